@@ -1,0 +1,1 @@
+"""Fairline: the reporting line that both the reporter and the person reported can trust."""
