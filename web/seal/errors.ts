@@ -1,7 +1,7 @@
 /**
  * Anything Fairline refuses on purpose.
  *
- * `code` is for machines, `<subject>.<what>`, the same string as in Python; `diagnostics()` is one English
+ * `code` is for machines, `<subject>-<what>`, the same string as in Python; `diagnostics()` is one English
  * sentence for people. Neither ever holds a secret or a word of what was sealed: an error may end up in a log.
  */
 export class SealError extends Error {

@@ -6,17 +6,17 @@ export type Json = null | boolean | number | string | readonly Json[] | JsonObje
 export interface JsonObject { readonly [key: string]: Json }
 
 const SENTENCES = {
-  length: "A text is longer than its format allows.",
-  utf8: "A text is not in UTF-8.",
-  nesting: "A text is nested too deep.",
+  long: "A text is longer than its format allows.",
+  malformed: "A text is not JSON in UTF-8.",
+  depth: "A text is nested too deep.",
   duplicate: "A name stands twice in one object.",
-  number: "A number is not whole, is too large, or is minus zero.",
+  number: "A number is not whole, or is minus zero.",
+  range: "A number is too large.",
   surrogate: "A text holds half a character.",
-  syntax: "A text is not JSON.",
 } as const;
 
 function refusal(what: keyof typeof SENTENCES): MalformedError {
-  return new MalformedError(`json.${what}`, SENTENCES[what]);
+  return new MalformedError(`json-${what}`, SENTENCES[what]);
 }
 
 export const NESTING = 16;
@@ -37,16 +37,16 @@ const ESCAPES: Readonly<Record<string, string>> = {
  *
  * @param bytes - UTF-8, without a byte order mark
  * @param limit - the most bytes this kind of document may have
- * @throws MalformedError `json.length`, `json.utf8`, `json.nesting`, `json.duplicate`, `json.number`
- *   (fractions, exponents, minus zero, beyond 2^53 − 1), `json.surrogate` or `json.syntax`
+ * @throws MalformedError `json-long`, `json-malformed`, `json-depth`, `json-duplicate`, `json-number`
+ *   (fraction, exponent, minus zero), `json-range` (beyond ±(2^53 − 1)), `json-surrogate`
  */
 export function parse(bytes: Uint8Array, limit = TEXT_LIMIT): Json {
-  if (bytes.length > limit) throw refusal("length");
+  if (bytes.length > limit) throw refusal("long");
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw refusal("utf8");
+    throw refusal("malformed");
   }
   return new Reader(text).document();
 }
@@ -67,10 +67,12 @@ export function wellFormed(text: string): boolean {
 }
 
 function check(value: Json, depth: number): void {
-  if (typeof value === "number" && !Number.isSafeInteger(value)) throw refusal("number");
+  if (typeof value === "number" && !Number.isSafeInteger(value)) {
+    throw refusal(Number.isInteger(value) ? "range" : "number");
+  }
   if (typeof value === "string" && !wellFormed(value)) throw refusal("surrogate");
   if (typeof value !== "object" || value === null) return;
-  if (depth > NESTING) throw refusal("nesting");
+  if (depth > NESTING) throw refusal("depth");
   if (Array.isArray(value)) {
     for (const item of value as readonly Json[]) check(item, depth + 1);
     return;
@@ -89,7 +91,7 @@ class Reader {
   document(): Json {
     const value = this.value(1);
     this.space();
-    if (this.at !== this.text.length) throw refusal("syntax");
+    if (this.at !== this.text.length) throw refusal("malformed");
     return value;
   }
 
@@ -107,27 +109,27 @@ class Reader {
   }
 
   private object(depth: number): JsonObject {
-    if (depth > NESTING) throw refusal("nesting");
+    if (depth > NESTING) throw refusal("depth");
     const out = Object.create(null) as Record<string, Json>;
     this.at += 1;
     this.space();
     if (this.take("}")) return out;
     do {
       this.space();
-      if (this.text[this.at] !== '"') throw refusal("syntax");
+      if (this.text[this.at] !== '"') throw refusal("malformed");
       const key = this.string();
       if (key in out) throw refusal("duplicate");
       this.space();
-      if (!this.take(":")) throw refusal("syntax");
+      if (!this.take(":")) throw refusal("malformed");
       out[key] = this.value(depth + 1);
       this.space();
     } while (this.take(","));
-    if (!this.take("}")) throw refusal("syntax");
+    if (!this.take("}")) throw refusal("malformed");
     return out;
   }
 
   private array(depth: number): Json[] {
-    if (depth > NESTING) throw refusal("nesting");
+    if (depth > NESTING) throw refusal("depth");
     const out: Json[] = [];
     this.at += 1;
     this.space();
@@ -136,7 +138,7 @@ class Reader {
       out.push(this.value(depth + 1));
       this.space();
     } while (this.take(","));
-    if (!this.take("]")) throw refusal("syntax");
+    if (!this.take("]")) throw refusal("malformed");
     return out;
   }
 
@@ -146,17 +148,17 @@ class Reader {
     for (;;) {
       parts.push(this.match(PLAIN));
       if (this.take('"')) break;
-      if (!this.take("\\")) throw refusal("syntax");
+      if (!this.take("\\")) throw refusal("malformed");
       const letter = this.text[this.at] ?? "";
       this.at += 1;
       if (letter === "u") {
         const hex = this.text.slice(this.at, this.at + 4);
-        if (!HEX.test(hex)) throw refusal("syntax");
+        if (!HEX.test(hex)) throw refusal("malformed");
         parts.push(String.fromCharCode(parseInt(hex, 16)));
         this.at += 4;
       } else {
         const plain = ESCAPES[letter];
-        if (plain === undefined) throw refusal("syntax");
+        if (plain === undefined) throw refusal("malformed");
         parts.push(plain);
       }
     }
@@ -167,15 +169,15 @@ class Reader {
 
   private integer(): number {
     const digits = this.match(INTEGER);
-    if (digits === "") throw refusal("syntax");
+    if (digits === "") throw refusal("malformed");
     if (this.match(FRACTION) !== "" || digits === "-0") throw refusal("number");
     const value = Number(digits);
-    if (!Number.isSafeInteger(value)) throw refusal("number");
+    if (!Number.isSafeInteger(value)) throw refusal("range");
     return value;
   }
 
   private word<T extends Json>(word: string, value: T): T {
-    if (!this.text.startsWith(word, this.at)) throw refusal("syntax");
+    if (!this.text.startsWith(word, this.at)) throw refusal("malformed");
     this.at += word.length;
     return value;
   }

@@ -60,12 +60,12 @@ export function verifies(
   return verifiesRaw(key, framed(label, message), signature);
 }
 
-/** @throws RefusedError `signature.wrong` unless the signature is good, by the strict rule */
+/** @throws RefusedError `signature` unless the signature is good, by the strict rule */
 export function verify(
   key: Uint8Array, label: Label, message: Uint8Array, signature: Uint8Array,
 ): void {
   if (!verifies(key, label, message, signature)) {
-    throw new RefusedError("signature.wrong", "A signature does not fit what it should have signed.");
+    throw new RefusedError("signature", "A signature does not fit what it should have signed.");
   }
 }
 
@@ -133,7 +133,7 @@ export function b64(bytes: Uint8Array): string {
  * that each value has one spelling.
  *
  * @param size - bytes expected, if the format fixes it
- * @throws MalformedError `base64.invalid`, `base64.size`
+ * @throws MalformedError `base64`
  */
 export function unb64(text: string, size?: number): Uint8Array {
   if (text.length % 4 === 1) throw notBase64();
@@ -152,11 +152,11 @@ export function unb64(text: string, size?: number): Uint8Array {
   }
   if ((word & ((1 << bits) - 1)) !== 0) throw notBase64();
   if (size !== undefined && out.length !== size) {
-    throw new MalformedError("base64.size", "A value in base64url has the wrong length.");
+    throw new MalformedError("base64", "A value in base64url has the wrong length.");
   }
   return out;
 }
 
 function notBase64(): MalformedError {
-  return new MalformedError("base64.invalid", "A value is not in base64url in its one right spelling.");
+  return new MalformedError("base64", "A value is not in base64url in its one right spelling.");
 }
