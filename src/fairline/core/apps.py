@@ -1,0 +1,13 @@
+"""The app of what every room needs."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """Registers the template tags, the record of nightly runs and the system checks."""
+
+    name = "fairline.core"
+    label = "core"
+    verbose_name = "Core"

@@ -1,0 +1,107 @@
+"""The security headers of each door, as data, and the middleware that sets them on every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+_DENIED_FEATURES: Final = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid",
+    "idle-detection", "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial", "usb",
+    "xr-spatial-tracking",
+)  # fmt: skip
+
+_COMMON: Final = MappingProxyType(
+    {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "manifest-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "fairline",
+    },
+)
+
+# No page may compile WebAssembly: a worker loaded by its address obeys the policy of its own response, so the one
+# worker that stretches passphrases gets the permission alone (see ARGON2_WORKER), and no page shares it.
+_OWN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "report": {"form-action": "'none'"},
+        # lit-html makes its templates through a policy of its own, from the program's literals only.
+        "office": {"trusted-types": "fairline lit-html"},
+        "public": {"worker-src": "'none'"},
+    },
+)
+
+ARGON2_WORKER: Final = "argon2-worker"
+
+
+def content_policy(door: str, changes: Mapping[str, str] | None = None) -> str:
+    """Return the Content-Security-Policy of ``door``, with ``changes`` to single directives."""
+    directives = {**_COMMON, **_OWN[door], **(changes or {})}
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+ARGON2_POLICY: Final = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'"
+
+
+def security_headers(door: str) -> dict[str, str]:
+    """Return the headers that every answer of ``door`` carries, a page's, a file's or an error's."""
+    return {
+        "Content-Security-Policy": content_policy(door),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _DENIED_FEATURES),
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+
+
+def static_headers(door: str, name: str) -> dict[str, str]:
+    """Return the headers of the built file ``name``: a worker obeys those of its own response."""
+    headers = security_headers(door)
+    if door == "office" and name.startswith(f"{ARGON2_WORKER}."):
+        headers["Content-Security-Policy"] = ARGON2_POLICY
+    return headers
+
+
+def security_middleware(get_response: Answer, door: str) -> Answer:
+    """Return a handler that sets the headers of ``door`` and forbids storing, where the view has not said otherwise."""
+    headers = security_headers(door)
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return respond
+
+
+def report_door(get_response: Answer) -> Answer:
+    """Set the report door's headers."""
+    return security_middleware(get_response, "report")
+
+
+def office_door(get_response: Answer) -> Answer:
+    """Set the office door's headers; over TLS, browsers remember that it has no other way in."""
+    return security_middleware(get_response, "office")
+
+
+def public_door(get_response: Answer) -> Answer:
+    """Set the public door's headers."""
+    return security_middleware(get_response, "public")

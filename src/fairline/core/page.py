@@ -1,0 +1,19 @@
+"""What every page knows: its language, its direction, and whether this is a demonstration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_bidi
+
+
+def page(_request: HttpRequest) -> dict[str, Any]:
+    """Return ``lang``, ``dir``, ``demo`` and ``doors`` (origin of each door by name) for the templates."""
+    return {
+        "lang": get_language(),
+        "dir": "rtl" if get_language_bidi() else "ltr",
+        "demo": settings.FAIRLINE.demo,
+        "doors": {name: door.origin for name, door in settings.FAIRLINE.doors.items()},
+    }

@@ -1,0 +1,30 @@
+"""Django's handlers of errors, answered shortly and without a trace. Every URLconf names them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from fairline.core.problems import Problem, answer, wants_json
+
+
+def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """Answer 400."""
+    message = _("This request could not be read. Nothing was stored.")
+    return answer(Problem(400, "bad-request", message), as_json=wants_json(request))
+
+
+def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """Answer 403."""
+    return answer(Problem(403, "forbidden", _("This is not yours to do.")), as_json=wants_json(request))
+
+
+def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    return answer(Problem(404, "not-found", _("There is nothing at this address.")), as_json=wants_json(request))
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Answer 500: the trace goes to the operator's log without its values, never to the asker."""
+    message = _("Something failed on our side. Nothing was lost; please try again in a while.")
+    return answer(Problem(500, "fault", message), as_json=wants_json(request))

@@ -1,0 +1,50 @@
+"""What is said when something cannot be done: a status, a code for programs, a sentence for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+
+class Problem(Exception):  # noqa: N818 - a problem is said to a person; it is no fault of the program
+    """Raised by a view or a service to answer with an error.
+
+    Args:
+        status: the HTTP status, 400 to 599.
+        code: a short name for programs, stable over versions.
+        message: one sentence for people: what to do, and that nothing was lost. Never a value that was sent.
+        more: further members of the JSON answer, for programs (a server's offset, the newest heads …).
+    """
+
+    def __init__(self, status: int, code: str, message: str, more: Mapping[str, Any] | None = None) -> None:
+        """Keep the parts; ``str()`` gives the code."""
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.more = dict(more or {})
+
+
+def answer(problem: Problem, *, as_json: bool) -> HttpResponse:
+    """Return the response that says ``problem``, as JSON or as plain text."""
+    if as_json:
+        body = json.dumps({"error": problem.code, "message": str(problem.message), **problem.more}, ensure_ascii=False)
+        return HttpResponse(body, status=problem.status, content_type="application/json")
+    return HttpResponse(f"{problem.message}\n", status=problem.status, content_type="text/plain; charset=utf-8")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Return whether the asker is a program: it sent JSON or bytes, or it does not ask for a page."""
+    if request.content_type in {"application/json", "application/octet-stream"}:
+        return True
+    return "text/html" not in request.headers.get("Accept", "")
+
+
+def of_status(status: int) -> Problem:
+    """Return the problem that says no more than ``status`` does."""
+    known = HTTPStatus(status)
+    return Problem(status, known.name.lower().replace("_", "-"), f"{known.phrase}.")

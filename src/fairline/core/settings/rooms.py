@@ -1,0 +1,10 @@
+"""The rooms that are installed: one line each, read by every door and by the commands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ROOMS: Final = (
+    "fairline.core",
+    "fairline.core.published",
+)

@@ -1,0 +1,19 @@
+"""The public door: public content only. Its process knows no other database, so no flaw in it can reach a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fairline.core.settings import base
+from fairline.core.settings.base import *  # noqa: F403 - Django's settings of all doors, changed below
+from fairline.core.settings.door import door_settings
+
+DOOR = base.FAIRLINE.doors["public"]
+globals().update(door_settings(DOOR))
+DATABASES: dict[str, dict[str, Any]] = {"default": {}, "public": base.DATABASES["public"]}
+MIDDLEWARE = [
+    "fairline.core.headers.public_door",
+    "fairline.core.language.language_middleware",
+    "django.middleware.common.CommonMiddleware",
+    "fairline.core.origins.anonymous_door",
+]

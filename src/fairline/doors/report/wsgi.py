@@ -1,0 +1,7 @@
+"""The WSGI entry of the report door."""
+
+from __future__ import annotations
+
+from fairline.core.door import application_of
+
+application = application_of("report")

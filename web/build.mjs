@@ -1,0 +1,88 @@
+// Builds every bundle and style sheet into web/dist: names with the hash of their content, compressed beforehand,
+// the same bytes from the same sources on every machine. `npm run build`.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const WEB = dirname(fileURLToPath(import.meta.url));
+const DIST = process.env.ASSETS_OUT ?? join(WEB, "dist");
+
+// One row an entry: its name in the manifest and its source. An entry whose source does not exist yet is not built.
+// Each is one bundle without shared chunks, because integrity can be given to a whole file only.
+const ENTRIES = {
+  "report-first": "line/first.ts", // the first paint: form usable, nothing that seals
+  "report": "line/report.ts", // all that sealing and the mailbox need; loads while the person writes
+  "office": "office/main.ts", // the workbench document
+  "office-worker": "workers/office.ts", // holds the unlocked keys and hands none out
+  "argon2-worker": "workers/argon2.ts", // stretches passphrases; the only place with WebAssembly
+  "public": "public/main.ts",
+};
+const OPEN_ENTRIES = ["tests/pages"]; // every file of these folders is an entry too, for the pages of tests only
+
+const EXTENSION = { js: ".js", css: ".css" };
+
+async function bundle(source, kind) {
+  const result = await build({
+    absWorkingDir: WEB,
+    entryPoints: [source],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "esm",
+    target: ["chrome107", "firefox104", "safari16"],
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+    external: kind === "css" ? ["*.woff2"] : [],
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+function write(folder, name, kind, content) {
+  const digest = createHash("sha256").update(content).digest("hex").slice(0, 16);
+  const file = `${name.replaceAll("/", "-")}.${digest}${EXTENSION[kind]}`;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  const brotli = brotliCompressSync(content, { params });
+  writeFileSync(join(folder, file), content);
+  writeFileSync(join(folder, `${file}.br`), brotli);
+  writeFileSync(join(folder, `${file}.gz`), gzipSync(content, { level: 9 }));
+  const integrity = `sha384-${createHash("sha384").update(content).digest("base64")}`;
+  return { file, integrity, size: content.length, compressed: brotli.length };
+}
+
+function inFolder(folder, extension) {
+  const path = join(WEB, folder);
+  return existsSync(path) ? readdirSync(path).filter((name) => name.endsWith(extension)).sort() : [];
+}
+
+const sources = Object.entries(ENTRIES).filter(([, source]) => existsSync(join(WEB, source)));
+for (const folder of OPEN_ENTRIES) {
+  for (const name of inFolder(folder, ".ts")) sources.push([`${folder}/${name.slice(0, -3)}`, `${folder}/${name}`]);
+}
+const jobs = [
+  ...sources.map(([name, source]) => [name, source, "js"]),
+  // What begins with an underscore is imported by others.
+  ...inFolder("style", ".css").filter((name) => !name.startsWith("_"))
+    .map((name) => [`style/${name.slice(0, -4)}`, `style/${name}`, "css"]),
+];
+
+// Built aside and put in place as a whole: a door that starts meanwhile sees the old files or the new ones.
+const fresh = `${DIST}.fresh-${process.pid}`;
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(fresh, { recursive: true });
+const manifest = {};
+try {
+  for (const [name, source, kind] of jobs) manifest[name] = write(fresh, name, kind, await bundle(source, kind));
+  writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+  const old = `${DIST}.old-${process.pid}`;
+  if (existsSync(DIST)) renameSync(DIST, old);
+  renameSync(fresh, DIST);
+  rmSync(old, { recursive: true, force: true });
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}
+const lines = Object.entries(JSON.parse(readFileSync(join(DIST, "manifest.json"), "utf8")));
+for (const [name, row] of lines) console.log(`${name.padEnd(28)} ${row.size} bytes, ${row.compressed} compressed`);
