@@ -62,7 +62,7 @@ def language_middleware(get_response: Answer) -> Answer:
             set_script_prefix(f"{outside}{code}/")
         try:
             with translation.override(chosen):
-                request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+                request.LANGUAGE_CODE = chosen
                 response = get_response(request)
         finally:
             set_script_prefix(outside)

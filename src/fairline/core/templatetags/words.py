@@ -1,4 +1,4 @@
-"""Template tags for words: the page's language, its catalogue, the switch to another language."""
+"""Template tags for words: the page's catalogue, the switch to another language."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
-from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from fairline.core.assets import PREFIX
 from fairline.core.language import languages_of
 from fairline.locale.languages import ENGLISH, language
 
@@ -24,17 +24,10 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-@register.simple_tag
-def page_language() -> SafeString:
-    """The attributes of ``<html>``: ``lang`` and ``dir``."""
-    current = language(translation.get_language() or "")
-    return format_html('lang="{}" dir="{}"', current.tag, current.direction)
-
-
 @register.inclusion_tag("fairline/languages.html", takes_context=True)
 def languages(context: Context) -> dict[str, Any]:
     """The language switch: links to the same page, each in its own language."""
-    request = context.get("request")
+    request = getattr(context, "request", None)
     return {"links": languages_of(request) if request is not None else ()}
 
 
@@ -53,10 +46,11 @@ def words(name: str, later: str = "") -> SafeString:
     block = _read(name, current.code).replace("<", "\\u003c")
     attributes = SafeString("")
     if later:
-        file = f"words/{later}.{current.code}.json"
-        attributes = format_html(
-            ' data-later="{}" data-integrity="{}"', static(file), _integrity(_read(later, current.code))
-        )
+        digest = hashlib.sha384(_read(later, current.code).encode()).digest()
+        integrity = "sha384-" + base64.b64encode(digest).decode()
+        # Built files are cached for ever; the hash in the address makes other words another address.
+        address = f"{PREFIX}words/{later}.{current.code}.json?{digest.hex()[:12]}"
+        attributes = format_html(' data-later="{}" data-integrity="{}"', address, integrity)
     return format_html(
         '<script type="application/json" id="words"{}>{}</script>',
         attributes,
@@ -66,9 +60,5 @@ def words(name: str, later: str = "") -> SafeString:
 
 @lru_cache(maxsize=64)
 def _read(name: str, code: str) -> str:
-    file = Path(settings.WEB_DIST) / "words" / f"{name}.{code}.json"
+    file = Path(settings.ASSETS) / "words" / f"{name}.{code}.json"
     return file.read_text("utf-8")
-
-
-def _integrity(text: str) -> str:
-    return "sha384-" + base64.b64encode(hashlib.sha384(text.encode()).digest()).decode()
