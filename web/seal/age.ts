@@ -1,142 +1,126 @@
 import { Decrypter, Encrypter } from "age-encryption";
-import { bech32 } from "@scure/base";
-import { MLKEM768X25519 } from "@noble/post-quantum/hybrid.js";
 
-import { CannotOpenError, MalformedError, SealError } from "./errors.js";
-import { H, join, random, utf8 } from "./primitives.js";
-import { KEY_LENGTH, NONCE, open as openPayload, payloadKey, seal as sealPayload } from "./stream.js";
-
-/** An age hybrid identity, `AGE-SECRET-KEY-PQ-1…`. */
-export type Identity = string;
-/** An age hybrid recipient, `age1pq1…`, lower case, 1 959 characters. */
-export type Recipient = string;
+import { CannotOpenError, MalformedError } from "./errors.js";
+import { join, random, utf8 } from "./primitives.js";
+import { checkRecipient, Identity, type Opener, type Recipient } from "./recipients.js";
+import * as stream from "./stream.js";
 
 const VERSION = utf8("age-encryption.org/v1\n");
+const DASH = 0x2d;
+const LINE_BREAK = 0x0a;
+/** `--- ` and 32 bytes in base64 without padding. */
+const MAC_LINE = 47;
 /** A hundred recipients need 160 kB; what is longer is no file of ours. */
 const HEADER_LIMIT = 512 * 1024;
-const RECIPIENT_BYTES = 1216;
 
-/** `id(seed)`: the age identity whose 32 bytes are `seed`. */
-export function identity(seed: Uint8Array): Identity {
-  if (seed.length !== 32) throw new MalformedError("base64", "A seed has 32 bytes.");
-  return bech32.encodeFromBytes("AGE-SECRET-KEY-PQ-", seed).toUpperCase();
-}
-
-/** The recipient string of `id(seed)`. */
-export function recipient(seed: Uint8Array): Recipient {
-  return bech32.encode("age1pq", bech32.toWords(MLKEM768X25519.getPublicKey(seed)), false);
-}
-
-/** H(recipient): over the lower-case string as written. */
-export function recipientHash(text: Recipient): Uint8Array {
-  return H(utf8(text));
-}
-
-/** @throws MalformedError `recipient` unless the text is a hybrid recipient in its one spelling */
-export function checkRecipient(text: string): Recipient {
-  try {
-    const { prefix, words } = bech32.decode(text as `${string}1${string}`, false);
-    if (prefix === "age1pq" && bech32.fromWords(words).length === RECIPIENT_BYTES && text === text.toLowerCase()) {
-      return text;
-    }
-  } catch {
-    // Told below, without the library's quotation of the text.
-  }
-  throw new MalformedError("recipient", "A recipient is not a post-quantum age recipient.");
-}
-
-/** What an age header hides and what comes with it. */
-export interface Opened {
-  /** 16 bytes. */
+/** What opens the chunks of one file. */
+export interface Head {
+  /** 16 secret bytes. */
   readonly fileKey: Uint8Array;
-  /** Length of the header in bytes, its last line break included. */
-  readonly headerSize: number;
+  /** The payload's key, 32 secret bytes. */
+  readonly key: Uint8Array;
+  /** Bytes of header and nonce, after which the first chunk begins. */
+  readonly size: number;
 }
 
-/** A new age header for the recipients, with the file key that it wraps. */
-export async function makeHeader(
-  recipients: readonly Recipient[],
-): Promise<{ header: Uint8Array; fileKey: Uint8Array }> {
-  if (recipients.length === 0) throw new MalformedError("recipient", "A file needs a reader.");
-  let learnt: Uint8Array | undefined;
+/**
+ * Header and nonce of a new file, and the key for its chunks (`stream.sealChunk`).
+ *
+ * @param recipients - at least one; each can open the file alone
+ * @throws MalformedError `age-recipient`
+ */
+export async function begin(recipients: readonly Recipient[]): Promise<{ start: Uint8Array; head: Head }> {
+  if (recipients.length === 0) throw new RangeError("a file needs a recipient");
+  let fileKey: Uint8Array | undefined;
   const encrypter = new Encrypter();
-  for (const one of recipients) encrypter.addRecipient(checkRecipient(one));
+  for (const recipient of recipients) encrypter.addRecipient(checkRecipient(recipient));
   // A recipient that adds no line: it is only told the file key, which the library does not give otherwise.
   encrypter.addRecipient({
-    wrapFileKey(fileKey: Uint8Array) {
-      learnt = fileKey.slice();
+    wrapFileKey(key: Uint8Array) {
+      fileKey = key.slice();
       return [];
     },
   });
-  const file = await encrypter.encrypt(new Uint8Array(0));
-  if (learnt === undefined) throw new Error("age-encryption wrapped no file key");
-  return { header: file.slice(0, headerLength(file)), fileKey: learnt };
+  const empty = await encrypter.encrypt(new Uint8Array(0));
+  if (fileKey === undefined) throw new Error("age-encryption wrapped no file key");
+  const nonce = random(stream.NONCE_SIZE);
+  const start = join(empty.subarray(0, headerSize(empty)), nonce);
+  return { start, head: { fileKey, key: stream.payloadKey(fileKey, nonce), size: start.length } };
+}
+
+/** The head of a file whose file key and nonce were kept, so that an upload goes on. */
+export function resume(start: Uint8Array, fileKey: Uint8Array): Head {
+  const nonce = start.subarray(start.length - stream.NONCE_SIZE);
+  return { fileKey, key: stream.payloadKey(fileKey, nonce), size: start.length };
 }
 
 /**
- * The file key, by the first identity that has a line in the header.
+ * The keys of a file, from its first bytes (all of the header and the nonce).
  *
- * @throws CannotOpenError `not-mine` if none has, `age-mac` if the header was altered
- * @throws MalformedError `age-header` if it is no age header
- */
-export async function openHeader(file: Uint8Array, identities: readonly Identity[]): Promise<Opened> {
-  const headerSize = headerLength(file);
-  const decrypter = new Decrypter();
-  for (const one of identities) decrypter.addIdentity(one);
-  try {
-    const fileKey = await decrypter.decryptHeader(file.slice(0, headerSize));
-    return { fileKey, headerSize };
-  } catch (error) {
-    const words = error instanceof Error ? error.message : "";
-    if (words.startsWith("no identity matched")) {
-      throw new CannotOpenError("not-mine", "This file is not sealed to any of the keys at hand.");
-    }
-    if (words === "invalid header HMAC") {
-      throw new CannotOpenError("age-mac", "The head of this file was altered after sealing.");
-    }
-    throw new MalformedError("age-header", "This is not a sealed file, or its head is broken.");
-  }
-}
-
-/** Seal a small file whole: age v1, hybrid recipients. */
-export async function seal(plain: Uint8Array, recipients: readonly Recipient[]): Promise<Uint8Array> {
-  const { header, fileKey } = await makeHeader(recipients);
-  const nonce = random(NONCE);
-  return join(header, nonce, sealPayload(payloadKey(fileKey, nonce), plain));
-}
-
-/**
- * Open a small file whole.
- *
- * @throws CannotOpenError `not-mine`, `age-mac`, `age-payload`
  * @throws MalformedError `age-header`
+ * @throws CannotOpenError `not-mine`, `age-mac`
  */
-export async function open(file: Uint8Array, identities: readonly Identity[]): Promise<Uint8Array> {
-  const { fileKey, headerSize } = await openHeader(file, identities);
-  const start = headerSize + NONCE;
-  if (file.length < start) throw new CannotOpenError("age-payload", "This file is cut short.");
-  return openPayload(payloadKey(fileKey, file.subarray(headerSize, start)), file.subarray(start));
-}
-
-/** True if the error only says that the file is for someone else. */
-export function notMine(error: unknown): boolean {
-  return error instanceof SealError && error.code === "not-mine";
-}
-
-/** Length of the age header at the start of a file: up to and with the line that begins with `---`. */
-export function headerLength(file: Uint8Array): number {
-  if (VERSION.some((byte, i) => file[i] !== byte)) {
-    throw new MalformedError("age-header", "This is not a sealed file.");
+export async function readHead(start: Uint8Array, openers: readonly Opener[]): Promise<Head> {
+  const end = headerSize(start);
+  const decrypter = new Decrypter();
+  for (const opener of openers) decrypter.addIdentity(opener instanceof Identity ? opener.text : opener);
+  let fileKey: Uint8Array;
+  try {
+    fileKey = await decrypter.decryptHeader(start.slice(0, end));
+  } catch (error) {
+    throw told(error);
   }
+  const nonce = start.subarray(end, end + stream.NONCE_SIZE);
+  if (nonce.length !== stream.NONCE_SIZE) throw noHeader();
+  return { fileKey, key: stream.payloadKey(fileKey, nonce), size: end + stream.NONCE_SIZE };
+}
+
+/** An age file with `plain` inside; see {@link begin}. */
+export async function seal(plain: Uint8Array, recipients: readonly Recipient[]): Promise<Uint8Array> {
+  const { start, head } = await begin(recipients);
+  return join(start, stream.seal(head.key, plain));
+}
+
+/**
+ * The whole content, or an error and nothing of it.
+ *
+ * @throws MalformedError `age-header`
+ * @throws CannotOpenError `not-mine`, `age-mac`, `age-payload`
+ */
+export async function unseal(file: Uint8Array, openers: readonly Opener[]): Promise<Uint8Array> {
+  const head = await readHead(file, openers);
+  return stream.unseal(head.key, file.subarray(head.size));
+}
+
+/** Bytes of the age header at the start of a file: up to and with the line that begins with `---`. */
+export function headerSize(file: Uint8Array): number {
+  if (VERSION.some((byte, i) => file[i] !== byte)) throw noHeader();
   let line = 0;
-  while (line < Math.min(file.length, HEADER_LIMIT)) {
-    const end = file.indexOf(0x0a, line);
+  while (line < HEADER_LIMIT) {
+    const end = file.indexOf(LINE_BREAK, line);
     if (end === -1) break;
-    if (file[line] === 0x2d && file[line + 1] === 0x2d && file[line + 2] === 0x2d) return end + 1;
+    if (file[line] === DASH && file[line + 1] === DASH && file[line + 2] === DASH) {
+      // The library compares a MAC of any length and calls it altered; it is no header at all.
+      if (end - line !== MAC_LINE) break;
+      return end + 1;
+    }
     line = end + 1;
   }
-  throw new MalformedError("age-header", "The head of this file does not end.");
+  throw noHeader();
 }
 
-/** Length of the key that a header wraps. */
-export const FILE_KEY = KEY_LENGTH;
+/** The library tells its errors apart by their words only; the age vectors hold this to them. */
+function told(error: unknown): Error {
+  const words = error instanceof Error ? error.message : "";
+  if (words.startsWith("no identity matched")) {
+    return new CannotOpenError("not-mine", "This file was not sealed for you.");
+  }
+  if (words === "invalid header HMAC") {
+    return new CannotOpenError("age-mac", "The first part of a sealed file was altered.");
+  }
+  return noHeader();
+}
+
+function noHeader(): MalformedError {
+  return new MalformedError("age-header", "This is not a sealed file as we write them.");
+}

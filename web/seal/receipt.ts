@@ -1,6 +1,6 @@
-import { identity, recipient, type Identity, type Recipient } from "./age.js";
 import { MalformedError } from "./errors.js";
 import { hex, kdf, publicKey, random } from "./primitives.js";
+import { identity, type Identity } from "./recipients.js";
 
 /** Bytes of a receipt: 128 random bits need no password hash. */
 export const RECEIPT = 16;
@@ -17,7 +17,6 @@ export interface Mailbox {
   /** 32 bytes, sent in the body of a request, never in an address. */
   readonly auth: Uint8Array;
   readonly box: Identity;
-  readonly boxRecipient: Recipient;
   /** Ed25519 seed. */
   readonly sign: Uint8Array;
   readonly signPublic: Uint8Array;
@@ -35,13 +34,11 @@ export function newReceipt(): Uint8Array {
 /** Derive the mailbox (formats.md §5); `office` is the office id, 16 bytes. */
 export function derive(receipt: Uint8Array, office: Uint8Array, kind: ReceiptKind = "mailbox"): Mailbox {
   if (receipt.length !== RECEIPT) throw new MalformedError("receipt-length", "A receipt has sixteen bytes.");
-  const seal = kdf(receipt, `${kind} seal`, office);
   const sign = kdf(receipt, `${kind} sign`, office);
   return {
     id: kdf(receipt, `${kind} id`, office).slice(0, 16),
     auth: kdf(receipt, `${kind} auth`, office),
-    box: identity(seal),
-    boxRecipient: recipient(seal),
+    box: identity(kdf(receipt, `${kind} seal`, office)),
     sign,
     signPublic: publicKey(sign),
     tag: kdf(receipt, "record tag", office),
