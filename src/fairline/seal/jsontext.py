@@ -54,8 +54,8 @@ def write(value: Any) -> bytes:
     """Compact JSON in UTF-8, names in the order given.
 
     Raises:
-        MalformedError: what `parse` would refuse: `json-number`, `json-range`, `json-surrogate`, `json-depth`, or
-            `json-malformed` for a value that JSON does not know.
+        MalformedError: what `parse` would refuse (`json-number`, `json-range`, `json-surrogate`,
+            `json-depth`), or `json-malformed` for a value that JSON does not know.
     """
     _check_value(value, 1)
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

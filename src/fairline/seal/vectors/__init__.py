@@ -1,0 +1,1 @@
+"""Makes the test vectors under `vectors/` and runs them: `python -m fairline.seal.vectors [folder]`."""

@@ -1,0 +1,54 @@
+"""All vector files and all operations, in one list."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from fairline.seal.vectors import age, jsontext, primitives
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from fairline.seal.vectors.cases import Book
+
+SEALED = "sealed.json"
+
+BOOKS: tuple[Callable[[], Book], ...] = (
+    primitives.primitives,
+    primitives.strict_ed25519,
+    jsontext.jsontext,
+    age.recipients,
+    age.payloads,
+)
+
+OPERATIONS: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
+    "primitives": primitives.OPERATIONS,
+    "ed25519": primitives.OPERATIONS,
+    "jsontext": jsontext.OPERATIONS,
+    "recipients": age.OPERATIONS,
+    "stream": age.OPERATIONS,
+    "sealed": age.OPERATIONS,
+}
+
+
+def written(folder: Path) -> dict[str, str]:
+    """Name and text of every file; sealed files that lie in `folder` are kept as they are."""
+    books = [make() for make in BOOKS]
+    books.append(age.sealed(_kept(folder / SEALED)))
+    return {f"{book.name}.json": text(book.content()) for book in books}
+
+
+def text(content: dict[str, Any]) -> str:
+    """One case a line, so that a difference shows which case it is."""
+    cases = ",\n".join(json.dumps(case, ensure_ascii=False) for case in content["cases"])
+    head = json.dumps({key: value for key, value in content.items() if key != "cases"})
+    return f'{head[:-1]}, "cases": [\n{cases}\n]}}\n'
+
+
+def _kept(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    cases = json.loads(path.read_text(encoding="utf-8"))["cases"]
+    return {case["name"]: case["input"]["file"] for case in cases}
