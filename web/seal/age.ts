@@ -10,8 +10,8 @@ const DASH = 0x2d;
 const LINE_BREAK = 0x0a;
 /** `--- ` and 32 bytes in base64 without padding. */
 const MAC_LINE = 47;
-/** A hundred recipients need 160 kB; what is longer is no file of ours. */
-const HEADER_LIMIT = 512 * 1024;
+/** Room for about forty recipients (sealing.md rule 5). */
+const HEADER_LIMIT = 64 * 1024;
 
 /** What opens the chunks of one file. */
 export interface Head {
@@ -101,7 +101,7 @@ export function headerSize(file: Uint8Array): number {
     if (end === -1) break;
     if (file[line] === DASH && file[line + 1] === DASH && file[line + 2] === DASH) {
       // The library compares a MAC of any length and calls it altered; it is no header at all.
-      if (end - line !== MAC_LINE) break;
+      if (end - line !== MAC_LINE || end + 1 > HEADER_LIMIT) break;
       return end + 1;
     }
     line = end + 1;

@@ -40,6 +40,17 @@ export function identity(seed: Uint8Array): Identity {
   return new Identity(seed);
 }
 
+/** The identity that an age tool wrote as `AGE-SECRET-KEY-PQ-1…`. @throws MalformedError `age-identity` */
+export function readIdentity(text: string): Identity {
+  try {
+    const { prefix, bytes } = bech32.decodeToBytes(text);
+    if (text === text.toUpperCase() && prefix.toUpperCase() === IDENTITY_PREFIX) return new Identity(bytes);
+  } catch {
+    // Told below, without the library's quotation of a secret.
+  }
+  throw new MalformedError("age-identity", "This is not a secret key of the kind we use.");
+}
+
 /** @throws MalformedError `age-recipient` unless the text is a hybrid recipient in its one spelling */
 export function checkRecipient(text: string): Recipient {
   try {
