@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +12,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from fairline.core.assets import PREFIX
+from fairline.core.assets import PREFIX, asset
 from fairline.core.language import languages_of
 from fairline.locale.languages import ENGLISH, language
 
@@ -43,22 +41,19 @@ def words(name: str, later: str = "") -> SafeString:
     if current == ENGLISH:
         return SafeString("")
     # "<" could end the block; written as an escape it is the same JSON.
-    block = _read(name, current.code).replace("<", "\\u003c")
+    block = _read(asset(f"words/{name}.{current.code}").url).replace("<", "\\u003c")
     attributes = SafeString("")
     if later:
-        digest = hashlib.sha384(_read(later, current.code).encode()).digest()
-        integrity = "sha384-" + base64.b64encode(digest).decode()
-        # Built files are cached for ever; the hash in the address makes other words another address.
-        address = f"{PREFIX}words/{later}.{current.code}.json?{digest.hex()[:12]}"
-        attributes = format_html(' data-later="{}" data-integrity="{}"', address, integrity)
+        file = asset(f"words/{later}.{current.code}")
+        attributes = format_html(' data-later="{}" data-integrity="{}"', file.url, file.integrity)
     return format_html(
         '<script type="application/json" id="words"{}>{}</script>',
         attributes,
-        mark_safe(block),  # noqa: S308
+        mark_safe(block),  # noqa: S308 - our own JSON, which cannot end the block
     )
 
 
 @lru_cache(maxsize=64)
-def _read(name: str, code: str) -> str:
-    file = Path(settings.ASSETS) / "words" / f"{name}.{code}.json"
-    return file.read_text("utf-8")
+def _read(url: str) -> str:
+    """Return the built file at ``url``, whose name changes with its content."""
+    return (Path(settings.ASSETS) / url.removeprefix(PREFIX)).read_text("utf-8")

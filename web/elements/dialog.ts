@@ -1,0 +1,57 @@
+import { hold, make, newId, type Child } from "./make";
+import { t } from "./words";
+
+export interface Question {
+  readonly title: string;
+  readonly body?: Child;
+  /** What the button says that goes on: the act itself ("Send", "Sign out everywhere"), never "OK". */
+  readonly act: string;
+  readonly cancel?: string;
+  /** The act cannot be taken back: the button says so by its colour, and the focus starts on the other one. */
+  readonly danger?: boolean;
+}
+
+/** Opens a dialog that holds what `fill` puts into it; resolves with what it was closed with, `null` by Escape. */
+export function openDialog<Answer>(
+  title: string, fill: (close: (answer: Answer) => void) => Child,
+): Promise<Answer | null> {
+  const { promise, resolve } = withResolvers<Answer | null>();
+  const id = newId();
+  const dialog = make("dialog", { class: "dialog", "aria-labelledby": id });
+  let answer: Answer | null = null;
+  const before = document.activeElement;
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    resolve(answer);
+  });
+  const close = (given: Answer): void => {
+    answer = given;
+    dialog.close();
+  };
+  hold(dialog, make("h2", { id }, title), fill(close));
+  document.body.append(dialog);
+  dialog.showModal();
+  return promise;
+}
+
+/** Asks one question that is answered by an act or by leaving everything as it is. */
+export async function ask(question: Question): Promise<boolean> {
+  const answer = await openDialog<boolean>(question.title, (close) => {
+    const act = make("button", {
+      class: question.danger === true ? "button danger" : "button", type: "button", onclick: () => { close(true); },
+    }, question.act);
+    const cancel = make("button", {
+      class: "button secondary", type: "button", autofocus: question.danger === true, onclick: () => { close(false); },
+    }, question.cancel ?? t("Cancel"));
+    return [question.body, make("div", { class: "actions" }, act, cancel)];
+  });
+  return answer === true;
+}
+
+// Promise.withResolvers is younger than some phones that must be able to report.
+function withResolvers<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((keep) => { resolve = keep; });
+  return { promise, resolve };
+}
