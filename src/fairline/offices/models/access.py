@@ -1,0 +1,73 @@
+"""Signing in, sessions, and the sealed vault that signing in hands over."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from fairline.core.fields import BytesField
+from fairline.offices.models.office import Office
+from fairline.offices.models.people import Member
+
+
+class SignIn(models.Model):
+    """How a member proves to the server who they are. Nothing here opens a sealed file."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="sign_in")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE)
+    name = models.CharField(max_length=64)
+    """Normalised: NFC, case folded, trimmed."""
+    auth_hash = BytesField(max_length=32)
+    """H of the login value that the browser derives from the passphrase."""
+    salt = BytesField(max_length=16)
+    """Argon2id salt of the passphrase."""
+    paper_hash = BytesField(max_length=32)
+    """H of the login value that the browser derives from the printed way back."""
+    totp_secret = models.CharField(max_length=64)
+    """Base32. In clear, because the server must compute the same six digits; alone it opens nothing."""
+    totp_step = models.BigIntegerField(default=0)
+    """The newest time step whose digits were taken: each is good once."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "name"], name="sign_in_name_once")]
+
+
+class Attempts(models.Model):
+    """Failed attempts on one name, known or not. Never on an address: no address is kept anywhere."""
+
+    key = BytesField(max_length=32, primary_key=True)
+    """HMAC of office and name, so that a typing error (a passphrase in the wrong field) is not written down."""
+    failures = models.PositiveIntegerField(default=0)
+    not_before = models.DateTimeField()
+
+
+class Session(models.Model):
+    """A signed-in browser. The token itself is in its cookie only."""
+
+    hash = BytesField(max_length=32, primary_key=True)
+    """H(token)."""
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="sessions")
+    made = models.DateTimeField()
+    seen = models.DateTimeField()
+    """To the minute: enough to end an idle session, too coarse to watch someone work."""
+
+
+class Vault(models.Model):
+    """A member's sealed keys; opened in their browser only."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="vault")
+    file = BytesField()
+    hash = BytesField(max_length=32)
+    """H(file), for compare-and-swap."""
+
+
+class Wrap(models.Model):
+    """The vault seed, sealed for one way of unlocking."""
+
+    PASSPHRASE, PAPER = "passphrase", "paper"
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="wraps")
+    kind = models.CharField(max_length=12, choices=[(PASSPHRASE, PASSPHRASE), (PAPER, PAPER)])
+    file = BytesField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "kind"], name="one_wrap_a_way")]

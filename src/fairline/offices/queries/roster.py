@@ -1,0 +1,31 @@
+"""Who is in the charter in force, and with which roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Max
+
+from fairline.offices.models import RosterEntry
+
+
+def charter_in_force(office: bytes) -> int | None:
+    """Return the number of the newest charter, or None where there is none yet."""
+    newest: int | None = RosterEntry.objects.filter(office=office).aggregate(newest=Max("charter"))["newest"]
+    return newest
+
+
+def entries_in_force(office: bytes) -> Sequence[RosterEntry]:
+    """Return the entries of the newest charter, sorted by member id."""
+    return list(RosterEntry.objects.filter(office=office, charter=charter_in_force(office)).order_by("member"))
+
+
+def entry_in_force(office: bytes, member: bytes) -> RosterEntry | None:
+    """Return a member's entry in the newest charter, or None."""
+    return RosterEntry.objects.filter(office=office, member=member, charter=charter_in_force(office)).first()
+
+
+def roles_in_force(office: bytes, member: bytes) -> tuple[str, ...]:
+    """Return a member's roles in the newest charter; none for who is not in it."""
+    entry = entry_in_force(office, member)
+    return tuple(entry.roles) if entry else ()

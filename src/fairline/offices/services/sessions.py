@@ -1,0 +1,66 @@
+"""Sessions of the office door: opened, found again, ended."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fairline.core.transactions import writing
+from fairline.offices.limits import SESSION_ABSOLUTE, SESSION_IDLE, SESSION_STEP
+from fairline.offices.models import Session
+from fairline.offices.queries.roster import roles_in_force
+from fairline.seal.primitives import KEY_SIZE, H, b64, unb64
+from fairline.seal.errors import MalformedError
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who is asking: what ``core.permissions`` wants to know of a member."""
+
+    id: bytes
+    office: bytes
+    roles: Sequence[str]
+    """As in the charter in force; empty for who is invited and not yet in a charter."""
+    session: bytes
+    """H(token)."""
+
+
+def opened(member: bytes, now: datetime) -> str:
+    """Open a session for a member who has proven who they are; return the token. Inside the caller's transaction."""
+    token = secrets.token_bytes(KEY_SIZE)
+    Session.objects.create(hash=H(token), member_id=member, made=now, seen=now)
+    return b64(token)
+
+
+def found(token: str, now: datetime) -> SignedIn | None:
+    """Return whose session ``token`` opens, or None: unknown, idle too long, or older than a working day."""
+    try:
+        key = H(unb64(token, KEY_SIZE))
+    except MalformedError:
+        return None
+    row = Session.objects.select_related("member").filter(hash=key).first()
+    if row is None:
+        return None
+    if now - row.seen > SESSION_IDLE or now - row.made > SESSION_ABSOLUTE:
+        ended(key)
+        return None
+    if now - row.seen >= SESSION_STEP:
+        with writing():
+            Session.objects.filter(hash=key).update(seen=now)
+    office = row.member.office_id
+    return SignedIn(row.member_id, office, roles_in_force(office, row.member_id), key)
+
+
+def ended(session: bytes) -> None:
+    """End one session."""
+    with writing():
+        Session.objects.filter(hash=session).delete()
+
+
+def ended_everywhere(member: bytes, but: bytes = b"") -> int:
+    """End all sessions of a member except the one given; return how many ended."""
+    with writing():
+        count, _rows = Session.objects.filter(member_id=member).exclude(hash=but).delete()
+    return count

@@ -1,0 +1,95 @@
+import { b64 } from "../seal/primitives.js";
+import { t } from "../elements/words.js";
+
+/** The server refused: status, code for the page, sentence for the person, and what else it said. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+
+  constructor(
+    readonly status: number, readonly code: string, readonly sentence: string,
+    readonly more: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(code);
+  }
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+async function refused(answer: Response): Promise<Refusal> {
+  try {
+    const { error, message, ...more } = await answer.json() as { error: string; message: string };
+    return new Refusal(answer.status, error, message, more);
+  } catch {
+    return new Refusal(answer.status, "fault", t("Something failed on our side. Nothing was lost; please try again in a while."));
+  }
+}
+
+/** Requests of one office at this door. Every path is relative to `/api/at/<office>/`. */
+export class Api {
+  /** Called when the session has ended, whatever was asked. */
+  signedOut: () => void = () => undefined;
+
+  constructor(readonly office: string) {}
+
+  get<T>(path: string): Promise<T> {
+    return this.json<T>("GET", path);
+  }
+
+  post<T>(path: string, body: Body = {}): Promise<T> {
+    return this.json<T>("POST", path, body);
+  }
+
+  put<T>(path: string, body: Body): Promise<T> {
+    return this.json<T>("PUT", path, body);
+  }
+
+  /** GET a binary body, such as a parcel. */
+  async bytes(path: string): Promise<Uint8Array> {
+    const answer = await this.send("GET", path);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  /** POST a binary body, such as a parcel. */
+  async postBytes<T>(path: string, body: Uint8Array): Promise<T> {
+    // Chromium sends a Blob several times faster than a plain array of bytes.
+    const blob = new Blob([body as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" });
+    const answer = await this.send("POST", path, blob, "application/octet-stream");
+    return await answer.json() as T;
+  }
+
+  private async json<T>(method: string, path: string, body?: Body): Promise<T> {
+    const text = body === undefined ? undefined : JSON.stringify(body, asText);
+    const answer = await this.send(method, path, text, "application/json");
+    return await answer.json() as T;
+  }
+
+  private async send(method: string, path: string, body?: BodyInit, type?: string): Promise<Response> {
+    const headers: Record<string, string> = { Accept: "application/json, application/octet-stream" };
+    if (body !== undefined && type !== undefined) headers["Content-Type"] = type;
+    let answer: Response;
+    try {
+      answer = await fetch(`/api/at/${this.office}/${path}`, { method, headers, body: body ?? null, cache: "no-store" });
+    } catch {
+      throw new Refusal(0, "offline", t("The office's server did not answer. Nothing was lost; please try again."));
+    }
+    if (answer.ok) return answer;
+    const refusal = await refused(answer);
+    if (answer.status === 401) this.signedOut();
+    throw refusal;
+  }
+}
+
+/** Bytes become base64url wherever they stand in a body. */
+function asText(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? b64(value) : value;
+}
+
+/** POST to the door outside any office: set-up. */
+export async function postSetup<T>(path: string, body: Body): Promise<T> {
+  const answer = await fetch(`/api/${path}`, {
+    method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" },
+    body: JSON.stringify(body, asText), cache: "no-store",
+  });
+  if (!answer.ok) throw await refused(answer);
+  return await answer.json() as T;
+}

@@ -1,0 +1,68 @@
+import type { ActName, AnswerOf, AskOf, Progress, Reply } from "../workers/protocol.js";
+import { startWorker, startWorkerByAddress, type Assets } from "../workers/load.js";
+
+/** The worker refused: `code` for the page, `sentence` for the person. */
+export class WorkerRefusal extends Error {
+  override readonly name = "WorkerRefusal";
+
+  constructor(readonly code: string, readonly sentence: string) {
+    super(code);
+  }
+}
+
+interface Waiting {
+  readonly done: (answer: unknown) => void;
+  readonly failed: (error: WorkerRefusal) => void;
+  readonly progress: ((part: number) => void) | undefined;
+}
+
+/** The one worker that holds unlocked keys, as the page sees it: questions and answers. */
+export class OfficeWorker {
+  private last = 0;
+  private readonly waiting = new Map<number, Waiting>();
+
+  private constructor(private readonly worker: Worker, private readonly stretcher: Worker) {
+    worker.addEventListener("message", (event: MessageEvent<Reply | Progress>) => { this.take(event.data); });
+  }
+
+  /** Start both workers and join them, so that what a passphrase becomes never passes through the page. */
+  static async start(assets: Assets): Promise<OfficeWorker> {
+    const [worker, stretcher] = await Promise.all([
+      startWorker(assets, "office-worker"), startWorkerByAddress(assets, "argon2-worker"),
+    ]);
+    const channel = new MessageChannel();
+    worker.postMessage({ connect: channel.port1 }, [channel.port1]);
+    stretcher.postMessage({ connect: channel.port2 }, [channel.port2]);
+    return new OfficeWorker(worker, stretcher);
+  }
+
+  /** Ask for one act. Rejects with `WorkerRefusal`. */
+  ask<N extends ActName>(act: N, ask: AskOf<N>, progress?: (part: number) => void): Promise<AnswerOf<N>> {
+    this.last += 1;
+    const id = this.last;
+    return new Promise((done, failed) => {
+      this.waiting.set(id, { done: done as (answer: unknown) => void, failed, progress });
+      this.worker.postMessage({ id, act, ask });
+    });
+  }
+
+  /** End both workers: whatever they held is gone with their memory. */
+  end(): void {
+    this.worker.terminate();
+    this.stretcher.terminate();
+    for (const { failed } of this.waiting.values()) failed(new WorkerRefusal("locked", "Your keys are locked."));
+    this.waiting.clear();
+  }
+
+  private take(message: Reply | Progress): void {
+    const asked = this.waiting.get(message.id);
+    if (asked === undefined) return;
+    if ("progress" in message) {
+      asked.progress?.(message.progress);
+      return;
+    }
+    this.waiting.delete(message.id);
+    if (message.ok) asked.done(message.answer);
+    else asked.failed(new WorkerRefusal(message.code, message.sentence));
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * What is unlocked, in this worker's memory only. Modules of the worker use it; no act answers with any of it.
+ */
+import { RefusedError } from "../seal/errors.js";
+import type { VerifiedManifest } from "../seal/manifest.js";
+import { b64, sign, type Label } from "../seal/primitives.js";
+import type { Identity } from "../seal/recipients.js";
+import type { Proof } from "../seal/roster.js";
+import type { Vault } from "../seal/vault.js";
+
+/** One epoch of a desk that this member can open. */
+export interface Epoch {
+  readonly number: number;
+  readonly identity: Identity;
+}
+
+/** Who this member is in the charter in force. */
+export interface Place {
+  /** The roster entry's bytes. */
+  readonly entry: Uint8Array;
+  readonly proof: Proof;
+  readonly roles: readonly string[];
+  readonly alias: string;
+}
+
+/** An unlocked member. */
+export class Keyring {
+  /** Epoch identities by desk id (base64url) and number. */
+  readonly desks = new Map<string, Map<number, Epoch>>();
+  private proven: VerifiedManifest | undefined;
+  private standing: Place | undefined;
+
+  constructor(
+    readonly office: Uint8Array,
+    readonly member: Uint8Array,
+    /** As opened; `pins` in it move forward with each proven manifest. */
+    public vault: Vault,
+    /** Newest first: the present seal key, then earlier ones. */
+    readonly seals: readonly Identity[],
+    readonly signPublic: Uint8Array,
+  ) {}
+
+  /** The manifest as this worker proved it from the pinned root. Throws `RefusedError` `no-manifest` before that. */
+  get manifest(): VerifiedManifest {
+    if (this.proven === undefined) throw new RefusedError("no-manifest", "The office's documents are not proven yet.");
+    return this.proven;
+  }
+
+  /** Throws `RefusedError` `not-in-charter` for who was invited and stands in no charter yet. */
+  get place(): Place {
+    if (this.standing === undefined) throw new RefusedError("not-in-charter", "You are not in the office's charter yet.");
+    return this.standing;
+  }
+
+  get placed(): boolean {
+    return this.standing !== undefined;
+  }
+
+  settle(manifest: VerifiedManifest, place: Place | undefined): void {
+    this.proven = manifest;
+    this.standing = place;
+  }
+
+  /** Sign as this member. */
+  sign(label: Label, message: Uint8Array): Uint8Array {
+    return sign(this.vault.sign, label, message);
+  }
+
+  /** Every epoch identity of a desk that this member can open, newest first. */
+  deskIdentities(desk: Uint8Array): Identity[] {
+    const epochs = this.desks.get(b64(desk));
+    return epochs === undefined ? [] : [...epochs.values()].sort((a, b) => b.number - a.number).map((epoch) => epoch.identity);
+  }
+
+  /** The identity of one epoch of a desk, or undefined. */
+  deskIdentity(desk: Uint8Array, epoch: number): Identity | undefined {
+    return this.desks.get(b64(desk))?.get(epoch)?.identity;
+  }
+}
+
+let held: Keyring | undefined;
+
+/** The unlocked member. Throws `RefusedError` `locked`. */
+export function keyring(): Keyring {
+  if (held === undefined) throw new RefusedError("locked", "Your keys are locked. Please unlock them again; nothing was lost.");
+  return held;
+}
+
+/** Hold the keys of who has just unlocked. */
+export function hold(keys: Keyring): void {
+  held = keys;
+}
+
+/** Forget all keys. The page also ends the worker: memory of a worker that has ended cannot be asked for anything. */
+export function forget(): void {
+  held = undefined;
+}

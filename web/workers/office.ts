@@ -1,0 +1,20 @@
+/**
+ * The worker that holds the unlocked keys of one member in one tab, and hands none of them out. Each module below
+ * adds acts to it; `protocol.ts` says what a page may ask.
+ */
+import "./unlocking.js";
+import "./founding.js";
+import "./ways.js";
+import "./documents.js";
+import "./people.js";
+import "./desks.js";
+
+import type { Connect, Request } from "./protocol.js";
+import { handle } from "./registry.js";
+import { connect } from "./stretching.js";
+
+globalThis.addEventListener("message", (event: MessageEvent<Connect | Request>) => {
+  const message = event.data;
+  if ("connect" in message) connect(message);
+  else void handle(message, (reply) => { postMessage(reply); });
+});
