@@ -22,7 +22,7 @@ const ENTRIES = {
 };
 const OPEN_ENTRIES = ["tests/pages"]; // every file of these folders is an entry too, for the pages of tests only
 
-const EXTENSION = { js: ".js", css: ".css" };
+const EXTENSION = { js: ".js", css: ".css", json: ".json" };
 
 async function bundle(source, kind) {
   const result = await build({
@@ -69,20 +69,22 @@ const jobs = [
     .map((name) => [`style/${name.slice(0, -4)}`, `style/${name}`, "css"]),
 ];
 
-// Built aside and put in place as a whole: a door that starts meanwhile sees the old files or the new ones.
-const fresh = `${DIST}.fresh-${process.pid}`;
-rmSync(fresh, { recursive: true, force: true });
-mkdirSync(fresh, { recursive: true });
+// The texts of the pages, written by `python -m fairline.locale.compile`, are served like any other built file.
+const texts = inFolder("dist/words", ".json").map((name) => [`words/${name.slice(0, -5)}`, `dist/words/${name}`, "json"]);
+
+mkdirSync(DIST, { recursive: true });
 const manifest = {};
-try {
-  for (const [name, source, kind] of jobs) manifest[name] = write(fresh, name, kind, await bundle(source, kind));
-  writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
-  const old = `${DIST}.old-${process.pid}`;
-  if (existsSync(DIST)) renameSync(DIST, old);
-  renameSync(fresh, DIST);
-  rmSync(old, { recursive: true, force: true });
-} finally {
-  rmSync(fresh, { recursive: true, force: true });
+for (const [name, source, kind] of [...jobs, ...texts]) {
+  const content = kind === "json" ? readFileSync(join(WEB, source)) : await bundle(source, kind);
+  manifest[name] = write(DIST, name, kind, content);
 }
-const lines = Object.entries(JSON.parse(readFileSync(join(DIST, "manifest.json"), "utf8")));
-for (const [name, row] of lines) console.log(`${name.padEnd(28)} ${row.size} bytes, ${row.compressed} compressed`);
+// The list changes last and at once: who reads it meanwhile finds files that exist.
+writeFileSync(join(DIST, "manifest.json.fresh"), `${JSON.stringify(manifest, null, 1)}\n`);
+renameSync(join(DIST, "manifest.json.fresh"), join(DIST, "manifest.json"));
+const kept = new Set(Object.values(manifest).flatMap(({ file }) => [file, `${file}.br`, `${file}.gz`]));
+for (const item of readdirSync(DIST, { withFileTypes: true })) {
+  if (item.isFile() && item.name !== "manifest.json" && !kept.has(item.name)) rmSync(join(DIST, item.name));
+}
+for (const [name, row] of Object.entries(manifest)) {
+  console.log(`${name.padEnd(28)} ${row.size} bytes, ${row.compressed} compressed`);
+}

@@ -7,4 +7,5 @@ from typing import Final
 ROOMS: Final = (
     "fairline.core",
     "fairline.core.published",
+    "fairline.press",
 )

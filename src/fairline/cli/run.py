@@ -1,0 +1,165 @@
+"""`fairline run`: the supervisor. Prepares the databases, serves the three doors, and wakes the nightly job.
+
+It imports no Django: it lives as long as the installation and should cost next to nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import FrameType
+from typing import Final
+
+from fairline.core import instants
+from fairline.core.settings_file import DOORS, Settings, SettingsError, load
+
+PATIENCE: Final = 10.0
+"""Seconds that a door has to end by itself."""
+SETTLED: Final = 60.0
+"""Seconds after which a door that ends is started again at once, not after a growing pause."""
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--demo", action="store_true", help="with a fictional office, fictional reports and a banner")
+    for door in DOORS:
+        parser.add_argument(f"--{door}-port", type=int, metavar="N", help=f"where the {door} door listens")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl-C or SIGTERM; return 0 then, 1 if the installation cannot be prepared.
+
+    Raises:
+        SettingsError: a setting is unknown or bad.
+    """
+    for door in DOORS:
+        port = getattr(arguments, f"{door}_port")
+        if port is not None:
+            os.environ[f"FAIRLINE_{door.upper()}_PORT"] = str(port)
+    if arguments.demo:
+        os.environ["FAIRLINE_DEMO"] = "yes"
+    settings = load()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if _command("prepare") != 0:
+        return 1
+    if settings.demo and _demo() != 0:
+        return 1
+    return Supervisor(settings).serve()
+
+
+def _command(name: str) -> int:
+    return subprocess.run([sys.executable, "-m", "fairline.cli.main", name], check=False).returncode  # noqa: S603
+
+
+def _demo() -> int:
+    """Make the demonstration's office, unless it is there; the module speaks for itself."""
+    if importlib.util.find_spec("fairline.demo") is None:
+        raise SettingsError("This version has no demonstration: the module fairline.demo is missing.")
+    return subprocess.run([sys.executable, "-m", "fairline.demo"], check=False).returncode  # noqa: S603
+
+
+@dataclass
+class Served:
+    """One door's process and its restarts."""
+
+    name: str
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    falls: int = 0
+    again_at: float = 0.0
+
+
+@dataclass
+class Supervisor:
+    """Keeps three processes alive and the nightly job on time."""
+
+    settings: Settings
+    doors: list[Served] = field(default_factory=lambda: [Served(name) for name in DOORS])
+    night: subprocess.Popen[bytes] | None = None
+    night_due: datetime = datetime.min.replace(tzinfo=UTC)
+    stopping: bool = False
+
+    def serve(self) -> int:
+        """Run until a signal comes; return the exit status."""
+        signal.signal(signal.SIGINT, self._stop)
+        signal.signal(signal.SIGTERM, self._stop)
+        for door in self.doors:
+            self._start(door)
+        self._greet()
+        while not self.stopping:
+            now = time.monotonic()
+            for door in self.doors:
+                self._tend(door, now)
+            self._tend_night()
+            time.sleep(0.25)
+        self._end()
+        return 0
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.stopping = True
+
+    def _start(self, door: Served) -> None:
+        # A session of its own: Ctrl-C reaches the supervisor only, which then ends the doors in order.
+        door.process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "fairline.cli.door", door.name], stdin=subprocess.DEVNULL, process_group=os.getpgid(0)
+        )
+        door.started = time.monotonic()
+
+    def _tend(self, door: Served, now: float) -> None:
+        if door.process is not None and door.process.poll() is not None:
+            door.falls = door.falls + 1 if now - door.started < SETTLED else 0
+            pause = min(2.0**door.falls - 1, 30.0)
+            print(f"fairline: the {door.name} door ended; it starts again in {pause:.0f} s.", file=sys.stderr, flush=True)
+            door.process, door.again_at = None, now + pause
+        if door.process is None and now >= door.again_at:
+            self._start(door)
+
+    def _tend_night(self) -> None:
+        """Start `fairline night` when an office's midnight has passed; it says itself when it wants to be woken next."""
+        if self.night is not None:
+            if self.night.poll() is None:
+                return
+            said, _nothing = self.night.communicate()
+            self.night_due = _next_night(said.decode("ascii", "replace"), self._now())
+            self.night = None
+        if self._now() >= self.night_due:
+            self.night = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "fairline.cli.main", "night"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+            )
+
+    def _now(self) -> datetime:
+        return instants.read(self.settings.test_clock)
+
+    def _greet(self) -> None:
+        print("Fairline is open:", flush=True)
+        for door in self.doors:
+            print(f"  {door.name:<7} {self.settings.doors[door.name].origin}/", flush=True)
+
+    def _end(self) -> None:
+        processes = [door.process for door in self.doors] + [self.night]
+        alive = [process for process in processes if process is not None and process.poll() is None]
+        for process in alive:
+            process.terminate()
+        end = time.monotonic() + PATIENCE
+        for process in alive:
+            try:
+                process.wait(max(0.1, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+        print("Fairline is closed.", flush=True)
+
+
+def _next_night(said: str, now: datetime) -> datetime:
+    """Return the instant in the last line of ``said`` (``next 2026-11-24T00:00:00+00:00``), else an hour from now."""
+    words = said.strip().rpartition("\n")[2].split()
+    if len(words) == 2 and words[0] == "next":  # noqa: PLR2004 - the word and the instant
+        return datetime.fromisoformat(words[1])
+    return now + timedelta(hours=1)

@@ -1,0 +1,74 @@
+"""What is due after midnight: a registry of the rooms' nightly functions, run by ``fairline night``.
+
+A room's ``nightly.py`` declares::
+
+    @nightly("batches", after=("clocks",))
+    def seal_batches(night: Night) -> None: ...
+
+Each function is idempotent: it finds by itself which days of which office are not done yet as of ``night.now``, and
+running it twice changes nothing the second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from graphlib import TopologicalSorter
+
+from django.utils.module_loading import autodiscover_modules
+
+from fairline.core.clock import next_midnight
+
+
+@dataclass(frozen=True)
+class Night:
+    """The instant as of which the jobs run, in UTC."""
+
+    now: datetime
+
+
+Job = Callable[[Night], None]
+_jobs: dict[str, tuple[Job, tuple[str, ...]]] = {}
+_zones: list[Callable[[], Iterable[str]]] = []
+
+
+def nightly(name: str, *, after: Sequence[str] = ()) -> Callable[[Job], Job]:
+    """Register a nightly function under ``name``, to run after those named in ``after``.
+
+    Raises:
+        ValueError: another function has this name.
+    """
+
+    def register(job: Job) -> Job:
+        if name in _jobs and _jobs[name][0] is not job:
+            raise ValueError(f"Two nightly jobs are called {name!r}.")
+        _jobs[name] = (job, tuple(after))
+        return job
+
+    return register
+
+
+def zones_of_offices(source: Callable[[], Iterable[str]]) -> Callable[[], Iterable[str]]:
+    """Register the function that returns the time zones of the offices, whose midnights count."""
+    _zones.append(source)
+    return source
+
+
+def in_order() -> list[tuple[str, Job]]:
+    """Return the nightly functions of all rooms by name, each after those it names.
+
+    Raises:
+        KeyError: a job names one that nobody registered.
+    """
+    autodiscover_modules("nightly")
+    sorter = TopologicalSorter({name: after for name, (_job, after) in _jobs.items()})
+    return [(name, _jobs[name][0]) for name in sorter.static_order()]
+
+
+def next_due(now: datetime) -> datetime:
+    """Return when the jobs are due next: a minute after the earliest midnight of an office; within an hour if none is."""
+    zones = {zone for source in _zones for zone in source()}
+    if not zones:
+        return now + timedelta(hours=1)
+    return min(next_midnight(now, zone) for zone in zones) + timedelta(minutes=1)

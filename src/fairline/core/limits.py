@@ -1,0 +1,56 @@
+"""Limits and lifetimes, each with its reason: the one file for Python, generated into ``web/seal/limits.gen.ts``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Self
+
+
+class Limit(int):
+    """A number with its unit and the reason why it is not another one."""
+
+    unit: str
+    reason: str
+
+    def __new__(cls, value: int, unit: str, reason: str) -> Self:
+        """Make the number; ``unit`` and ``reason`` are for people and for the generated file."""
+        limit = super().__new__(cls, value)
+        limit.unit = unit
+        limit.reason = reason
+        return limit
+
+
+REPORT_BODY_MAX: Final = Limit(1 << 20, "bytes", "a report with all its copies is about 37 kB; files will come in parts")
+OFFICE_BODY_MAX: Final = Limit(8 << 20, "bytes", "a charter, its roster and the key files of a large desk in one request")
+PUBLIC_BODY_MAX: Final = Limit(64 << 10, "bytes", "nobody sends anything to the public door")
+HEADER_MAX: Final = Limit(16_384, "bytes", "no header of ours is long; long ones only fill memory")
+CONNECTIONS_MAX: Final = Limit(1000, "connections", "with 100, a hundred stalled uploads shut every honest reporter out")
+CHANNEL_SILENCE: Final = Limit(30, "seconds", "a silent connection is given up, long enough for a train's tunnel")
+THREADS: Final = Limit(4, "threads", "requests are short and buffered; more threads only wait for the database")
+
+ENVELOPE_HEADER_MAX: Final = Limit(64 << 10, "bytes", "as the format has it; a longer header is refused unread")
+JSON_DEPTH_MAX: Final = Limit(16, "levels", "as the format has it; deeper nesting only serves to exhaust a parser")
+FILES_MAX: Final = Limit(100, "files", "as the format has it, in one envelope")
+MAILBOX_PAGE: Final = Limit(64 << 10, "bytes", "every mailbox answer has this size, so that its length tells nothing")
+
+CHARTER_DAYS: Final = Limit(120, "days", "so long can a stale charter be shown to a first visitor at most")
+CHARTER_DAYS_MAX: Final = Limit(180, "days", "browsers refuse a charter that claims to be valid for longer")
+CHARTER_WARNING_DAYS: Final = Limit(60, "days", "an office has this long to sign the next charter, holidays included")
+EPOCH_DAYS: Final = Limit(90, "days", "a stolen epoch seed opens the arrivals of one season at most")
+INVITATION_DAYS: Final = Limit(7, "days", "long enough for a week's leave, short enough for a link that lies about")
+HELD_DAYS: Final = Limit(7, "days", "a triage that nobody confirmed in a week goes back to the desk")
+SET_ASIDE_DAYS: Final = Limit(60, "days", "a person can ask for a second look for this long before anything is shredded")
+DRAFT_DAYS: Final = Limit(7, "days", "a draft is the most telling thing a server could keep")
+SESSION_IDLE: Final = Limit(30 * 60, "seconds", "an unattended desk in an open office")
+SESSION_LIFE: Final = Limit(10 * 60 * 60, "seconds", "one working day, so that each begins with a sign-in")
+STATISTICS_LEAST: Final = Limit(5, "reports", "a smaller cell in a public table could point at a person")
+
+BODY_MAX: Final[Mapping[str, int]] = MappingProxyType(
+    {"report": REPORT_BODY_MAX, "office": OFFICE_BODY_MAX, "public": PUBLIC_BODY_MAX},
+)
+
+
+def limits() -> Mapping[str, Limit]:
+    """Return every limit of this file by its name, in the file's order."""
+    return {name: value for name, value in globals().items() if isinstance(value, Limit)}

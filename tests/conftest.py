@@ -1,0 +1,27 @@
+"""What all tests stand on: an installation's settings in a temporary folder, and the fixtures of `support`."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+import django
+
+for name in [name for name in os.environ if name.startswith("FAIRLINE_")]:
+    del os.environ[name]
+FOLDER = tempfile.mkdtemp(prefix="fairline-test-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+os.environ["FAIRLINE_DATA"] = f"{FOLDER}/var"
+os.environ["FAIRLINE_TEST"] = "yes"
+os.environ["FAIRLINE_TEST_CLOCK"] = f"{FOLDER}/clock"
+os.environ["DJANGO_SETTINGS_MODULE"] = "fairline.cli.settings"
+# Playwright's synchronous interface runs an event loop in the test's thread; the tests share nothing with it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+
+pytest_plugins = ["support.databases", "support.doors", "support.installation", "support.browsers"]
+
+
+def pytest_configure() -> None:
+    django.setup(set_prefix=False)

@@ -1,0 +1,151 @@
+"""A whole installation: the supervisor and its three doors as processes, on ports and in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.postgres import free_port
+
+DOORS = ("report", "office", "public")
+
+
+class Installation:
+    """One running installation; `urls["report"]` and so on are the doors' origins."""
+
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        self.folder = folder
+        self.clock = folder / "clock"
+        self.log = folder / "log"
+        self.process: subprocess.Popen[bytes] | None = None
+        ports = {door: free_port() for door in DOORS}
+        self.urls = {door: f"http://localhost:{port}" for door, port in ports.items()}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("FAIRLINE_", "DJANGO_"))}
+        self.environment = {
+            **kept,
+            "FAIRLINE_DATA": str(folder / "var"),
+            "FAIRLINE_TEST": "yes",
+            "FAIRLINE_TEST_CLOCK": str(self.clock),
+            **{f"FAIRLINE_{door.upper()}_PORT": str(port) for door, port in ports.items()},
+            **settings,
+        }
+
+    def start(self, *arguments: str, within: float = 30) -> None:
+        """Start the supervisor and wait until all doors answer."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "fairline.cli.main", "run", *arguments],
+                env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        end = time.monotonic() + within
+        for door in DOORS:
+            while not self.answers(door):
+                if self.process.poll() is not None or time.monotonic() > end:
+                    raise RuntimeError(f"The {door} door does not answer.\n{self.logs()}")
+                time.sleep(0.05)
+
+    def answers(self, door: str) -> bool:
+        """Return whether the door `door` stands open."""
+        try:
+            with urllib.request.urlopen(f"{self.urls[door]}/standing", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def stop(self) -> int:
+        """Stop the supervisor as Ctrl-C does; return its exit status."""
+        if self.process is None:
+            return 0
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        try:
+            return self.process.wait(20)
+        finally:
+            if self.process.poll() is None:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process = None
+
+    def kill(self) -> None:
+        """End supervisor and doors at once, without a chance to finish anything."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(20)
+            self.process = None
+
+    def command(self, *arguments: str, check: bool = True, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+        """Run `fairline …` against this installation; its output is text."""
+        done = subprocess.run(
+            [sys.executable, "-m", "fairline.cli.main", *arguments],
+            env=self.environment, input=stdin, capture_output=True, check=False, timeout=120,
+        )  # fmt: skip
+        text = subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+        if check and done.returncode != 0:
+            raise RuntimeError(f"fairline {' '.join(arguments)} ended with {done.returncode}.\n{text.stdout}{text.stderr}")
+        return text
+
+    def door_pids(self) -> dict[str, int]:
+        """Return the process id of each door."""
+        found = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (folder / "cmdline").read_bytes().split(b"\0")
+                environment = (folder / "environ").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            ours = f"FAIRLINE_DATA={self.folder / 'var'}".encode() in environment
+            if ours and b"fairline.cli.door" in words:
+                found[words[words.index(b"fairline.cli.door") + 1].decode()] = int(folder.name)
+        return found
+
+    def set_clock(self, text: str) -> None:
+        """Set the installation's clock: `+1d` is tomorrow; an ISO instant stands still; `` is the real one."""
+        self.clock.write_text(text, encoding="ascii")
+
+    def logs(self) -> str:
+        """Return all that supervisor and doors have written."""
+        return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
+
+    def set_up_code(self) -> str:
+        """Return the code that the first visit to the office door asks for."""
+        return (self.folder / "var" / "set-up-code").read_text(encoding="ascii").strip()
+
+
+@pytest.fixture(scope="session")
+def make_installation(
+    tmp_path_factory: pytest.TempPathFactory, built_pages: None, postgres: Any
+) -> Iterator[Callable[..., Installation]]:
+    """A function that starts an installation: `make_installation("postgresql", "--demo", FAIRLINE_LANGUAGE="ar")`."""
+    made: list[Installation] = []
+
+    def make(kind: str = "sqlite", *arguments: str, start: bool = True, **settings: str) -> Installation:
+        folder = tmp_path_factory.mktemp("installation")
+        if kind == "postgresql":
+            name = f"i{os.getpid()}_{len(made)}"
+            settings.setdefault("FAIRLINE_DATABASE", postgres().create(name))
+            settings.setdefault("FAIRLINE_PUBLIC_DATABASE", postgres().create(f"{name}_public"))
+        installation = Installation(folder, settings)
+        made.append(installation)
+        if start:
+            installation.start(*arguments)
+        return installation
+
+    yield make
+    for installation in made:
+        installation.kill()
+        shutil.rmtree(installation.folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def installation(request: pytest.FixtureRequest, make_installation: Callable[..., Installation]) -> Installation:
+    """A running installation of this module's tests, on SQLite; on another by indirect parameter."""
+    return make_installation(getattr(request, "param", "sqlite"))
