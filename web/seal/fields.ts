@@ -38,6 +38,10 @@ export class Fields {
     return value;
   }
 
+  read<T>(name: string, read: (value: Json) => T): T {
+    return read(this.value(name));
+  }
+
   /** A field that is left out where it does not apply. */
   optional<T>(name: string, read: (value: Json) => T): T | undefined {
     return this.has(name) ? read(this.value(name)) : undefined;
