@@ -1,0 +1,169 @@
+"""What an office has made public about itself, read from its public files: no other database is in reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from fairline.core import publication
+from fairline.seal import jsontext
+from fairline.seal.errors import SealError
+from fairline.seal.primitives import H, b64, unb64
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+DOCUMENT_LIMIT: Final = 4 << 20
+COUNTDOWN: Final = timedelta(days=60)
+"""From here on the first page says until when the charter holds (sealing, "Charter")."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk as the charter names it."""
+
+    id: str
+    name: str
+    open: bool
+    outside: bool
+    """Whether another office runs it, so that complaints about this one do not stay here."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the office's signed documents say, for display; a browser proves them before it seals."""
+
+    fingerprint: bytes
+    """F: the hash of root document 0, 32 bytes."""
+    root: int
+    administrators: int
+    threshold: int
+    charter: int
+    valid_from: date
+    valid_until: date
+    zone: str
+    host: str
+    witnesses: tuple[str, ...]
+    promise_key: str
+    checkpoint_key: str
+    day: date
+    """The day on which it was last published."""
+
+    def ends_within(self, today: date) -> int | None:
+        """Return the days until the charter ends where they are few enough to say so (0: it has ended)."""
+        return max(0, (self.valid_until - today).days) if today >= self.valid_until - COUNTDOWN else None
+
+
+@dataclass(frozen=True)
+class Account:
+    """One office, in the reader's language."""
+
+    id: bytes
+    name: str
+    desks: tuple[Desk, ...]
+    telephone: str
+    letter: str
+    person: str
+    emergency: str
+    complaints: str
+    manifest: Manifest | None
+
+    @property
+    def address(self) -> str:
+        """The id as it stands in addresses."""
+        return b64(self.id)
+
+
+def accounts(language: str) -> Sequence[Account]:
+    """Return the offices that have published something, by name."""
+    found = (account(office, language) for office in publication.offices())
+    return sorted((one for one in found if one is not None), key=lambda one: one.name)
+
+
+def account(office: bytes, language: str) -> Account | None:
+    """Return what ``office`` has published, its texts in ``language`` where it wrote them; None: nothing."""
+    manifest_file = publication.published(office, "manifest")
+    account_file = publication.published(office, "account")
+    if manifest_file is None and account_file is None:
+        return None
+    documents = _object(manifest_file.body) if manifest_file else {}
+    said = _object(account_file.body) if account_file else {}
+    charter = _document(documents.get("charter"))
+    ways = _mapping(said.get("ways"))
+    return Account(
+        id=office,
+        name=_in(said.get("names") or charter.get("names"), language),
+        desks=_desks(said, charter, language),
+        telephone=str(ways.get("telephone", "")),
+        letter=str(ways.get("letter", "")),
+        person=str(ways.get("person", "")),
+        emergency=_in(said.get("emergency"), language),
+        complaints=_in(said.get("complaints"), language),
+        manifest=_manifest(documents, charter, manifest_file.day) if manifest_file else None,
+    )
+
+
+def _manifest(documents: Mapping[str, Any], charter: Mapping[str, Any], day: date) -> Manifest | None:
+    roots = documents.get("roots") or []
+    if not roots or not charter:
+        return None
+    newest, record = _document(roots[-1]), _mapping(charter.get("record"))
+    return Manifest(
+        fingerprint=H(unb64(_mapping(roots[0]).get("doc", ""))),
+        root=int(newest.get("number", 0)),
+        administrators=len(newest.get("keys", ())),
+        threshold=int(newest.get("threshold", 0)),
+        charter=int(charter.get("number", 0)),
+        valid_from=date.fromisoformat(charter["from"]),
+        valid_until=date.fromisoformat(charter["not_after"]),
+        zone=str(charter.get("zone", "UTC")),
+        host=str(record.get("host", "")),
+        witnesses=tuple(str(_mapping(one).get("name", "")) for one in charter.get("witnesses", ())),
+        promise_key=str(record.get("promise", "")),
+        checkpoint_key=str(record.get("checkpoint", "")),
+        day=day,
+    )
+
+
+def _desks(said: Mapping[str, Any], charter: Mapping[str, Any], language: str) -> tuple[Desk, ...]:
+    said_open = {row.get("id"): bool(row.get("open")) for row in map(_mapping, said.get("desks") or ())}
+    rows = [_mapping(row) for row in charter.get("desks") or said.get("desks") or ()]
+    return tuple(
+        Desk(
+            id=str(row.get("id", "")),
+            name=_in(row.get("names"), language),
+            open=said_open.get(row.get("id"), False),
+            outside="F" in row,
+        )
+        for row in rows
+    )
+
+
+def _object(raw: bytes) -> Mapping[str, Any]:
+    """Return the object in ``raw``; what cannot be read is shown as nothing rather than half."""
+    try:
+        return _mapping(jsontext.parse(raw, DOCUMENT_LIMIT))
+    except SealError:
+        return {}
+
+
+def _document(file: Any) -> Mapping[str, Any]:
+    doc = _mapping(file).get("doc", "")
+    try:
+        return _object(unb64(doc)) if doc else {}
+    except SealError:
+        return {}
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _in(texts: Any, language: str) -> str:
+    """Return the text in ``language``, else in English, else in whatever language there is."""
+    known = _mapping(texts)
+    for tag in (language, language.partition("-")[0], "zh-Hans" if language == "zh-hans" else language, "en"):
+        if known.get(tag):
+            return str(known[tag])
+    return str(next(iter(known.values()), ""))
