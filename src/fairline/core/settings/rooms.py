@@ -7,5 +7,7 @@ from typing import Final
 ROOMS: Final = (
     "fairline.core",
     "fairline.core.published",
+    "fairline.profiles",
+    "fairline.line",
     "fairline.press",
 )

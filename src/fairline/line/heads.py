@@ -1,0 +1,244 @@
+"""What a drop and a post say in clear, read strictly (docs/formats.md §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fairline.ledger.leaves import received
+from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import HASH_SIZE, ID_SIZE, H, unb64
+
+VERSION: Final = 1
+SHARES: Final = 9
+RESEALED: Final = 1000
+"""A receipt can be replaced in threads of up to this many posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One sealed file as it came."""
+
+    kind: str
+    hash: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """An own copy of an earlier post, sealed anew to the keys of a new receipt."""
+
+    chain: str
+    n: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A report as the browser sends it."""
+
+    id: bytes
+    auth_hash: bytes
+    desk: bytes
+    epoch: int
+    tag: bytes
+    content: bytes
+    received: bytes
+    files: tuple[File, ...]
+    ticket: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rekey:
+    """The new mailbox id and H(auth) of a receipt that replaces another."""
+
+    id: bytes
+    auth_hash: bytes
+    renewed: tuple[Renewed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """A message, note or other envelope for a thread, as its author's browser sends it."""
+
+    id: bytes | None
+    auth: bytes | None
+    thread: bytes
+    chain: str
+    n: int
+    heads: Mapping[str, int]
+    epoch: int | None
+    generation: int | None
+    tag: bytes | None
+    content: bytes
+    received: bytes
+    files: tuple[File, ...]
+    rekey: Rekey | None
+
+
+def read_drop(head: Mapping[str, Any], bodies: Sequence[bytes]) -> Drop:
+    """Read the head of a drop.
+
+    Raises:
+        MalformedError: ``json-unknown``, ``json-missing``, ``json-type``, ``base64``, or ``files`` where they are not
+            office copy, own copy, identity and shares in this order.
+    """
+    _known(head, ("v", "id", "auth", "desk", "epoch", "T", "c", "files"), ("ticket",))
+    files = _files(head["files"], bodies)
+    kinds = [file.kind for file in files]
+    shares = len(kinds) - 3
+    named = kinds == ["office", "own", "identity", *["share"] * shares] and 0 < shares <= SHARES
+    if kinds != ["office", "own"] and not named:
+        raise MalformedError("files", "A report comes as its office's copy, its own copy, an identity and its shares.")
+    return Drop(
+        id=_bytes(head, "id", ID_SIZE),
+        auth_hash=_bytes(head, "auth", HASH_SIZE),
+        desk=_bytes(head, "desk", ID_SIZE),
+        epoch=_count(head, "epoch"),
+        tag=_bytes(head, "T", HASH_SIZE),
+        content=_bytes(head, "c", HASH_SIZE),
+        received=received(file.hash for file in files),
+        files=files,
+        ticket=_bytes(head, "ticket", HASH_SIZE) if "ticket" in head else None,
+    )
+
+
+def read_post(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPost:
+    """Read the head of a post.
+
+    Raises:
+        MalformedError: as ``read_drop``; ``chain`` where a field does not belong to the chain.
+    """
+    _known(
+        head, ("v", "thread", "chain", "n", "heads", "audience", "c", "files"), ("id", "auth", "T", "rekey"),
+    )  # fmt: skip
+    chain = head["chain"]
+    if chain not in ("r", "o", "i"):
+        raise MalformedError("chain", "A post belongs to one of the chains r, o and i.")
+    from_reporter = chain == "r"
+    if ("id" in head, "auth" in head) != (from_reporter, from_reporter) or ("T" in head) == (chain == "i"):
+        raise MalformedError("chain", "A post carries the fields of its own chain and no others.")
+    if "rekey" in head and not from_reporter:
+        raise MalformedError("chain", "Only the reporting person replaces a receipt.")
+    own = head["files"] if isinstance(head["files"], list) else []
+    split = next((i for i, row in enumerate(own) if isinstance(row, dict) and "n" in row), len(own))
+    files = _files(own[:split], bodies[:split])
+    _right_kinds(chain, files)
+    if split < len(own) and "rekey" not in head:
+        raise MalformedError("files", "Only a new receipt seals earlier copies anew.")
+    epoch, generation = _audience(head["audience"])
+    return NewPost(
+        id=_bytes(head, "id", ID_SIZE) if from_reporter else None,
+        auth=_bytes(head, "auth", HASH_SIZE) if from_reporter else None,
+        thread=_bytes(head, "thread", ID_SIZE),
+        chain=chain,
+        n=_count(head, "n"),
+        heads=_heads(head["heads"]),
+        epoch=epoch,
+        generation=generation,
+        tag=_bytes(head, "T", HASH_SIZE) if "T" in head else None,
+        content=_bytes(head, "c", HASH_SIZE),
+        received=received(file.hash for file in files),
+        files=files,
+        rekey=_rekey(head["rekey"], own[split:], bodies[split:]) if "rekey" in head else None,
+    )
+
+
+def read_asked(fields: Any) -> tuple[bytes, bytes, int]:
+    """Read what a mailbox is asked with: its id, its secret and the number of the page.
+
+    Raises:
+        MalformedError: as ``read_drop``.
+    """
+    if not isinstance(fields, dict):
+        raise MalformedError("json-type", "A request for a mailbox is an object.")
+    _known(fields, ("v", "id", "auth", "page"), ())
+    return _bytes(fields, "id", ID_SIZE), _bytes(fields, "auth", HASH_SIZE), _count(fields, "page")
+
+
+def _rekey(value: Any, rows: Sequence[Any], bodies: Sequence[bytes]) -> Rekey:
+    if not isinstance(value, dict):
+        raise MalformedError("json-type", "A new receipt is named by an object.")
+    _known(value, ("id", "auth"), (), versioned=False)
+    if len(rows) > RESEALED:
+        raise MalformedError("files", "There are more copies than a new receipt can take over.")
+    renewed = []
+    for row, body in zip(rows, bodies, strict=True):
+        if not isinstance(row, dict):
+            raise MalformedError("json-type", "A file is described by an object.")
+        _known(row, ("as", "size", "chain", "n"), (), versioned=False)
+        if row["as"] != "own" or row["chain"] not in ("r", "o"):
+            raise MalformedError("files", "A new receipt seals own copies anew and nothing else.")
+        renewed.append(Renewed(row["chain"], _count(row, "n"), body))
+    if len({(copy.chain, copy.n) for copy in renewed}) < len(renewed):
+        raise MalformedError("files", "A copy is there twice.")
+    return Rekey(_bytes(value, "id", ID_SIZE), _bytes(value, "auth", HASH_SIZE), tuple(renewed))
+
+
+def _right_kinds(chain: str, files: Sequence[File]) -> None:
+    kinds = [file.kind for file in files]
+    if chain == "i":
+        right = kinds == ["office"]
+    elif chain == "o":
+        right = kinds == ["office", "own"]
+    else:
+        # A name may be given later, with an identity and shares of its own.
+        shares = len(kinds) - 3
+        named = kinds == ["office", "own", "identity", *["share"] * shares] and 0 < shares <= SHARES
+        right = kinds == ["office", "own"] or named
+    if not right:
+        raise MalformedError("files", "The files of this post are not those that its chain has.")
+
+
+def _files(rows: Any, bodies: Sequence[bytes]) -> tuple[File, ...]:
+    if not isinstance(rows, list):
+        raise MalformedError("json-type", "The files of a post are a list.")
+    found = []
+    for row, body in zip(rows, bodies, strict=True):
+        if not isinstance(row, dict):
+            raise MalformedError("json-type", "A file is described by an object.")
+        _known(row, ("as", "size"), (), versioned=False)
+        if row["as"] not in ("office", "own", "identity", "share"):
+            raise MalformedError("files", "A file of a post is an office's copy, an own copy, an identity or a share.")
+        found.append(File(row["as"], H(body), body))
+    return tuple(found)
+
+
+def _heads(value: Any) -> dict[str, int]:
+    if not isinstance(value, dict) or not value.keys() <= {"r", "o"}:
+        raise MalformedError("json-type", "The heads of a thread are numbers under r and o.")
+    return {chain: _count(value, chain) for chain in value}
+
+
+def _audience(value: Any) -> tuple[int | None, int | None]:
+    if not isinstance(value, dict) or len(value) != 1 or not value.keys() <= {"epoch", "generation"}:
+        raise MalformedError("json-type", "The audience is one epoch or one generation.")
+    name = next(iter(value))
+    number = _count(value, name)
+    return (number, None) if name == "epoch" else (None, number)
+
+
+def _known(
+    fields: Mapping[str, Any], needed: Sequence[str], optional: Sequence[str], *, versioned: bool = True
+) -> None:
+    if missing := [name for name in needed if name not in fields]:
+        raise MalformedError("json-missing", f"The field {missing[0]} is missing.")
+    if len(fields) > len(needed) + sum(name in fields for name in optional):
+        raise MalformedError("json-unknown", "There is a field that this format does not know.")
+    if versioned and (fields["v"] != VERSION or isinstance(fields["v"], bool)):
+        raise MalformedError("version", "This was made for another version. Please load the page again.")
+
+
+def _bytes(fields: Mapping[str, Any], name: str, size: int) -> bytes:
+    value = fields[name]
+    if not isinstance(value, str):
+        raise MalformedError("json-type", f"The field {name} must be text.")
+    return unb64(value, size)
+
+
+def _count(fields: Mapping[str, Any], name: str) -> int:
+    value = fields[name]
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+        raise MalformedError("json-type", f"The field {name} must be a whole number from 0 on.")
+    return value

@@ -1,0 +1,99 @@
+"""What the report door keeps: sealed files, and the little that must be in clear to route and to count.
+
+Every key is random or begins with one that is, no table numbers its rows, and nothing is kept finer than a day:
+neither a thief of the disk nor an operator can tell in which order reports came, nor from where.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+
+from fairline.core.fields import BytesField, KeyField
+
+ARRIVED: Final = "arrived"
+CHAINS: Final = ("r", "o", "i")
+
+
+class Thread(models.Model):
+    """One report and all that follows it. Its id is the first mailbox id, which the receipt gave."""
+
+    without_rowid = True
+
+    id = KeyField(default=None)
+    office = BytesField(max_length=16, help_text="Clear: who must answer.")
+    desk = BytesField(max_length=16, help_text="Clear: whose duty it is to read.")
+    epoch = models.PositiveIntegerField(help_text="Clear: the desk's epoch that the report was sealed to.")
+    day = models.DateField(help_text="Clear: the day of arrival where the office is; deadlines count from it.")
+    status = models.CharField(max_length=16, default=ARRIVED, help_text="Clear: the state, which the mailbox shows.")
+    generation = models.PositiveIntegerField(null=True, help_text="Clear: the case generation that reads after triage.")
+    mailbox = BytesField(max_length=16, unique=True, help_text="Clear: the mailbox id of the receipt in force.")
+    auth_hash = BytesField(max_length=32, help_text="Clear: H(auth); the secret itself is never stored.")
+    r_posts = models.PositiveIntegerField(default=0, help_text="Clear: posts by the reporting person.")
+    o_posts = models.PositiveIntegerField(default=0, help_text="Clear: posts by the office to them.")
+    i_posts = models.PositiveIntegerField(default=0, help_text="Clear: notes of the office for itself.")
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "desk"), name="line_thread_desk"),)
+
+    def count(self, chain: str) -> int:
+        """Return how many posts ``chain`` (r, o or i) has, which is the number of its next one."""
+        return {"r": self.r_posts, "o": self.o_posts, "i": self.i_posts}[chain]
+
+
+class Post(models.Model):
+    """One place in a chain of a thread, taken once and for ever."""
+
+    without_rowid = True
+
+    pk = models.CompositePrimaryKey("thread_id", "chain", "n")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, db_index=False, related_name="posts")
+    chain = models.CharField(max_length=1)
+    n = models.PositiveIntegerField()
+    tag = BytesField(max_length=32, null=True, help_text="Clear: T, for the published leaf; never looked at by us.")
+    content = BytesField(max_length=32, help_text="Clear: c, the commitment to what is sealed.")
+    received = BytesField(max_length=32, help_text="Clear: f, the commitment to the bytes that came.")
+    day = models.DateField(help_text="Clear: the day of arrival.")
+    promise = BytesField(max_length=64, null=True, help_text="Clear: our signature over the leaf and the day.")
+
+
+class SealedFile(models.Model):
+    """One age file of a post, as it came. ``place`` is its place in the parcel."""
+
+    without_rowid = True
+
+    pk = models.CompositePrimaryKey("thread_id", "chain", "n", "place")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, db_index=False, related_name="files")
+    chain = models.CharField(max_length=1)
+    n = models.PositiveIntegerField()
+    place = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, help_text="Clear: office, own, identity or share.")
+    hash = BytesField(max_length=32, help_text="Clear: H of the bytes as they came; stays when they are destroyed.")
+    size = models.PositiveIntegerField(help_text="Clear: the padded size in bytes.")
+    sealed = BytesField(null=True, help_text="Sealed: an age file; null once it is destroyed.")
+    resealed = models.BooleanField(default=False, help_text="Clear: an own copy renewed when the receipt was replaced.")
+
+
+class Replaced(models.Model):
+    """A mailbox id whose receipt was replaced, so that the old words get a true answer and nothing else."""
+
+    without_rowid = True
+
+    id = KeyField(default=None)
+    auth_hash = BytesField(max_length=32, help_text="Clear: H of the old secret, which opens nothing any more.")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE)
+
+
+class TestTicket(models.Model):
+    """Leave for one test report to a closed desk, asked for by a signed-in member."""
+
+    without_rowid = True
+    __test__ = False
+
+    id = KeyField(default=None, max_length=32)
+    office = BytesField(max_length=16)
+    desk = BytesField(max_length=16)
+    member = BytesField(max_length=16, help_text="Clear: who asked for it; it says nothing about a report.")
+    until = models.DateField(help_text="Clear: the last day on which it is taken.")
+    used = models.DateField(null=True, help_text="Clear: the day on which its report came.")

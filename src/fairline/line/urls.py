@@ -1,0 +1,20 @@
+"""What the line serves on the report door."""
+
+from __future__ import annotations
+
+from fairline.core.permissions import Access
+from fairline.core.routes import route, table
+from fairline.line.views.by_hash import by_hash
+from fairline.line.views.document import document, front
+from fairline.line.views.drop import drop
+from fairline.line.views.mailbox import mailbox
+from fairline.line.views.post import post
+
+urlpatterns = table(
+    route("GET", "", front, access=Access.ANYONE, name="report-front"),
+    route("GET", "at/<id16:office>/", document, access=Access.ANYONE, name="report-document"),
+    route("GET", "at/<id16:office>/by-hash/<str:name>", by_hash, access=Access.ANYONE),
+    route("POST", "at/<id16:office>/drop", drop, access=Access.ANYONE),
+    route("POST", "at/<id16:office>/mailbox", mailbox, access=Access.ANYONE),
+    route("POST", "at/<id16:office>/post", post, access=Access.ANYONE),
+)

@@ -1,0 +1,1 @@
+"""HTTP in, service, HTTP out; each act a small view."""

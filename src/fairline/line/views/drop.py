@@ -1,0 +1,22 @@
+"""A report comes in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+
+from fairline.line import services
+from fairline.line.heads import read_drop
+from fairline.line.views.bodies import malformed, parcel
+from fairline.line.views.offices import today_at
+from fairline.seal.errors import MalformedError
+
+
+def drop(request: HttpRequest, office: bytes) -> JsonResponse:
+    """Store the report of the parcel and answer with its promise, once all of it is on the disk."""
+    today = today_at(office)
+    head, files = parcel(request)
+    try:
+        report = read_drop(head, files)
+    except MalformedError as error:
+        raise malformed(error) from error
+    return JsonResponse({"promise": services.drop(office, report, today).fields()})

@@ -1,0 +1,28 @@
+"""The reporting person writes again, or replaces their receipt."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+
+from fairline.line import queries, services
+from fairline.line.heads import read_post
+from fairline.line.views.bodies import malformed, parcel
+from fairline.line.views.offices import today_at
+from fairline.seal.errors import MalformedError
+
+
+def post(request: HttpRequest, office: bytes) -> JsonResponse:
+    """Store a post on chain r of the mailbox's own thread and answer with its promise."""
+    today = today_at(office)
+    head, files = parcel(request)
+    try:
+        new = read_post(head, files)
+    except MalformedError as error:
+        raise malformed(error) from error
+    if new.id is None or new.auth is None:
+        raise malformed(MalformedError("chain", "Here only the reporting person writes."))
+    thread = queries.mailbox_thread(office, new.id, new.auth)
+    if thread.id != new.thread:
+        raise malformed(MalformedError("thread", "The mailbox belongs to another thread."))
+    promise = services.post(office, new, today)
+    return JsonResponse({"promise": promise.fields()} if promise else {})
