@@ -1,15 +1,9 @@
-"""Lifetimes and sizes of this room, each with its reason."""
+"""Sizes and waits of this room alone, each with its reason; what the pages must know too stands in ``core.limits``."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Final
-
-SESSION_IDLE: Final = timedelta(minutes=30)
-"""Long enough to read one long report without touching anything; a screen left behind ends within a coffee break."""
-
-SESSION_ABSOLUTE: Final = timedelta(hours=12)
-"""One working day, so that nobody signs in twice a day and no session outlives it."""
 
 SESSION_STEP: Final = timedelta(minutes=1)
 """How often a session writes down that it was seen: not at each request, and too coarse to watch someone work."""
@@ -21,15 +15,9 @@ LONGEST_WAIT: Final = timedelta(seconds=60)
 """Not longer: the delay counts by name, so a stranger could otherwise keep a member out for hours. At one attempt
 a minute, with Argon2id and a second factor behind it, guessing is hopeless all the same."""
 
-INVITATION: Final = timedelta(days=7)
-"""As sealing.md has it: a week's leave of absence at most, before a link that may have been seen dies."""
-
 TOTP_SECONDS: Final = 30
 TOTP_DRIFT: Final = 1
 """Steps of 30 seconds by which a telephone's clock may be off, either way (RFC 6238 section 5.2)."""
-
-CHARTER_WARNING_DAYS: Final = 60
-"""From how many days before its end the first page counts down the charter."""
 
 KEY_FILE_BYTES: Final = 64 * 1024
 """A `keys` envelope of 2 to 32 KiB, sealed to one person."""

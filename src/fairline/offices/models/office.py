@@ -26,7 +26,14 @@ class Desk(models.Model):
     id = KeyField()
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="desks")
     names = models.JSONField()
-    closed_for_good = models.BooleanField(default=False)
+    sheet = models.PositiveIntegerField()
+    """Number of the newest sheet. What follows is copied from it, so that no drop has to parse a document."""
+    open = models.BooleanField()
+    epoch = models.PositiveIntegerField()
+    recipient = models.TextField()
+    form = BytesField(max_length=32)
+    profile = BytesField(max_length=32)
+    gone = models.BooleanField(default=False)
     """The newest charter does not name it any more; its old threads still belong to it."""
 
 

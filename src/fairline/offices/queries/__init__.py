@@ -1,0 +1,18 @@
+"""What other rooms and the doors may ask this room."""
+
+from fairline.offices.queries.offices import DeskFacts, OfficeFacts, desk_in_force, desks, office, offices
+from fairline.offices.queries.people import MemberFacts, member, members
+from fairline.offices.queries.roster import roles_in_force
+
+__all__ = [
+    "DeskFacts",
+    "MemberFacts",
+    "OfficeFacts",
+    "desk_in_force",
+    "desks",
+    "member",
+    "members",
+    "office",
+    "offices",
+    "roles_in_force",
+]

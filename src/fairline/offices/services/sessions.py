@@ -5,14 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from fairline.core.limits import SESSION_IDLE, SESSION_LIFE
 from fairline.core.transactions import writing
-from fairline.offices.limits import SESSION_ABSOLUTE, SESSION_IDLE, SESSION_STEP
+from fairline.offices.limits import SESSION_STEP
 from fairline.offices.models import Session
 from fairline.offices.queries.roster import roles_in_force
-from fairline.seal.primitives import KEY_SIZE, H, b64, unb64
 from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import KEY_SIZE, H, b64, unb64
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def found(token: str, now: datetime) -> SignedIn | None:
     row = Session.objects.select_related("member").filter(hash=key).first()
     if row is None:
         return None
-    if now - row.seen > SESSION_IDLE or now - row.made > SESSION_ABSOLUTE:
+    if now - row.seen > timedelta(seconds=SESSION_IDLE) or now - row.made > timedelta(seconds=SESSION_LIFE):
         ended(key)
         return None
     if now - row.seen >= SESSION_STEP:

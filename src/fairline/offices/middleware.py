@@ -1,0 +1,50 @@
+"""Who is asking at the office door, and in which office: before any view, for every address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from fairline.core import clock
+from fairline.core.permissions import OPEN
+from fairline.core.problems import answer, of_status, wants_json
+from fairline.core.routes import Gate
+from fairline.offices.models import Office
+from fairline.offices.services import sessions
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class MemberMiddleware:
+    """Puts the signed-in member into ``request.member``; to them, other offices do not exist."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Keep the next handler."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find the session that the cookie opens."""
+        token = request.COOKIES.get(settings.MEMBER_COOKIE, "")
+        request.member = sessions.found(token, clock.now()) if token else None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: Any, values: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        """Answer 404 for an office that is not there, or not this member's; the two look alike."""
+        office = values.get("office")
+        if not isinstance(office, bytes):
+            return None
+        member = request.member  # type: ignore[attr-defined]
+        if not Office.objects.filter(id=office).exists():
+            return answer(of_status(404), as_json=wants_json(request))
+        if member is None or member.office == office:
+            return None
+        request.member = None  # type: ignore[attr-defined]
+        row = view.rows.get(request.method) if isinstance(view, Gate) else None
+        if row is not None and row.access in OPEN:
+            return None
+        return answer(of_status(404), as_json=wants_json(request))

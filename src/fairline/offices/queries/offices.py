@@ -1,0 +1,66 @@
+"""Offices and desks as other rooms and doors may know them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fairline.offices.models import Desk, Office
+
+
+@dataclass(frozen=True)
+class OfficeFacts:
+    """An office, as its charter says it."""
+
+    id: bytes
+    names: Mapping[str, str]
+    zone: str
+    fingerprint: bytes
+    """F, 32 bytes."""
+
+
+@dataclass(frozen=True)
+class DeskFacts:
+    """A desk under its newest sheet."""
+
+    id: bytes
+    office: bytes
+    names: Mapping[str, str]
+    sheet: int
+    open: bool
+    epoch: int
+    recipient: str
+    form: bytes
+    profile: bytes
+
+
+def office(key: bytes) -> OfficeFacts | None:
+    """Return the office, or None."""
+    row = Office.objects.filter(id=key).first()
+    return None if row is None else _office(row)
+
+
+def offices() -> Sequence[OfficeFacts]:
+    """Return all offices of this installation, by their fingerprints."""
+    return [_office(row) for row in Office.objects.order_by("fingerprint")]
+
+
+def desk_in_force(office: bytes, desk: bytes) -> DeskFacts | None:
+    """Return the desk of this office under its newest sheet, or None: unknown, another office's, or gone."""
+    row = Desk.objects.filter(id=desk, office=office, gone=False).first()
+    return None if row is None else _desk(row)
+
+
+def desks(office: bytes) -> Sequence[DeskFacts]:
+    """Return the office's desks that the newest charter names, by id."""
+    return [_desk(row) for row in Desk.objects.filter(office=office, gone=False).order_by("id")]
+
+
+def _office(row: Office) -> OfficeFacts:
+    return OfficeFacts(row.id, row.names, row.zone, row.fingerprint)
+
+
+def _desk(row: Desk) -> DeskFacts:
+    return DeskFacts(
+        row.id, row.office_id, row.names, row.sheet, row.open, row.epoch, row.recipient, row.form, row.profile
+    )
