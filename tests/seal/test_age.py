@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from x25519_identity import ClassicIdentity
 
 from fairline.seal import age, header, stream
 from fairline.seal.errors import CannotOpenError, MalformedError, SealError
 from fairline.seal.primitives import unb64
 from fairline.seal.recipients import check_recipient, identity, read_identity
+from seal.x25519_identity import ClassicIdentity
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors/age/cctv.json").read_text())["cases"]
 ALICE = identity(bytes(range(32)))

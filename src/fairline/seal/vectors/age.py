@@ -49,9 +49,7 @@ def recipients() -> Book:
     for name, seed in (("zeros", bytes(32)), ("random", book.random(32))):
         found = book.add(f"id of {name}", "id(seed)", "identity", seed=b64(seed))
         book.add(f"read identity of {name}", "as age tools write it", "read-identity", text=found["identity"])
-        book.add(
-            f"check recipient of {name}", "as age tools write it", "check-recipient", text=found["recipient"]
-        )
+        book.add(f"check recipient of {name}", "as age tools write it", "check-recipient", text=found["recipient"])
     secret, public = found["identity"], found["recipient"]
     book.add("id refused: 31 bytes", "length", "identity", "age-identity", seed=b64(seed[:31]))
     for name, text in (
@@ -138,12 +136,4 @@ def sealed(kept: dict[str, str]) -> Book:
 
 
 def _other(letter: str) -> str:
-    return (
-        "Q"
-        if letter.isupper() and letter != "Q"
-        else "P"
-        if letter.isupper()
-        else "q"
-        if letter != "q"
-        else "p"
-    )
+    return "Q" if letter.isupper() and letter != "Q" else "P" if letter.isupper() else "q" if letter != "q" else "p"

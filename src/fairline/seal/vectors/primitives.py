@@ -94,9 +94,7 @@ def strict_ed25519() -> Book:
     public, good = public_key(seed), sign(seed, "envelope", b"message")
 
     def add(name: str, what: str, expected: object, public: bytes, signature: bytes) -> None:
-        found = book.add(
-            name, what, "strict", public=b64(public), message=b64(message), signature=b64(signature)
-        )
+        found = book.add(name, what, "strict", public=b64(public), message=b64(message), signature=b64(signature))
         if found != expected:
             raise AssertionError(f"{name}: {found}")
 
