@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,9 @@ def built_pages() -> None:
     manifest = web / "dist" / "manifest.json"
     built = manifest.stat().st_mtime if manifest.exists() else 0.0
     sources = [path for path in web.rglob("*") if path.suffix in {".ts", ".css", ".mjs"} and "dist" not in path.parts]
+    sources += (ROOT / "src" / "fairline" / "locale").rglob("*.po")
     if any(path.stat().st_mtime > built for path in sources):
+        subprocess.run([sys.executable, "-m", "fairline.locale.compile"], cwd=ROOT, check=True)
         subprocess.run(["node", "web/build.mjs"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
