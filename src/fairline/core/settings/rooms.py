@@ -8,6 +8,8 @@ ROOMS: Final = (
     "fairline.core",
     "fairline.core.published",
     "fairline.profiles",
+    "fairline.offices",
     "fairline.line",
+    "fairline.cases",
     "fairline.press",
 )

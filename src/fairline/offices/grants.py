@@ -1,0 +1,21 @@
+"""What each door may do with this room's tables."""
+
+from __future__ import annotations
+
+from fairline.core.grants import grant
+from fairline.offices import models
+
+# The report door learns where to route and nothing about people.
+grant("report", models.Office, "select")
+grant("report", models.Desk, "select")
+
+for model in (
+    models.Office, models.Desk, models.Document, models.RosterEntry, models.Member, models.SetupCode,
+):  # fmt: skip
+    grant("office", model, "select", "insert", "update")
+
+for model in (
+    models.Invitation, models.Joining, models.Proposal, models.ProposalSignature, models.Session, models.Attempts,
+    models.SignIn, models.Vault, models.Wrap, models.KeyFile, models.DeskDrill,
+):  # fmt: skip
+    grant("office", model, "select", "insert", "update", "delete")
