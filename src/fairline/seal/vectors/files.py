@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal.vectors import age, jsontext, primitives
+from fairline.seal.vectors import age, jsontext, primitives, receipt, vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,10 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     jsontext.jsontext,
     age.recipients,
     age.payloads,
+    receipt.receipt,
+    receipt.padding,
+    vault.shared,
+    vault.vaults,
 )
 
 OPERATIONS: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
@@ -29,6 +33,10 @@ OPERATIONS: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
     "jsontext": jsontext.OPERATIONS,
     "recipients": age.OPERATIONS,
     "stream": age.OPERATIONS,
+    "receipt": receipt.OPERATIONS,
+    "padding": receipt.OPERATIONS,
+    "shares": vault.OPERATIONS,
+    "vault": vault.OPERATIONS,
     "sealed": age.OPERATIONS,
 }
 
