@@ -1,0 +1,72 @@
+"""Who may see a thread: handlers and leads of its desk who have not stepped aside, and nobody else.
+
+No role implies another: an administrator, an auditor or a custodian sees nothing here by being one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+
+from fairline.cases.models import ASIDE, NONE, Declaration
+from fairline.core.permissions import Member, Role
+from fairline.core.problems import Problem
+from fairline.line import queries as line
+from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import ID_SIZE, unb64
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+READERS: Final = frozenset({Role.HANDLER, Role.LEAD})
+
+
+def desks_of(member: Member) -> frozenset[bytes]:
+    """Return the desks at which ``member`` is handler or lead, as the charter in force says."""
+    return frozenset(_desks(member.roles))
+
+
+def own_office(member: Member, office: bytes) -> None:
+    """Refuse every office but the member's own.
+
+    Raises:
+        Problem: 404, as if it did not exist.
+    """
+    if member.office != office:
+        raise nothing()
+
+
+def desk_of(member: Member, thread: bytes) -> bytes:
+    """Return the desk of a thread that exists for ``member``.
+
+    Raises:
+        Problem: 404 ``no-thread`` for a thread of another office or desk, one that is not there, and one from which
+            the member has stepped aside: nobody can tell which.
+    """
+    desk = line.thread_desk(member.office, thread)
+    if desk is None or desk not in desks_of(member):
+        raise nothing()
+    if Declaration.objects.filter(thread=thread, member=member.id, kind=ASIDE).exists():
+        raise nothing()
+    return desk
+
+
+def declared(member: Member, thread: bytes) -> bool:
+    """Return whether ``member`` has declared to know nobody in ``thread``."""
+    return Declaration.objects.filter(thread=thread, member=member.id, kind=NONE).exists()
+
+
+def nothing() -> Problem:
+    """Return the refusal that does not tell what is there."""
+    return Problem(404, "no-thread", _("There is no such report here, or it is not yours to read."))
+
+
+def _desks(roles: Iterable[str]) -> Iterable[bytes]:
+    for role in roles:
+        name, _at, desk = role.partition("@")
+        if name in READERS:
+            try:
+                yield unb64(desk, ID_SIZE)
+            except MalformedError:
+                continue

@@ -1,0 +1,111 @@
+"""What a member can do with a thread of their desk. Each act is one transaction and is kept with who and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+
+from fairline.cases import rights
+from fairline.cases.models import ASIDE, DECLARED, NONE, READ, STEPPED_ASIDE, WROTE, Declaration, Doing, ReadMark
+from fairline.core.problems import Problem
+from fairline.core.transactions import writing
+from fairline.line import queries as line_queries
+from fairline.line import services as line
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from fairline.core.permissions import Member
+    from fairline.ledger.promises import Promise
+    from fairline.line.heads import NewPost
+
+OFFICE_CHAINS: Final = ("o", "i")
+
+
+def declare(member: Member, thread: bytes, kind: str, now: datetime) -> None:
+    """Keep what ``member`` says about themselves: ``none`` (knows nobody in it) or ``aside``.
+
+    Whoever has stepped aside cannot come back by declaring again: the thread is gone for them.
+
+    Raises:
+        Problem: 404 ``no-thread``; 400 ``declaration`` for another kind.
+    """
+    if kind not in (NONE, ASIDE):
+        raise Problem(400, "declaration", _("A declaration says that you know nobody in it, or that you step aside."))
+    rights.desk_of(member, thread)
+    with writing():
+        row, new = Declaration.objects.get_or_create(
+            thread=thread, member=member.id, defaults={"office": member.office, "kind": kind, "at": now}
+        )
+        if not new:
+            if row.kind in (kind, ASIDE):
+                return
+            Declaration.objects.filter(pk=row.pk).update(kind=kind, at=now)
+        _did(member, thread, DECLARED if kind == NONE else STEPPED_ASIDE, now)
+
+
+def mark_read(member: Member, thread: bytes, chain: str, n: int, now: datetime) -> None:
+    """Keep that ``member`` has had post ``n`` of ``chain``, and all before it, on the screen. Marks only go forward.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``declare``; 400 ``mark`` for a post that is not there.
+    """
+    rights.desk_of(member, thread)
+    require_declaration(member, thread)
+    found = line_queries.thread(member.office, thread)
+    if found is None or not any(post.chain == chain and post.n == n for post in found.posts):
+        raise Problem(400, "mark", _("There is no such message in this report."))
+    with writing():
+        first = not ReadMark.objects.filter(thread=thread, member=member.id).exists()
+        _mark(member, thread, chain, n)
+        if first:
+            _did(member, thread, READ, now)
+
+
+def post(member: Member, new: NewPost, today: date, now: datetime) -> Promise | None:
+    """Store a message to the reporting person (chain o) or a note for the desk (chain i), and return its promise.
+
+    What its author must have seen before is read for them: the line refuses a post that knows of less.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``declare``; 400 ``chain``; and what ``line.services.post`` refuses.
+    """
+    rights.desk_of(member, new.thread)
+    require_declaration(member, new.thread)
+    if new.chain not in OFFICE_CHAINS:
+        raise Problem(400, "chain", _("The office does not write in the reporting person's place."))
+    with writing():
+        promise = line.post(member.office, new, today)
+        again = Doing.objects.filter(thread=new.thread, what=WROTE, chain=new.chain, n=new.n).exists()
+        if not again:
+            _did(member, new.thread, WROTE, now, chain=new.chain, n=new.n)
+        _mark(member, new.thread, new.chain, new.n)
+        for chain, n in new.heads.items():
+            _mark(member, new.thread, chain, n)
+    return promise
+
+
+def require_declaration(member: Member, thread: bytes) -> None:
+    """Refuse the words of a report to who has not yet said whether they know somebody in it.
+
+    Raises:
+        Problem: 409 ``declare``.
+    """
+    if not rights.declared(member, thread):
+        message = _("Before the first word, say whether you know somebody in this report. Nothing was lost.")
+        raise Problem(409, "declare", message)
+
+
+def _mark(member: Member, thread: bytes, chain: str, n: int) -> None:
+    row, new = ReadMark.objects.get_or_create(
+        thread=thread, member=member.id, chain=chain, defaults={"office": member.office, "n": n}
+    )
+    if not new and row.n < n:
+        ReadMark.objects.filter(pk=row.pk, n__lt=n).update(n=n)
+
+
+def _did(
+    member: Member, thread: bytes, what: str, now: datetime, *, chain: str = "", n: int | None = None
+) -> None:
+    Doing.objects.create(office=member.office, thread=thread, member=member.id, what=what, chain=chain, n=n, at=now)

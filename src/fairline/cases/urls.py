@@ -1,0 +1,22 @@
+"""What this room serves on the office door: for handlers and leads, who see the threads of their desks only."""
+
+from __future__ import annotations
+
+from fairline.cases.views import acts
+from fairline.cases.views.arrivals import arrivals
+from fairline.cases.views.forms import form
+from fairline.cases.views.thread import thread
+from fairline.core.permissions import Access
+from fairline.core.routes import route, table
+
+AT = "api/at/<id16:office>/"
+THREAD = f"{AT}threads/<id16:thread>"
+
+urlpatterns = table(
+    route("GET", f"{AT}arrivals", arrivals, access=Access.DESK, name="cases-arrivals"),
+    route("GET", f"{AT}forms/<str:name>", form, access=Access.DESK, name="cases-form"),
+    route("GET", THREAD, thread, access=Access.DESK, name="cases-thread"),
+    route("POST", f"{THREAD}/declaration", acts.declare, access=Access.DESK, name="cases-declare"),
+    route("POST", f"{THREAD}/read", acts.read, access=Access.DESK, name="cases-read"),
+    route("POST", f"{THREAD}/posts", acts.post, access=Access.DESK, name="cases-post"),
+)

@@ -1,0 +1,31 @@
+"""Forms by their hash, so that a report's answers stand under the questions that were asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from fairline.cases.views.bodies import malformed, member_of
+from fairline.core.problems import Problem
+from fairline.profiles import queries as profiles
+from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import HASH_SIZE, unb64
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def form(request: HttpRequest, office: bytes, name: str) -> HttpResponse:
+    """Answer with the form or profile whose hash ``name`` spells in base64url; the worker compares it."""
+    member_of(request, office)
+    try:
+        text = profiles.document(unb64(name, HASH_SIZE))
+    except MalformedError as error:
+        raise malformed(error) from error
+    if text is None:
+        raise Problem(404, "no-document", _("There is no such form or profile here."))
+    answer = HttpResponse(text, content_type="application/json")
+    answer["Cache-Control"] = "private, max-age=86400"
+    return answer
