@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fairline.cases.urls import urlpatterns as cases
 from fairline.core.pages import bad_request, fault, forbidden, not_found
 from fairline.core.permissions import Access
 from fairline.core.routes import route, table
@@ -11,4 +12,5 @@ handler400, handler403, handler404, handler500 = bad_request, forbidden, not_fou
 
 urlpatterns = [
     *table(route("GET", "standing", standing, access=Access.ANYONE)),
+    *cases,
 ]
