@@ -6,7 +6,6 @@ import argparse
 import sys
 from datetime import datetime
 
-from fairline.cli.commands import set_up
 from fairline.core import clock
 from fairline.core.jobs import next_due
 from fairline.core.nights import run_all
@@ -19,7 +18,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the jobs; return 1 if one failed. The last line of the output is ``next`` and an instant."""
-    set_up()
     now = arguments.as_of or clock.now()
     if now.tzinfo is None:
         print("fairline: --as-of needs an instant with its offset, such as 2026-11-24T00:05:00+00:00.", file=sys.stderr)

@@ -8,7 +8,6 @@ import sys
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
-from fairline.cli.commands import set_up
 
 
 def describe(_parser: argparse.ArgumentParser) -> None:
@@ -17,7 +16,6 @@ def describe(_parser: argparse.ArgumentParser) -> None:
 
 def run(_arguments: argparse.Namespace) -> int:
     """Migrate both databases after the system checks; twice does no harm."""
-    set_up()
     try:
         call_command("check")
     except SystemCheckError as error:

@@ -22,7 +22,7 @@ DEFAULT_PORTS: Final = MappingProxyType({"report": 8001, "office": 8002, "public
 
 TEXT_SETTINGS: Final = ("database", "public_database", "blobs", "language", "test_clock", "trusted_proxy")
 FLAG_SETTINGS: Final = ("demo", "test")
-DOOR_SETTINGS: Final = ("host", "port", "origin", "database")
+DOOR_SETTINGS: Final = ("host", "port", "origin", "database", "public_database")
 ENVIRONMENT_ONLY: Final = ("FAIRLINE_CONFIG", "FAIRLINE_DATA")
 
 
@@ -40,6 +40,8 @@ class Door:
     origin: str
     """Scheme, host and port as browsers see them, without a trailing slash."""
     database: str
+    """The URL by which this door reaches the sealed store; empty on the public door, which does not."""
+    public_database: str
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -165,7 +167,7 @@ def _settled(data: Path, given: Mapping[str, object]) -> Settings:
     clock = _text(given, "test_clock", "")
     if clock and not (demo or test):
         raise SettingsError("test_clock moves the days, so it is accepted only where demo or test is set.")
-    doors = {name: _door(name, given, database) for name in DOORS}
+    doors = {name: _door(name, given, database, public) for name in DOORS}
     if len({(door.host, door.port) for door in doors.values()}) < len(DOORS):
         raise SettingsError("Two doors have the same host and port; each needs one of its own.")
     if len({door.origin for door in doors.values()}) < len(DOORS):
@@ -206,7 +208,7 @@ def _blobs(url: str, data: Path) -> str:
     raise SettingsError(f"The setting blobs is file:///an/absolute/folder or s3://bucket/prefix, not {url!r}.")
 
 
-def _door(name: str, given: Mapping[str, object], database: str) -> Door:
+def _door(name: str, given: Mapping[str, object], database: str, public: str) -> Door:
     host = _text(given, f"{name}_host", "127.0.0.1")
     if not host or any(mark in host for mark in "/: "):
         raise SettingsError(f"The setting {name}_host is an address or a name to listen on, not {host!r}.")
@@ -215,10 +217,12 @@ def _door(name: str, given: Mapping[str, object], database: str) -> Door:
     parts = urlsplit(origin)
     if parts.scheme not in {"http", "https"} or not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}":
         raise SettingsError(f"The setting {name}_origin is like https://report.example.org, not {origin!r}.")
-    if name == "public":
-        return Door(name, host, port, origin, "")
-    own = _text(given, f"{name}_database", "")
-    return Door(name, host, port, origin, _database(f"{name}_database", own, Path()) if own else database)
+    own = {kind: _text(given, f"{name}_{kind}", "") for kind in ("database", "public_database")}
+    if name == "public" and own["database"]:
+        raise SettingsError("public_database is all that the public door may reach, so public_database it must be.")
+    urls = {kind: _database(f"{name}_{kind}", url, Path()) if url else "" for kind, url in own.items()}
+    sealed = "" if name == "public" else urls["database"] or database
+    return Door(name, host, port, origin, sealed, urls["public_database"] or public)
 
 
 def _port(name: str, value: object) -> int:

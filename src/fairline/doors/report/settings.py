@@ -9,7 +9,7 @@ from fairline.core.settings.door import door_settings
 
 DOOR = base.FAIRLINE.doors["report"]
 globals().update(door_settings(DOOR))
-DATABASES = {**base.DATABASES, "default": configuration(DOOR.database)}
+DATABASES = {"default": configuration(DOOR.database), "public": configuration(DOOR.public_database)}
 MIDDLEWARE = [
     "fairline.core.headers.report_door",
     "fairline.core.language.language_middleware",

@@ -1,4 +1,4 @@
-"""What commands that speak to the databases do first."""
+"""What happens before a command that speaks to the databases is imported."""
 
 from __future__ import annotations
 

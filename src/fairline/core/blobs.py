@@ -1,0 +1,137 @@
+"""Sealed files: a folder by default, S3 by URL, one prefix an office.
+
+``put`` returns only when the bytes and their name are on the disk: what is acknowledged stays after a power failure.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+
+class Blobs(Protocol):
+    """A store of immutable byte strings by office and key, both 16 bytes."""
+
+    def put(self, office: bytes, key: bytes, content: bytes, day: date) -> None:
+        """Store ``content``, durably, with no finer time than ``day``; the same key again replaces it whole."""
+
+    def get(self, office: bytes, key: bytes) -> bytes:
+        """Return the whole content. Raises KeyError if there is none."""
+
+    def get_range(self, office: bytes, key: bytes, start: int, end: int) -> bytes:
+        """Return the bytes from ``start`` to before ``end``, fewer at the end of it. Raises KeyError if there is none."""
+
+    def delete(self, office: bytes, key: bytes) -> None:
+        """Remove the content, durably; nothing happens if there is none."""
+
+    def keys(self, office: bytes) -> Iterator[bytes]:
+        """Yield the keys of the office, in no order that means anything."""
+
+
+def opened(url: str) -> Blobs:
+    """Return the store at ``url`` (``file:///folder`` or ``s3://bucket/prefix``, as ``settings_file`` checked it)."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return FolderBlobs(Path(unquote(parts.path)))
+    # Its library takes 15 MB of memory in every process that imports it, so only who uses S3 does.
+    store: Blobs = importlib.import_module("fairline.core.blobs_s3").from_url(url)
+    return store
+
+
+def relative_name(office: bytes, key: bytes) -> str:
+    """Return the name of a blob below the store: office, first byte of the key, key, in hexadecimal.
+
+    Raises:
+        ValueError: office or key is not 16 bytes.
+    """
+    if len(office) != 16 or len(key) != 16:  # noqa: PLR2004 - every id is 16 bytes
+        raise ValueError("An office and a key of a blob are 16 bytes each.")
+    return f"{office.hex()}/{key[:1].hex()}/{key.hex()}"
+
+
+class FolderBlobs:
+    """Blobs as files of a folder, written aside, synced, named, and the name synced too."""
+
+    def __init__(self, root: Path) -> None:
+        """Use the folder ``root``, which is made when the first blob comes."""
+        self.root = root
+
+    def put(self, office: bytes, key: bytes, content: bytes, day: date) -> None:
+        """Store ``content`` under ``key``; return once file and folder are on the disk."""
+        path = self.root / relative_name(office, key)
+        self._make_folder(path.parent)
+        draft = path.with_name(f".{secrets.token_hex(8)}")
+        noon = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            try:
+                rest = memoryview(content)
+                while rest:
+                    rest = rest[os.write(handle, rest) :]
+                # The time of a file must not say more than its day.
+                os.utime(handle, (noon, noon))
+                os.fdatasync(handle)
+            finally:
+                os.close(handle)
+            draft.rename(path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                draft.unlink()
+            raise
+        os.utime(path.parent, (noon, noon))
+        _sync_folder(path.parent)
+
+    def get(self, office: bytes, key: bytes) -> bytes:
+        """Return the whole file. Raises KeyError if there is none."""
+        try:
+            return (self.root / relative_name(office, key)).read_bytes()
+        except FileNotFoundError:
+            raise KeyError(key) from None
+
+    def get_range(self, office: bytes, key: bytes, start: int, end: int) -> bytes:
+        """Return a part of the file. Raises KeyError if there is none."""
+        try:
+            handle = os.open(self.root / relative_name(office, key), os.O_RDONLY)
+        except FileNotFoundError:
+            raise KeyError(key) from None
+        try:
+            return os.pread(handle, max(0, end - start), start)
+        finally:
+            os.close(handle)
+
+    def delete(self, office: bytes, key: bytes) -> None:
+        """Remove the file and sync its folder."""
+        path = self.root / relative_name(office, key)
+        with suppress(FileNotFoundError):
+            path.unlink()
+            _sync_folder(path.parent)
+
+    def keys(self, office: bytes) -> Iterator[bytes]:
+        """Yield the keys; what was being written when the power failed is no blob and is passed over."""
+        for path in (self.root / office.hex()).glob("??/*"):
+            if not path.name.startswith("."):
+                yield bytes.fromhex(path.name)
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make ``folder`` and its parents; a new folder's name is on the disk when its parent is synced."""
+        if folder.is_dir():
+            return
+        self._make_folder(folder.parent)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,64 @@
+"""Blobs in S3 or any store that obstore speaks to; an answered PUT is on the disks of that store by its contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import obstore
+from obstore.store import ObjectStore, S3Store
+
+from fairline.core.blobs import relative_name
+
+
+def from_url(url: str) -> S3Blobs:
+    """Return the store at ``s3://bucket/prefix?endpoint=https://…&region=…``; credentials come from AWS_… variables."""
+    parts = urlsplit(url)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    if options.get("endpoint", "").startswith("http://"):
+        options["client_options"] = {"allow_http": True}
+    return S3Blobs(S3Store(parts.netloc, prefix=parts.path.strip("/") or None, **options))
+
+
+class S3Blobs:
+    """Blobs as objects. The day is not kept: the store stamps the time of arrival itself, as any S3 does."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        """Use ``store``."""
+        self.store = store
+
+    def put(self, office: bytes, key: bytes, content: bytes, day: date) -> None:  # noqa: ARG002 - see the class
+        """Store ``content`` under ``key``."""
+        obstore.put(self.store, relative_name(office, key), content)
+
+    def get(self, office: bytes, key: bytes) -> bytes:
+        """Return the whole object. Raises KeyError if there is none."""
+        try:
+            return bytes(obstore.get(self.store, relative_name(office, key)).bytes())
+        except FileNotFoundError:
+            raise KeyError(key) from None
+
+    def get_range(self, office: bytes, key: bytes, start: int, end: int) -> bytes:
+        """Return a part of the object. Raises KeyError if there is none."""
+        name = relative_name(office, key)
+        try:
+            size = obstore.head(self.store, name)["size"]
+            end = min(end, size)
+            return b"" if start >= end else bytes(obstore.get_range(self.store, name, start=start, end=end))
+        except FileNotFoundError:
+            raise KeyError(key) from None
+
+    def delete(self, office: bytes, key: bytes) -> None:
+        """Remove the object."""
+        try:
+            obstore.delete(self.store, relative_name(office, key))
+        except FileNotFoundError:
+            return
+
+    def keys(self, office: bytes) -> Iterator[bytes]:
+        """Yield the keys of the office."""
+        for batch in obstore.list(self.store, prefix=f"{office.hex()}/"):
+            for entry in batch:
+                yield bytes.fromhex(entry["path"].rpartition("/")[2])

@@ -1,0 +1,70 @@
+"""What is kept, for how long, and how it is forgotten: a registry in which every model must stand.
+
+A room's ``erasure.py`` declares each of its models::
+
+    keep(Session, until="it ends, at the latest ten hours after sign-in", shred=shred_sessions)
+    keep_for_ever(Leaf, why="the record proves that nothing was lost; a leaf tells outsiders nothing")
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, register
+from django.db.models import Model
+from django.utils.module_loading import autodiscover_modules
+
+Shredder = Callable[[datetime], int]
+"""Deletes what is due as of an instant and returns how many rows went; twice does no harm."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of stored thing: how long it stays, in words for people, and what deletes it (None: it stays)."""
+
+    until: str
+    shred: Shredder | None
+
+
+_kept: dict[type[Model], Kept] = {}
+
+
+def keep(model: type[Model], *, until: str, shred: Shredder) -> None:
+    """Declare that rows of ``model`` are kept until what ``until`` says, and that ``shred`` deletes them then."""
+    _kept[model] = Kept(until, shred)
+
+
+def keep_for_ever(model: type[Model], *, why: str) -> None:
+    """Declare that rows of ``model`` are never deleted, and say why that harms nobody."""
+    _kept[model] = Kept(why, None)
+
+
+def declared() -> Mapping[type[Model], Kept]:
+    """Return the declarations of all rooms."""
+    importlib.import_module("fairline.core.declared")
+    autodiscover_modules("erasure")
+    return dict(_kept)
+
+
+def shred_due(now: datetime) -> dict[str, int]:
+    """Let every shredder delete what is due as of ``now``; return how many rows of each kind went."""
+    counts = {}
+    for model, kept in declared().items():
+        if kept.shred is not None:
+            counts[model._meta.label] = kept.shred(now)
+    return counts
+
+
+@register()
+def every_model_is_declared(**_options: object) -> list[CheckMessage]:
+    """Refuse the start while a model says neither how long it is kept nor what deletes it."""
+    known = declared()
+    return [
+        Error(f"{model._meta.label} is in no erasure.py: say how long it is kept and what deletes it.", obj=model)
+        for model in apps.get_models()
+        if model not in known
+    ]
