@@ -1,0 +1,45 @@
+// Made from src/fairline/core/limits.py by bin/generate: change them there.
+/** bytes: a report with all its copies is about 37 kB; files will come in parts */
+export const REPORT_BODY_MAX = 1048576;
+/** bytes: a charter, its roster and the key files of a large desk in one request */
+export const OFFICE_BODY_MAX = 8388608;
+/** bytes: nobody sends anything to the public door */
+export const PUBLIC_BODY_MAX = 65536;
+/** bytes: no header of ours is long; long ones only fill memory */
+export const HEADER_MAX = 16384;
+/** connections: with 100, a hundred stalled uploads shut every honest reporter out */
+export const CONNECTIONS_MAX = 1000;
+/** seconds: a silent connection is given up, long enough for a train's tunnel */
+export const CHANNEL_SILENCE = 30;
+/** threads: requests are short and buffered; more threads only wait for the database */
+export const THREADS = 4;
+/** bytes: as the format has it; a longer header is refused unread */
+export const ENVELOPE_HEADER_MAX = 65536;
+/** levels: as the format has it; deeper nesting only serves to exhaust a parser */
+export const JSON_DEPTH_MAX = 16;
+/** files: as the format has it, in one envelope */
+export const FILES_MAX = 100;
+/** bytes: every mailbox answer has this size, so that its length tells nothing */
+export const MAILBOX_PAGE = 65536;
+/** days: so long can a stale charter be shown to a first visitor at most */
+export const CHARTER_DAYS = 120;
+/** days: browsers refuse a charter that claims to be valid for longer */
+export const CHARTER_DAYS_MAX = 180;
+/** days: an office has this long to sign the next charter, holidays included */
+export const CHARTER_WARNING_DAYS = 60;
+/** days: a stolen epoch seed opens the arrivals of one season at most */
+export const EPOCH_DAYS = 90;
+/** days: long enough for a week's leave, short enough for a link that lies about */
+export const INVITATION_DAYS = 7;
+/** days: a triage that nobody confirmed in a week goes back to the desk */
+export const HELD_DAYS = 7;
+/** days: a person can ask for a second look for this long before anything is shredded */
+export const SET_ASIDE_DAYS = 60;
+/** days: a draft is the most telling thing a server could keep */
+export const DRAFT_DAYS = 7;
+/** seconds: an unattended desk in an open office */
+export const SESSION_IDLE = 1800;
+/** seconds: one working day, so that each begins with a sign-in */
+export const SESSION_LIFE = 36000;
+/** reports: a smaller cell in a public table could point at a person */
+export const STATISTICS_LEAST = 5;
