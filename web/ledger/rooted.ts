@@ -1,0 +1,28 @@
+import type { LogClaim } from "../seal/manifest.js";
+import { same, utf8 } from "../seal/primitives.js";
+import { openCheckpoint, origin } from "./checkpoints.js";
+import { nextDay } from "./days.js";
+import { leafHash, verifyInclusion } from "./merkle.js";
+import { checkPromise, readPromise } from "./promises.js";
+
+/**
+ * Whether the acts log shows a root document: by promise on its day and the two after it (the batch is published
+ * in the night, and the reader's own day may be a day ahead), from then on only by inclusion. The `logged` of
+ * `seal/manifest`.
+ *
+ * @throws LedgerError what the promise, the checkpoint and the proof say
+ */
+export function rootLogged(claim: LogClaim): boolean {
+  const { office, leaf, row, record, checkpoint, today } = claim;
+  if (row.promise !== undefined) {
+    const promise = readPromise(row.promise);
+    checkPromise(promise, record.promise);
+    const due = nextDay(nextDay(promise.day));
+    return same(promise.office, office) && same(promise.leaf, leaf) && today <= due;
+  }
+  if (checkpoint === undefined) return false;
+  const name = origin(record.host, office, "acts");
+  const { size, root } = openCheckpoint(utf8(checkpoint), name, record.checkpoint).checkpoint;
+  verifyInclusion(leafHash(leaf), row.index, size, row.hashes, root);
+  return true;
+}
