@@ -15,8 +15,7 @@ export class Fields {
   private readonly taken = new Set<string>();
 
   constructor(value: Json) {
-    if (!isObject(value)) throw wrongType();
-    this.object = value;
+    this.object = asObject(value);
   }
 
   /** Refuse fields that nobody asked for. */
@@ -81,9 +80,7 @@ export class Fields {
 
   /** Names to texts, as in `{"en": "…"}`. */
   texts(name: string): ReadonlyMap<string, string> {
-    const value = this.value(name);
-    if (!isObject(value)) throw wrongType();
-    return new Map(Object.entries(value).map(([key, text]) => [key, asText(text)]));
+    return new Map(Object.entries(asObject(this.value(name))).map(([key, text]) => [key, asText(text)]));
   }
 }
 
@@ -129,6 +126,11 @@ export function asDay(value: Json): string {
   const [year, month, day] = text.split("-").map(Number) as [number, number, number];
   if (!DAY.test(text) || new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) throw wrongType();
   return text;
+}
+
+export function asObject(value: Json): JsonObject {
+  if (!isObject(value)) throw wrongType();
+  return value;
 }
 
 export function asArray(value: Json, most = 1024): readonly Json[] {

@@ -31,6 +31,9 @@ export async function combine(
       throw new RefusedError("share-hash", `The share of custodian ${index + 1} is not the one that was dealt.`);
     }
   }
-  if (shares.size < 2) throw new MalformedError("share-count", "At least two shares are needed.");
+  const places = new Set([...shares.values()].map((share) => share[SHARE - 1]));
+  if (shares.size < 2 || places.size !== shares.size) {
+    throw new MalformedError("share-count", "At least two different shares are needed.");
+  }
   return combineShares([...shares.values()]);
 }

@@ -1,0 +1,144 @@
+import { seal, unseal } from "./age.js";
+import { CannotOpenError, MalformedError } from "./errors.js";
+import { asBytes, asObject, asText, whole, type Fields } from "./fields.js";
+import { nameJson, readName, type DocumentName } from "./document.js";
+import { parse, write, type Json, type JsonObject } from "./jsontext.js";
+import { b64, kdf, random, same } from "./primitives.js";
+import { identity, type Identity, type Opener, type Recipient } from "./recipients.js";
+
+const VAULT_LIMIT = 4 * 1024 * 1024;
+const SEED = 32;
+
+/** What this member has seen and proven, so that no server shows them an older office or a shorter record. */
+export interface Pins {
+  readonly F: Uint8Array;
+  readonly root?: DocumentName | undefined;
+  readonly charter?: DocumentName | undefined;
+  /** By desk id in base64url. */
+  readonly sheets: ReadonlyMap<string, DocumentName>;
+  readonly checkpoints: { readonly arrivals?: string | undefined; readonly acts?: string | undefined };
+}
+
+/** Everything secret that a member holds. */
+export interface Vault {
+  readonly member: Uint8Array;
+  /** Ed25519 seed. */
+  readonly sign: Uint8Array;
+  /** Seed of the age identity that key files are sealed to. */
+  readonly seal: Uint8Array;
+  /** Key of the member's own index pages. */
+  readonly index: Uint8Array;
+  /** Earlier seal seeds, newest first. */
+  readonly old: readonly Uint8Array[];
+  /** Root seed of an administrator. */
+  readonly root?: Uint8Array | undefined;
+  readonly pins: Pins;
+}
+
+/** A new member's keys. */
+export function newVault(member: Uint8Array, F: Uint8Array, root?: Uint8Array): Vault {
+  return {
+    member, sign: random(SEED), seal: random(SEED), index: random(SEED), old: [], root,
+    pins: { F, sheets: new Map(), checkpoints: {} },
+  };
+}
+
+export function newVaultSeed(): Uint8Array {
+  return random(SEED);
+}
+
+/** The identity that opens the vault file of this member. */
+export function vaultIdentity(vaultSeed: Uint8Array, member: Uint8Array): Identity {
+  return identity(kdf(vaultSeed, "vault", member));
+}
+
+export async function sealVault(vaultSeed: Uint8Array, vault: Vault): Promise<Uint8Array> {
+  return seal(write(vaultJson(vault)), [vaultIdentity(vaultSeed, vault.member).recipient]);
+}
+
+/**
+ * @throws CannotOpenError `not-mine`, `vault-member` if the file is another member's
+ * @throws MalformedError as age files and JSON do
+ */
+export async function openVault(file: Uint8Array, vaultSeed: Uint8Array, member: Uint8Array): Promise<Vault> {
+  const vault = readVault(await unseal(file, [vaultIdentity(vaultSeed, member)]));
+  if (!same(vault.member, member)) throw new CannotOpenError("vault-member", "These keys are another member's.");
+  return vault;
+}
+
+/** What the passphrase gives once stretched: what the server is told, and what opens the wrap. */
+export interface PassphraseKeys {
+  readonly auth: Uint8Array;
+  readonly wrap: Identity;
+}
+
+/** @param stretched - Argon2id of the passphrase (NFC), 32 bytes; see `argon2.ts` */
+export function passphraseKeys(stretched: Uint8Array, salt: Uint8Array): PassphraseKeys {
+  return { auth: kdf(stretched, "login auth", salt), wrap: identity(kdf(stretched, "login wrap", salt)) };
+}
+
+/** The identity of a printed code (sixteen bytes, twelve words). */
+export function paperIdentity(entropy: Uint8Array, member: Uint8Array): Identity {
+  return identity(kdf(entropy, "paper wrap", member));
+}
+
+/** Wrap the vault seed for one way in. */
+export async function wrapSeed(vaultSeed: Uint8Array, recipient: Recipient): Promise<Uint8Array> {
+  return seal(vaultSeed, [recipient]);
+}
+
+/** @throws CannotOpenError `not-mine` if this is not the way in that the wrap was made for */
+export async function unwrapSeed(wrap: Uint8Array, opener: Opener): Promise<Uint8Array> {
+  const seed = await unseal(wrap, [opener]);
+  if (seed.length !== SEED) throw new MalformedError("vault-seed", "A wrap holds something that is no key.");
+  return seed;
+}
+
+function vaultJson(vault: Vault): JsonObject {
+  const { pins } = vault;
+  return {
+    v: 1, member: b64(vault.member), sign: b64(vault.sign), seal: b64(vault.seal), index: b64(vault.index),
+    old: vault.old.map(b64),
+    ...(vault.root && { root: b64(vault.root) }),
+    pins: {
+      F: b64(pins.F),
+      ...(pins.root && { root: nameJson(pins.root) }),
+      ...(pins.charter && { charter: nameJson(pins.charter) }),
+      sheets: Object.fromEntries([...pins.sheets].map(([desk, pin]) => [desk, nameJson(pin)])),
+      checkpoints: {
+        ...(pins.checkpoints.arrivals !== undefined && { arrivals: pins.checkpoints.arrivals }),
+        ...(pins.checkpoints.acts !== undefined && { acts: pins.checkpoints.acts }),
+      },
+    },
+  };
+}
+
+export function readVault(plain: Uint8Array): Vault {
+  const seed = (value: Json): Uint8Array => asBytes(value, SEED);
+  return whole(parse(plain, VAULT_LIMIT), (fields) => {
+    fields.is("v", 1);
+    return {
+      member: fields.id("member"),
+      sign: fields.read("sign", seed),
+      seal: fields.read("seal", seed),
+      index: fields.read("index", seed),
+      old: fields.list("old", seed),
+      root: fields.optional("root", seed),
+      pins: fields.read("pins", (value) => whole(value, readPins)),
+    };
+  });
+}
+
+function readPins(fields: Fields): Pins {
+  return {
+    F: fields.hash("F"),
+    root: fields.optional("root", readName),
+    charter: fields.optional("charter", readName),
+    sheets: fields.read("sheets", (value) => new Map(
+      Object.entries(asObject(value)).map(([desk, pin]) => [desk, readName(pin)]),
+    )),
+    checkpoints: fields.read("checkpoints", (value) => whole(value, (logs) => ({
+      arrivals: logs.optional("arrivals", asText), acts: logs.optional("acts", asText),
+    }))),
+  };
+}
