@@ -19,7 +19,8 @@ FEEDBACK_MONTHS: Final = 3
 """The same, article 9(1)(f): within three months of the acknowledgement."""
 CHOICES: Final = frozenset({"choice", "choices"})
 KINDS: Final = frozenset({"text", "long"}) | CHOICES
-PROFILE_TEXTS: Final = ("emergency", "outside", "other_ways", "disclosure")
+PROFILE_TEXTS: Final = ("emergency", "complaints")
+WAYS: Final = ("telephone", "letter", "person")
 
 _ID: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -75,16 +76,25 @@ def _check_question(question: Mapping[str, Any], seen: set[str]) -> None:
 
 
 def _check_profile(profile: Mapping[str, Any]) -> None:
-    _known(profile, {"v", "kind", "acknowledge", "feedback", *PROFILE_TEXTS}, {"leave"})
+    _known(profile, {"v", "kind", "acknowledge", "feedback", "ways", *PROFILE_TEXTS}, {"disclosure", "leave"})
     _clock(profile["acknowledge"], "days", ACKNOWLEDGE_DAYS)
     _clock(profile["feedback"], "months", FEEDBACK_MONTHS)
-    for name in PROFILE_TEXTS:
+    for name in (*PROFILE_TEXTS, *(["disclosure"] if "disclosure" in profile else [])):
         _texts(profile[name])
         if any(not text.strip() for text in profile[name].values()):
             raise MalformedError("profile-floor", f"The text {name} may not be empty: people depend on it.")
+    _ways(profile["ways"])
     leave = profile.get("leave", "https://example.org/")
     if not isinstance(leave, str) or urlsplit(leave).scheme != "https" or not urlsplit(leave).hostname:
         raise MalformedError("profile-leave", "Where Leave this page goes must be an https address.")
+
+
+def _ways(value: Any) -> None:
+    if not isinstance(value, dict):
+        raise MalformedError("json-type", "The other ways to report are an object.")
+    _known(value, set(), set(WAYS))
+    if not value or not all(isinstance(text, str) and text.strip() for text in value.values()):
+        raise MalformedError("profile-floor", "A profile names at least one other way to report, in words.")
 
 
 def _clock(value: Any, unit: str, most: int) -> None:

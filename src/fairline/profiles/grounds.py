@@ -23,9 +23,8 @@ _CHINESE: Final = re.compile(
 # Arabic writes articles and prepositions together with the word, so they are named; «مدينة» (city) must stay allowed.
 _ARABIC: Final = re.compile(
     r"(?<!\w)(?:و|ف)?(?:بال|كال|لل|ال|ب|ل)?"
-    r"(?:جنسي\w*|عرق\w*|إثني\w*|اثني\w*|قومي\w*|ديان\w*|دين|دينه|دينها|"
-    r"ديني\w*|"
-    r"مذهب\w*|عقيد\w*|معتقد\w*|سياسي\w*|حزب\w*|جندر\w*|لهج\w*|قبيل\w*|لون البشرة|اللغة الأم|لغته|لغتها|مهاجر\w*|هجرة)(?!\w)"
+    r"(?:جنسي\w*|عرق\w*|إثني\w*|اثني\w*|قومي\w*|ديان\w*|دين|دينه|دينها|ديني\w*|مذهب\w*|عقيد\w*|معتقد\w*|"
+    r"سياسي\w*|حزب\w*|جندر\w*|لهج\w*|قبيل\w*|لون البشرة|اللغة الأم|لغته|لغتها|مهاجر\w*|هجرة)(?!\w)"
 )
 WORDS: Final = MappingProxyType({"en": _ENGLISH, "zh": _CHINESE, "ar": _ARABIC})
 
