@@ -37,6 +37,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         marker = item.get_closest_marker("django_db")
+        if marker is not None and isinstance(item, pytest.Function) and "database" not in item.fixturenames:
+            # pytest works out a test's fixtures once more after they were named above; first, or Django comes before.
+            item.fixturenames.insert(0, "database")
         if marker is not None and "databases" not in marker.kwargs:
             wider = {**marker.kwargs, "databases": list(ALIASES)}
             item.add_marker(pytest.mark.django_db(*marker.args, **wider), append=False)
