@@ -1,47 +1,78 @@
 import { argon2idAsync } from "@noble/hashes/argon2.js";
-import { argon2id as wasmArgon2id } from "hash-wasm";
+import { argon2id } from "hash-wasm";
 
+import { MalformedError, RefusedError } from "./errors.js";
 import { utf8 } from "./primitives.js";
+import { passphraseKeys, type PassphraseKeys } from "./vault.js";
 
 /**
  * Stretching of members' passphrases; the office only. The report door needs none (a receipt is 128 random bits)
- * and must never bundle this file. 64 MiB, 3 passes, 1 lane: the browser refuses less, whatever a server asks.
+ * and must never bundle this file.
  */
-const MEMORY_KIB = 64 * 1024;
-const PASSES = 3;
+const LEAST_MEMORY_KIB = 64 * 1024;
+const LEAST_PASSES = 3;
+/** A server that asks for more than this would only make the member's machine stand still. */
+const MOST_MEMORY_KIB = 1024 * 1024;
+const MOST_PASSES = 64;
 const LANES = 1;
-export const SALT_SIZE = 16;
 const KEY_SIZE = 32;
+export const SALT_SIZE = 16;
 /** Milliseconds after which the plain way lets its progress through. */
 const TICK = 50;
 
+/** How dear a guess at a passphrase is: memory in KiB, passes, and one lane. */
+export interface Cost {
+  readonly memory: number;
+  readonly passes: number;
+}
+export const COST: Cost = { memory: LEAST_MEMORY_KIB, passes: LEAST_PASSES };
+
 /**
- * Argon2id (RFC 9106) of the passphrase in NFC; 32 bytes. About a second with WebAssembly; without it the same
- * bytes come from plain JavaScript, ten seconds and more on a phone, with progress from 0 to 1.
+ * Both halves of a sign-in from a passphrase as typed. About a second with WebAssembly; without it the same bytes
+ * come from plain JavaScript, ten seconds and more on a phone, with `progress` from 0 to 1.
+ *
+ * @param salt - 16 bytes, the server's for this name
+ * @param cost - what the server says; less than ours is refused, since a server could make guessing cheap
+ * @throws RefusedError `passphrase-cost`
+ * @throws MalformedError `passphrase-salt`
  */
+export async function unlockByPassphrase(
+  passphrase: string, salt: Uint8Array, cost: Cost = COST, progress: (part: number) => void = () => undefined,
+): Promise<PassphraseKeys> {
+  return passphraseKeys(await stretch(passphrase, salt, cost, progress), salt);
+}
+
+/** Argon2id (RFC 9106) of the passphrase in NFC, 32 bytes; see {@link unlockByPassphrase}. */
 export async function stretch(
-  passphrase: string, salt: Uint8Array, progress: (part: number) => void = () => undefined,
+  passphrase: string, salt: Uint8Array, cost: Cost = COST, progress: (part: number) => void = () => undefined,
 ): Promise<Uint8Array> {
-  if (salt.length !== SALT_SIZE) throw new RangeError("a salt has sixteen bytes");
+  const dear = cost.memory >= LEAST_MEMORY_KIB && cost.memory <= MOST_MEMORY_KIB
+    && cost.passes >= LEAST_PASSES && cost.passes <= MOST_PASSES;
+  if (!dear) {
+    throw new RefusedError("passphrase-cost", "The server asks for a weaker protection than this program allows.");
+  }
+  if (salt.length !== SALT_SIZE) {
+    throw new MalformedError("passphrase-salt", "The salt of a passphrase has the wrong length.");
+  }
   const password = utf8(passphrase.normalize("NFC"));
   if (typeof WebAssembly === "object") {
     try {
-      return await wasmArgon2id({
-        password, salt, memorySize: MEMORY_KIB, iterations: PASSES, parallelism: LANES, hashLength: KEY_SIZE,
+      return await argon2id({
+        password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: LANES, hashLength: KEY_SIZE,
         outputType: "binary",
       });
     } catch {
       // Forbidden here (Tor Browser "Safer", Lockdown Mode): the same bytes, slower.
     }
   }
-  return stretchPlainly(password, salt, progress);
+  return stretchPlainly(password, salt, cost, progress);
 }
 
 /** The same without WebAssembly; apart, so that both are tested. */
 export async function stretchPlainly(
-  password: Uint8Array, salt: Uint8Array, progress: (part: number) => void = () => undefined,
+  password: Uint8Array, salt: Uint8Array, cost: Cost, progress: (part: number) => void = () => undefined,
 ): Promise<Uint8Array> {
   return argon2idAsync(password, salt, {
-    m: MEMORY_KIB, t: PASSES, p: LANES, dkLen: KEY_SIZE, asyncTick: TICK, onProgress: progress,
+    m: cost.memory, t: cost.passes, p: LANES, dkLen: KEY_SIZE, asyncTick: TICK, onProgress: progress,
   });
 }

@@ -1,12 +1,12 @@
 import { seal, unseal } from "./age.js";
-import { CannotOpenError, MalformedError } from "./errors.js";
+import { MalformedError, RefusedError } from "./errors.js";
 import { asBytes, asObject, asText, whole, type Fields } from "./fields.js";
 import { nameJson, readName, type DocumentName } from "./document.js";
-import { parse, write, type Json, type JsonObject } from "./jsontext.js";
-import { b64, kdf, random, same } from "./primitives.js";
+import { parse, write, type Json } from "./jsontext.js";
+import { b64, kdf, random, same, unb64 } from "./primitives.js";
 import { identity, type Identity, type Opener, type Recipient } from "./recipients.js";
 
-const VAULT_LIMIT = 4 * 1024 * 1024;
+const VAULT_LIMIT = 512 * 1024;
 const SEED = 32;
 
 /** What this member has seen and proven, so that no server shows them an older office or a shorter record. */
@@ -52,21 +52,23 @@ export function vaultIdentity(vaultSeed: Uint8Array, member: Uint8Array): Identi
   return identity(kdf(vaultSeed, "vault", member));
 }
 
+/** The vault as stored. Compare-and-swap is on H of these bytes. */
 export async function sealVault(vaultSeed: Uint8Array, vault: Vault): Promise<Uint8Array> {
-  return seal(write(vaultJson(vault)), [vaultIdentity(vaultSeed, vault.member).recipient]);
+  return seal(writeVault(vault), [vaultIdentity(vaultSeed, vault.member).recipient]);
 }
 
 /**
- * @throws CannotOpenError `not-mine`, `vault-member` if the file is another member's
+ * @throws CannotOpenError `not-mine` and as age files do
+ * @throws RefusedError `vault-member` if it is somebody else's
  * @throws MalformedError as age files and JSON do
  */
 export async function openVault(file: Uint8Array, vaultSeed: Uint8Array, member: Uint8Array): Promise<Vault> {
   const vault = readVault(await unseal(file, [vaultIdentity(vaultSeed, member)]));
-  if (!same(vault.member, member)) throw new CannotOpenError("vault-member", "These keys are another member's.");
+  if (!same(vault.member, member)) throw new RefusedError("vault-member", "This vault belongs to somebody else.");
   return vault;
 }
 
-/** What the passphrase gives once stretched: what the server is told, and what opens the wrap. */
+/** What comes of a passphrase: what the server is told (it stores the hash), and what opens the wrap. */
 export interface PassphraseKeys {
   readonly auth: Uint8Array;
   readonly wrap: Identity;
@@ -84,6 +86,7 @@ export function paperIdentity(entropy: Uint8Array, member: Uint8Array): Identity
 
 /** Wrap the vault seed for one way in. */
 export async function wrapSeed(vaultSeed: Uint8Array, recipient: Recipient): Promise<Uint8Array> {
+  if (vaultSeed.length !== SEED) throw new RangeError("32 bytes");
   return seal(vaultSeed, [recipient]);
 }
 
@@ -94,9 +97,10 @@ export async function unwrapSeed(wrap: Uint8Array, opener: Opener): Promise<Uint
   return seed;
 }
 
-function vaultJson(vault: Vault): JsonObject {
+/** The JSON that is sealed. */
+export function writeVault(vault: Vault): Uint8Array {
   const { pins } = vault;
-  return {
+  return write({
     v: 1, member: b64(vault.member), sign: b64(vault.sign), seal: b64(vault.seal), index: b64(vault.index),
     old: vault.old.map(b64),
     ...(vault.root && { root: b64(vault.root) }),
@@ -110,7 +114,7 @@ function vaultJson(vault: Vault): JsonObject {
         ...(pins.checkpoints.acts !== undefined && { acts: pins.checkpoints.acts }),
       },
     },
-  };
+  });
 }
 
 export function readVault(plain: Uint8Array): Vault {
@@ -135,7 +139,10 @@ function readPins(fields: Fields): Pins {
     root: fields.optional("root", readName),
     charter: fields.optional("charter", readName),
     sheets: fields.read("sheets", (value) => new Map(
-      Object.entries(asObject(value)).map(([desk, pin]) => [desk, readName(pin)]),
+      Object.entries(asObject(value)).map(([desk, pin]) => {
+        unb64(desk, 16);
+        return [desk, readName(pin)];
+      }),
     )),
     checkpoints: fields.read("checkpoints", (value) => whole(value, (logs) => ({
       arrivals: logs.optional("arrivals", asText), acts: logs.optional("acts", asText),

@@ -1,9 +1,17 @@
 import { unseal } from "../age.js";
+import { unlockByPassphrase } from "../argon2.js";
 import { verifiesRaw } from "../ed25519.js";
 import { parse, write, type Json } from "../jsontext.js";
-import { H, hex, kdf, mac, publicKey, sign, unb64, verify, type Label } from "../primitives.js";
+import { H, hex, kdf, mac, publicKey, sign, unb64, utf8, verify, type Label } from "../primitives.js";
+import { padme, sizeClass } from "../padding.js";
+import { derive, fromDigits, looksLikeDigits, toDigits, type ReceiptKind } from "../receipt.js";
 import { checkRecipient, identity, readIdentity, recipientHash } from "../recipients.js";
+import { combine } from "../shares.js";
+import { paperIdentity, readVault, vaultIdentity, writeVault } from "../vault.js";
+import { entropyToWords, fingerprint, strangeWords, wordsToEntropy } from "../words.js";
 import * as stream from "../stream.js";
+
+import { wordList } from "./wordlists.js";
 
 /** Inputs of one vector, read as `vectors/README.md` says. */
 export class Input {
@@ -37,6 +45,12 @@ export class Input {
     const value = this.fields[name];
     if (!Array.isArray(value)) throw new TypeError(`vector input ${name} is no list`);
     return value.map(String);
+  }
+
+  objects(name: string): Input[] {
+    const value = this.fields[name];
+    if (!Array.isArray(value)) throw new TypeError(`vector input ${name} is no list`);
+    return value.map((one) => new Input(one as Record<string, unknown>));
   }
 
   all(name: string): Uint8Array[] {
@@ -86,6 +100,38 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
     },
     "read-identity": (i) => readIdentity(i.text("text")).seed,
     "check-recipient": (i) => checkRecipient(i.text("text")) !== "",
+  },
+  receipt: {
+    "derive": (i) => {
+      const { id, auth, box, sign: seed, signPublic, tag } = derive(i.bytes("receipt"), i.bytes("office"), i.text("kind") as ReceiptKind);
+      return { id, auth, box: box.recipient, sign: seed, sign_public: signPublic, tag };
+    },
+    "to-words": (i) => entropyToWords(i.bytes("entropy"), wordList(i.text("list"))),
+    "from-words": (i) => wordsToEntropy(i.text("text"), i.texts("lists").map(wordList)),
+    "strange-words": (i) => strangeWords(i.text("text"), wordList(i.text("list"))),
+    "fingerprint": (i) => fingerprint(i.bytes("hash"), wordList(i.text("list"))),
+    "to-digits": (i) => toDigits(i.bytes("receipt")),
+    "from-digits": (i) => fromDigits(i.text("text")),
+    "looks-like-digits": (i) => looksLikeDigits(i.text("text")),
+  },
+  padding: {
+    "padme": (i) => padme(i.number("size")),
+    "size-class": (i) => sizeClass(i.number("size")),
+  },
+  shares: {
+    combine: (i) => combine(
+      new Map(i.objects("shares").map((share) => [share.number("index"), share.bytes("share")])), i.all("hashes"),
+    ),
+  },
+  vault: {
+    "login": async (i) => {
+      const cost = { memory: i.number("memory"), passes: i.number("passes") };
+      const { auth, wrap } = await unlockByPassphrase(i.text("passphrase"), i.bytes("salt"), cost);
+      return { auth, wrap: wrap.recipient };
+    },
+    "paper": (i) => paperIdentity(i.bytes("entropy"), i.bytes("member")).recipient,
+    "vault-identity": (i) => vaultIdentity(i.bytes("seed"), i.bytes("member")).recipient,
+    "read-vault": (i) => writeVault(readVault(utf8(i.text("text")))),
   },
   sealed: {
     open: (i) => unseal(i.bytes("file"), i.all("seeds").map(identity)),
