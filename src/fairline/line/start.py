@@ -1,0 +1,81 @@
+"""What the first page says before anything is proven: the office's name, its desks, and its own words.
+
+None of it decides who can read: the page's script proves the signed documents before it seals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fairline.locale.languages import language
+from fairline.offices import queries as offices
+from fairline.offices.queries import DeskFacts, OfficeFacts
+from fairline.profiles import queries as profiles
+from fairline.seal import jsontext
+from fairline.seal.primitives import b64
+
+LEAVE = "https://www.wikipedia.org/"
+"""Where people go who leave in a hurry, unless the office's profile names another place: a page that says nothing."""
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    """A desk as the first page names it."""
+
+    id: str
+    name: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the first page shows, in one language."""
+
+    name: str
+    desks: tuple[DeskLine, ...]
+    emergency: str
+    complaints: str
+    disclosure: str
+    telephone: str
+    letter: str
+    person: str
+    leave: str
+    acknowledge_days: int
+    feedback_months: int
+
+
+def start(office: OfficeFacts, code: str) -> Start:
+    """Return the first page of ``office`` in the language with Django's ``code``."""
+    desks = offices.desks(office.id)
+    profile = _profile(desks)
+    ways = profile.get("ways", {})
+    return Start(
+        name=text_in(office.names, code),
+        desks=tuple(DeskLine(b64(desk.id), text_in(desk.names, code), desk.open) for desk in desks),
+        emergency=text_in(profile.get("emergency", {}), code),
+        complaints=text_in(profile.get("complaints", {}), code),
+        disclosure=text_in(profile.get("disclosure", {}), code),
+        telephone=ways.get("telephone", ""),
+        letter=ways.get("letter", ""),
+        person=ways.get("person", ""),
+        leave=profile.get("leave", LEAVE),
+        acknowledge_days=profile.get("acknowledge", {}).get("days", 7),
+        feedback_months=profile.get("feedback", {}).get("months", 3),
+    )
+
+
+def text_in(texts: Mapping[str, str], code: str) -> str:
+    """Return the text for the language with Django's ``code``, else the English one, else any."""
+    return texts.get(language(code).tag) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _profile(desks: Sequence[DeskFacts]) -> Mapping[str, Any]:
+    """Return the profile of the first open desk, or of the first: texts of an office hardly differ between desks."""
+    for desk in sorted(desks, key=lambda one: not one.open):
+        text = profiles.document(desk.profile)
+        if text is not None:
+            found = jsontext.parse(text)
+            return found if isinstance(found, dict) else {}
+    return {}
