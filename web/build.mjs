@@ -75,8 +75,14 @@ const texts = inFolder("dist/words", ".json").map((name) => [`words/${name.slice
 mkdirSync(DIST, { recursive: true });
 const manifest = {};
 for (const [name, source, kind] of [...jobs, ...texts]) {
-  const content = kind === "json" ? readFileSync(join(WEB, source)) : await bundle(source, kind);
-  manifest[name] = write(DIST, name, kind, content);
+  try {
+    const content = kind === "json" ? readFileSync(join(WEB, source)) : await bundle(source, kind);
+    manifest[name] = write(DIST, name, kind, content);
+  } catch (error) {
+    // esbuild has said what is wrong; the other entries are built all the same, and the status tells.
+    console.error(`${name} was not built: ${error.errors?.length ?? error}`);
+    process.exitCode = 1;
+  }
 }
 // The list changes last and at once: who reads it meanwhile finds files that exist.
 writeFileSync(join(DIST, "manifest.json.fresh"), `${JSON.stringify(manifest, null, 1)}\n`);

@@ -41,7 +41,8 @@ def built_pages() -> None:
     sources += (ROOT / "src" / "fairline" / "locale").rglob("*.po")
     if any(path.stat().st_mtime > built for path in sources):
         subprocess.run([sys.executable, "-m", "fairline.locale.compile"], cwd=ROOT, check=True)
-        subprocess.run(["node", "web/build.mjs"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        # What cannot be built says so here; a test that needs it then fails for want of it, and no other.
+        subprocess.run(["node", "web/build.mjs"], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
 
 
 def _client(name: str) -> Iterator[DoorClient]:
