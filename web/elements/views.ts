@@ -9,7 +9,7 @@ export type Draw = (host: HTMLElement) => undefined | (() => void);
 export class Views {
   readonly #host: HTMLElement;
   readonly #past = new Map<number, Draw>();
-  readonly #mark = crypto.randomUUID();
+  readonly #mark = crypto.getRandomValues(new Uint32Array(3)).join("-");
   #at = 0;
   #newest = 0;
   #leave: undefined | (() => void);
