@@ -1,0 +1,43 @@
+/** The narrow column beside a report: who can read it, and what is known about it. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+
+import { day, moment, t, tn } from "../../elements/words.js";
+import { deskName, personName, readersOf } from "./names.js";
+import type { Acts, State } from "./state.js";
+import { writtenIn } from "./story.js";
+import type { Doing, Story } from "./types.js";
+
+export function factsColumn(story: Story, state: State, acts: Acts): TemplateResult {
+  const readers = readersOf(state.facts, story.desk);
+  return html`<aside class="stack factscolumn" aria-label=${t("About this report")}>
+    <section class="card quiet"><h2>${t("Who can read this")}</h2>
+      <p>${tn("{n} person of this desk", "{n} people of this desk", readers.length)}</p>
+      <ul class="people">${readers.map((one) => html`<li>${one.name}${one.lead ? html` <span class="muted">${t("lead")}</span>` : nothing}</li>`)}</ul>
+      <p class="small muted">${t("And the reporting person, with their words. Notes are for the desk only.")}</p></section>
+    <dl class="facts">
+      <div><dt>${t("Desk")}</dt><dd>${deskName(state.facts, story.desk)}</dd></div>
+      <div><dt>${t("Arrived")}</dt><dd>${day(story.day)}</dd></div>
+      <div><dt>${t("Acknowledged")}</dt><dd>${t("at once; in the public record from {day} on", { day: day(story.promised) })}</dd></div>
+      <div><dt>${t("Written in")}</dt><dd>${writtenIn(story)}</dd></div>
+      <div><dt>${t("Contact")}</dt><dd>${story.contact === ""
+        ? t("none given: they read answers here only")
+        : html`<span class="written" dir="auto">${story.contact}</span><br><span class="small muted">${t("given by consent, for this report only")}</span>`}</dd></div>
+      ${story.mustNotSee.length === 0 ? nothing : html`<div><dt>${t("Should not read this, asks the reporting person")}</dt>
+        <dd><ul class="people">${story.mustNotSee.map((name) => html`<li dir="auto">${name}</li>`)}</ul></dd></div>`}
+    </dl>
+    <section><h2>${t("What the desk did")}</h2><ol class="story doings">${story.doings.map((one) => html`
+      <li class="event">${doing(one, state)} <time datetime=${one.at}>${moment(one.at)}</time></li>`)}</ol></section>
+    <p><button class="link" type="button" @click=${() => { acts.declare("aside"); }}>${t("I know somebody in this: step aside")}</button></p>
+  </aside>`;
+}
+
+function doing(one: Doing, { facts }: State): string {
+  const name = personName(facts, one.member);
+  switch (one.what) {
+    case "declared": return t("{name}: knows nobody in this.", { name });
+    case "aside": return t("{name}: stepped aside.", { name });
+    case "read": return t("{name}: read it first.", { name });
+    case "wrote": return one.chain === "i" ? t("{name}: wrote a note.", { name }) : t("{name}: wrote to the reporting person.", { name });
+  }
+}

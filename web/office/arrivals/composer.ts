@@ -1,0 +1,66 @@
+/** Writing to the reporting person, or a note for the desk; before an answer goes, it is shown with its readers. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+
+import { openDialog } from "../../elements/dialog.js";
+import { make } from "../../elements/make.js";
+import { language, t } from "../../elements/words.js";
+import { languageName, readersOf, together } from "./names.js";
+import type { Acts, Draft, State } from "./state.js";
+import type { Story } from "./types.js";
+
+export function composer(story: Story, state: State, acts: Acts): TemplateResult {
+  const { draft } = state;
+  const mute = draft.chain === "o" && !story.answerable;
+  return html`<section class="composer stack tight noprint" aria-label=${t("Write")}>
+    <div class="tabs" role="group" aria-label=${t("To whom")}>
+      <button type="button" id="to-them" aria-pressed=${draft.chain === "o" ? "true" : "false"} aria-keyshortcuts="r"
+        aria-current=${draft.chain === "o" ? "true" : nothing} @click=${() => { acts.draft({ chain: "o" }); }}>${t("Answer the reporting person")}</button>
+      <button type="button" id="to-desk" aria-pressed=${draft.chain === "i" ? "true" : "false"} aria-keyshortcuts="n"
+        aria-current=${draft.chain === "i" ? "true" : nothing} @click=${() => { acts.draft({ chain: "i" }); }}>${t("Note for the desk")}</button>
+    </div>
+    ${mute ? html`<p class="notice plain">${t("The reporting person kept no words, so nobody could read an answer. Notes for the desk are possible.")}</p>` : html`
+    <form class="stack tight" @submit=${(event: SubmitEvent) => {
+      event.preventDefault();
+      const button = event.submitter;
+      if (button instanceof HTMLElement) acts.send(button);
+    }}>
+      <textarea id="draft" dir="auto" autocomplete="off" spellcheck="false" maxlength="20000" aria-describedby="draft-readers"
+        aria-label=${draft.chain === "o" ? t("Your message to the reporting person") : t("Your note for the desk")}
+        .value=${draft.text} @input=${(event: Event) => { acts.draft({ text: (event.target as HTMLTextAreaElement).value }); }}></textarea>
+      <p class="readers" id="draft-readers">${whoReads(story, state)}</p>
+      <div class="row apart">
+        <label class="row small">${t("Language of what you write")} ${languages(story, draft, acts)}</label>
+        <button class="button" type="submit">${draft.chain === "o" ? t("Look it over and send") : t("Keep the note")}</button>
+      </div>
+      <p class="small muted">${t("A draft stays in this page only. It is lost when you lock or close it.")}</p>
+    </form>`}
+  </section>`;
+}
+
+function languages(story: Story, draft: Draft, acts: Acts): TemplateResult {
+  const offered = [...new Set([draft.language, story.language, language(), "en", "zh-Hans", "ar"])];
+  return html`<select @change=${(event: Event) => { acts.draft({ language: (event.target as HTMLSelectElement).value }); }}>
+    ${offered.map((tag) => html`<option value=${tag} ?selected=${tag === draft.language}>${languageName(tag)}</option>`)}</select>`;
+}
+
+/** One sentence that names everybody who can read what is being written. */
+function whoReads(story: Story, state: State): string {
+  const names = together(readersOf(state.facts, story.desk).map((one) => one.name));
+  return state.draft.chain === "o"
+    ? t("Can be read by the reporting person, and on this desk by {names}.", { names })
+    : t("Can be read on this desk by {names}. The reporting person never sees it.", { names });
+}
+
+/** Shows what will be sent and who can read it; resolves with whether to send it. */
+export async function looksOver(story: Story, state: State): Promise<boolean> {
+  const answer = await openDialog<boolean>(t("Send this to the reporting person?"), (close) => [
+    make("p", { class: "message mine written", dir: "auto", lang: state.draft.language }, state.draft.text.trim()),
+    make("p", { class: "readers" }, whoReads(story, state)),
+    make("p", { class: "small muted" }, t("It is sealed in this browser. Once sent it can be answered, not taken back.")),
+    make("div", { class: "actions" },
+      make("button", { class: "button", type: "button", onclick: () => { close(true); } }, t("Send")),
+      make("button", { class: "button secondary", type: "button", autofocus: true, onclick: () => { close(false); } }, t("Change it"))),
+  ]);
+  return answer === true;
+}

@@ -1,0 +1,21 @@
+/** What is said of a file that failed a check: which check, in words, and what a handler does then. */
+
+import { t } from "../../elements/words.js";
+
+/** One sentence for the code of a refusal (docs/formats.md §6). */
+export function faultWords(code: string): string {
+  switch (code) {
+    case "not-mine": return t("It was not sealed for any key that you hold. A colleague who has been on the desk longer may be able to open it.");
+    case "age-header": case "age-mac": case "age-payload":
+      return t("It was damaged or altered after it was sealed.");
+    case "content": return t("It is not the file that the office acknowledged when it came.");
+    case "envelope-signature": return t("Its signature does not fit what it says.");
+    case "envelope-author": return t("Its author is not proven to be somebody who may write here.");
+    case "envelope-audience": return t("It says that it was meant for other readers.");
+    case "envelope-place": return t("It belongs to another report, desk or office.");
+    case "chain-hole": return t("A message before it is missing.");
+    case "chain-repeat": case "chain-fork": return t("It does not follow the message before it.");
+    case "chain-seen": return t("It speaks of a message that is not here.");
+    default: return t("It is not in the form that messages have.");
+  }
+}

@@ -1,0 +1,83 @@
+/** One report in time: what was written, by whom, and what failed a check. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+
+import { day, moment, t } from "../../elements/words.js";
+import { faultWords } from "./faults.js";
+import { languageName } from "./names.js";
+import type { Entry, FaultEntry, ReportEntry, Story, TextEntry } from "./types.js";
+
+export function storyColumn(story: Story): TemplateResult {
+  return html`
+    ${story.purpose === "test" ? html`<p class="notice plain">${t("A test. The office filed it itself to try the line; nothing happened.")}</p>` : nothing}
+    ${story.purpose === "intake" ? html`<p class="notice plain">${t("Taken down by a member of the office for somebody who called, wrote or came.")}</p>` : nothing}
+    ${story.purpose === "referral" ? html`<p class="notice plain">${t("Referred to this desk by another office.")}</p>` : nothing}
+    ${story.purpose === "own name" ? html`<p class="notice plain">${t("Filed by an organisation in its own name.")}</p>` : nothing}
+    ${story.complaint ? html`<p class="notice warning">${t("This is a complaint about this office. Nobody handles a complaint about themselves: if it may concern you or your desk, step aside, and let an independent desk or the outside body take it.")}</p>` : nothing}
+    <ol class="story">${story.entries.map(entry)}</ol>`;
+}
+
+function entry(one: Entry): TemplateResult {
+  switch (one.kind) {
+    case "report": return report(one);
+    case "message": case "note": case "notice": return message(one);
+    case "fault": return fault(one);
+    case "rekey": return event(one, t("The reporting person replaced their words with new ones."));
+    case "handover": return event(one, t("The people who may read this changed."));
+    case "withdrawal": return event(one, t("The reporting person took back how to reach them."));
+  }
+}
+
+function report(one: ReportEntry): TemplateResult {
+  return html`<li class=${one.unread ? "message theirs unread" : "message theirs"} id=${`${one.chain}-${one.n}`}>
+    <header><b>${t("Report")}</b>${when(one)}</header>
+    <div class="stack">${one.answers.map((answer) => html`<section class="stack tight">
+      <h2 class="asked">${answer.label}</h2>
+      <p class="written" dir="auto" lang=${one.language}>${answer.text}</p></section>`)}</div></li>`;
+}
+
+function message(one: TextEntry): TemplateResult {
+  const kind = one.kind === "note" ? "note" : one.ours ? "mine" : "theirs";
+  return html`<li class=${one.unread ? `message ${kind} unread` : `message ${kind}`} id=${`${one.chain}-${one.n}`}>
+    <header><b>${heading(one)}</b>${when(one)}</header>
+    <p class="written" dir="auto" lang=${one.language}>${one.text}</p></li>`;
+}
+
+function heading(one: TextEntry): string {
+  if (one.kind === "notice") return t("Automatic notice to the reporting person");
+  if (one.kind === "note") return one.mine ? t("Your note for the desk") : t("Note for the desk by {name}", { name: one.author });
+  if (!one.ours) return t("The reporting person");
+  return one.mine ? t("You, to the reporting person") : t("{name}, to the reporting person", { name: one.author });
+}
+
+function when(one: Entry): TemplateResult {
+  return one.at === ""
+    ? html`<time datetime=${one.day}>${day(one.day)}</time>`
+    : html`<time datetime=${one.at}>${moment(one.at)}</time>`;
+}
+
+function event(one: Entry, said: string): TemplateResult {
+  return html`<li class="event">${said} ${when(one)}</li>`;
+}
+
+/** A red line with words; whatever the file holds is not shown. */
+function fault(one: FaultEntry): TemplateResult {
+  return html`<li class="notice danger" role="note" id=${`${one.chain}-${one.n}`}>
+    <h2>${faultTitle(one)}</h2><p>${faultWords(one.code)}</p>
+    <p class="small">${t("It is not shown, because nothing proves who wrote it. Tell a lead and keep this report as it is.")}
+    <span class="code">${one.code}</span></p></li>`;
+}
+
+function faultTitle(one: FaultEntry): string {
+  const number = one.n + 1;
+  switch (one.chain) {
+    case "r": return one.n === 0 ? t("The report failed a check") : t("Message {number} of the reporting person failed a check", { number });
+    case "o": return t("Message {number} of the office failed a check", { number });
+    case "i": return t("Note {number} of the desk failed a check", { number });
+  }
+}
+
+/** The report's language in words, for the column of facts. */
+export function writtenIn(story: Story): string {
+  return languageName(story.language);
+}

@@ -1,0 +1,135 @@
+/**
+ * What the worker tells the workbench: plain values that can be copied between the two, and never a key. Words of a
+ * report are in them only after this member has declared that nothing in it concerns them.
+ */
+
+/** One arrival in the list. */
+export interface Arrival {
+  readonly thread: string;
+  readonly desk: string;
+  /** Day of arrival, `YYYY-MM-DD` in the office's time zone; there is no time. */
+  readonly day: string;
+  /** Day of the newest message either way. */
+  readonly newest: string;
+  readonly status: string;
+  /** Messages and notes of others that this member has not read. */
+  readonly unread: number;
+  /** Who spoke last in the conversation: whose turn it is. */
+  readonly waiting: "us" | "them";
+  /** Whether this member has declared that they know nobody in it; until then nothing of it is opened. */
+  readonly declared: boolean;
+  readonly state: "sealed" | "open" | "faulty";
+  /** The first words of the report; empty while sealed. */
+  readonly title: string;
+  /** Filed to try the line, by the office itself; known only once it is open. */
+  readonly test: boolean;
+}
+
+/** One question of the form with what was written; the label is the form's own, in the page's language. */
+export interface Answer {
+  readonly question: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+interface Placed {
+  readonly chain: "r" | "o" | "i";
+  readonly n: number;
+  /** Day of the promise, or of storing for a note. */
+  readonly day: string;
+  /** Instant in ISO form where the office keeps one (its own messages and notes), else empty. */
+  readonly at: string;
+  readonly unread: boolean;
+}
+
+export interface ReportEntry extends Placed {
+  readonly kind: "report";
+  readonly answers: readonly Answer[];
+  readonly language: string;
+}
+
+export interface TextEntry extends Placed {
+  readonly kind: "message" | "note" | "notice";
+  /** True for the office's own, false for the reporting person's. */
+  readonly ours: boolean;
+  /** Name of the member who signed it, from the proven roster entry; empty for the reporting person. */
+  readonly author: string;
+  /** Whether this member wrote it. */
+  readonly mine: boolean;
+  readonly text: string;
+  readonly language: string;
+}
+
+/** Something that happened and has no words of its own. */
+export interface EventEntry extends Placed {
+  readonly kind: "rekey" | "handover" | "withdrawal";
+}
+
+/** A file that failed a check. It is named, and never shown as if it were an answer. */
+export interface FaultEntry extends Placed {
+  readonly kind: "fault";
+  readonly code: string;
+}
+
+export type Entry = ReportEntry | TextEntry | EventEntry | FaultEntry;
+
+/** A person of the office who may read this, as the newest charter says. */
+export interface Reader {
+  readonly id: string;
+  readonly name: string;
+  readonly lead: boolean;
+}
+
+/** What a member did here, and when. */
+export interface Doing {
+  readonly what: "declared" | "aside" | "read" | "wrote";
+  readonly member: string;
+  readonly chain: "" | "o" | "i";
+  readonly at: string;
+}
+
+/** One report with all that belongs to it, opened and verified. */
+export interface Story {
+  readonly thread: string;
+  readonly desk: string;
+  readonly day: string;
+  readonly status: string;
+  readonly entries: readonly Entry[];
+  readonly doings: readonly Doing[];
+  readonly language: string;
+  /** How the reporting person agreed to be reached; empty if they gave nothing or took it back. */
+  readonly contact: string;
+  /** People who, so the reporting person asks, should not read it. */
+  readonly mustNotSee: readonly string[];
+  /** False where the receipt was declined: nobody can read an answer. */
+  readonly answerable: boolean;
+  readonly purpose: "" | "intake" | "own name" | "referral" | "test";
+  /** Whether the report concerns the office itself. */
+  readonly complaint: boolean;
+  /** The day on which the acknowledgement was promised to be in the record. */
+  readonly promised: string;
+}
+
+/** What opening one report came to. */
+export type Opened =
+  | { readonly state: "open"; readonly story: Story }
+  | { readonly state: "undeclared"; readonly arrival: Arrival }
+  /** The reporting person asked that somebody of this member's name should not read it: no word of it is here. */
+  | { readonly state: "apart"; readonly arrival: Arrival }
+  | { readonly state: "gone" };
+
+/** The list as it stands now. */
+export interface Listing {
+  readonly arrivals: readonly Arrival[];
+  /** Declared reports that are still to be opened in the background. */
+  readonly toOpen: number;
+}
+
+/** One place where the searched words stand. */
+export interface Hit {
+  readonly thread: string;
+  /** Words around the place, cut at spaces. */
+  readonly before: string;
+  readonly found: string;
+  readonly after: string;
+}
