@@ -37,14 +37,14 @@ export const COST: Cost = { memory: LEAST_MEMORY_KIB, passes: LEAST_PASSES };
  * @throws MalformedError `passphrase-salt`
  */
 export async function unlockByPassphrase(
-  passphrase: string, salt: Uint8Array, cost: Cost = COST, progress: (part: number) => void = () => undefined,
+  passphrase: string, salt: Uint8Array, progress: (part: number) => void = () => undefined, cost: Cost = COST,
 ): Promise<PassphraseKeys> {
-  return passphraseKeys(await stretch(passphrase, salt, cost, progress), salt);
+  return passphraseKeys(await stretch(passphrase, salt, progress, cost), salt);
 }
 
 /** Argon2id (RFC 9106) of the passphrase in NFC, 32 bytes; see {@link unlockByPassphrase}. */
 export async function stretch(
-  passphrase: string, salt: Uint8Array, cost: Cost = COST, progress: (part: number) => void = () => undefined,
+  passphrase: string, salt: Uint8Array, progress: (part: number) => void = () => undefined, cost: Cost = COST,
 ): Promise<Uint8Array> {
   const dear = cost.memory >= LEAST_MEMORY_KIB && cost.memory <= MOST_MEMORY_KIB
     && cost.passes >= LEAST_PASSES && cost.passes <= MOST_PASSES;

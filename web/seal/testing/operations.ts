@@ -126,7 +126,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   vault: {
     "login": async (i) => {
       const cost = { memory: i.number("memory"), passes: i.number("passes") };
-      const { auth, wrap } = await unlockByPassphrase(i.text("passphrase"), i.bytes("salt"), cost);
+      const { auth, wrap } = await unlockByPassphrase(i.text("passphrase"), i.bytes("salt"), undefined, cost);
       return { auth, wrap: wrap.recipient };
     },
     "paper": (i) => paperIdentity(i.bytes("entropy"), i.bytes("member")).recipient,
