@@ -115,10 +115,6 @@ class Installation:
         """Return all that supervisor and doors have written."""
         return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
 
-    def set_up_code(self) -> str:
-        """Return the code that the first visit to the office door asks for."""
-        return (self.folder / "var" / "set-up-code").read_text(encoding="ascii").strip()
-
 
 @pytest.fixture(scope="session")
 def make_installation(

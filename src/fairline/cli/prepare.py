@@ -1,12 +1,18 @@
-"""`fairline prepare`: brings both databases to this version's tables; refuses what the rooms did not declare."""
+"""`fairline prepare`: brings both databases to this version's tables; refuses what the rooms did not declare.
+
+Its output is what the rooms say to the operator.
+"""
 
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+
+from fairline.core.greetings import all_lines
 
 
 
@@ -17,10 +23,12 @@ def describe(_parser: argparse.ArgumentParser) -> None:
 def run(_arguments: argparse.Namespace) -> int:
     """Migrate both databases after the system checks; twice does no harm."""
     try:
-        call_command("check")
+        call_command("check", stdout=io.StringIO())
     except SystemCheckError as error:
         print(error, file=sys.stderr)
         return 1
     for alias in ("default", "public"):
         call_command("migrate", database=alias, verbosity=0, interactive=False, skip_checks=True)
+    for line in all_lines():
+        print(line)
     return 0

@@ -10,6 +10,7 @@ import importlib.util
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,8 +20,9 @@ from types import FrameType
 from typing import Final
 
 from fairline.core import instants
-from fairline.core.settings_file import DOORS, Settings, SettingsError, load
+from fairline.core.settings_file import DOORS, Door, Settings, SettingsError, load
 
+COMMAND: Final = (sys.executable, "-m", "fairline.cli.main")
 PATIENCE: Final = 10.0
 """Seconds that a door has to end by itself."""
 SETTLED: Final = 60.0
@@ -48,15 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ["FAIRLINE_DEMO"] = "yes"
     settings = load()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if _command("prepare") != 0:
+    prepared = subprocess.run([*COMMAND, "prepare"], stdout=subprocess.PIPE, check=False)  # noqa: S603
+    if prepared.returncode != 0:
         return 1
     if settings.demo and _demo() != 0:
         return 1
-    return Supervisor(settings).serve()
-
-
-def _command(name: str) -> int:
-    return subprocess.run([sys.executable, "-m", "fairline.cli.main", name], check=False).returncode  # noqa: S603
+    return Supervisor(settings, prepared.stdout.decode("utf-8", "replace")).serve()
 
 
 def _demo() -> int:
@@ -82,6 +81,8 @@ class Supervisor:
     """Keeps three processes alive and the nightly job on time."""
 
     settings: Settings
+    words: str = ""
+    """What the rooms say to the operator, printed below the addresses."""
     doors: list[Served] = field(default_factory=lambda: [Served(name) for name in DOORS])
     night: subprocess.Popen[bytes] | None = None
     night_due: datetime = datetime.min.replace(tzinfo=UTC)
@@ -93,13 +94,14 @@ class Supervisor:
         signal.signal(signal.SIGTERM, self._stop)
         for door in self.doors:
             self._start(door)
-        self._greet()
+        greeted = False
         while not self.stopping:
             now = time.monotonic()
             for door in self.doors:
                 self._tend(door, now)
+            greeted = greeted or self._greet()
             self._tend_night()
-            time.sleep(0.25)
+            time.sleep(0.25 if greeted else 0.02)
         self._end()
         return 0
 
@@ -107,10 +109,13 @@ class Supervisor:
         self.stopping = True
 
     def _start(self, door: Served) -> None:
-        # A session of its own: Ctrl-C reaches the supervisor only, which then ends the doors in order.
+        # Ctrl-C reaches every process of the terminal; the doors leave it to the supervisor, which ends them in order.
+        # What a process ignores, the program it starts ignores too. The pipe closes when the supervisor is gone.
+        usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
         door.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "fairline.cli.door", door.name], stdin=subprocess.DEVNULL, process_group=os.getpgid(0)
+            [sys.executable, "-m", "fairline.cli.door", door.name, "--lifeline"], stdin=subprocess.PIPE
         )
+        signal.signal(signal.SIGINT, usual)
         door.started = time.monotonic()
 
     def _tend(self, door: Served, now: float) -> None:
@@ -132,16 +137,21 @@ class Supervisor:
             self.night = None
         if self._now() >= self.night_due:
             self.night = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "fairline.cli.main", "night"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+                [*COMMAND, "night"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
             )
 
     def _now(self) -> datetime:
         return instants.read(self.settings.test_clock)
 
-    def _greet(self) -> None:
+    def _greet(self) -> bool:
+        """Print the addresses once all doors answer; return whether they were printed."""
+        if not all(_answers(self.settings.doors[door.name]) for door in self.doors):
+            return False
         print("Fairline is open:", flush=True)
         for door in self.doors:
             print(f"  {door.name:<7} {self.settings.doors[door.name].origin}/", flush=True)
+        print(self.words, end="", flush=True)
+        return True
 
     def _end(self) -> None:
         processes = [door.process for door in self.doors] + [self.night]
@@ -155,6 +165,17 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
         print("Fairline is closed.", flush=True)
+
+
+def _answers(door: Door) -> bool:
+    """Return whether the door says that it stands; by hand, because an HTTP library would double our memory."""
+    try:
+        with socket.create_connection((door.host, door.port), 1) as line:
+            line.settimeout(1)
+            line.sendall(f"GET /standing HTTP/1.0\r\nHost: {door.hosts[0]}\r\n\r\n".encode("ascii"))
+            return line.recv(64).split(b" ")[1:2] == [b"200"]
+    except OSError:
+        return False
 
 
 def _next_night(said: str, now: datetime) -> datetime:

@@ -7,6 +7,7 @@ from typing import Final
 ROOMS: Final = (
     "fairline.core",
     "fairline.core.published",
+    "fairline.ledger",
     "fairline.profiles",
     "fairline.offices",
     "fairline.line",

@@ -1,0 +1,47 @@
+"""Tables that must not tell an order of arrival have none, also after their columns changed."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connections, models
+
+from fairline.core.databases import alias_of
+from fairline.core.published.models import PublicFile
+from fairline.core.without_rowid import declared, numbered
+
+
+@pytest.mark.django_db
+def test_every_declared_table_is_without_rowid(database: str) -> None:
+    assert PublicFile in declared()
+    if database == "postgresql":
+        return
+    for alias in ("default", "public"):
+        assert numbered(alias) == []
+    with connections["public"].cursor() as cursor, pytest.raises(Exception, match="rowid"):
+        cursor.execute(f"SELECT rowid FROM {PublicFile._meta.db_table}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rebuilt_table_stays_so(database: str) -> None:
+    old = PublicFile._meta.get_field("content_type")
+    new = models.CharField(max_length=120)
+    new.set_attributes_from_name("content_type")
+    new.model = PublicFile
+    with connections["public"].schema_editor() as editor:
+        editor.alter_field(PublicFile, old, new, strict=True)
+    with connections["public"].schema_editor() as editor:
+        editor.alter_field(PublicFile, new, old, strict=True)
+    if database == "sqlite":
+        assert numbered("public") == []
+
+
+@pytest.mark.django_db
+def test_no_table_stands_in_the_other_database() -> None:
+    for alias in ("default", "public"):
+        tables = set(connections[alias].introspection.table_names())
+        wrong = [
+            model._meta.label
+            for model in declared()
+            if (model._meta.db_table in tables) != (alias_of(model._meta.app_label) == alias)
+        ]
+        assert wrong == []
