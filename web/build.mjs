@@ -15,6 +15,11 @@ const DIST = process.env.ASSETS_OUT ?? join(WEB, "dist");
 const ENTRIES = {
   "report-first": "line/first.ts", // the first paint: form usable, nothing that seals
   "report": "line/report.ts", // all that sealing and the mailbox need; loads while the person writes
+  // Receipt words: a page loads the one list of its language, and others only where words are typed that it lacks.
+  ...Object.fromEntries([
+    "english", "chinese-simplified", "chinese-traditional", "czech", "french", "italian", "japanese", "korean",
+    "portuguese", "spanish",
+  ].map((name) => [`list-${name}`, `line/lists/${name}.ts`])),
   "office": "office/main.ts", // the workbench document
   "office-worker": "workers/office.ts", // holds the unlocked keys and hands none out
   "argon2-worker": "workers/argon2.ts", // stretches passphrases; the only place with WebAssembly

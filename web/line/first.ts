@@ -1,0 +1,101 @@
+/**
+ * The first bundle: the box is usable at once, and nothing that seals is in it. What seals loads while the person
+ * writes, so that whoever only reads the page pays nothing for it.
+ */
+import { announce } from "../elements/announce";
+import { busy } from "../elements/busy";
+import { clearFaults, showFaults } from "../elements/errors";
+import { armLeaving } from "../elements/leave";
+import { t } from "../elements/words";
+import { loadModule, readAssets } from "../workers/load";
+import { offer, type First, type Place, type Report } from "./handover";
+
+function part<Kind extends Element>(id: string, kind: new () => Kind): Kind {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`The page has no ${id}.`);
+  return found;
+}
+
+/** Whether this browser has what sealing needs. Without random numbers every seal could be guessed. */
+function canSeal(): boolean {
+  try {
+    return crypto.getRandomValues(new Uint8Array(8)).length === 8
+      && typeof BigInt === "function" && typeof TextEncoder === "function" && typeof history.pushState === "function"
+      && typeof DataView.prototype.setBigUint64 === "function";
+  } catch {
+    return false;
+  }
+}
+
+/** Takes the fragment out of the address bar: a poster's code says which office somebody writes to. */
+function takeFragment(): { pin: string | null; ticket: string | null } {
+  const values = new URLSearchParams(location.hash.slice(1));
+  if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+  return { pin: values.get("k"), ticket: values.get("test") };
+}
+
+/** The language switch is another page: it keeps the poster's code, and says that it cannot keep what was written. */
+function carryOver({ pin, box }: First): void {
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".languages a") : null;
+    if (link === null) return;
+    if (pin !== null) link.hash = `k=${pin}`;
+    const sure = box.value === ""
+      || confirm(t("The page in the other language begins empty. Copy what you wrote first, if you want to keep it. Change the language now?"));
+    if (!sure) event.preventDefault();
+  });
+}
+
+function run(): void {
+  const form = part("first", HTMLFormElement);
+  const again = part("return", HTMLElement);
+  const unable = part("unable", HTMLElement);
+  armLeaving();
+  if (!canSeal()) {
+    unable.hidden = false;
+    return;
+  }
+  const first: First = {
+    start: part("start", HTMLElement), host: part("view", HTMLElement), box: part("what", HTMLTextAreaElement),
+    assets: readAssets(document), place: JSON.parse(part("place", HTMLScriptElement).text) as Place, ...takeFragment(),
+  };
+  carryOver(first);
+  form.hidden = false;
+  again.hidden = false;
+
+  let loading: Promise<Report> | null = null;
+  const load = (): Promise<Report> => {
+    loading ??= new Promise<Report>((done, failed) => {
+      offer(first, done);
+      loadModule(document, first.assets, "report").catch((error: unknown) => {
+        loading = null;
+        failed(error instanceof Error ? error : new Error("not loaded"));
+      });
+    });
+    return loading;
+  };
+  const open = async (wanted: "report" | "mailbox", button: HTMLElement): Promise<void> => {
+    try {
+      (await busy(button, load))?.go(wanted);
+    } catch {
+      showFaults(form, [{ field: "what", message: t("The rest of the page did not load. What you wrote is still here. Please try again.") }]);
+    }
+  };
+  // Not at once: the page is there to be read first, perhaps on a metered line.
+  first.box.addEventListener("input", () => { load().catch(() => undefined); }, { once: true });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearFaults(form);
+    if (first.box.value.trim() === "") {
+      showFaults(form, [{ field: "what", message: t("Please write what you saw or heard. A few words are enough.") }]);
+      return;
+    }
+    announce(t("One moment."));
+    void open("report", part("go-on", HTMLButtonElement));
+  });
+  const mailbox = part("open-mailbox", HTMLButtonElement);
+  mailbox.addEventListener("click", () => { void open("mailbox", mailbox); });
+  if (first.box.value !== "") load().catch(() => undefined);
+}
+
+run();

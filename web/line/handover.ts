@@ -1,0 +1,45 @@
+/** What the small first bundle hands to the large one. They share no code, so it goes through the document. */
+import type { Assets } from "../workers/load";
+
+export interface First {
+  /** What the server wrote: heading, the one box, limits, other ways. */
+  readonly start: HTMLElement;
+  /** Where the other views go. */
+  readonly host: HTMLElement;
+  readonly box: HTMLTextAreaElement;
+  readonly assets: Assets;
+  readonly place: Place;
+  /** The poster's fingerprint F, base64url, or null: what was in the address, which does not show it any more. */
+  readonly pin: string | null;
+  /** A test ticket of a member, base64url, or null. */
+  readonly ticket: string | null;
+}
+
+/** Office ids, base64url. */
+export interface Place {
+  readonly office: string;
+  readonly others: readonly string[];
+}
+
+/** What the large bundle can be asked for. */
+export interface Report {
+  go(wanted: "report" | "mailbox"): void;
+}
+
+const ASK = "fairline-first";
+
+interface Call {
+  take: (first: First) => Report;
+}
+
+/** The first bundle waits here; `ready` gets the large bundle once it has loaded. */
+export function offer(first: First, ready: (report: Report) => void): void {
+  document.addEventListener(ASK, (event) => {
+    ready((event as CustomEvent<Call>).detail.take(first));
+  }, { once: true });
+}
+
+/** The large bundle asks for what the first one has. */
+export function take(make: (first: First) => Report): void {
+  document.dispatchEvent(new CustomEvent<Call>(ASK, { detail: { take: make } }));
+}
