@@ -32,6 +32,8 @@ class Opened:
     """One thread for one member, with what the desk has done with it."""
 
     whole: WholeThread
+    hashes: Mapping[tuple[str, int], Sequence[bytes]]
+    """H of every file of each post as it came, also of those that are not the office's."""
     marks: Mapping[str, int]
     """Chain to the newest post this member has read."""
     doings: Sequence[Doing]
@@ -74,7 +76,8 @@ def thread(member: Member, thread_id: bytes) -> Opened:
     if whole is None:
         raise rights.nothing()
     marks = dict(ReadMark.objects.filter(thread=thread_id, member=member.id).values_list("chain", "n"))
-    return Opened(whole, marks, list(Doing.objects.filter(office=member.office, thread=thread_id).order_by("at", "id")))
+    doings = Doing.objects.filter(office=member.office, thread=thread_id).order_by("at", "id")
+    return Opened(whole, line.received_hashes(thread_id), marks, list(doings))
 
 
 def _unread(row: ThreadLine, marks: Mapping[str, int]) -> int:

@@ -97,6 +97,15 @@ def thread(office: bytes, thread_id: bytes) -> WholeThread | None:
     return None if row is None else _whole(row, own=False)
 
 
+def received_hashes(thread_id: bytes) -> Mapping[tuple[str, int], Sequence[bytes]]:
+    """Return H of every file of each post as it came, in order: with them a browser checks ``f`` without the files."""
+    found: dict[tuple[str, int], list[bytes]] = {}
+    rows = SealedFile.objects.filter(thread=thread_id).order_by("chain", "n", "place")
+    for chain, n, key in rows.values_list("chain", "n", "hash"):
+        found.setdefault((chain, n), []).append(key)
+    return found
+
+
 def thread_desk(office: bytes, thread_id: bytes) -> bytes | None:
     """Return the desk of a thread of ``office``, or None if there is no such thread here."""
     return Thread.objects.filter(id=thread_id, office=office).values_list("desk", flat=True).first()

@@ -12,6 +12,8 @@ from fairline.line import parcels, promises
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
     from fairline.cases.queries import Opened
@@ -26,7 +28,7 @@ def thread(request: HttpRequest, office: bytes, thread: bytes) -> HttpResponse:
     posts = []
     for post in opened.whole.posts:
         held = [file for file in opened.whole.files.get((post.chain, post.n), ()) if file.kind == "office"]
-        posts.append(_post(office, post, held))
+        posts.append(_post(office, post, held, opened.hashes.get((post.chain, post.n), ())))
         files += held
     head = {
         "v": 1,
@@ -45,14 +47,14 @@ def thread(request: HttpRequest, office: bytes, thread: bytes) -> HttpResponse:
     return HttpResponse(body, content_type="application/octet-stream")
 
 
-def _post(office: bytes, post: Post, held: list[SealedFile]) -> dict[str, object]:
+def _post(office: bytes, post: Post, held: Sequence[SealedFile], hashes: Sequence[bytes]) -> dict[str, object]:
     told: dict[str, object] = {
         "chain": post.chain,
         "n": post.n,
         "c": b64(post.content),
         "f": b64(post.received),
         "day": post.day.isoformat(),
-        "files": [{"as": file.kind, "size": len(file.sealed or b"")} for file in held],
+        "hashes": [b64(key) for key in hashes],
     }
     if post.tag is not None:
         told["T"] = b64(post.tag)
