@@ -17,7 +17,7 @@ def test_sizes_go_in_steps_of_four(real, size):
 
 def test_real_entries_stand_among_random_ones_in_the_order_of_their_bytes():
     real = [secrets.token_bytes(96) for _ in range(40)]
-    entries = batches.filled(real)
+    entries = batches.filled(real, secrets.token_bytes(32))
     assert len(entries) == 256
     assert entries == sorted(set(entries))
     assert all(len(leaves.find(entries, entry)) == 1 for entry in real)
@@ -25,12 +25,12 @@ def test_real_entries_stand_among_random_ones_in_the_order_of_their_bytes():
 
 def test_an_entry_promised_twice_is_refused():
     with pytest.raises(BatchError, match="batch-order"):
-        batches.filled([bytes(96)] * 2)
+        batches.filled([bytes(96)] * 2, bytes(32))
 
 
 def test_an_entry_of_another_size_is_refused():
     with pytest.raises(BatchError, match="leaf-size"):
-        batches.filled([bytes(32)])
+        batches.filled([bytes(32)], bytes(32))
 
 
 def day_of(arrivals):
@@ -40,7 +40,7 @@ def day_of(arrivals):
         leaves.Arrival(leaves.search_tag(tag, "r", n), secrets.token_bytes(32), secrets.token_bytes(32)).entry()
         for n in range(arrivals)
     ]
-    return batches.filled(real)
+    return batches.filled(real, secrets.token_bytes(32))
 
 
 def spread(days):

@@ -7,7 +7,6 @@ entry cannot be told from a random one, the number of them tells nothing below t
 from __future__ import annotations
 
 import itertools
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from fairline.ledger import leaves, merkle
 from fairline.ledger.checkpoints import ACTS, ARRIVALS, SignedCheckpoint, opened
 from fairline.ledger.days import read_day
 from fairline.ledger.errors import BatchError
-from fairline.seal.primitives import H
+from fairline.seal.primitives import H, kdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,15 +37,27 @@ def missing(real: int) -> int:
     return size_for(real) - real
 
 
-def filled(real: Iterable[bytes]) -> list[bytes]:
+def filled(real: Iterable[bytes], secret: bytes) -> list[bytes]:
     """The arrivals batch of these entries: filled up with random ones, sorted.
+
+    The random entries come from a secret of the server's, so that `fairline verify` can later tell which entries
+    stood for a report. Who does not know it can tell nothing.
+
+    Args:
+        real: the day's entries.
+        secret: 32 random bytes, new for every batch.
 
     Raises:
         BatchError: `leaf-size` if one is not 96 bytes, `batch-order` if one comes twice.
     """
     entries = list(real)
-    entries += [secrets.token_bytes(leaves.ARRIVAL_SIZE) for _ in range(missing(len(entries)))]
+    entries += fill(secret, missing(len(entries)))
     return ordered(entries, leaves.ARRIVAL_SIZE)
+
+
+def fill(secret: bytes, count: int) -> list[bytes]:
+    """The entries that stand for nothing: KDF(secret, "fill", u64be i), 96 bytes each, for i from 0."""
+    return [kdf(secret, "fill", place.to_bytes(8, "big"), leaves.ARRIVAL_SIZE) for place in range(count)]
 
 
 def ordered(entries: Iterable[bytes], entry_size: int) -> list[bytes]:

@@ -1,0 +1,115 @@
+"""What may be asked of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fairline.ledger import checkpoints, notes, tiles
+from fairline.ledger.batches import split
+from fairline.ledger.checkpoints import Checkpoint
+from fairline.ledger.errors import UnknownRecordError
+from fairline.ledger.keeping import log_of
+from fairline.ledger.models import Batch, Log, Row, Tile
+from fairline.ledger.promises import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """Where an entry stands, and the path that proves it under the newest checkpoint."""
+
+    index: int
+    size: int
+    path: Sequence[bytes]
+    checkpoint: bytes
+    """The newest signed checkpoint, of that size."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedRow:
+    """One entry of the acts log as the auditor sees it."""
+
+    number: int | None
+    """None for fill."""
+    kind: str
+    day: date
+    entry: bytes
+    row: bytes | None
+    """None if it was erased: the hash stays."""
+
+
+def offices() -> Sequence[bytes]:
+    """Ids of the offices that have a record."""
+    return sorted(set(Log.objects.values_list("office", flat=True)))
+
+
+def log(office: bytes, name: str) -> Log:
+    """One log; raises `UnknownRecordError("record-unknown")`."""
+    found = Log.objects.filter(office=office, name=name).first()
+    if found is None:
+        raise UnknownRecordError("record-unknown", "This office has no such record.")
+    return found
+
+
+def batch(office: bytes, name: str, day: date) -> Batch | None:
+    """A published day, None if it is not out."""
+    return Batch.objects.filter(log__office=office, log__name=name, day=day).first()
+
+
+def checkpoint(office: bytes, name: str) -> bytes | None:
+    """The newest signed checkpoint of a log, None before its first night."""
+    newest = Batch.objects.filter(log__office=office, log__name=name).order_by("-day")
+    return newest.values_list("checkpoint", flat=True).first()
+
+
+def inclusion(promise: Promise) -> Inclusion | None:
+    """The proof that a promise was kept, None while its day is not out or if the entry is not there."""
+    name = log_of(promise)
+    row = batch(promise.office, name, date.fromisoformat(promise.day))
+    newest = checkpoint(promise.office, name)
+    if row is None or newest is None:
+        return None
+    entries = split(row.file, name)
+    if promise.leaf not in entries:
+        return None
+    index, size = row.start + entries.index(promise.leaf), read(newest).size
+    return Inclusion(index, size, tree(row.log).inclusion(index, size), newest)
+
+
+def consistency(office: bytes, name: str, old: int, new: int) -> Sequence[bytes]:
+    """The proof that a log of ``new`` entries begins with that of ``old``; raises `ProofError("proof-index")`."""
+    return tree(log(office, name)).consistency(old, new)
+
+
+def rows(office: bytes, day: date) -> Iterator[AuditedRow]:
+    """The auditor's rows of a day: acts and documents in their order, then what only fills it up."""
+    found = Row.objects.filter(office=office, day=day).order_by("number", "entry")
+    for row in sorted(found, key=lambda row: (row.number is None, row.number or 0)):
+        yield AuditedRow(row.number, row.kind, row.day, row.entry, row.row)
+
+
+def next_counter(office: bytes, member: bytes) -> int:
+    """The counter that this member's next act must carry."""
+    newest = Row.objects.filter(office=office, member=member).order_by("-counter")
+    return (newest.values_list("counter", flat=True).first() or 0) + 1
+
+
+def tree(log: Log) -> tiles.Tree:
+    """The tree of a log, read from its stored tiles."""
+    return tiles.Tree(log.size, tile_reader(log))
+
+
+def tile_reader(log: Log) -> tiles.TileReader:
+    """A reader of the stored tiles of a log."""
+
+    def read_tile(level: int, index: int) -> bytes:
+        found = Tile.objects.filter(log=log, level=level, index=index).values_list("hashes", flat=True).first()
+        return found or b""
+
+    return read_tile
+
+
+def read(note: bytes) -> Checkpoint:
+    """What one of our own stored checkpoints says."""
+    return checkpoints.parse(notes.parse(note).text)
