@@ -55,6 +55,7 @@ def _post(office: bytes, post: Post, held: Sequence[SealedFile], hashes: Sequenc
         "f": b64(post.received),
         "day": post.day.isoformat(),
         "hashes": [b64(key) for key in hashes],
+        "held": bool(held),
     }
     if post.tag is not None:
         told["T"] = b64(post.tag)
