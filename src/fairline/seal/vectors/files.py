@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal.vectors import age, jsontext, primitives, receipt, vault
+from fairline.seal.vectors import age, desks, documents, jsontext, primitives, receipt, vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,11 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     receipt.padding,
     vault.shared,
     vault.vaults,
+    documents.roots,
+    documents.charters,
+    desks.sheets,
+    desks.entries,
+    desks.manifests,
 )
 
 OPERATIONS: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
@@ -37,6 +42,7 @@ OPERATIONS: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
     "padding": receipt.OPERATIONS,
     "shares": vault.OPERATIONS,
     "vault": vault.OPERATIONS,
+    **dict.fromkeys(("root", "charter", "sheet", "roster", "manifest"), documents.OPERATIONS),
     "sealed": age.OPERATIONS,
 }
 
