@@ -45,7 +45,7 @@ def page(thread: Thread, number: int) -> bytes:
         "notices": [],
         "files": [_file(file) for file in files],
     }
-    return parcels.write(head, [file.sealed or b"" for file in files], MAILBOX_PAGE)
+    return parcels.write(head, [file.sealed for file in files], MAILBOX_PAGE)
 
 
 def _pages(whole: queries.WholeThread) -> list[list[Post]]:
@@ -73,7 +73,7 @@ def _post(office: bytes, post: Post, files: Sequence[SealedFile]) -> dict[str, A
     return {
         "chain": post.chain,
         "n": post.n,
-        "T": b64(post.tag or b""),
+        "T": b64(post.tag),
         "c": b64(post.content),
         "f": b64(post.received),
         "day": post.day.isoformat(),

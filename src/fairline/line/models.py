@@ -51,11 +51,11 @@ class Post(models.Model):
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, db_index=False, related_name="posts")
     chain = models.CharField(max_length=1)
     n = models.PositiveIntegerField()
-    tag = BytesField(max_length=32, null=True, help_text="Clear: T, for the published leaf; never looked at by us.")
+    tag = BytesField(max_length=32, default=b"", help_text="Clear: T, for the published leaf; empty for a note.")
     content = BytesField(max_length=32, help_text="Clear: c, the commitment to what is sealed.")
     received = BytesField(max_length=32, help_text="Clear: f, the commitment to the bytes that came.")
     day = models.DateField(help_text="Clear: the day of arrival.")
-    promise = BytesField(max_length=64, null=True, help_text="Clear: our signature over the leaf and the day.")
+    promise = BytesField(max_length=64, default=b"", help_text="Clear: our signature over the leaf and the day.")
 
 
 class SealedFile(models.Model):
@@ -71,7 +71,7 @@ class SealedFile(models.Model):
     kind = models.CharField(max_length=8, help_text="Clear: office, own, identity or share.")
     hash = BytesField(max_length=32, help_text="Clear: H of the bytes as they came; stays when they are destroyed.")
     size = models.PositiveIntegerField(help_text="Clear: the padded size in bytes.")
-    sealed = BytesField(null=True, help_text="Sealed: an age file; null once it is destroyed.")
+    sealed = BytesField(help_text="Sealed: an age file; empty once it is destroyed.")
     resealed = models.BooleanField(default=False, help_text="Clear: an own copy renewed when the receipt was replaced.")
 
 

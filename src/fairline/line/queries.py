@@ -123,7 +123,7 @@ def test_report_came(office: bytes, desk: bytes) -> bool:
 
 def _whole(thread: Thread, *, own: bool) -> WholeThread:
     posts = Post.objects.filter(thread=thread).order_by("chain", "n")
-    files = SealedFile.objects.filter(thread=thread, sealed__isnull=False).order_by("chain", "n", "place")
+    files = SealedFile.objects.filter(thread=thread).exclude(sealed=b"").order_by("chain", "n", "place")
     if own:
         posts, files = posts.exclude(chain="i"), files.filter(kind="own")
     else:

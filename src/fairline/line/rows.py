@@ -29,7 +29,8 @@ def insert(model: type[Model], fields: tuple[str, ...], rows: Sequence[Sequence[
 @lru_cache(maxsize=16)
 def _statement(model: type[Model], fields: tuple[str, ...]) -> str:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(model._meta.get_field(name).column)) for name in fields)
+    named = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    columns = ", ".join(quote(named[name]) for name in fields)
     holes = ", ".join(["%s"] * len(fields))
     # Names come from our own models, values go separately.
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({holes})"  # noqa: S608

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger import services as ledger
+from fairline.ledger.errors import DayClosedError, UnknownRecordError
 from fairline.ledger.promises import Promise
 from fairline.line import promises
 from fairline.line.heads import Drop, NewPost, Rekey
@@ -50,9 +51,10 @@ def drop(office: bytes, report: Drop, today: date) -> Promise:
             if Thread.objects.filter(id=report.id).exists():
                 return _same_again(office, report)
             _check_desk(office, report, today)
-            promise = ledger.promise(office, report.tag + report.content + report.received, today)
-            _open(office, report, today)
-            _store(report, report.id, ("r", 0), promise, today)
+            promise = _promise(office, report.tag + report.content + report.received, today)
+            day = date.fromisoformat(promise.day)
+            _open(office, report, day)
+            _store(report, report.id, ("r", 0), promise, day)
             return promise
     except IntegrityError as error:
         raise taken() from error
@@ -80,8 +82,8 @@ def post(office: bytes, new: NewPost, today: date) -> Promise | None:
             _check_audience(office, thread, new)
             promise = None
             if new.tag is not None:
-                promise = ledger.promise(office, new.tag + new.content + new.received, today)
-            _store(new, thread.id, (new.chain, new.n), promise, today)
+                promise = _promise(office, new.tag + new.content + new.received, today)
+            _store(new, thread.id, (new.chain, new.n), promise, date.fromisoformat(promise.day) if promise else today)
             setattr(thread, f"{new.chain}_posts", new.n + 1)
             if new.rekey is not None:
                 replace(thread, new.rekey)
@@ -130,6 +132,16 @@ def taken() -> Problem:
     return Problem(409, "taken", message)
 
 
+def _promise(office: bytes, leaf: bytes, today: date) -> Promise:
+    try:
+        return ledger.promise(office, leaf, today)
+    except DayClosedError:
+        # Midnight has passed since the request came, and the night's work was quicker.
+        return ledger.promise(office, leaf, today + timedelta(days=1))
+    except UnknownRecordError as error:
+        raise Problem(404, "no-record", _("This office does not take reports yet.")) from error
+
+
 def _same_again(office: bytes, report: Drop) -> Promise:
     thread = Thread.objects.get(id=report.id)
     there = Post.objects.get(thread=thread, chain="r", n=0)
@@ -142,9 +154,9 @@ def _same_again(office: bytes, report: Drop) -> Promise:
 
 
 def _same_post(office: bytes, new: NewPost, there: Post) -> Promise | None:
-    if there.received != new.received or there.content != new.content or there.tag != new.tag:
+    if there.received != new.received or there.content != new.content or there.tag != (new.tag or b""):
         raise taken()
-    return None if there.promise is None else promises.of(office, there)
+    return None if not there.promise else promises.of(office, there)
 
 
 def _check_desk(office: bytes, report: Drop, today: date) -> None:
@@ -186,7 +198,7 @@ def _check_audience(office: bytes, thread: Thread, new: NewPost) -> None:
 
 
 def _own_copies(thread: Thread) -> Sequence[SealedFile]:
-    own = SealedFile.objects.filter(thread=thread, kind="own", sealed__isnull=False)
+    own = SealedFile.objects.filter(thread=thread, kind="own").exclude(sealed=b"")
     return list(own.exclude(chain="r", n=thread.r_posts - 1))
 
 
@@ -198,8 +210,8 @@ def _open(office: bytes, report: Drop, today: date) -> None:
 
 def _store(new: Drop | NewPost, thread: bytes, place: tuple[str, int], promise: Promise | None, today: date) -> None:
     day = today.isoformat()
-    signature = promise.signature if promise is not None else None
-    insert(Post, POST_FIELDS, ((thread, *place, new.tag, new.content, new.received, day, signature),))
+    signature = promise.signature if promise is not None else b""
+    insert(Post, POST_FIELDS, ((thread, *place, new.tag or b"", new.content, new.received, day, signature),))
     insert(
         SealedFile,
         FILE_FIELDS,
