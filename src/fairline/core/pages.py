@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 from fairline.core.problems import Problem, answer, wants_json
 
 
-def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     """Answer 400."""
     message = _("This request could not be read. Nothing was stored.")
     return answer(Problem(400, "bad-request", message), as_json=wants_json(request))
 
 
-def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     """Answer 403."""
     return answer(Problem(403, "forbidden", _("This is not yours to do.")), as_json=wants_json(request))
 
 
-def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     """Answer 404."""
     return answer(Problem(404, "not-found", _("There is nothing at this address.")), as_json=wants_json(request))
 
