@@ -11,6 +11,8 @@ const MOST_FILES = 65536;
 export interface ParcelFile {
   readonly as: string;
   readonly bytes: Uint8Array;
+  /** The post that a renewed own copy belongs to (rekey). */
+  readonly of?: { readonly chain: "r" | "o"; readonly n: number } | undefined;
 }
 
 /** A parcel taken apart; `head` still holds `files` as sent. */
@@ -21,7 +23,7 @@ export interface Parcel {
 
 /** `u32be len ‖ JSON head ‖ files`; the head's `files` are written here. */
 export function writeParcel(head: JsonObject, files: readonly ParcelFile[]): Uint8Array {
-  const text = write({ ...head, files: files.map((file): Json => ({ as: file.as, size: file.bytes.length })) });
+  const text = write({ ...head, files: files.map(({ as, bytes, of }): Json => ({ as, size: bytes.length, ...of })) });
   return join(u32(text.length), text, ...files.map((file) => file.bytes));
 }
 
@@ -35,9 +37,12 @@ export function readParcel(bytes: Uint8Array): Parcel {
   const named = head["files"];
   if (!Array.isArray(named) || named.length > MOST_FILES) throw torn();
   const files = (named as readonly Json[]).map((value) => {
-    const { as, size } = whole(value, (fields) => ({ as: fields.text("as"), size: fields.integer("size") }));
+    const { as, size, of } = whole(value, (fields) => ({
+      as: fields.text("as"), size: fields.integer("size", 1),
+      of: fields.has("chain") ? { chain: fields.one("chain", ["r", "o"] as const), n: fields.integer("n") } : undefined,
+    }));
     if (at + size > bytes.length) throw torn();
-    const file = { as, bytes: bytes.subarray(at, at + size) };
+    const file = { as, bytes: bytes.subarray(at, at + size), of };
     at += size;
     return file;
   });

@@ -1,0 +1,125 @@
+import { seal } from "./age.js";
+import { writeIdentityCard, writeReport, writeShare, type Dealt, type IdentityCard, type Report } from "./bodies.js";
+import type { Charter, Custody } from "./charter.js";
+import { writeEnvelope, type By } from "./envelope.js";
+import { RefusedError } from "./errors.js";
+import type { JsonObject } from "./jsontext.js";
+import { writeParcel, type ParcelFile } from "./parcel.js";
+import { sealPost, type SealedPost } from "./post.js";
+import { b64, H, join, kdf, random, same } from "./primitives.js";
+import type { Proven } from "./proven.js";
+import { derive, type Mailbox } from "./receipt.js";
+import { identity, recipientHash, type Identity } from "./recipients.js";
+import { split } from "./shares.js";
+import type { Sheet } from "./sheet.js";
+import { makeStatement, type Purpose } from "./statement.js";
+import type { Proof } from "./roster.js";
+
+/** What a person reports, and to whom; keys come only from documents that were proven. */
+export interface Filing {
+  readonly charter: Proven<Charter>;
+  readonly sheet: Proven<Sheet>;
+  /** Sixteen bytes. */
+  readonly receipt: Uint8Array;
+  readonly answers: ReadonlyMap<string, string>;
+  readonly language: string;
+  readonly contact?: string | undefined;
+  /** The name, sealed to the custodians; left out: an empty card, which looks alike. */
+  readonly card?: IdentityCard | undefined;
+  readonly mustNotSee?: readonly string[] | undefined;
+  /** False where the receipt was declined. */
+  readonly answerable: boolean;
+  /** A member who files it: for who came in person, in a name of their own, or as a test. */
+  readonly filer?: {
+    readonly seed: Uint8Array; readonly purpose: Purpose; readonly entry: Uint8Array; readonly proof: Proof;
+  } | undefined;
+  /** Lets one report through to a closed desk: a test. */
+  readonly ticket?: Uint8Array | undefined;
+}
+
+/** A report as it goes to the door. */
+export interface Drop {
+  readonly parcel: Uint8Array;
+  readonly post: SealedPost;
+  /** The 96 bytes that the promise must name. */
+  readonly leaf: Uint8Array;
+  readonly mailbox: Mailbox;
+}
+
+const EMPTY: IdentityCard = { name: "", contact: "", note: "" };
+
+/**
+ * Seal a report: to the desk, apart to the reporting person's own box, and the name, shared among the custodians.
+ *
+ * @throws RefusedError `sheet-desk` if sheet and charter do not belong together
+ * @throws MalformedError `envelope-length` if the name card is longer than fits
+ */
+export async function sealReport(filing: Filing): Promise<Drop> {
+  const { charter, sheet } = filing;
+  const { office, desk } = sheet;
+  const named = charter.desks.some((one) => same(one.id, desk) && one.sheet !== undefined);
+  if (!named || !same(charter.office, office)) {
+    throw new RefusedError("sheet-desk", "The desk and the office's charter do not belong together.");
+  }
+  const mailbox = derive(filing.receipt, office);
+  const thread = mailbox.id;
+  const by: By = { key: mailbox.signPublic };
+  const where = { office, desk, thread };
+  const deal = charter.custody && await dealIdentity(charter.custody, filing.card ?? EMPTY, where, 0, by, mailbox.sign);
+  const { filer } = filing;
+  const report: Report = {
+    answers: filing.answers, language: filing.language, contact: filing.contact,
+    sign: mailbox.signPublic, box: mailbox.box.recipient, tag: mailbox.tag,
+    dealt: deal?.dealt, mustNotSee: filing.mustNotSee ?? [],
+    charter: { number: charter.number, hash: charter.hash }, sheet: { number: sheet.number, hash: sheet.hash },
+    answerable: filing.answerable,
+    statement: filer && makeStatement(filer.seed, filer.purpose, filer.entry, filer.proof, thread, mailbox.signPublic),
+  };
+  const post = await sealPost({
+    ...where, kind: "report", chain: "r", n: 0, body: writeReport(report), audience: sheet.recipient,
+    box: mailbox.box.recipient, by, seed: mailbox.sign, tag: mailbox.tag,
+  }, deal?.files);
+  if (post.leaf === undefined || post.T === undefined) throw new Error("a report has an entry in the record");
+  const head: JsonObject = {
+    v: 1, id: b64(mailbox.id), auth: b64(H(mailbox.auth)), desk: b64(desk), epoch: sheet.epoch,
+    T: b64(post.T), c: b64(post.c),
+    ...(filing.ticket && { ticket: b64(filing.ticket) }),
+  };
+  return { parcel: writeParcel(head, post.files), post, leaf: post.leaf, mailbox };
+}
+
+/** The identity that opens a name: from `K`, which the custodians rebuild, and `K2`, which the report holds. */
+export function cardIdentity(K: Uint8Array, K2: Uint8Array, thread: Uint8Array): Identity {
+  return identity(kdf(join(K, K2), "identity", thread));
+}
+
+/**
+ * Seal a name card so that neither custodians nor handlers can open it alone.
+ *
+ * @param n - the place on chain r of the message that it belongs to
+ * @returns what the message's body says of it, and the files in their order
+ */
+export async function dealIdentity(
+  custody: Custody, card: IdentityCard, where: { office: Uint8Array; desk: Uint8Array; thread: Uint8Array },
+  n: number, by: By, seed: Uint8Array,
+): Promise<{ dealt: Dealt; files: ParcelFile[] }> {
+  const { custodians, k } = custody;
+  const [K, K2] = [random(32), random(32)];
+  const shares = await split(K, custodians.length, k);
+  const hashes = shares.map(H);
+  const reader = cardIdentity(K, K2, where.thread).recipient;
+  const header = { ...where, for: n, by };
+  const sealed = writeEnvelope(
+    { ...header, kind: "identity", to: [recipientHash(reader)] }, writeIdentityCard(card), seed,
+  );
+  const files: ParcelFile[] = [{ as: "identity", bytes: await seal(sealed.bytes, [reader]) }];
+  for (const [index, custodian] of custodians.entries()) {
+    const share = shares[index];
+    if (share === undefined) throw new RangeError("fewer shares than custodians");
+    const { bytes } = writeEnvelope(
+      { ...header, kind: "share", to: [recipientHash(custodian)] }, writeShare({ index, share, hashes }), seed,
+    );
+    files.push({ as: "share", bytes: await seal(bytes, [custodian]) });
+  }
+  return { dealt: { K2, shares: hashes }, files };
+}

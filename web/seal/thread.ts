@@ -1,0 +1,212 @@
+import { checkAudience, checkPlace, notAuthor, proveMember, proveReporter } from "./author.js";
+import {
+  readHandover, readMessage, readRekey, readReport, readText,
+  type CaseHandover, type Message, type Opening, type Rekey, type Report, type ReporterKeys, type Text,
+} from "./bodies.js";
+import { Chains, type Problem } from "./chain.js";
+import type { Charter } from "./charter.js";
+import { readEnvelope, type Chain, type Envelope } from "./envelope.js";
+import { SealError } from "./errors.js";
+import { b64, same } from "./primitives.js";
+import type { Proven } from "./proven.js";
+import { recipientHash } from "./recipients.js";
+import { hasRole, type Entry } from "./roster.js";
+
+/** An envelope as found at a place of a thread, unsealed. */
+export interface Found {
+  readonly chain: "r" | "o" | "i";
+  readonly n: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What a reader knows before opening a thread. */
+export interface Reader {
+  readonly office: Uint8Array;
+  readonly desk: Uint8Array;
+  readonly thread: Uint8Array;
+  /** The reporting person trusts the audiences that they chose themselves. */
+  readonly side: "reporter" | "office";
+  /** H of the recipients this reader opens with. */
+  readonly own: readonly Uint8Array[];
+  /** H of recipients that the manifest's sheets, or the desk's key file, prove. */
+  readonly audience: readonly Uint8Array[];
+  /** The proven charter of that number: the newest, or the one of the promise's day. */
+  readonly charterOf: (number: number) => Proven<Charter> | undefined;
+  /** The reporting person's own key from the receipt, which the report must bear. */
+  readonly reporter?: Uint8Array | undefined;
+}
+
+export type PostBody =
+  | { readonly kind: "report"; readonly body: Report }
+  | { readonly kind: "message"; readonly body: Message }
+  | { readonly kind: "rekey"; readonly body: Rekey }
+  | { readonly kind: "handover"; readonly body: CaseHandover | Opening }
+  | { readonly kind: "notice" | "note"; readonly body: Text };
+
+/** One proven post. */
+export type Post = PostBody & {
+  readonly chain: "r" | "o" | "i";
+  readonly n: number;
+  readonly c: Uint8Array;
+  readonly envelope: Envelope;
+  /** The member who wrote it; undefined: the reporting person. */
+  readonly member: Proven<Entry> | undefined;
+};
+
+/** A file that fails a check: never shown as a text, only named. */
+export interface RefusedPost {
+  readonly chain: Chain;
+  readonly n: number;
+  readonly error: SealError;
+}
+
+export interface Thread {
+  /** In the order in which they answer each other. */
+  readonly posts: readonly Post[];
+  readonly refused: readonly RefusedPost[];
+  readonly problems: readonly Problem[];
+  readonly chains: Chains;
+  readonly report: Report | undefined;
+  /** The keys that the next answer is sealed to and checked by. */
+  readonly reporter: ReporterKeys | undefined;
+  readonly handover: CaseHandover | undefined;
+  /** H of every recipient that is proven for this thread, base64url. */
+  readonly audience: ReadonlySet<string>;
+}
+
+/**
+ * Prove a whole thread. What fails a check is refused and named, and the rest stays readable.
+ *
+ * @param found - every envelope that this reader could open, in any order
+ */
+export function readThread(found: readonly Found[], reader: Reader): Thread {
+  return new Proof(reader).run(found);
+}
+
+class Proof {
+  private readonly chains = new Chains();
+  private readonly audience: Set<string>;
+  private readonly posts: Post[] = [];
+  private readonly refused: RefusedPost[] = [];
+  private report: Report | undefined;
+  private reporter: ReporterKeys | undefined;
+  private handover: CaseHandover | undefined;
+
+  constructor(private readonly reader: Reader) {
+    this.audience = new Set(reader.audience.map(b64));
+  }
+
+  run(found: readonly Found[]): Thread {
+    const places = [...found].sort((a, b) => a.n - b.n);
+    // A mailbox that a member opened begins on o; every other thread begins on r. Audiences that the reporting
+    // person chose are known before answers to them are judged.
+    const opened = !places.some((one) => one.chain === "r" && one.n === 0 && this.isReport(one.bytes));
+    const order: readonly Found["chain"][] = opened ? ["o", "r", "i"] : ["r", "o", "i"];
+    for (const chain of order) {
+      for (const one of places) if (one.chain === chain) this.take(one);
+    }
+    const { chains, audience, report, reporter, handover, refused } = this;
+    return {
+      posts: this.ordered(), refused, problems: chains.problems(), chains, report, reporter, handover, audience,
+    };
+  }
+
+  private isReport(bytes: Uint8Array): boolean {
+    try {
+      return readEnvelope(bytes).header.kind === "report";
+    } catch {
+      return false;
+    }
+  }
+
+  private take({ chain, n, bytes }: Found): void {
+    try {
+      const envelope = readEnvelope(bytes);
+      const { office, desk, thread } = this.reader;
+      checkPlace(envelope, { office, desk, thread, chain, n });
+      const post = chain === "r" ? this.fromReporter(envelope, n) : this.fromOffice(envelope, chain, n);
+      const learnt = this.proves(post);
+      checkAudience(envelope, this.reader.own, new Set([...this.audience, ...learnt]));
+      this.chains.accept(envelope);
+      this.learn(post, learnt);
+      this.posts.push(post);
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      this.refused.push({ chain, n, error });
+    }
+  }
+
+  private fromReporter(envelope: Envelope, n: number): Post {
+    const { kind } = envelope.header;
+    const base = { chain: "r" as const, n, c: envelope.c, envelope, member: undefined };
+    if (kind === "report") {
+      const body = readReport(envelope.body);
+      if (n !== 0 || this.reader.reporter !== undefined && !same(body.sign, this.reader.reporter)) throw notAuthor();
+      proveReporter(envelope, body.sign);
+      return { ...base, kind, body };
+    }
+    if (this.reporter === undefined) throw notAuthor();
+    proveReporter(envelope, this.reporter.sign);
+    return kind === "rekey"
+      ? { ...base, kind, body: readRekey(envelope.body) }
+      : { ...base, kind: "message", body: readMessage(envelope.body, "r") };
+  }
+
+  private fromOffice(envelope: Envelope, chain: "o" | "i", n: number): Post {
+    const { kind } = envelope.header;
+    const member = proveMember(envelope, this.reader.charterOf, (entry) => this.mayWrite(entry));
+    const base = { chain, n, c: envelope.c, envelope, member };
+    if (kind === "handover") return { ...base, kind, body: readHandover(envelope.body) };
+    if (kind === "message") return { ...base, kind, body: readMessage(envelope.body, "o") };
+    return { ...base, kind: kind === "note" ? "note" : "notice", body: readText(envelope.body) };
+  }
+
+  /** Before triage a handler or lead of the desk; after a handover only whom it names. */
+  private mayWrite(entry: Entry): boolean {
+    return this.handover === undefined
+      ? hasRole(entry, "handler", this.reader.desk) || hasRole(entry, "lead", this.reader.desk)
+      : this.handover.people.some((id) => same(id, entry.id));
+  }
+
+  /** H of the recipients that this post itself proves, base64url. */
+  private proves(post: Post): string[] {
+    const named: string[] = [];
+    if (post.kind === "report" || post.kind === "rekey") named.push(post.body.box);
+    if (post.kind === "handover") named.push("generation" in post.body ? post.body.recipient : post.body.box);
+    const chosen = post.chain === "r" && this.reader.side === "reporter" ? post.envelope.header.to : [];
+    return [...named.map(recipientHash), ...chosen].map(b64);
+  }
+
+  private learn(post: Post, learnt: readonly string[]): void {
+    for (const hash of learnt) this.audience.add(hash);
+    if (post.kind === "report") {
+      this.report = post.body;
+      this.reporter = post.body;
+    } else if (post.kind === "rekey") {
+      this.reporter = post.body;
+    } else if (post.kind === "handover") {
+      if ("generation" in post.body) this.handover = post.body;
+      else if (post.n === 0) this.reporter = post.body;
+    }
+  }
+
+  /** Each post after the one of the other side that its author had seen; notes at the end. */
+  private ordered(): Post[] {
+    const waiting = { r: this.posts.filter((p) => p.chain === "r"), o: this.posts.filter((p) => p.chain === "o") };
+    const shown = new Set<string>();
+    const known = new Set(this.posts.map((post) => b64(post.c)));
+    const out: Post[] = [];
+    const ready = (post: Post | undefined): boolean => {
+      const seen = post?.envelope.header.seen;
+      return post !== undefined && (seen === undefined || shown.has(b64(seen)) || !known.has(b64(seen)));
+    };
+    while (waiting.r.length + waiting.o.length > 0) {
+      const side = ready(waiting.r[0]) || waiting.o.length === 0 ? waiting.r : waiting.o;
+      const next = (ready(side[0]) ? side : waiting.o.length > 0 ? waiting.o : waiting.r).shift();
+      if (next === undefined) break;
+      shown.add(b64(next.c));
+      out.push(next);
+    }
+    return [...out, ...this.posts.filter((post) => post.chain === "i")];
+  }
+}
