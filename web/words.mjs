@@ -12,7 +12,7 @@ const ROOT = dirname(WEB);
 const CALLS = new Set(["t", "tp", "tn"]);
 const SEEN_PROPERTIES = new Set(["textContent", "innerText", "title", "placeholder", "ariaLabel", "alt", "label"]);
 const SEEN_ATTRIBUTES = new Set(["title", "placeholder", "aria-label", "aria-description", "aria-roledescription", "alt", "label"]);
-const SEEN_CALLS = new Set(["append", "prepend", "replaceChildren", "createTextNode", "announce", "make"]);
+const SEEN_CALLS = new Set(["append", "prepend", "replaceChildren", "createTextNode", "announce", "make", "hold"]);
 const WORD = /\p{L}{2}/u;
 
 function files(folder) {
@@ -95,8 +95,10 @@ function read(path) {
       seen(node, literal(node.arguments[1]));
     }
     if (SEEN_CALLS.has(callee)) {
-      // make("p", …): the first argument is the name of an element, not a text.
-      for (const argument of node.arguments.slice(callee === "make" ? 1 : 0)) seen(argument, literal(argument));
+      // make("p", …) names an element first, hold(box, …) takes one; announce(…) has a text and then a manner.
+      const texts = callee === "announce" ? node.arguments.slice(0, 1)
+        : node.arguments.slice(callee === "make" || callee === "hold" ? 1 : 0);
+      for (const argument of texts) seen(argument, literal(argument));
     }
   }
 
