@@ -1,0 +1,135 @@
+/**
+ * Opens one thread and checks all of it. That posts stand where they belong, come from who may write there and
+ * follow one another is `seal/thread`'s to prove; here it is proven that each file is the very one that was
+ * acknowledged. What fails becomes a fault with a code, and the rest stays readable.
+ */
+
+import { received, searchTag } from "../../ledger/leaves.js";
+import { checkPromise } from "../../ledger/promises.js";
+import { unseal } from "../../seal/age.js";
+import type { Charter } from "../../seal/charter.js";
+import { RefusedError, SealError } from "../../seal/errors.js";
+import { b64, H, join, same } from "../../seal/primitives.js";
+import type { Proven } from "../../seal/proven.js";
+import { recipientHash } from "../../seal/recipients.js";
+import { readThread as proveThread, type Found, type Post, type Thread } from "../../seal/thread.js";
+import type { Keyring } from "../keyring.js";
+import type { SealedPost, SealedThread } from "./parcel.js";
+
+/** A place in a thread of which nothing may be shown, or before which something is missing. */
+export interface Fault {
+  readonly chain: SealedPost["chain"];
+  readonly n: number;
+  readonly day: string;
+  readonly code: string;
+}
+
+export interface OpenThread {
+  readonly sealed: SealedThread;
+  /** Everything that was proven of it. */
+  readonly thread: Thread;
+  /** Posts whose every check held, in the order in which they answer each other; notes last. */
+  readonly posts: readonly Post[];
+  readonly faults: readonly Fault[];
+}
+
+/** @param charters - proven charters before the one in force, for posts of members who wrote under them */
+export async function openThread(
+  sealed: SealedThread, keys: Keyring, charters: readonly Proven<Charter>[] = [],
+): Promise<OpenThread> {
+  const faults: Fault[] = [];
+  const found: Found[] = [];
+  const fault = (post: SealedPost, code: string): void => {
+    faults.push({ chain: post.chain, n: post.n, day: post.day, code });
+  };
+  for (const post of sealed.posts) {
+    try {
+      const bytes = await unseal(acknowledged(post, sealed, keys), keys.deskIdentities(sealed.desk));
+      found.push({ chain: post.chain, n: post.n, bytes });
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      fault(post, error.code);
+    }
+  }
+  const thread = proveThread(found, reader(sealed, keys, charters));
+  const posts = thread.posts.filter((post) => {
+    const claimed = postAt(sealed, post.chain, post.n);
+    if (claimed !== undefined && isPromised(post, claimed, thread)) return true;
+    if (claimed !== undefined) fault(claimed, "content");
+    return false;
+  });
+  for (const { chain, n, error } of thread.refused) {
+    const claimed = postAt(sealed, chain, n);
+    if (claimed !== undefined) fault(claimed, error.code);
+  }
+  for (const { chain, n, code } of thread.problems) {
+    const claimed = postAt(sealed, chain, n);
+    // A junk file before it has its own red line already.
+    if (claimed !== undefined && !(code === "chain-hole" && postAt(sealed, chain, n - 1) !== undefined)) fault(claimed, code);
+  }
+  return { sealed, thread, posts, faults: [...faults, ...gaps(sealed)] };
+}
+
+/** What the server says of one place. */
+export function postAt(sealed: SealedThread, chain: string, n: number): SealedPost | undefined {
+  return sealed.posts.find((post) => post.chain === chain && post.n === n);
+}
+
+function reader(
+  sealed: SealedThread, keys: Keyring, charters: readonly Proven<Charter>[],
+): Parameters<typeof proveThread>[1] {
+  const { manifest, office } = keys;
+  const own = keys.deskIdentities(sealed.desk).map((one) => recipientHash(one.recipient));
+  const sheet = manifest.sheets.get(b64(sealed.desk));
+  return {
+    office, desk: sealed.desk, thread: sealed.thread, side: "office", own,
+    audience: sheet === undefined ? own : [...own, recipientHash(sheet.recipient)],
+    charterOf: (number) => [manifest.charter, ...charters].find((one) => one.number === number),
+  };
+}
+
+/** The sealed file of a post, once its hash is the one in the promise and the promise is this office's. */
+function acknowledged(post: SealedPost, sealed: SealedThread, keys: Keyring): Uint8Array {
+  const { file, hashes: [office], promise, T } = post;
+  const came = file !== undefined && office !== undefined && same(office, H(file)) && same(received(post.hashes), post.f);
+  if (!came) throw another();
+  if (post.chain === "i") return file;
+  if (promise === undefined || T === undefined) throw another();
+  checkPromise(promise, keys.manifest.charter.record.promise);
+  const fits = same(promise.leaf, join(T, post.c, post.f)) && same(promise.office, keys.office);
+  if (!fits || promise.day !== post.day || post.day < sealed.day) throw another();
+  return file;
+}
+
+/** The content is the promised one, and its entry in the record is where the receipt in force leads. */
+function isPromised(post: Post, claimed: SealedPost, thread: Thread): boolean {
+  if (!same(post.c, claimed.c)) return false;
+  if (post.chain === "i") return true;
+  const tag = tagFor(post, thread);
+  return tag !== undefined && claimed.T !== undefined && same(searchTag(tag, post.chain, post.n), claimed.T);
+}
+
+/** A rekey and all that follows it use the new tag: on r by number, on o by what its author had seen. */
+function tagFor(post: Post, thread: Thread): Uint8Array | undefined {
+  const { seen } = post.envelope.header;
+  const upTo = post.chain === "r" ? post.n : seen === undefined ? -1 : thread.chains.placeOf("r", seen) ?? Infinity;
+  let tag = thread.report?.tag;
+  for (const other of thread.posts) {
+    if (other.kind === "rekey" && other.n <= upTo) tag = other.body.tag;
+  }
+  return tag;
+}
+
+/** Numbers that no post has although a later one is there. */
+function gaps(sealed: SealedThread): Fault[] {
+  return (["r", "o", "i"] as const).flatMap((chain) => {
+    const numbers = sealed.posts.filter((post) => post.chain === chain).map((post) => post.n);
+    const last = Math.max(-1, ...numbers, sealed.heads.get(chain) ?? -1);
+    const missing = Array.from({ length: last + 1 }, (_, n) => n).filter((n) => !numbers.includes(n));
+    return missing.map((n) => ({ chain, n, day: sealed.day, code: "chain-hole" }));
+  });
+}
+
+function another(): RefusedError {
+  return new RefusedError("content", "This is not the file that was acknowledged.");
+}

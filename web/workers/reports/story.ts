@@ -1,0 +1,132 @@
+/** From proven posts to what the page shows: plain values in the order of time, without keys and without guesses. */
+
+import { arrange, readQuestions, type Questions } from "../../office/arrivals/answers.js";
+import type { Entry, Story } from "../../office/arrivals/types.js";
+import { RefusedError, SealError } from "../../seal/errors.js";
+import { b64, same } from "../../seal/primitives.js";
+import { proveStatement, type Purpose } from "../../seal/statement.js";
+import type { Post } from "../../seal/thread.js";
+import type { Keyring } from "../keyring.js";
+import { postAt, type OpenThread } from "./opening.js";
+import type { SealedPost } from "./parcel.js";
+
+const COMPLAINT = "complaint";
+
+/** @param form - bytes of the desk's form; empty where it could not be had */
+export function storyOf(open: OpenThread, keys: Keyring, form: Uint8Array, language: string): Story {
+  const { sealed, thread } = open;
+  const { report } = thread;
+  const questions = questionsOf(form, language);
+  const entries = [
+    ...open.posts.map((post) => entryOf(post, open, keys, questions)),
+    ...open.faults.map((fault): Entry => ({ kind: "fault", ...fault, at: "", unread: false })),
+  ];
+  return {
+    thread: b64(sealed.thread), desk: b64(sealed.desk), day: sealed.day, status: sealed.status,
+    entries: inTime(entries),
+    doings: sealed.doings.map(({ what, member, chain, at }) => ({ what, member, chain, at })),
+    language: report?.language ?? language,
+    contact: contactOf(open),
+    mustNotSee: report?.mustNotSee ?? [],
+    answerable: report?.answerable ?? false,
+    purpose: purposeOf(open, keys),
+    complaint: report?.answers.get("concern") === COMPLAINT,
+    promised: nextDay(sealed.day),
+  };
+}
+
+/** The first words of a report, for the list. */
+export function titleOf(open: OpenThread): string {
+  const answers = open.thread.report?.answers;
+  const first = answers?.get("what") ?? [...answers?.values() ?? []][0] ?? "";
+  return first.trim().split("\n", 1)[0]?.slice(0, 140) ?? "";
+}
+
+/** Why a member filed it, if one did and it is proven. */
+export function purposeOf({ thread, sealed }: OpenThread, keys: Keyring): Purpose | "" {
+  const { report } = thread;
+  if (report?.statement === undefined) return "";
+  try {
+    proveStatement(report.statement, keys.manifest.charter, sealed.thread, report.sign);
+    return report.statement.purpose;
+  } catch (error) {
+    if (error instanceof RefusedError) return "";
+    throw error;
+  }
+}
+
+function questionsOf(form: Uint8Array, language: string): Questions {
+  if (form.length === 0) return new Map();
+  try {
+    return readQuestions(form, language);
+  } catch (error) {
+    if (error instanceof SealError) return new Map();
+    throw error;
+  }
+}
+
+function entryOf(post: Post, open: OpenThread, keys: Keyring, questions: Questions): Entry {
+  const claimed = postAt(open.sealed, post.chain, post.n);
+  const mine = post.member !== undefined && same(post.member.id, keys.member);
+  const placed = {
+    chain: post.chain, n: post.n, day: claimed?.day ?? open.sealed.day, at: writtenAt(claimed, open),
+    unread: !mine && post.n > (open.sealed.marks.get(post.chain) ?? -1),
+  };
+  switch (post.kind) {
+    case "report":
+      return { kind: "report", ...placed, answers: arrange(post.body.answers, questions), language: post.body.language };
+    case "message":
+      if (post.body.withdraws !== undefined && post.body.text === "") return { kind: "withdrawal", ...placed };
+      return { kind: "message", ...placed, ours: post.chain === "o", mine, ...said(post) };
+    case "note": case "notice":
+      return { kind: post.kind, ...placed, ours: true, mine, ...said(post) };
+    case "rekey": case "handover":
+      return { kind: post.kind, ...placed };
+  }
+}
+
+function said(post: Extract<Post, { kind: "message" | "note" | "notice" }>): { author: string; text: string; language: string } {
+  return { author: post.member?.alias ?? "", text: post.body.text, language: post.body.language };
+}
+
+/** When the office wrote it, as the acts say; of what the reporting person wrote only the day is kept. */
+function writtenAt(claimed: SealedPost | undefined, { sealed }: OpenThread): string {
+  if (claimed === undefined || claimed.chain === "r") return "";
+  return sealed.doings.find((one) => one.what === "wrote" && one.chain === claimed.chain && one.n === claimed.n)?.at ?? "";
+}
+
+/** The newest contact that was given and not taken back. */
+function contactOf({ posts }: OpenThread): string {
+  let contact = "";
+  for (const post of posts) {
+    if (post.kind === "report") contact = post.body.contact ?? "";
+    if (post.kind !== "message" || post.chain !== "r") continue;
+    if (post.body.withdraws === "contact") contact = "";
+    if (post.body.contact !== undefined) contact = post.body.contact;
+  }
+  return contact;
+}
+
+/**
+ * By day; within a day as they answer each other, and notes where their hour lies among the office's messages. Of the
+ * reporting person's messages no hour is known, so none is made up.
+ */
+function inTime(entries: readonly Entry[]): Entry[] {
+  const talk = entries.filter((one) => one.chain !== "i" && one.kind !== "fault");
+  const rest = entries.filter((one) => one.chain === "i" || one.kind === "fault");
+  for (const one of rest) {
+    const before = talk.findLastIndex((other) => other.day < one.day
+      || (other.day === one.day && comesBefore(other, one)));
+    talk.splice(before + 1, 0, one);
+  }
+  return talk;
+}
+
+function comesBefore(other: Entry, one: Entry): boolean {
+  if (one.kind === "fault") return other.chain !== one.chain || other.n < one.n;
+  return other.at === "" || one.at === "" || other.at <= one.at;
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,60 @@
+/** Writes a message to the reporting person, or a note for the desk: signed by the member, sealed once for each audience. */
+
+import { writeMessage, writeText, type ReporterKeys } from "../../seal/bodies.js";
+import { RefusedError } from "../../seal/errors.js";
+import { postParcel, sealPost } from "../../seal/post.js";
+import { b64 } from "../../seal/primitives.js";
+import type { Recipient } from "../../seal/recipients.js";
+import type { Keyring } from "../keyring.js";
+import type { OpenThread } from "./opening.js";
+
+export interface Written {
+  readonly chain: "o" | "i";
+  readonly text: string;
+  readonly language: string;
+}
+
+/**
+ * The parcel of one new post.
+ *
+ * @throws RefusedError `unanswerable`, `audience` where the desk's key in force is not the one the thread names,
+ *   `not-proven` where the report itself failed a check: nobody writes to keys that nothing proves
+ */
+export async function writePost(open: OpenThread, keys: Keyring, written: Written): Promise<Uint8Array> {
+  const { sealed, thread } = open;
+  const { chain, text, language } = written;
+  const audience = currentRecipient(open, keys);
+  const toThem = chain === "o" ? reporterOf(open) : undefined;
+  const { place: { entry, proof } } = keys;
+  const post = await sealPost({
+    office: keys.office, desk: sealed.desk, thread: sealed.thread, chain, kind: chain === "o" ? "message" : "note",
+    n: (sealed.heads.get(chain) ?? -1) + 1, prev: thread.chains.newest(chain),
+    seen: chain === "o" ? thread.chains.newest("r") : undefined,
+    body: chain === "o" ? writeMessage({ text, language }) : writeText({ text, language }),
+    audience, box: toThem?.box, tag: toThem?.tag, by: { entry: entry.bytes, proof }, seed: keys.vault.sign,
+  });
+  return postParcel(post, {
+    thread: sealed.thread, heads: { r: sealed.heads.get("r"), o: sealed.heads.get("o") },
+    audience: sealed.generation === undefined ? { epoch: sealed.epoch ?? 0 } : { generation: sealed.generation },
+  });
+}
+
+/** The desk's own key as its proven sheet names it; never one that the server merely says. */
+function currentRecipient({ sealed }: OpenThread, keys: Keyring): Recipient {
+  const sheet = keys.manifest.sheets.get(b64(sealed.desk));
+  if (sheet === undefined || sheet.epoch !== sealed.epoch) {
+    throw new RefusedError("audience", "Other people read this now. What you wrote is still here; please load again.");
+  }
+  return sheet.recipient;
+}
+
+/** To whom an answer goes, and by which tag its entry is found: as the report, or its newest rekey, gave them. */
+function reporterOf({ thread }: OpenThread): ReporterKeys {
+  if (thread.report === undefined || thread.reporter === undefined) {
+    throw new RefusedError("not-proven", "The report itself failed a check, so nothing proves to whom an answer would go.");
+  }
+  if (!thread.report.answerable) {
+    throw new RefusedError("unanswerable", "The reporting person kept no words, so nobody could read an answer.");
+  }
+  return thread.reporter;
+}
