@@ -29,6 +29,7 @@ COMMANDS: Final = MappingProxyType(
         "run": Command("fairline.cli.run", "serve the three doors until stopped", databases=False),
         "prepare": Command("fairline.cli.prepare", "create or update the databases"),
         "check": Command("fairline.cli.check", "say in sentences what is wrong with this installation"),
+        "verify": Command("fairline.cli.verify", "find what was altered, removed or reordered in the record"),
         "night": Command("fairline.cli.night", "do what is due after midnight"),
         "roles": Command("fairline.cli.roles", "print or apply each door's rights in PostgreSQL"),
     },

@@ -140,7 +140,7 @@ def _waiting(office: bytes, leaf: bytes, day: date) -> date:
             )
             if cursor.rowcount == 1:
                 return day
-    first = Waiting.objects.filter(id=leaf_hash, office=office).values_list("day", flat=True).first()
+    first: date | None = Waiting.objects.filter(id=leaf_hash, office=office).values_list("day", flat=True).first()
     if first is not None:
         return first
     # The doors see of a closed day what everybody sees.

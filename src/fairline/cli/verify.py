@@ -1,0 +1,46 @@
+"""`fairline verify`: finds whatever was altered, removed or reordered in the record and in what it promised."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from fairline.ledger import queries
+from fairline.ledger.verifying import is_consistent, verify
+from fairline.seal.errors import SealError
+from fairline.seal.primitives import ID_SIZE, b64, unb64
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--office", metavar="ID", help="only this office (default: all)")
+    parser.add_argument("--since", type=Path, metavar="FILE", help="a checkpoint kept earlier, to compare with")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every finding as a sentence; return 1 if there is one, 2 if the question was wrong."""
+    try:
+        offices = [unb64(arguments.office, ID_SIZE)] if arguments.office else list(queries.offices())
+        kept = arguments.since.read_bytes() if arguments.since else None
+    except (SealError, OSError) as error:
+        print(f"fairline: {error}", file=sys.stderr)
+        return 2
+    found = [sentence for office in offices for sentence in verify(office)]
+    if kept is not None:
+        found += _compared(kept)
+    for sentence in found:
+        print(sentence)
+    if not found:
+        print(f"Nothing was altered, removed or reordered in the record of {len(offices)} office(s).")
+    return 1 if found else 0
+
+
+def _compared(kept: bytes) -> list[str]:
+    origin = kept.partition(b"\n")[0].decode("utf-8", "replace")
+    for office in queries.offices():
+        for name in ("arrivals", "acts"):
+            if origin.endswith(f"/{b64(office)}/{name}"):
+                sentence = is_consistent(kept, office, name)
+                return [] if sentence is None else [sentence]
+    return ["The checkpoint is of no record that is kept here."]

@@ -1,0 +1,69 @@
+"""What other rooms tell a check of the record: the reports and messages they hold, and who may sign acts.
+
+The record is below all rooms and knows none. A room that stores something promised registers here, in its `apps.py`::
+
+    stored.posts("line", posts_of_an_office)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from fairline.ledger.promises import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One stored file of a promised post."""
+
+    hash: bytes
+    """H of the bytes as they came, which stays when they are destroyed."""
+    actual: bytes | None
+    """H of the bytes as they lie there now; None once destroyed, or sealed anew for another receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPost:
+    """One post that was promised."""
+
+    name: str
+    """What to call it in a sentence, such as `post r 0 of thread …`."""
+    promise: Promise
+    files: Sequence[StoredFile]
+    """In their order on the wire."""
+
+
+PostSource = Callable[[bytes], Iterator[StoredPost]]
+SignerSource = Callable[[bytes, bytes], Sequence[bytes]]
+
+_posts: dict[str, PostSource] = {}
+_signers: dict[str, SignerSource] = {}
+
+
+def posts(room: str, source: PostSource) -> None:
+    """Register a room's posts: a function from an office id to all its promised posts, faults included."""
+    _posts[room] = source
+
+
+def signers(room: str, source: SignerSource) -> None:
+    """Register who may have signed: a function from office and member id to all sign keys they ever had."""
+    _signers[room] = source
+
+
+def all_posts(office: bytes) -> Iterator[StoredPost]:
+    """Every promised post of an office."""
+    for source in _posts.values():
+        yield from source(office)
+
+
+def has_posts() -> bool:
+    """Whether any room registered its posts: without one, nothing can be said about missing reports."""
+    return bool(_posts)
+
+
+def sign_keys(office: bytes, member: bytes) -> Sequence[bytes] | None:
+    """All sign keys of a member, None if no room knows members."""
+    if not _signers:
+        return None
+    return [key for source in _signers.values() for key in source(office, member)]

@@ -1,0 +1,244 @@
+"""`fairline verify`: does the record still say what it said, and is everything there that was promised?
+
+Nothing stored is believed: every tile, root, batch and signature is computed anew from the entries, and every stored
+post and act is held against its entry. Whatever differs is one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from fairline.core import publication
+from fairline.ledger import acts, batches, checkpoints, keys, leaves, merkle, queries, stored, tiles
+from fairline.ledger.checkpoints import ARRIVALS, LOGS
+from fairline.ledger.errors import LedgerError
+from fairline.ledger.models import Batch, Log, Row, Tile, Waiting
+from fairline.seal.primitives import H, b64, public_key
+
+
+@dataclass
+class Entries:
+    """The entries of one log by day, as far as its batches could be read."""
+
+    log: Log
+    days: dict[date, set[bytes]] = field(default_factory=dict)
+    fills: dict[date, set[bytes]] = field(default_factory=dict)
+    """Of the arrivals log: the entries that stand for nothing."""
+
+
+def verify(office: bytes) -> Iterator[str]:
+    """Everything that is wrong with the record of an office, as sentences for people; none if all is well."""
+    logs = {log.name: log for log in Log.objects.filter(office=office)}
+    for name in LOGS:
+        if name not in logs:
+            yield f"The {name} record of the office {b64(office)} is missing."
+    try:
+        checkpoint_key = public_key(keys.checkpoint_seed(office))
+        promise_key = public_key(keys.promise_seed(office))
+    except LedgerError as error:
+        yield error.sentence
+        return
+    for name, log in sorted(logs.items()):
+        entries = Entries(log)
+        yield from _log(entries, checkpoint_key)
+        if name == ARRIVALS:
+            yield from _arrivals(entries, promise_key)
+        else:
+            yield from _acts(entries)
+
+
+def _log(entries: Entries, key: bytes) -> Iterator[str]:
+    """Days without a gap, each batch as its checkpoint says, and the tree that they make."""
+    log, edge, grown = entries.log, merkle.EMPTY, Grown()
+    day: date | None = None
+    for row in Batch.objects.filter(log=log).order_by("day").iterator(chunk_size=100):
+        where = f"{log.name} record, day {row.day}"
+        if day is not None and row.day != day + timedelta(days=1):
+            yield f"The {log.name} record has no day between {day} and {row.day}."
+        day = row.day
+        found = list(_split(row, log.name))
+        if not found:
+            yield f"The batch of the {where} is damaged."
+            continue
+        entries.days[row.day] = set(found)
+        if log.name == ARRIVALS:
+            entries.fills[row.day] = set(batches.fill(row.fill, len(found)))
+        if row.start != edge.size:
+            yield f"The batch of the {where} does not follow the day before."
+        hashes = [merkle.leaf_hash(entry) for entry in found]
+        grown.add(hashes)
+        edge = edge.grown(hashes)
+        yield from _checkpoint(row, edge, key, where)
+        yield from _shown(log, row)
+    if log.size != edge.size or (day is not None and log.closed != day):
+        yield f"The {log.name} record does not end where it should: a day was removed or added."
+    yield from _tiles(log, grown)
+
+
+class Grown:
+    """Tiles as they must be, computed from the entries."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.tiles: dict[tuple[int, int], bytes] = {}
+
+    def add(self, hashes: Sequence[bytes]) -> None:
+        """Append leaf hashes."""
+        self.tiles |= tiles.grown(self.size, lambda level, index: self.tiles.get((level, index), b""), hashes)
+        self.size += len(hashes)
+
+
+def _split(row: Batch, name: str) -> Sequence[bytes]:
+    try:
+        return batches.split(row.file, name)
+    except LedgerError:
+        return ()
+
+
+def _checkpoint(row: Batch, edge: merkle.Frontier, key: bytes, where: str) -> Iterator[str]:
+    try:
+        said = checkpoints.opened(row.checkpoint, row.log.origin, key).checkpoint
+    except LedgerError as error:
+        yield f"The checkpoint of the {where} does not hold: {error.sentence}"
+        return
+    if said.day != row.day.isoformat() or said.batch != H(row.file):
+        yield f"The batch of the {where} is not the one that its checkpoint names."
+    if (said.size, said.root) != (edge.size, edge.root()):
+        yield f"The entries up to the {where} are not those that its checkpoint counts."
+
+
+def _shown(log: Log, row: Batch) -> Iterator[str]:
+    """What the public sees is what lies here."""
+    for path, body in ((f"{log.name}/{row.day}", row.file), (f"{log.name}/checkpoint", row.checkpoint)):
+        if path.endswith("checkpoint") and row.day != log.closed:
+            continue
+        public = publication.published(log.office, path)
+        if public is None:
+            yield f"The public file {path} is missing."
+        elif public.body != body:
+            yield f"The public file {path} is not what the record says."
+
+
+def _tiles(log: Log, grown: Grown) -> Iterator[str]:
+    left = dict(grown.tiles)
+    for row in Tile.objects.filter(log=log).iterator(chunk_size=500):
+        if left.pop((row.level, row.index), None) != row.hashes:
+            yield f"Tile {row.level}/{row.index} of the {log.name} record was altered."
+    for level, index in sorted(left):
+        yield f"Tile {level}/{index} of the {log.name} record is missing."
+
+
+def _arrivals(entries: Entries, key: bytes) -> Iterator[str]:
+    """Every stored post against its entry, and every entry that stood for a post against what is stored."""
+    office, closed = entries.log.office, entries.log.closed
+    waiting = {row.entry: row for row in Waiting.objects.filter(office=office)}
+    found: set[bytes] = set()
+    for post in stored.all_posts(office):
+        found.add(post.promise.leaf)
+        yield from _post(post, key)
+        day = date.fromisoformat(post.promise.day)
+        if day > closed and (post.promise.leaf not in waiting or waiting[post.promise.leaf].day != day):
+            yield f"The {post.name} was promised for {day}, and no entry waits for that night."
+        if day <= closed and post.promise.leaf not in entries.days.get(day, ()):
+            yield f"The {post.name} was promised for {day}, and the record of that day does not hold it."
+    for entry, row in waiting.items():
+        if row.id != merkle.leaf_hash(entry) or row.day <= closed:
+            yield f"An entry that waits for {row.day} was altered or forgotten."
+    for day, held in entries.days.items():
+        real = held - entries.fills[day]
+        if batches.size_for(len(real)) != len(held):
+            yield f"The secret of the batch of {day} was altered: its entries cannot be told apart any more."
+        elif stored.has_posts() and real - found:
+            yield f"{len(real - found)} entries of {day} stood for a report or message whose row was removed or altered."
+    if stored.has_posts() and waiting.keys() - found:
+        yield f"{len(waiting.keys() - found)} entries wait for a report or message whose row was removed or altered."
+
+
+def _post(post: stored.StoredPost, key: bytes) -> Iterator[str]:
+    try:
+        post.promise.check(key)
+    except LedgerError as error:
+        yield f"The {post.name} does not fit its promise: {error.sentence}"
+    if leaves.arrival(post.promise.leaf).files != leaves.received(file.hash for file in post.files):
+        yield f"The hashes of the files of the {post.name} are not those that were received."
+    for place, file in enumerate(post.files):
+        if file.actual is not None and file.actual != file.hash:
+            yield f"File {place} of the {post.name} is not what was received."
+
+
+def _acts(entries: Entries) -> Iterator[str]:
+    """Every row against its entry, numbers and counters without a gap, and no entry without a row."""
+    log = entries.log
+    rows: dict[date, set[bytes]] = {}
+    counters: dict[bytes, list[int]] = {}
+    numbers: list[int] = []
+    for row in Row.objects.filter(office=log.office).order_by("number").iterator(chunk_size=1000):
+        rows.setdefault(row.day, set()).add(row.entry)
+        name = f"act {row.number}" if row.number is not None else "fill row"
+        yield from _row(row, name)
+        if row.number is not None:
+            numbers.append(row.number)
+        if row.member is not None and row.counter is not None:
+            counters.setdefault(row.member, []).append(row.counter)
+        if row.day <= log.closed and row.entry not in entries.days.get(row.day, ()):
+            yield f"The {name} of {row.day} is not in the record of that day."
+    if numbers != list(range(1, log.numbered + 1)):
+        yield f"The acts are not numbered from 1 to {log.numbered} without a gap: one was removed or added."
+    for member, counted in counters.items():
+        if sorted(counted) != list(range(1, len(counted) + 1)):
+            yield f"The acts of the member {b64(member)} are not counted without a gap: one was removed or added."
+    for day, held in entries.days.items():
+        if held - rows.get(day, set()):
+            yield f"{len(held - rows.get(day, set()))} entries of the acts of {day} have no row: one was removed."
+
+
+def _row(row: Row, name: str) -> Iterator[str]:
+    if row.row is None:
+        return
+    if H(row.row) != row.entry:
+        yield f"The {name} of {row.day} was altered."
+        return
+    if row.kind == Row.DOCUMENT:
+        return
+    try:
+        read = acts.parse_row(row.row)
+        act = read.act()
+    except LedgerError as error:
+        yield f"The {name} of {row.day} cannot be read: {error.sentence}"
+        return
+    if (act.member, act.counter) != (row.member, row.counter) or (row.kind == Row.FILL) != (act.act == "fill"):
+        yield f"The {name} of {row.day} is filed as something else than it says."
+    if read.signature is not None and act.member is not None:
+        known = stored.sign_keys(row.office, act.member)
+        if known is not None and not any(_signed(read, key) for key in known):
+            yield f"The {name} of {row.day} was not signed by the member it names."
+
+
+def _signed(row: acts.Row, key: bytes) -> bool:
+    try:
+        row.check(key)
+    except LedgerError:
+        return False
+    return True
+
+
+def is_consistent(seen: bytes, office: bytes, name: str) -> str | None:
+    """Whether the log still begins with a checkpoint that someone kept; a sentence if not.
+
+    Args:
+        seen: the signed note as kept.
+        office: office id.
+        name: `arrivals` or `acts`.
+    """
+    log = queries.log(office, name)
+    try:
+        old = checkpoints.opened(seen, log.origin, public_key(keys.checkpoint_seed(office))).checkpoint
+        if old.size > log.size or queries.tree(log).root(old.size) != old.root:
+            return f"The {name} record does not begin with what the checkpoint of {old.day} says."
+    except LedgerError as error:
+        return f"The checkpoint does not hold: {error.sentence}"
+    return None
+
+
