@@ -38,6 +38,8 @@ export interface Facts {
   readonly words: readonly string[];
   readonly root: { readonly number: number; readonly keys: number; readonly threshold: number };
   readonly charter: { readonly number: number; readonly from: string; readonly notAfter: string };
+  /** How many custodians of names there are, and how many must agree; zero where the charter names none. */
+  readonly custody: { readonly k: number; readonly custodians: number };
   readonly desks: readonly DeskFacts[];
   readonly people: readonly PersonFacts[];
   readonly me: PersonFacts;

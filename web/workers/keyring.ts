@@ -1,11 +1,12 @@
 /**
  * What is unlocked, in this worker's memory only. Modules of the worker use it; no act answers with any of it.
  */
+import type { Proven } from "../seal/proven.js";
 import { RefusedError } from "../seal/errors.js";
-import type { VerifiedManifest } from "../seal/manifest.js";
-import { b64, sign, type Label } from "../seal/primitives.js";
-import type { Identity } from "../seal/recipients.js";
-import type { Proof } from "../seal/roster.js";
+import { pinsOf, type VerifiedManifest } from "../seal/manifest.js";
+import { b64, same, sign, type Label } from "../seal/primitives.js";
+import type { Identity, Recipient } from "../seal/recipients.js";
+import type { Entry, Proof } from "../seal/roster.js";
 import type { Vault } from "../seal/vault.js";
 
 /** One epoch of a desk that this member can open. */
@@ -14,19 +15,22 @@ export interface Epoch {
   readonly identity: Identity;
 }
 
-/** Who this member is in the charter in force. */
+/** A member as the charter in force proves them; `entry.bytes` and `proof` are what an envelope's `by` carries. */
 export interface Place {
-  /** The roster entry's bytes. */
-  readonly entry: Uint8Array;
+  readonly entry: Proven<Entry>;
   readonly proof: Proof;
-  readonly roles: readonly string[];
-  readonly alias: string;
+  /** Its hash stands in the entry. */
+  readonly recipient: Recipient;
 }
 
 /** An unlocked member. */
 export class Keyring {
   /** Epoch identities by desk id (base64url) and number. */
   readonly desks = new Map<string, Map<number, Epoch>>();
+  /** Everybody in the charter in force, by member id (base64url). */
+  readonly people = new Map<string, Place>();
+  /** Pins have moved on since the vault was last stored. */
+  moved = false;
   private proven: VerifiedManifest | undefined;
   private standing: Place | undefined;
 
@@ -56,9 +60,18 @@ export class Keyring {
     return this.standing !== undefined;
   }
 
-  settle(manifest: VerifiedManifest, place: Place | undefined): void {
+  /** Take a proven manifest and the people that it proves; pins move forward with it. */
+  settle(manifest: VerifiedManifest, people: readonly Place[]): void {
     this.proven = manifest;
-    this.standing = place;
+    this.people.clear();
+    for (const one of people) this.people.set(b64(one.entry.id), one);
+    this.standing = this.people.get(b64(this.member));
+    const { root, charter, sheets } = pinsOf(manifest);
+    const { pins } = this.vault;
+    const news = [[pins.root, root], [pins.charter, charter], ...[...sheets ?? []].map(([desk, pin]) => [pins.sheets.get(desk), pin])];
+    if (!news.some(([before, now]) => before === undefined || now === undefined || !same(before.hash, now.hash))) return;
+    this.vault = { ...this.vault, pins: { ...pins, root, charter, sheets: new Map(sheets) } };
+    this.moved = true;
   }
 
   /** Sign as this member. */

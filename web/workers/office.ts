@@ -5,7 +5,8 @@
 import "./unlocking.js";
 import "./founding.js";
 import "./ways.js";
-import "./documents.js";
+import "./proving.js";
+import "./charters.js";
 import "./people.js";
 import "./desks.js";
 

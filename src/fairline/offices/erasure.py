@@ -78,7 +78,9 @@ def shred_with_leavers(_now: datetime) -> int:
 keep_for_ever(models.Office, why="an office's posters and proofs outlive its work; it says what the charter says")
 keep_for_ever(models.Desk, why="threads belong to it; it says what the charter says")
 keep_for_ever(models.Document, why="who holds F walks the whole chain; it is public")
-keep_for_ever(models.RosterEntry, why="what a member signed is proven by the charter of its day; it holds keys and an alias")
+keep_for_ever(
+    models.RosterEntry, why="what a member signed is proven by the charter of its day; it holds keys and an alias"
+)
 keep_for_ever(models.Member, why="what a member signed names this id; it holds public keys and a working name")
 keep_for_ever(models.DeskDrill, why="it says that a desk was tried before it opened")
 keep(models.SetupCode, until="it is used, or for a month", shred=shred_codes)

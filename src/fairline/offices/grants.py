@@ -14,8 +14,8 @@ for model in (
 ):  # fmt: skip
     grant("office", model, "select", "insert", "update")
 
-for model in (
+for passing in (
     models.Invitation, models.Joining, models.Proposal, models.ProposalSignature, models.Session, models.Attempts,
     models.SignIn, models.Vault, models.Wrap, models.KeyFile, models.DeskDrill,
 ):  # fmt: skip
-    grant("office", model, "select", "insert", "update", "delete")
+    grant("office", passing, "select", "insert", "update", "delete")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from fairline.core import clock
 from fairline.core.permissions import OPEN
-from fairline.core.problems import answer, of_status, wants_json
+from fairline.core.problems import answer, of_status
 from fairline.core.routes import Gate
+from fairline.offices.cookies import cookie_name
 from fairline.offices.models import Office
 from fairline.offices.services import sessions
 
@@ -27,7 +27,7 @@ class MemberMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the session that the cookie opens."""
-        token = request.COOKIES.get(settings.MEMBER_COOKIE, "")
+        token = request.COOKIES.get(cookie_name(), "")
         request.member = sessions.found(token, clock.now()) if token else None  # type: ignore[attr-defined]
         return self.get_response(request)
 
@@ -40,11 +40,11 @@ class MemberMiddleware:
             return None
         member = request.member  # type: ignore[attr-defined]
         if not Office.objects.filter(id=office).exists():
-            return answer(of_status(404), as_json=wants_json(request))
+            return answer(of_status(404), request)
         if member is None or member.office == office:
             return None
         request.member = None  # type: ignore[attr-defined]
-        row = view.rows.get(request.method) if isinstance(view, Gate) else None
+        row = view.rows.get(request.method or "") if isinstance(view, Gate) else None
         if row is not None and row.access in OPEN:
             return None
-        return answer(of_status(404), as_json=wants_json(request))
+        return answer(of_status(404), request)

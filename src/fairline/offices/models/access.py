@@ -28,7 +28,7 @@ class SignIn(models.Model):
     """The newest time step whose digits were taken: each is good once."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "name"], name="sign_in_name_once")]
+        constraints = (models.UniqueConstraint(fields=["office", "name"], name="sign_in_name_once"),)
 
 
 class Attempts(models.Model):
@@ -70,4 +70,4 @@ class Wrap(models.Model):
     file = BytesField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["member", "kind"], name="one_wrap_a_way")]
+        constraints = (models.UniqueConstraint(fields=["member", "kind"], name="one_wrap_a_way"),)

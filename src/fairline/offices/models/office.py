@@ -8,7 +8,7 @@ from fairline.core.fields import BytesField, KeyField
 
 
 class Office(models.Model):
-    """One receiving office: the unit of root keys, logs, identifiers and blobs. All in clear: the charter says it too."""
+    """One receiving office: the unit of root keys, logs, ids and blobs. All in clear: the charter says it too."""
 
     id = KeyField()
     names = models.JSONField()
@@ -56,13 +56,13 @@ class Document(models.Model):
     day = models.DateField()
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["office", "kind", "desk", "number"], name="document_number_once"),
-        ]
+        )
 
 
 class RosterEntry(models.Model):
-    """One member's place in one charter. In clear here, since the server must know who may ask; outsiders see a hash."""
+    """One member's place in one charter. In clear, since the server must know who may ask; outsiders see a hash."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="roster")
     charter = models.PositiveIntegerField()
@@ -77,7 +77,7 @@ class RosterEntry(models.Model):
     """The name that reporting persons see."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "charter", "member"], name="roster_entry_once")]
+        constraints = (models.UniqueConstraint(fields=["office", "charter", "member"], name="roster_entry_once"),)
 
 
 class SetupCode(models.Model):

@@ -51,7 +51,7 @@ class Invitation(models.Model):
 
 
 class Joining(models.Model):
-    """An invited person's answer: their public keys, signed by themselves, under a MAC that only the inviter can check."""
+    """An invited person's answer: public keys, signed by themselves, under a MAC that only the inviter can check."""
 
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, primary_key=True, related_name="joining")
     doc = BytesField()

@@ -20,6 +20,8 @@ class Proposal(models.Model):
     charter = BytesField()
     roster = models.JSONField()
     """List of {"entry": b64, "proof": PROOF} for every member of the charter."""
+    sheet = BytesField(default=b"")
+    """Document file of a new desk's first sheet, empty where no desk is new."""
     charter_number = models.PositiveIntegerField()
     day = models.DateField()
     state = models.CharField(max_length=10, default="open")
@@ -40,4 +42,4 @@ class ProposalSignature(models.Model):
     day = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["proposal", "key"], name="one_signature_a_key")]
+        constraints = (models.UniqueConstraint(fields=["proposal", "key"], name="one_signature_a_key"),)

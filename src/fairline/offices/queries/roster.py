@@ -9,10 +9,10 @@ from django.db.models import Max
 from fairline.offices.models import RosterEntry
 
 
-def charter_in_force(office: bytes) -> int | None:
-    """Return the number of the newest charter, or None where there is none yet."""
+def charter_in_force(office: bytes) -> int:
+    """Return the number of the newest charter; -1 where there is none yet."""
     newest: int | None = RosterEntry.objects.filter(office=office).aggregate(newest=Max("charter"))["newest"]
-    return newest
+    return -1 if newest is None else newest
 
 
 def entries_in_force(office: bytes) -> Sequence[RosterEntry]:

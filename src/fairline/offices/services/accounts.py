@@ -1,0 +1,33 @@
+"""What the office says of itself to everybody: its names, its desks, where to turn in danger and to complain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fairline.offices.models import Desk, Office
+from fairline.profiles import queries as profiles
+from fairline.seal import jsontext
+from fairline.seal.primitives import b64
+
+
+def profile_of(desk: Desk) -> dict[str, Any]:
+    """Return the desk's profile document as parsed; empty where this server does not hold it."""
+    text = profiles.document(desk.profile)
+    read = None if text is None else jsontext.parse(text)
+    return read if isinstance(read, dict) else {}
+
+
+def written(office: Office) -> bytes:
+    """Return the account as published; see docs/contract.md."""
+    desks = list(Desk.objects.filter(office=office, gone=False).order_by("id"))
+    profile = next((found for found in map(profile_of, desks) if found), {})
+    account: dict[str, Any] = {
+        "v": 1,
+        "names": office.names,
+        "desks": [{"id": b64(desk.id), "names": desk.names, "open": desk.open} for desk in desks],
+        "ways": {},
+    }
+    for name, member in (("emergency", "emergency"), ("complaints", "outside"), ("other_ways", "other_ways")):
+        if member in profile:
+            account[name] = profile[member]
+    return jsontext.write(account)

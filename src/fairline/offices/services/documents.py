@@ -1,0 +1,209 @@
+"""New documents in force: proven first, then stored whole and shown to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import available_timezones
+
+from django.utils.translation import gettext as _
+
+from fairline.core import clock, publication
+from fairline.core.problems import Problem
+from fairline.ledger import services as ledger
+from fairline.offices.limits import PEOPLE
+from fairline.offices.models import Desk, Document, Joining, Member, Office, Proposal, RosterEntry
+from fairline.offices.services import accounts, manifests
+from fairline.seal import jsontext
+from fairline.seal.charter import Charter, ProvenCharter, read_charter
+from fairline.seal.document import DocumentFile, Signer, write_file
+from fairline.seal.errors import MalformedError, RefusedError
+from fairline.seal.manifest import ManifestFiles, Rooted, VerifiedManifest, write_manifest
+from fairline.seal.primitives import H
+from fairline.seal.recipients import recipient_hash
+from fairline.seal.root import read_root
+from fairline.seal.roster import Entry, proof_json, prove_entry
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class NewDocuments:
+    """What one act brings; any part may be missing."""
+
+    roots: tuple[DocumentFile, ...] = ()
+    charter: DocumentFile | None = None
+    entries: tuple[Signer, ...] = ()
+    """Every entry of the charter's roster, with its proof. Needed with a charter."""
+    sheets: tuple[DocumentFile, ...] = ()
+
+
+def put_in_force(office: Office, new: NewDocuments, now: datetime) -> VerifiedManifest:
+    """Prove and store new documents, inside the caller's transaction. ``publish`` afterwards shows them.
+
+    Raises:
+        RefusedError, MalformedError: what a browser would refuse is not stored.
+    """
+    today = clock.day(now, office.zone)
+    before = manifests.stored(office.id)
+    current = prove_now(office, today)
+    candidate = manifests.with_documents(before, new.roots, new.charter, new.sheets)
+    files = manifests.served(candidate)
+    # A root that is recorded in this very act has no promise yet; everything else must show one.
+    proven = manifests.prove(_claimed(files, new), today, current, [H(file.doc) for file in new.roots])
+    keep(office, proven, new, now)
+    return proven
+
+
+def prove_now(office: Office, today: date) -> VerifiedManifest | None:
+    """Return the manifest in force, proven; None where it has run out and only a new charter can mend it."""
+    try:
+        return manifests.prove(manifests.served(manifests.stored(office.id)), today, None, ())
+    except RefusedError as error:
+        if error.code == "charter-date":
+            return None
+        raise
+
+
+def keep(office: Office, proven: VerifiedManifest, new: NewDocuments, now: datetime) -> None:
+    """Store documents that ``proven`` proves. Inside the caller's transaction."""
+    today = clock.day(now, office.zone)
+    for file in new.roots:
+        root = read_root(file.doc)
+        promise = ledger.record_document(office.id, file.doc, now).document() if root.number else b""
+        _store(office, Document.ROOT, root.number, file, today, promise=promise)
+    if new.charter is not None:
+        _keep_charter(office, proven.charter, new, today)
+    for file in new.sheets:
+        sheet = next(sheet for chain in proven.sheets.values() for sheet in chain if sheet.hash == H(file.doc))
+        _store(office, Document.SHEET, sheet.number, file, today, desk=sheet.desk)
+    _keep_desks(office, proven)
+
+
+def publish(office: Office, now: datetime) -> None:
+    """Show the documents in force to everybody."""
+    today = clock.day(now, office.zone)
+    manifest = write_manifest(manifests.served(manifests.stored(office.id)))
+    publication.publish(office.id, "manifest", JSON, manifest, today)
+    publication.publish(office.id, "account", JSON, accounts.written(office), today)
+
+
+def _claimed(files: ManifestFiles, new: NewDocuments) -> ManifestFiles:
+    numbers = [read_root(file.doc).number for file in new.roots]
+    rows = tuple(Rooted(number, {}) for number in numbers if number)
+    return replace(files, rooted=(*files.rooted, *rows))
+
+
+def _store(office: Office, kind: str, number: int, file: DocumentFile, day: date, *, desk: bytes = b"",
+           promise: bytes = b"") -> None:  # fmt: skip
+    Document.objects.create(
+        office=office,
+        kind=kind,
+        desk=desk,
+        number=number,
+        hash=H(file.doc),
+        file=write_file(file),
+        promise=promise,
+        day=day,
+    )
+
+
+def _keep_charter(office: Office, charter: ProvenCharter, new: NewDocuments, today: date) -> None:
+    if new.charter is None:
+        raise ValueError("no charter")
+    entries = _proven_entries(office, charter, new.entries)
+    _store(office, Document.CHARTER, charter.number, new.charter, today)
+    for entry, signer in entries:
+        RosterEntry.objects.create(
+            office=office,
+            charter=charter.number,
+            member=entry.id,
+            entry=signer.entry,
+            proof=jsontext.write(proof_json(signer.proof)),
+            roles=list(entry.roles),
+            alias=entry.alias,
+        )
+        Joining.objects.filter(invitation__member=entry.id, invitation__office=office).update(done=True)
+    ids = [entry.id for entry, _signer in entries]
+    Member.objects.filter(office=office, id__in=ids).update(left=None)
+    _note_leavers(office, charter, ids, today)
+    if office.zone != charter.zone:
+        ledger.move(office.id, charter.zone)
+    office.names, office.zone = dict(charter.names), charter.zone
+    office.save(update_fields=["names", "zone"])
+    Proposal.objects.filter(office=office, state="open", charter_number__lte=charter.number).update(state="withdrawn")
+
+
+def _note_leavers(office: Office, charter: Charter, ids: Sequence[bytes], today: date) -> None:
+    """End the sessions and note the day of who was in an earlier charter and is in this one no more."""
+    known = RosterEntry.objects.filter(office=office, charter__lt=charter.number).values_list("member", flat=True)
+    gone = Member.objects.filter(office=office, id__in=list(known), left=None).exclude(id__in=ids)
+    for member in gone:
+        member.sessions.all().delete()
+        member.left = today
+        member.save(update_fields=["left"])
+
+
+def _proven_entries(office: Office, charter: ProvenCharter, signers: Sequence[Signer]) -> list[tuple[Entry, Signer]]:
+    """Return the roster's entries, each proven and of a member whose keys this server knows.
+
+    Raises:
+        Problem: 422 ``roster``; RefusedError: `roster-proof`, `custodian-handles`.
+    """
+    if not 0 < len(signers) <= PEOPLE:
+        raise _bad_roster()
+    found: list[tuple[Entry, Signer]] = []
+    members = {row.id: row for row in Member.objects.filter(office=office)}
+    for signer in signers:
+        entry = prove_entry(signer.entry, signer.proof, charter)
+        row = members.pop(entry.id, None)
+        if row is None or row.sign != entry.sign or recipient_hash(row.recipient) != entry.recipient:
+            raise _bad_roster()
+        handles = any(role.partition("@")[0] in {"handler", "lead"} for role in entry.roles)
+        if "custodian" in entry.roles and handles:
+            sentence = "A custodian of names cannot also handle reports or lead a desk."
+            raise RefusedError("custodian-handles", sentence)
+        found.append((entry, signer))
+    return found
+
+
+def _bad_roster() -> Problem:
+    message = _("The charter names people or keys that this office does not know. Nothing was changed.")
+    return Problem(422, "roster", message)
+
+
+def _keep_desks(office: Office, proven: VerifiedManifest) -> None:
+    named = []
+    for desk in proven.charter.desks:
+        sheet = proven.sheet(desk.id)
+        if sheet is None:
+            continue
+        named.append(desk.id)
+        Desk.objects.update_or_create(
+            id=desk.id,
+            defaults={
+                "office": office,
+                "names": dict(desk.names),
+                "sheet": sheet.number,
+                "open": sheet.open,
+                "epoch": sheet.epoch,
+                "recipient": sheet.recipient,
+                "form": sheet.form,
+                "profile": sheet.profile,
+                "gone": False,
+            },
+        )
+    Desk.objects.filter(office=office).exclude(id__in=named).update(gone=True, open=False)
+
+
+def zone_of(charter: DocumentFile) -> str:
+    """Return the time zone that an unproven charter names, so that its days can be judged.
+
+    Raises:
+        MalformedError: `charter-zone`, no such zone is known.
+    """
+    zone = read_charter(charter.doc).zone
+    if zone not in available_timezones():
+        raise MalformedError("charter-zone", "The charter names a time zone that nobody knows.")
+    return zone

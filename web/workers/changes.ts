@@ -1,0 +1,90 @@
+/** What a new charter changes, told in plain values so that a person can judge it before signing. */
+import type { Charter } from "../seal/charter.js";
+import { b64, same } from "../seal/primitives.js";
+import type { RootDocument } from "../seal/root.js";
+import type { Entry } from "../seal/roster.js";
+import type { Keyring } from "./keyring.js";
+
+/** One change. Ids are base64url; texts are as they will stand in the charter. */
+export type Change =
+  | { readonly kind: "joins"; readonly member: string; readonly alias: string; readonly roles: readonly string[] }
+  | { readonly kind: "leaves"; readonly member: string; readonly alias: string }
+  | {
+    readonly kind: "roles"; readonly member: string; readonly alias: string;
+    readonly given: readonly string[]; readonly taken: readonly string[];
+  }
+  | { readonly kind: "keys"; readonly member: string; readonly alias: string }
+  | { readonly kind: "alias"; readonly member: string; readonly before: string; readonly after: string }
+  | { readonly kind: "desk-new" | "desk-gone" | "desk-names"; readonly desk: string; readonly names: Readonly<Record<string, string>> }
+  | { readonly kind: "office-names"; readonly names: Readonly<Record<string, string>> }
+  | { readonly kind: "root"; readonly keys: number; readonly threshold: number; readonly come: number; readonly go: number }
+  | { readonly kind: "custody"; readonly k: number; readonly custodians: number }
+  | { readonly kind: "oversight" | "record" }
+  | { readonly kind: "until"; readonly day: string };
+
+/** Everything that `next` would change against what is in force, nothing left out. */
+export function changesTo(next: Charter, entries: readonly Entry[], root: RootDocument | undefined, keys: Keyring): Change[] {
+  const { charter, root: oldRoot } = keys.manifest;
+  const found: Change[] = [];
+  if (root !== undefined) {
+    const held = (list: RootDocument["keys"], key: Uint8Array): boolean => list.some((one) => same(one.ed25519, key));
+    found.push({
+      kind: "root", keys: root.keys.length, threshold: root.threshold,
+      come: root.keys.filter((key) => !held(oldRoot.keys, key.ed25519)).length,
+      go: oldRoot.keys.filter((key) => !held(root.keys, key.ed25519)).length,
+    });
+  }
+  found.push(...peopleChanges(entries, keys), ...deskChanges(next, charter));
+  if (json(next.names) !== json(charter.names)) found.push({ kind: "office-names", names: Object.fromEntries(next.names) });
+  if (JSON.stringify(next.custody) !== JSON.stringify(charter.custody)) {
+    found.push({ kind: "custody", k: next.custody?.k ?? 0, custodians: next.custody?.custodians.length ?? 0 });
+  }
+  if (next.oversight !== charter.oversight) found.push({ kind: "oversight" });
+  const { record } = next;
+  const sameRecord = record.host === charter.record.host && same(record.promise, charter.record.promise)
+    && same(record.checkpoint, charter.record.checkpoint);
+  if (!sameRecord) found.push({ kind: "record" });
+  found.push({ kind: "until", day: next.notAfter });
+  return found;
+}
+
+function peopleChanges(entries: readonly Entry[], keys: Keyring): Change[] {
+  const found: Change[] = [];
+  const before = new Map([...keys.people].map(([id, place]) => [id, place.entry as Entry]));
+  for (const entry of entries) {
+    const member = b64(entry.id);
+    const { alias, roles } = entry;
+    const old = before.get(member);
+    before.delete(member);
+    if (old === undefined) {
+      found.push({ kind: "joins", member, alias, roles });
+      continue;
+    }
+    if (!same(old.sign, entry.sign) || !same(old.recipient, entry.recipient)) found.push({ kind: "keys", member, alias });
+    const given = roles.filter((role) => !old.roles.includes(role));
+    const taken = old.roles.filter((role) => !roles.includes(role));
+    if (given.length + taken.length > 0) found.push({ kind: "roles", member, alias, given, taken });
+    if (old.alias !== alias) found.push({ kind: "alias", member, before: old.alias, after: alias });
+  }
+  for (const [member, { alias }] of before) found.push({ kind: "leaves", member, alias });
+  return found;
+}
+
+function deskChanges(next: Charter, charter: Charter): Change[] {
+  const found: Change[] = [];
+  const before = new Map(charter.desks.map((desk) => [b64(desk.id), desk]));
+  for (const desk of next.desks) {
+    const id = b64(desk.id);
+    const names = Object.fromEntries(desk.names);
+    const old = before.get(id);
+    before.delete(id);
+    if (old === undefined) found.push({ kind: "desk-new", desk: id, names });
+    else if (json(old.names) !== json(desk.names)) found.push({ kind: "desk-names", desk: id, names });
+  }
+  for (const [id, desk] of before) found.push({ kind: "desk-gone", desk: id, names: Object.fromEntries(desk.names) });
+  return found;
+}
+
+function json(names: ReadonlyMap<string, string>): string {
+  return JSON.stringify([...names].sort());
+}

@@ -1,0 +1,115 @@
+/** The next charter, and the next root document where administrators come or go, made from what is in force. */
+import { CHARTER_DAYS, writeCharter, type Charter, type Custody, type Desk } from "../seal/charter.js";
+import { RefusedError } from "../seal/errors.js";
+import { b64, H, random, same } from "../seal/primitives.js";
+import { recipientHash, type Recipient } from "../seal/recipients.js";
+import { writeRoot, type RootKey } from "../seal/root.js";
+import { buildRoster, proofOf, readEntry, writeEntry, type Entry, type Proof } from "../seal/roster.js";
+import type { Keyring } from "./keyring.js";
+
+/** A member of the next charter. */
+export interface Candidate {
+  readonly id: Uint8Array;
+  readonly sign: Uint8Array;
+  readonly recipient: Recipient;
+  readonly roles: readonly string[];
+  readonly alias: string;
+  readonly root: RootKey | undefined;
+}
+
+export interface Composed {
+  readonly root: Uint8Array | undefined;
+  readonly charter: Uint8Array;
+  readonly entries: readonly { readonly entry: Entry; readonly proof: Proof }[];
+}
+
+export interface NextParts {
+  readonly people: readonly Candidate[];
+  readonly desks: readonly Desk[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly today: string;
+}
+
+/** Make the documents. Throws `RefusedError` `no-administrator`, `custodian-handles`. */
+export function compose(keys: Keyring, parts: NextParts): Composed {
+  const { manifest } = keys;
+  const root = nextRoot(keys, parts.people);
+  const entries = parts.people.map((person) => readEntry(writeEntry({
+    id: person.id, sign: person.sign, recipient: recipientHash(person.recipient), roles: person.roles, alias: person.alias,
+  }, random(16))));
+  const roster = buildRoster(entries.map((entry) => entry.bytes));
+  const number = manifest.charter.number + 1;
+  const { doc: _doc, hash: _hash, ...before } = manifest.charter;
+  const charter = writeCharter({
+    ...before, number, prev: manifest.charter.hash, root: manifest.root.number + (root === undefined ? 0 : 1),
+    from: parts.today, notAfter: daysLater(parts.today, CHARTER_DAYS), names: parts.names, desks: parts.desks, roster,
+    custody: custodyOf(parts.people), oversight: oversightOf(parts.people),
+  });
+  return {
+    root, charter,
+    entries: entries.map((entry, at) => ({ entry, proof: proofOf(roster, roster.places[at] ?? 0, number) })),
+  };
+}
+
+/** Every desk of ours with its newest sheet as the least acceptable one: a leaver's seed dies with the charter. */
+export function desksNow(keys: Keyring): Desk[] {
+  const { charter, sheets } = keys.manifest;
+  return charter.desks.map((desk) => {
+    const sheet = sheets.get(b64(desk.id));
+    if (desk.sheet === undefined || sheet === undefined) return desk;
+    return { id: desk.id, names: desk.names, independentOf: desk.independentOf, sheet: { number: sheet.number, hash: sheet.hash } };
+  });
+}
+
+/** A root document if the administrators' root keys change: threshold two from the second key on. */
+function nextRoot(keys: Keyring, people: readonly Candidate[]): Uint8Array | undefined {
+  const { root } = keys.manifest;
+  const next = people.filter((one) => one.roles.includes("administrator")).flatMap((one) => one.root ?? []);
+  if (next.length === 0) throw new RefusedError("no-administrator", "An office needs an administrator with a root key.");
+  const kept = next.length === root.keys.length && next.every((key) => root.keys.some((one) => same(one.ed25519, key.ed25519)));
+  if (kept) return undefined;
+  return writeRoot({
+    office: root.office, number: root.number + 1, prev: H(root.doc), keys: next, threshold: next.length === 1 ? 1 : 2,
+  });
+}
+
+/** Custodians open names only together, and none of them reads reports. */
+function custodyOf(people: readonly Candidate[]): Custody | undefined {
+  const custodians = people.filter((one) => one.roles.includes("custodian"));
+  if (custodians.some((one) => one.roles.some((role) => role.startsWith("handler@") || role.startsWith("lead@")))) {
+    throw new RefusedError("custodian-handles", "A custodian of names cannot also handle reports or lead a desk.");
+  }
+  const n = custodians.length;
+  if (n < 2) return undefined;
+  return { k: Math.max(2, Math.floor(n / 2) + 1), custodians: custodians.map((one) => one.recipient) };
+}
+
+function oversightOf(people: readonly Candidate[]): Recipient | undefined {
+  return people.find((one) => one.roles.includes("oversight"))?.recipient;
+}
+
+/** A day so many days later. */
+export function daysLater(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** As the proposal travels to the server and to the other administrators. */
+export interface ProposalDocuments {
+  readonly root: Uint8Array | null;
+  readonly charter: Uint8Array;
+}
+
+/** Refuse a proposal that does not follow what is in force, whatever it changes. */
+export function requireFollows(charter: Charter, root: { readonly number: number } | undefined, keys: Keyring): void {
+  const { manifest } = keys;
+  const rootNumber = manifest.root.number + (root === undefined ? 0 : 1);
+  const follows = charter.number === manifest.charter.number + 1 && charter.prev !== undefined
+    && same(charter.prev, manifest.charter.hash) && same(charter.office, manifest.office) && charter.root === rootNumber;
+  if (!follows) throw new RefusedError("proposal-old", "This proposal does not follow the charter in force. Please propose it anew.");
+  for (const desk of charter.desks) {
+    const sheet = manifest.sheets.get(b64(desk.id));
+    if (desk.sheet !== undefined && sheet !== undefined && !same(desk.sheet.hash, sheet.hash)) {
+      throw new RefusedError("proposal-sheet", "A desk has a newer sheet than this proposal names. Please propose it anew.");
+    }
+  }
+}
