@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from fairline.core.problems import Problem, answer, wants_json
+from fairline.core.problems import Problem, answer
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -41,7 +41,7 @@ def _checked(get_response: Answer, *, strict: bool) -> Answer:
         if request.method in SAFE_METHODS or from_own_page(request, own, strict=strict):
             return get_response(request)
         message = _("This was sent by a page that is not ours, so it was refused. Nothing was stored.")
-        return answer(Problem(403, "other-origin", message), as_json=wants_json(request))
+        return answer(Problem(403, "other-origin", message), request)
 
     return respond
 

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import get_script_prefix
 
 
 class Problem(Exception):  # noqa: N818 - a problem is said to a person; it is no fault of the program
@@ -29,12 +32,17 @@ class Problem(Exception):  # noqa: N818 - a problem is said to a person; it is n
         self.more = dict(more or {})
 
 
-def answer(problem: Problem, *, as_json: bool) -> HttpResponse:
-    """Return the response that says ``problem``, as JSON or as plain text."""
-    if as_json:
+def answer(problem: Problem, request: HttpRequest) -> HttpResponse:
+    """Return the response that says ``problem`` to the asker: as JSON, or as a page in their language."""
+    if wants_json(request):
         body = json.dumps({"error": problem.code, "message": str(problem.message), **problem.more}, ensure_ascii=False)
         return HttpResponse(body, status=problem.status, content_type="application/json")
-    return HttpResponse(f"{problem.message}\n", status=problem.status, content_type="text/plain; charset=utf-8")
+    said = {"status": problem.status, "message": problem.message, "back": get_script_prefix()}
+    try:
+        return render(request, "fairline/problem.html", said, status=problem.status)
+    except ImproperlyConfigured:
+        # Where the pages are not built, the sentence still reaches its reader.
+        return HttpResponse(f"{problem.message}\n", status=problem.status, content_type="text/plain; charset=utf-8")
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -23,7 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, register_co
 from django.utils.translation import gettext as _
 
 from fairline.core.permissions import OPEN, Access, may
-from fairline.core.problems import Problem, answer, wants_json
+from fairline.core.problems import Problem, answer
 
 View = Callable[..., HttpResponseBase]
 METHODS: Final = frozenset({"GET", "POST", "PUT", "DELETE"})
@@ -70,9 +70,7 @@ class Route:
     name: str
 
 
-def route(
-    method: str, path: str, view: View, *, access: Access, states: Sequence[str] = (), name: str = ""
-) -> Route:
+def route(method: str, path: str, view: View, *, access: Access, states: Sequence[str] = (), name: str = "") -> Route:
     """Return the row for one method at one address. ``name`` (default: the view's own) is for ``reverse``.
 
     Raises:
@@ -117,10 +115,10 @@ class Gate:
         try:
             return row.view(request, **values)
         except Problem as problem:
-            return answer(problem, as_json=wants_json(request))
+            return answer(problem, request)
 
     def _said(self, request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
-        return answer(Problem(status, code, message), as_json=wants_json(request))
+        return answer(Problem(status, code, message), request)
 
 
 def require_state(request: HttpRequest, state: str) -> None:
@@ -160,7 +158,9 @@ def _walk(prefix: str, patterns: Sequence[URLPattern | URLResolver]) -> Iterator
         elif isinstance(pattern.callback, Gate):
             yield where, pattern.callback
         else:
-            raise ImproperlyConfigured(f"The address {where!r} has no row that says who may use it: use table(route(…)).")
+            raise ImproperlyConfigured(
+                f"The address {where!r} has no row that says who may use it: use table(route(…))."
+            )
 
 
 def require_rows(urlconf: str) -> int:
