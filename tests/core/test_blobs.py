@@ -98,7 +98,8 @@ def test_nothing_is_acknowledged_before_file_and_names_are_synced(tmp_path: Path
     trace = tmp_path / "trace"
     calls = "trace=write,fdatasync,fsync,rename,renameat,renameat2,openat,mkdir,mkdirat"
     subprocess.run(
-        ["strace", "-f", "-y", "-s", "16", "-e", calls, "-o", str(trace), sys.executable, "-c", PUT, str(tmp_path / "b")],
+        ["strace", "-f", "-y", "-s", "16", "-e", calls, "-o", str(trace),
+         sys.executable, "-c", PUT, str(tmp_path / "b")],
         check=True, capture_output=True,
     )  # fmt: skip
     lines = trace.read_text().splitlines()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route
+
 from support.browsers import axe_violations, listened
 from support.doors import ROOT
 from support.installation import Installation
@@ -34,7 +35,7 @@ def stand(installation: Installation, new_context: Callable[..., BrowserContext]
                 headers={**real.headers, "content-type": "text/html; charset=utf-8"},
                 body=f"""<!doctype html><html lang="en"><title>Trial</title><main><h1>Trial</h1></main>
                 <script type="application/json" id="assets">{json.dumps(handed)}</script>
-                <script type="module" src="{loader['url']}" integrity="{loader['integrity']}" crossorigin></script>
+                <script type="module" src="{loader["url"]}" integrity="{loader["integrity"]}" crossorigin></script>
                 <script>document.title = "inline ran"</script>""",
             )
 

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from support.installation import Installation
 
 from fairline.core.door import TELLING, forgetful
 from fairline.core.quiet_log import QuietFormatter, configure
+from support.installation import Installation
 
 CANARY = "Kanarienvogel-4711"
 
@@ -39,11 +39,20 @@ def test_no_log_has_an_address_a_path_or_a_header(installation: Installation, do
     telling = [f"User-Agent: {CANARY}", f"Referer: http://{CANARY}/", f"X-Forwarded-For: 203.0.113.7, {CANARY}"]
     assert b" 404 " in raw(url, f"GET /{CANARY}?q={CANARY} HTTP/1.1", host, *telling)
     assert b" 400 " in raw(url, f"GET / HTTP/1.1\r\nHost: {CANARY}", *telling)
-    assert b" 403 " in raw(url, f"POST /{CANARY} HTTP/1.1", host, f"Origin: http://{CANARY}", *telling, body=CANARY.encode())
+    assert b" 403 " in raw(
+        url, f"POST /{CANARY} HTTP/1.1", host, f"Origin: http://{CANARY}", *telling, body=CANARY.encode()
+    )
     raw(url, f"GET /{CANARY}%ff%fe HTTP/1.1", host, *telling)
     raw(url, f"GET /%c0%ae/{CANARY} HTTP/1.1", host, *telling)
     raw(url, f"{CANARY} / HTTP/9.9", host, *telling)
-    raw(url, "POST /standing HTTP/1.1", host, "Content-Type: multipart/form-data; boundary=x", *telling, body=CANARY.encode())
+    raw(
+        url,
+        "POST /standing HTTP/1.1",
+        host,
+        "Content-Type: multipart/form-data; boundary=x",
+        *telling,
+        body=CANARY.encode(),
+    )
     said = installation.logs()
     assert CANARY not in said
     assert "203.0.113.7" not in said

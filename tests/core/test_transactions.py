@@ -50,11 +50,15 @@ def test_a_block_that_fails_leaves_nothing() -> None:
     class Failed(Exception):
         pass
 
-    with pytest.raises(Failed), writing():
-        NightRun.objects.create(job="outer", as_of=NOW)
+    def act() -> None:
         with writing():
-            NightRun.objects.create(job="inner", as_of=NOW)
-        raise Failed
+            NightRun.objects.create(job="outer", as_of=NOW)
+            with writing():
+                NightRun.objects.create(job="inner", as_of=NOW)
+            raise Failed
+
+    with pytest.raises(Failed):
+        act()
     assert not NightRun.objects.exists()
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
-from support.postgres import Cluster
 
 from fairline.core.database_urls import configuration
+from support.postgres import Cluster
 
 ALIASES = ("default", "public")
 KINDS = ("sqlite", "postgresql")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from support.postgres import free_port
 
 DOORS = ("report", "office", "public")
@@ -90,7 +91,9 @@ class Installation:
         )  # fmt: skip
         text = subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
         if check and done.returncode != 0:
-            raise RuntimeError(f"fairline {' '.join(arguments)} ended with {done.returncode}.\n{text.stdout}{text.stderr}")
+            raise RuntimeError(
+                f"fairline {' '.join(arguments)} ended with {done.returncode}.\n{text.stdout}{text.stderr}"
+            )
         return text
 
     def door_pids(self) -> dict[str, int]:

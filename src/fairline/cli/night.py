@@ -13,7 +13,9 @@ from fairline.core.nights import run_all
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--as-of", type=datetime.fromisoformat, metavar="INSTANT", help="as if it were this ISO instant")
+    parser.add_argument(
+        "--as-of", type=datetime.fromisoformat, metavar="INSTANT", help="as if it were this ISO instant"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -15,7 +15,6 @@ from django.core.management.base import SystemCheckError
 from fairline.core.greetings import all_lines
 
 
-
 def describe(_parser: argparse.ArgumentParser) -> None:
     """There is nothing to choose."""
 

@@ -23,6 +23,7 @@ from fairline.core import instants
 from fairline.core.settings_file import DOORS, Door, Settings, SettingsError, load
 
 COMMAND: Final = (sys.executable, "-m", "fairline.cli.main")
+LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 PATIENCE: Final = 10.0
 """Seconds that a door has to end by itself."""
 SETTLED: Final = 60.0
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ["FAIRLINE_DEMO"] = "yes"
     settings = load()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    prepared = subprocess.run([*COMMAND, "prepare"], stdout=subprocess.PIPE, check=False)  # noqa: S603
+    prepared = subprocess.run([*COMMAND, "prepare"], stdout=subprocess.PIPE, check=False)
     if prepared.returncode != 0:
         return 1
     if settings.demo and _demo() != 0:
@@ -62,7 +63,7 @@ def _demo() -> int:
     """Make the demonstration's office, unless it is there; the module speaks for itself."""
     if importlib.util.find_spec("fairline.demo") is None:
         raise SettingsError("This version has no demonstration: the module fairline.demo is missing.")
-    return subprocess.run([sys.executable, "-m", "fairline.demo"], check=False).returncode  # noqa: S603
+    return subprocess.run([sys.executable, "-m", "fairline.demo"], check=False).returncode
 
 
 @dataclass
@@ -85,7 +86,7 @@ class Supervisor:
     """What the rooms say to the operator, printed below the addresses."""
     doors: list[Served] = field(default_factory=lambda: [Served(name) for name in DOORS])
     night: subprocess.Popen[bytes] | None = None
-    night_due: datetime = datetime.min.replace(tzinfo=UTC)
+    night_due: datetime = LONG_AGO
     stopping: bool = False
 
     def serve(self) -> int:
@@ -112,7 +113,7 @@ class Supervisor:
         # Ctrl-C reaches every process of the terminal; the doors leave it to the supervisor, which ends them in order.
         # What a process ignores, the program it starts ignores too. The pipe closes when the supervisor is gone.
         usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        door.process = subprocess.Popen(  # noqa: S603
+        door.process = subprocess.Popen(
             [sys.executable, "-m", "fairline.cli.door", door.name, "--lifeline"], stdin=subprocess.PIPE
         )
         signal.signal(signal.SIGINT, usual)
@@ -122,13 +123,15 @@ class Supervisor:
         if door.process is not None and door.process.poll() is not None:
             door.falls = door.falls + 1 if now - door.started < SETTLED else 0
             pause = min(2.0**door.falls - 1, 30.0)
-            print(f"fairline: the {door.name} door ended; it starts again in {pause:.0f} s.", file=sys.stderr, flush=True)
+            print(
+                f"fairline: the {door.name} door ended; it starts again in {pause:.0f} s.", file=sys.stderr, flush=True
+            )
             door.process, door.again_at = None, now + pause
         if door.process is None and now >= door.again_at:
             self._start(door)
 
     def _tend_night(self) -> None:
-        """Start `fairline night` when an office's midnight has passed; it says itself when it wants to be woken next."""
+        """Start `fairline night` when an office's midnight has passed; it says itself when it is due next."""
         if self.night is not None:
             if self.night.poll() is None:
                 return
@@ -136,9 +139,7 @@ class Supervisor:
             self.night_due = _next_night(said.decode("ascii", "replace"), self._now())
             self.night = None
         if self._now() >= self.night_due:
-            self.night = subprocess.Popen(  # noqa: S603
-                [*COMMAND, "night"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
-            )
+            self.night = subprocess.Popen([*COMMAND, "night"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
 
     def _now(self) -> datetime:
         return instants.read(self.settings.test_clock)
@@ -181,6 +182,6 @@ def _answers(door: Door) -> bool:
 def _next_night(said: str, now: datetime) -> datetime:
     """Return the instant in the last line of ``said`` (``next 2026-11-24T00:00:00+00:00``), else an hour from now."""
     words = said.strip().rpartition("\n")[2].split()
-    if len(words) == 2 and words[0] == "next":  # noqa: PLR2004 - the word and the instant
+    if words[:1] == ["next"] and words[1:]:
         return datetime.fromisoformat(words[1])
     return now + timedelta(hours=1)

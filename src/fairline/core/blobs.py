@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
+
+ID_BYTES: Final = 16
 
 
 class Blobs(Protocol):
@@ -26,7 +28,7 @@ class Blobs(Protocol):
         """Return the whole content. Raises KeyError if there is none."""
 
     def get_range(self, office: bytes, key: bytes, start: int, end: int) -> bytes:
-        """Return the bytes from ``start`` to before ``end``, fewer at the end of it. Raises KeyError if there is none."""
+        """Return the bytes from ``start`` to before ``end``, fewer at its end. Raises KeyError if there is none."""
 
     def delete(self, office: bytes, key: bytes) -> None:
         """Remove the content, durably; nothing happens if there is none."""
@@ -51,7 +53,7 @@ def relative_name(office: bytes, key: bytes) -> str:
     Raises:
         ValueError: office or key is not 16 bytes.
     """
-    if len(office) != 16 or len(key) != 16:  # noqa: PLR2004 - every id is 16 bytes
+    if len(office) != ID_BYTES or len(key) != ID_BYTES:
         raise ValueError("An office and a key of a blob are 16 bytes each.")
     return f"{office.hex()}/{key[:1].hex()}/{key.hex()}"
 

@@ -39,11 +39,15 @@ def databases(_now: datetime) -> Iterator[Finding]:
             with connections[alias].cursor() as cursor:
                 cursor.execute("SELECT 1")
         except Error as error:
-            yield wrong(f"The {alias} database cannot be reached: {type(error).__name__}. Look at its URL and its server.")
+            yield wrong(
+                f"The {alias} database cannot be reached: {type(error).__name__}. Look at its URL and its server."
+            )
             continue
         executor = MigrationExecutor(connections[alias])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            yield wrong(f"The {alias} database has the tables of another version; `fairline prepare` brings it up to date.")
+            yield wrong(
+                f"The {alias} database has the tables of another version; `fairline prepare` brings it up to date."
+            )
         elif connections[alias].vendor == "sqlite":
             yield from _sqlite(alias)
 
@@ -72,7 +76,9 @@ def disk_space(_now: datetime) -> Iterator[Finding]:
     """There is room for what comes."""
     free = shutil.disk_usage(settings.FAIRLINE.data).free
     if free < LEAST_FREE:
-        yield wrong(f"Only {free >> 20} MB are free where the data folder lies; below 1 GB reports may soon be refused.")
+        yield wrong(
+            f"Only {free >> 20} MB are free where the data folder lies; below 1 GB reports may soon be refused."
+        )
 
 
 @checkup
@@ -123,7 +129,9 @@ def the_clock(now: datetime) -> Iterator[Finding]:
     """The machine's clock has not been set back."""
     newest = NightRun.objects.order_by("-as_of").first()
     if newest is not None and newest.as_of - now > timedelta(minutes=5):
-        yield wrong("The clock of this machine is behind what it was at the last night; days and promises would be wrong.")
+        yield wrong(
+            "The clock of this machine is behind what it was at the last night; days and promises would be wrong."
+        )
     if settings.FAIRLINE.test_clock is not None:
         yield remark("This installation follows a test clock, so its days are not the real ones.")
 

@@ -10,7 +10,7 @@ PUBLIC_APPS: Final = frozenset({"published", "press", "learn"})
 
 
 class Router:
-    """Sends the models of public rooms to ``public`` and all others to ``default``, for reads, writes and migrations."""
+    """Sends the models of public rooms to ``public`` and all others to ``default``."""
 
     def db_for_read(self, model: type[Model], **_hints: Any) -> str:
         """Return the alias that holds ``model``."""

@@ -10,7 +10,6 @@ from typing import Any, Final
 from wsgiref.headers import Headers
 
 import django
-from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from whitenoise import WhiteNoise
 
@@ -22,9 +21,9 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 # Nothing behind this line can log, store or show what it never gets.
 TELLING: Final = (
-    "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "REMOTE_USER", "HTTP_USER_AGENT", "HTTP_REFERER", "HTTP_X_FORWARDED_FOR",
-    "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA", "HTTP_CF_CONNECTING_IP",
-    "HTTP_TRUE_CLIENT_IP", "HTTP_X_CLIENT_IP",
+    "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "REMOTE_USER", "HTTP_USER_AGENT", "HTTP_REFERER",
+    "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_X_REAL_IP", "HTTP_FORWARDED",
+    "HTTP_VIA", "HTTP_CF_CONNECTING_IP", "HTTP_TRUE_CLIENT_IP", "HTTP_X_CLIENT_IP",
 )  # fmt: skip
 
 
@@ -83,8 +82,7 @@ def application_of(name: str) -> Wsgi:
     os.environ["DJANGO_SETTINGS_MODULE"] = f"fairline.doors.{name}.settings"
     configure()
     django.setup(set_prefix=False)
+    settings = importlib.import_module(f"fairline.doors.{name}.settings")
     require_rows(settings.ROOT_URLCONF)
-    importlib.import_module(settings.ROOT_URLCONF)
-    door = settings.DOOR
     inner: Wsgi = with_assets(WSGIHandler(), name, settings.ASSETS)
-    return forgetful(for_hosts(inner, frozenset(door.hosts), security_headers(name)))
+    return forgetful(for_hosts(inner, frozenset(settings.DOOR.hosts), security_headers(name)))

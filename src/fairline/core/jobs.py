@@ -67,7 +67,7 @@ def in_order() -> list[tuple[str, Job]]:
 
 
 def next_due(now: datetime) -> datetime:
-    """Return when the jobs are due next: a minute after the earliest midnight of an office; within an hour if none is."""
+    """Return when the jobs are due next: a minute after an office's earliest midnight, or in an hour."""
     zones = {zone for source in _zones for zone in source()}
     if not zones:
         return now + timedelta(hours=1)

@@ -21,11 +21,17 @@ class Limit(int):
         return limit
 
 
-REPORT_BODY_MAX: Final = Limit(1 << 20, "bytes", "a report with all its copies is about 37 kB; files will come in parts")
-OFFICE_BODY_MAX: Final = Limit(8 << 20, "bytes", "a charter, its roster and the key files of a large desk in one request")
+REPORT_BODY_MAX: Final = Limit(
+    1 << 20, "bytes", "a report with all its copies is about 37 kB; files will come in parts"
+)
+OFFICE_BODY_MAX: Final = Limit(
+    8 << 20, "bytes", "a charter, its roster and the key files of a large desk in one request"
+)
 PUBLIC_BODY_MAX: Final = Limit(64 << 10, "bytes", "nobody sends anything to the public door")
 HEADER_MAX: Final = Limit(16_384, "bytes", "no header of ours is long; long ones only fill memory")
-CONNECTIONS_MAX: Final = Limit(1000, "connections", "with 100, a hundred stalled uploads shut every honest reporter out")
+CONNECTIONS_MAX: Final = Limit(
+    1000, "connections", "with 100, a hundred stalled uploads shut every honest reporter out"
+)
 CHANNEL_SILENCE: Final = Limit(30, "seconds", "a silent connection is given up, long enough for a train's tunnel")
 THREADS: Final = Limit(4, "threads", "requests are short and buffered; more threads only wait for the database")
 
@@ -40,7 +46,9 @@ CHARTER_WARNING_DAYS: Final = Limit(60, "days", "an office has this long to sign
 EPOCH_DAYS: Final = Limit(90, "days", "a stolen epoch seed opens the arrivals of one season at most")
 INVITATION_DAYS: Final = Limit(7, "days", "long enough for a week's leave, short enough for a link that lies about")
 HELD_DAYS: Final = Limit(7, "days", "a triage that nobody confirmed in a week goes back to the desk")
-SET_ASIDE_DAYS: Final = Limit(60, "days", "a person can ask for a second look for this long before anything is shredded")
+SET_ASIDE_DAYS: Final = Limit(
+    60, "days", "a person can ask for a second look for this long before anything is shredded"
+)
 DRAFT_DAYS: Final = Limit(7, "days", "a draft is the most telling thing a server could keep")
 SESSION_IDLE: Final = Limit(30 * 60, "seconds", "an unattended desk in an open office")
 SESSION_LIFE: Final = Limit(10 * 60 * 60, "seconds", "one working day, so that each begins with a sign-in")

@@ -4,20 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='NightRun',
+            name="NightRun",
             fields=[
-                ('job', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('as_of', models.DateTimeField()),
-                ('done', models.DateTimeField(null=True)),
-                ('fault', models.CharField(blank=True, max_length=200)),
+                ("job", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("as_of", models.DateTimeField()),
+                ("done", models.DateTimeField(null=True)),
+                ("fault", models.CharField(blank=True, max_length=200)),
             ],
         ),
     ]

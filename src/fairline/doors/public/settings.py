@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fairline.core.database_urls import configuration
 from fairline.core.settings import base
-from fairline.core.settings.base import *  # noqa: F403 - Django's settings of all doors, changed below
+from fairline.core.settings.base import *  # noqa: F403 - Django's settings of all doors
 from fairline.core.settings.door import door_settings
 
 DOOR = base.FAIRLINE.doors["public"]
 globals().update(door_settings(DOOR))
-DATABASES: dict[str, dict[str, Any]] = {"default": {}, "public": configuration(DOOR.public_database)}
+DATABASES = {"default": {}, "public": configuration(DOOR.public_database)}
 MIDDLEWARE = [
     "fairline.core.headers.public_door",
     "fairline.core.language.language_middleware",

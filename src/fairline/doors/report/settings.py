@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fairline.core.database_urls import configuration
 from fairline.core.settings import base
-from fairline.core.settings.base import *  # noqa: F403 - Django's settings of all doors, changed below
+from fairline.core.settings.base import *  # noqa: F403 - Django's settings of all doors
 from fairline.core.settings.door import door_settings
 
 DOOR = base.FAIRLINE.doors["report"]

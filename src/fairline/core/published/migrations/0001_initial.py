@@ -5,25 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PublicFile',
+            name="PublicFile",
             fields=[
-                ('id', fairline.core.fields.KeyField(default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False)),
-                ('office', fairline.core.fields.BytesField(max_length=16)),
-                ('path', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('body', fairline.core.fields.BytesField()),
-                ('day', models.DateField()),
+                (
+                    "id",
+                    fairline.core.fields.KeyField(
+                        default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False
+                    ),
+                ),
+                ("office", fairline.core.fields.BytesField(max_length=16)),
+                ("path", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=100)),
+                ("body", fairline.core.fields.BytesField()),
+                ("day", models.DateField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'path'), name='published_path')],
+                "constraints": [models.UniqueConstraint(fields=("office", "path"), name="published_path")],
             },
         ),
     ]
