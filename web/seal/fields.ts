@@ -2,7 +2,7 @@ import { MalformedError } from "./errors.js";
 import { isObject, write, type Json, type JsonObject } from "./jsontext.js";
 import { compare, unb64 } from "./primitives.js";
 
-const DAY = /^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/;
+const DAY = /^[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/;
 
 /**
  * Takes an object apart field by field, and refuses what is left over: a reader that skipped what it does

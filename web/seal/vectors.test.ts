@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 
 import { SealError } from "./errors.js";
 import { b64 } from "./primitives.js";
-import { Input, OPERATIONS } from "./testing/operations.js";
+import { Input } from "./testing/input.js";
+import { OPERATIONS } from "./testing/operations.js";
 
 interface VectorFile {
   format: string;

@@ -1,7 +1,7 @@
 import { unseal } from "../age.js";
 import { unlockByPassphrase } from "../argon2.js";
 import { verifiesRaw } from "../ed25519.js";
-import { parse, write, type Json } from "../jsontext.js";
+import { parse, write } from "../jsontext.js";
 import { H, hex, kdf, mac, publicKey, sign, unb64, utf8, verify, type Label } from "../primitives.js";
 import { padme, sizeClass } from "../padding.js";
 import { derive, fromDigits, looksLikeDigits, toDigits, type ReceiptKind } from "../receipt.js";
@@ -11,55 +11,9 @@ import { paperIdentity, readVault, vaultIdentity, writeVault } from "../vault.js
 import { entropyToWords, fingerprint, strangeWords, wordsToEntropy } from "../words.js";
 import * as stream from "../stream.js";
 
+import { DOCUMENTS } from "./documents.js";
+import type { Input, Operation } from "./input.js";
 import { wordList } from "./wordlists.js";
-
-/** Inputs of one vector, read as `vectors/README.md` says. */
-export class Input {
-  constructor(private readonly fields: Readonly<Record<string, unknown>>) {}
-
-  has(name: string): boolean {
-    return name in this.fields;
-  }
-
-  bytes(name: string): Uint8Array {
-    return unb64(this.text(name));
-  }
-
-  text(name: string): string {
-    const value = this.fields[name];
-    if (typeof value !== "string") throw new TypeError(`vector input ${name} is no text`);
-    return value;
-  }
-
-  number(name: string): number {
-    const value = this.fields[name];
-    if (typeof value !== "number") throw new TypeError(`vector input ${name} is no number`);
-    return value;
-  }
-
-  json(name: string): Json {
-    return this.fields[name] as Json;
-  }
-
-  texts(name: string): string[] {
-    const value = this.fields[name];
-    if (!Array.isArray(value)) throw new TypeError(`vector input ${name} is no list`);
-    return value.map(String);
-  }
-
-  objects(name: string): Input[] {
-    const value = this.fields[name];
-    if (!Array.isArray(value)) throw new TypeError(`vector input ${name} is no list`);
-    return value.map((one) => new Input(one as Record<string, unknown>));
-  }
-
-  all(name: string): Uint8Array[] {
-    return this.texts(name).map((text) => unb64(text));
-  }
-}
-
-/** What an operation gives: bytes are compared in base64url, everything else as JSON. */
-export type Operation = (input: Input) => unknown;
 
 const label = (input: Input): Label => input.text("label") as Label;
 
@@ -136,4 +90,5 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   sealed: {
     open: (i) => unseal(i.bytes("file"), i.all("seeds").map(identity)),
   },
+  root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
 };

@@ -1,0 +1,83 @@
+import { writeCharter } from "../charter.js";
+import { signDocument, type DocumentFile, type Signer } from "../document.js";
+import { parseManifest, proveManifest, writeManifest, type ManifestFiles, type VerifiedManifest } from "../manifest.js";
+import { b64, H, publicKey, random } from "../primitives.js";
+import { identity, recipientHash, type Identity } from "../recipients.js";
+import { readRoot, writeRoot } from "../root.js";
+import { rootKey, rootSigningSeed } from "../rootkeys.js";
+import { buildRoster, proofOf, writeEntry } from "../roster.js";
+import { writeSheet } from "../sheet.js";
+
+export const TODAY = "2026-03-02";
+
+/** A fictional member with all secrets. */
+export interface Person {
+  readonly id: Uint8Array;
+  readonly seed: Uint8Array;
+  readonly seal: Identity;
+  readonly by: Signer;
+}
+
+/** A fictional office: one administrator, one desk with a lead and a handler, three custodians. */
+export interface TestOffice {
+  readonly manifest: VerifiedManifest;
+  readonly files: ManifestFiles;
+  readonly id: Uint8Array;
+  readonly desk: Uint8Array;
+  readonly epoch: Identity;
+  readonly lead: Person;
+  readonly handler: Person;
+  readonly stranger: Person;
+  readonly custodians: readonly Identity[];
+  readonly promise: Uint8Array;
+}
+
+const logged = (): boolean => true;
+
+export function makeOffice(): TestOffice {
+  const [id, desk, rootSeed] = [random(16), random(16), random(32)];
+  const epoch = identity(random(32));
+  const custodians = [1, 2, 3].map(() => identity(random(32)));
+  const roles = [[`handler@${b64(desk)}`, `lead@${b64(desk)}`], [`handler@${b64(desk)}`], ["administrator"]];
+  const secrets = roles.map(() => ({ id: random(16), seed: random(32), seal: identity(random(32)) }));
+  const entries = secrets.map((one, i) => writeEntry({
+    id: one.id, sign: publicKey(one.seed), recipient: recipientHash(one.seal.recipient), roles: roles[i] ?? [],
+    alias: `Member ${i + 1}`,
+  }));
+  const roster = buildRoster(entries);
+  const people = secrets.map((one, i): Person => ({
+    ...one, by: { entry: entries[i] ?? new Uint8Array(0), proof: proofOf(roster, roster.places[i] ?? 0, 0) },
+  }));
+  const sheet = writeSheet({
+    office: id, desk, number: 0, prev: undefined, reason: "The desk begins.", open: true, epoch: 1,
+    recipient: epoch.recipient, form: H(random(4)), profile: H(random(4)),
+  });
+  const promise = random(32);
+  const charter = writeCharter({
+    office: id, number: 0, prev: undefined, root: 0, from: "2026-02-01", notAfter: "2026-06-01", zone: "Etc/UTC",
+    names: new Map([["en", "Office of the Harbour"]]),
+    desks: [{ id: desk, names: new Map([["en", "Integrity"]]), independentOf: [], sheet: { number: 0, hash: H(sheet) } }],
+    roster, custody: { k: 2, custodians: custodians.map((one) => one.recipient) }, oversight: undefined,
+    paper: undefined,
+    record: { host: "line.example.org", promise: publicKey(promise), checkpoint: publicKey(random(32)) },
+    witnesses: [], vouchers: undefined, noscript: undefined, peers: [],
+  });
+  const root = writeRoot({ office: id, number: 0, prev: undefined, keys: [rootKey(rootSeed)], threshold: 1 });
+  const signed = (label: "root" | "charter", doc: Uint8Array): DocumentFile => (
+    { doc, signatures: [signDocument(rootSigningSeed(rootSeed), label, doc)], by: [] });
+  const files: ManifestFiles = {
+    roots: [signed("root", root)], rooted: [], checkpoint: undefined, charter: signed("charter", charter),
+    sheets: new Map([[b64(desk), [{ doc: sheet, signatures: [], by: [] }]]]),
+  };
+  const manifest = proveManifest(parseManifest(writeManifest(files)), {
+    today: TODAY, pins: { F: readRoot(root).hash }, logged,
+  });
+  const [lead, handler, stranger] = people as [Person, Person, Person];
+  return { manifest, files, id, desk, epoch, lead, handler, stranger, custodians, promise };
+}
+
+export function charterOf(office: TestOffice): (number: number) => VerifiedManifest["charter"] | undefined {
+  const { charter } = office.manifest;
+  return (number) => (number === charter.number ? charter : undefined);
+}
+
