@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from fairline.core import publication
-from fairline.ledger import batches, checkpoints, merkle
+from fairline.ledger import services as ledger
 from fairline.seal import jsontext
 from fairline.seal.primitives import H, b64, public_key
 
@@ -62,13 +62,10 @@ def publish_account(office: bytes = OFFICE, **texts: object) -> None:
     publication.publish(office, "account", "application/json", jsontext.write(account), DAY)
 
 
-def publish_day(office: bytes, log: str, day: date = DAY) -> bytes:
-    batch = b"".join(batches.filled([])) if log == checkpoints.ARRIVALS else b"\x01" * 32 * batches.LEAST
-    entry_size = batches.ENTRY_SIZES[log]
-    hashes = [merkle.leaf_hash(batch[at : at + entry_size]) for at in range(0, len(batch), entry_size)]
-    top = merkle.Frontier(0, ()).grown(hashes).root()
-    said = checkpoints.Checkpoint(checkpoints.origin(HOST, office, log), batches.LEAST, top, day.isoformat(), H(batch))
-    note = checkpoints.sign(said, RECORD_SEED)
-    publication.publish(office, f"{log}/checkpoint", "text/plain; charset=utf-8", note.written(), day)
-    publication.publish(office, f"{log}/batches/{day.isoformat()}", "application/octet-stream", batch, day)
-    return batch
+def publish_day(office: bytes, day: date = DAY) -> bytes:
+    """Publish the first night's batch of both logs, as the nightly job does; return the arrivals' one."""
+    ledger.found(office, HOST, "Europe/Lisbon", day)
+    ledger.publish_day(office, day)
+    batch = publication.published(office, f"arrivals/{day.isoformat()}")
+    assert batch is not None
+    return batch.body

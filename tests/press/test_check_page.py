@@ -5,9 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 from mnemonic import Mnemonic
-from press import published
 
 from fairline.press import fingerprint
+from press import published
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +39,10 @@ def test_a_fingerprint_of_another_length_has_no_words():
 
 def test_the_record_is_shown_with_its_newest_day_and_its_files(public_client):
     published.publish_manifest()
-    batch = published.publish_day(published.OFFICE, "arrivals")
+    batch = published.publish_day(published.OFFICE)
     assert "256" in public_client.get("/en/check").content.decode()
     listed = public_client.get("/en/check/record").content.decode()
-    path = f"arrivals/batches/{published.DAY.isoformat()}"
+    path = f"arrivals/{published.DAY.isoformat()}"
     assert path in listed
     served = public_client.get(f"/record/{published.b64(published.OFFICE)}/{path}")
     assert served.content == batch
@@ -50,7 +50,7 @@ def test_the_record_is_shown_with_its_newest_day_and_its_files(public_client):
 
 
 def test_a_checkpoint_is_asked_for_again_and_answers_that_nothing_changed(public_client):
-    published.publish_day(published.OFFICE, "acts")
+    published.publish_day(published.OFFICE)
     address = f"/record/{published.b64(published.OFFICE)}/acts/checkpoint"
     first = public_client.get(address)
     assert "no-cache" in first["Cache-Control"]
@@ -58,7 +58,7 @@ def test_a_checkpoint_is_asked_for_again_and_answers_that_nothing_changed(public
 
 
 def test_another_offices_file_is_not_found(public_client):
-    published.publish_day(published.OFFICE, "arrivals")
+    published.publish_day(published.OFFICE)
     assert public_client.get(f"/record/{published.b64(published.OTHER)}/arrivals/checkpoint").status_code == 404
 
 

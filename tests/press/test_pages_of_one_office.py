@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from press import published
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,13 @@ def test_ways_that_the_office_published_are_shown_and_others_are_not(public_clie
     assert "+351 555 0100" in text
     assert "Box 12, Northport" in text
     assert "In person" not in text
+
+
+def test_other_ways_of_the_profile_are_shown_in_the_readers_language(public_client):
+    published.publish_account(ways={}, other_ways={"en": "Ring 555 0100.", "ar": "اتصل بالرقم 555 0100."})
+    assert "Ring 555 0100." in public_client.get("/en/how-to-report").content.decode()
+    assert "اتصل بالرقم" in public_client.get("/ar/how-to-report").content.decode()
+    assert "has not published" not in public_client.get("/en/how-to-report").content.decode()
 
 
 def test_limits_are_said_where_ways_are(public_client):

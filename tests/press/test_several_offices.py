@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from press import published
 
 pytestmark = pytest.mark.django_db
