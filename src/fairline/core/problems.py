@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_script_prefix
+from django.utils.translation import gettext as _
 
 
 class Problem(Exception):  # noqa: N818 - a problem is said to a person; it is no fault of the program
@@ -54,5 +55,6 @@ def wants_json(request: HttpRequest) -> bool:
 
 def of_status(status: int) -> Problem:
     """Return the problem that says no more than ``status`` does."""
-    known = HTTPStatus(status)
-    return Problem(status, known.name.lower().replace("_", "-"), f"{known.phrase}.")
+    name = HTTPStatus(status).name.lower().replace("_", "-")
+    message = _("There is nothing at this address.") if status == HTTPStatus.NOT_FOUND else _("This did not work.")
+    return Problem(status, name, message)
