@@ -25,9 +25,9 @@ def written(office: Office) -> bytes:
         "v": 1,
         "names": office.names,
         "desks": [{"id": b64(desk.id), "names": desk.names, "open": desk.open} for desk in desks],
-        "ways": {},
+        "ways": profile.get("ways", {}),
     }
-    for name, member in (("emergency", "emergency"), ("complaints", "outside"), ("other_ways", "other_ways")):
-        if member in profile:
-            account[name] = profile[member]
+    for name in ("emergency", "complaints"):
+        if name in profile:
+            account[name] = profile[name]
     return jsontext.write(account)

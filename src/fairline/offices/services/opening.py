@@ -55,7 +55,7 @@ def missing(desk: Desk) -> Sequence[Missing]:
         (len(people) < LEAST_UNLOCKED, "one-person"),
         (len(unlocked) < LEAST_UNLOCKED, "unlocked"),
         (DeskDrill.TYPED_BACK not in kinds, "typed-back"),
-        (not _said(profile, "outside"), "outside"),
+        (not _said(profile, "complaints"), "outside"),
         (not _said(profile, "emergency"), "emergency"),
         (DeskDrill.TEST_REPORT not in kinds, "test-report"),
     ]
