@@ -9,13 +9,14 @@ from fairline.line.views.document import document, front
 from fairline.line.views.drop import drop
 from fairline.line.views.mailbox import mailbox
 from fairline.line.views.post import post
-from fairline.line.views.published import manifest, record
+from fairline.line.views.published import charter, manifest, record
 
 urlpatterns = table(
     route("GET", "", front, access=Access.ANYONE, name="report-front"),
     route("GET", "at/<id16:office>/", document, access=Access.ANYONE, name="report-document"),
     route("GET", "at/<id16:office>/by-hash/<str:name>", by_hash, access=Access.ANYONE),
     route("GET", "at/<id16:office>/manifest", manifest, access=Access.ANYONE),
+    route("GET", "at/<id16:office>/charter/<int:number>", charter, access=Access.ANYONE),
     route("GET", "at/<id16:office>/record/<path:path>", record, access=Access.ANYONE),
     route("POST", "at/<id16:office>/drop", drop, access=Access.ANYONE),
     route("POST", "at/<id16:office>/mailbox", mailbox, access=Access.ANYONE),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fairline.core import publication
 from fairline.core.problems import Problem
+from fairline.offices import queries as offices
 
 
 def manifest(request: HttpRequest, office: bytes) -> HttpResponse:
@@ -20,6 +21,16 @@ def manifest(request: HttpRequest, office: bytes) -> HttpResponse:
 def record(request: HttpRequest, office: bytes, path: str) -> HttpResponse:
     """Answer with a file of the office's record, so that a mailbox is checked without a visit to another site."""
     return _served(request, office, path, zipped=False)
+
+
+def charter(_request: HttpRequest, office: bytes, number: int) -> HttpResponse:
+    """Answer with an earlier charter, by which older messages of members are proven."""
+    file = offices.charter_file(office, number)
+    if file is None:
+        raise Problem(404, "not-published", _("Nothing has been published at this address."))
+    answer = HttpResponse(file, content_type="application/json")
+    answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
 
 
 def _served(request: HttpRequest, office: bytes, path: str, *, zipped: bool) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What other rooms and the doors may ask this room."""
 
+from fairline.offices.queries.charters import charter_file
 from fairline.offices.queries.offices import DeskFacts, OfficeFacts, desk_in_force, desks, office, offices
 from fairline.offices.queries.people import MemberFacts, member, members
 from fairline.offices.queries.roster import roles_in_force
@@ -8,6 +9,7 @@ __all__ = [
     "DeskFacts",
     "MemberFacts",
     "OfficeFacts",
+    "charter_file",
     "desk_in_force",
     "desks",
     "member",
