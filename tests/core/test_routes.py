@@ -17,7 +17,7 @@ from django.urls import URLPattern, clear_url_caches, include, path, reverse
 
 from fairline.core.permissions import OPEN, Access, Role, may
 from fairline.core.problems import Problem
-from fairline.core.routes import Gate, gates, opened_to_all, require_rows, require_state, route, table
+from fairline.core.routes import Gate, gates, require_rows, require_state, route, table
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,6 @@ def test_the_rows_can_be_read_from_the_urlconf(urlconf: Any) -> None:
         route("GET", "b", shown, access=Access.SIGNED_IN),
     )
     assert require_rows(urlconf.__name__) == 3
-    assert opened_to_all(urlconf.__name__) == ["GET a"]
     rows = {(where, row.method): row for where, gate in gates(urlconf.__name__) for row in gate.rows.values()}
     assert rows["a", "POST"].states == {"arrived"}
 

@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, path, register_converter
 from django.utils.translation import gettext as _
 
-from fairline.core.permissions import OPEN, Access, may
+from fairline.core.permissions import Access, may
 from fairline.core.problems import Problem, answer
 
 View = Callable[..., HttpResponseBase]
@@ -170,10 +170,3 @@ def require_rows(urlconf: str) -> int:
         ImproperlyConfigured: an address has no row.
     """
     return sum(len(gate.rows) for _where, gate in gates(urlconf))
-
-
-def opened_to_all(urlconf: str) -> list[str]:
-    """Return the rows of ``urlconf`` that ask nobody who they are, as ``METHOD address``, sorted."""
-    return sorted(
-        f"{row.method} {where}" for where, gate in gates(urlconf) for row in gate.rows.values() if row.access in OPEN
-    )

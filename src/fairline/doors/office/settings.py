@@ -15,6 +15,7 @@ MIDDLEWARE = [
     "fairline.core.language.language_middleware",
     "django.middleware.common.CommonMiddleware",
     "fairline.core.origins.member_door",
+    "fairline.offices.middleware.MemberMiddleware",
 ]
 # Cookies ignore ports: the name says whose it is, and over TLS the prefix keeps other hosts from setting it.
 MEMBER_COOKIE = "__Host-fairline-office" if DOOR.secure else "fairline-office"
