@@ -2,25 +2,28 @@ import { seal } from "./age.js";
 import { writeIdentityCard, writeReport, writeShare, type Dealt, type IdentityCard, type Report } from "./bodies.js";
 import type { Charter, Custody } from "./charter.js";
 import { writeEnvelope, type By } from "./envelope.js";
-import { RefusedError } from "./errors.js";
+import { MalformedError, RefusedError } from "./errors.js";
 import type { JsonObject } from "./jsontext.js";
 import { writeParcel, type ParcelFile } from "./parcel.js";
 import { sealPost, type SealedPost } from "./post.js";
 import { b64, H, join, kdf, random, same } from "./primitives.js";
 import type { Proven } from "./proven.js";
-import { derive, type Mailbox } from "./receipt.js";
+import { checkReceiptInside, derive, type Mailbox } from "./receipt.js";
 import { identity, recipientHash, type Identity } from "./recipients.js";
+import type { Proof } from "./roster.js";
 import { split } from "./shares.js";
 import type { Sheet } from "./sheet.js";
 import { makeStatement, type Purpose } from "./statement.js";
-import type { Proof } from "./roster.js";
+import type { WordList } from "./words.js";
 
 /** What a person reports, and to whom; keys come only from documents that were proven. */
 export interface Filing {
   readonly charter: Proven<Charter>;
   readonly sheet: Proven<Sheet>;
-  /** Sixteen bytes. */
+  /** Sixteen fresh bytes, never used before. */
   readonly receipt: Uint8Array;
+  /** Lists that the receipt may have been written in, so that a report that holds it is noticed. */
+  readonly lists?: readonly WordList[] | undefined;
   readonly answers: ReadonlyMap<string, string>;
   readonly language: string;
   readonly contact?: string | undefined;
@@ -51,8 +54,8 @@ const EMPTY: IdentityCard = { name: "", contact: "", note: "" };
 /**
  * Seal a report: to the desk, apart to the reporting person's own box, and the name, shared among the custodians.
  *
- * @throws RefusedError `sheet-desk` if sheet and charter do not belong together
- * @throws MalformedError `envelope-length` if the name card is longer than fits
+ * @throws RefusedError `sheet-desk` if sheet and charter do not belong together, `desk-closed`, `receipt-inside`
+ * @throws MalformedError `report-empty`, `envelope-length` if the name card is longer than fits
  */
 export async function sealReport(filing: Filing): Promise<Drop> {
   const { charter, sheet } = filing;
@@ -61,6 +64,12 @@ export async function sealReport(filing: Filing): Promise<Drop> {
   if (!named || !same(charter.office, office)) {
     throw new RefusedError("sheet-desk", "The desk and the office's charter do not belong together.");
   }
+  if (!sheet.open && filing.ticket === undefined) {
+    throw new RefusedError("desk-closed", "This desk takes no reports now.");
+  }
+  if (filing.answers.size === 0) throw new MalformedError("report-empty", "A report says at least one thing.");
+  const texts = [...filing.answers.values(), filing.contact ?? "", ...(filing.mustNotSee ?? [])];
+  checkReceiptInside(filing.receipt, texts, filing.lists ?? []);
   const mailbox = derive(filing.receipt, office);
   const thread = mailbox.id;
   const by: By = { key: mailbox.signPublic };

@@ -20,6 +20,7 @@ export * from "./post.js";
 export { b64, H, kdf, random, same, sign, unb64, utf8, verifies, verify, type Label } from "./primitives.js";
 export type { Proven } from "./proven.js";
 export * from "./receipt.js";
+export { composeMessage, composeRekey, type Destination, type Reply } from "./replies.js";
 export { checkRecipient, identity, Identity, recipientHash, type Opener, type Recipient } from "./recipients.js";
 export { hasRole, proveEntry, readEntry, type Entry, type Proof } from "./roster.js";
 export type { RootDocument, RootKey } from "./root.js";

@@ -11,8 +11,8 @@ const MOST_FILES = 65536;
 export interface ParcelFile {
   readonly as: string;
   readonly bytes: Uint8Array;
-  /** The post that a renewed own copy belongs to (rekey). */
-  readonly of?: { readonly chain: "r" | "o"; readonly n: number } | undefined;
+  /** The post that it belongs to, where the head says so. */
+  readonly of?: { readonly chain: "r" | "o" | "i"; readonly n: number } | undefined;
 }
 
 /** A parcel taken apart; `head` still holds `files` as sent. */
@@ -39,7 +39,7 @@ export function readParcel(bytes: Uint8Array): Parcel {
   const files = (named as readonly Json[]).map((value) => {
     const { as, size, of } = whole(value, (fields) => ({
       as: fields.text("as"), size: fields.integer("size", 1),
-      of: fields.has("chain") ? { chain: fields.one("chain", ["r", "o"] as const), n: fields.integer("n") } : undefined,
+      of: fields.has("chain") ? { chain: fields.one("chain", ["r", "o", "i"] as const), n: fields.integer("n") } : undefined,
     }));
     if (at + size > bytes.length) throw torn();
     const file = { as, bytes: bytes.subarray(at, at + size), of };

@@ -1,6 +1,7 @@
-import { MalformedError } from "./errors.js";
+import { MalformedError, RefusedError } from "./errors.js";
 import { hex, kdf, publicKey, random } from "./primitives.js";
 import { identity, type Identity } from "./recipients.js";
+import { entropyToWords, type WordList } from "./words.js";
 
 /** Bytes of a receipt: 128 random bits need no password hash. */
 export const RECEIPT = 16;
@@ -80,6 +81,24 @@ export function fromDigits(text: string): Uint8Array {
 /** True if what was typed begins like digits, in any script, and not like words. */
 export function looksLikeDigits(text: string): boolean {
   return /^[\s\p{Pd}\p{Cf}]*\p{Nd}/u.test(text);
+}
+
+/**
+ * Whoever reads a text that holds the receipt could go on as the reporting person.
+ *
+ * @param lists - the lists that the receipt may have been written in
+ * @throws RefusedError `receipt-inside`
+ */
+export function checkReceiptInside(
+  receipt: Uint8Array, texts: readonly string[], lists: readonly WordList[],
+): void {
+  const written = [toDigits(receipt).join(""), ...lists.map((list) => entropyToWords(receipt, list).join(""))];
+  for (const text of texts) {
+    const bare = text.normalize("NFKD").toLowerCase().replace(/[\s\p{P}\p{Cf}]/gu, "");
+    if (written.some((one) => bare.includes(one))) {
+      throw new RefusedError("receipt-inside", "The text holds the receipt itself. Take it out before sending.");
+    }
+  }
 }
 
 /** Unicode keeps the ten digits of every script together, zero first. */

@@ -1,17 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { unseal } from "./age.js";
-import { readIdentityCard, readShare, writeHandover, writeMessage, writeRekey, writeText } from "./bodies.js";
+import { readIdentityCard, readShare, writeHandover, writeMessage, writeText } from "./bodies.js";
 import { readEnvelope, writeEnvelope } from "./envelope.js";
 import { cardIdentity, sealReport, type Drop, type Filing } from "./filing.js";
 import { readParcel } from "./parcel.js";
-import { postParcel, sealPost, type PostDraft, type SealedPost } from "./post.js";
+import { sealPost, searchTag, type PostDraft, type SealedPost } from "./post.js";
 import { b64, H, join, random, same } from "./primitives.js";
-import { derive, newReceipt } from "./receipt.js";
+import { newReceipt, toDigits } from "./receipt.js";
 import { identity, recipientHash } from "./recipients.js";
+import { composeMessage, composeRekey } from "./replies.js";
 import { combine } from "./shares.js";
 import { charterOf, makeOffice, type Person, type TestOffice } from "./testing/office.js";
+import { wordList } from "./testing/wordlists.js";
 import { readThread, type Found, type Reader, type Thread } from "./thread.js";
+import { entropyToWords } from "./words.js";
 
 const TEXT = "The keys to the fuel store are copied every week.";
 let office: TestOffice;
@@ -189,25 +192,53 @@ describe("a conversation", () => {
   });
 
   it("goes on under a new receipt, and no longer under the old one", async () => {
-    const next = derive(newReceipt(), office.id);
-    const rekey = await reply({
-      kind: "rekey", body: writeRekey({ id: next.id, sign: next.signPublic, box: next.box.recipient, tag: next.tag }),
-    });
-    const said = { n: 2, prev: rekey.c, box: next.box.recipient };
-    const good = await reply({ ...said, by: { key: next.signPublic }, seed: next.sign });
-    const bad = await reply(said);
-    for (const [post, refused] of [[good, []], [bad, ["envelope-author"]]] as const) {
-      const posts = await Promise.all([drop.post, rekey, post].map((one) => found(one, "office")));
-      const thread = readThread(posts, reader("office"));
-      expect(codes(thread)).toEqual(refused);
-      expect(thread.reporter?.box).toBe(next.box.recipient);
-    }
-    const parcel = readParcel(postParcel(rekey, {
-      thread: drop.mailbox.id, heads: { r: 0 }, audience: { epoch: 1 }, mailbox: drop.mailbox,
-      rekey: { id: next.id, auth: next.auth, copies: [{ chain: "r", n: 0, bytes: random(10) }] },
-    }));
+    const receipt = newReceipt();
+    const old = [await found(drop.post, "own"), await found(await answer(office.handler), "own")];
+    const to = {
+      office: office.id, desk: office.desk, thread: drop.mailbox.id, recipient: office.epoch.recipient,
+      audience: { epoch: 1 },
+    };
+    const rekey = await composeRekey(readThread(old, reader("reporter")), drop.mailbox, receipt, to, old);
+    const { mailbox: next } = rekey;
+    const parcel = readParcel(rekey.parcel);
     expect(parcel.head["rekey"]).toEqual({ id: b64(next.id), auth: b64(H(next.auth)) });
-    expect(parcel.files.at(-1)?.of).toEqual({ chain: "r", n: 0 });
+    expect(parcel.head["T"]).toBe(b64(searchTag(next.tag, "r", 1)));
+    expect(parcel.files.map((one) => one.of)).toEqual([undefined, undefined, { chain: "r", n: 0 }, { chain: "o", n: 0 }]);
+
+    const mine = { own: [recipientHash(next.box.recipient)], reporter: next.signPublic };
+    const copies = await Promise.all(parcel.files.slice(2).map(async ({ of, bytes }): Promise<Found> =>
+      ({ chain: of?.chain ?? "i", n: of?.n ?? 0, bytes: await unseal(bytes, [next.box]) })));
+    const now: Found = { chain: "r", n: 1, bytes: await unseal(file(rekey.post, "own"), [next.box]) };
+    const thread = readThread([...copies, now], reader("reporter", mine));
+    expect(codes(thread)).toEqual([]);
+    expect(thread.posts.length).toBe(3);
+    expect(codes(readThread(copies, reader("reporter", mine)))).toEqual(["envelope-author", "envelope-author"]);
+
+    const said = await composeMessage(thread, next, { text: "Again.", language: "en" }, to);
+    expect(said.post.n).toBe(2);
+    await expect(composeMessage(thread, drop.mailbox, { text: "Again.", language: "en" }, to))
+      .rejects.toMatchObject({ code: "thread-unread" });
+    const late = await reply({ n: 2, prev: rekey.post.c });
+    for (const [post, refused] of [[said.post, []], [late, ["envelope-author"]]] as const) {
+      const posts = await Promise.all([drop.post, rekey.post, post].map((one) => found(one, "office")));
+      expect(codes(readThread(posts, reader("office")))).toEqual(refused);
+    }
+  });
+
+  it("is sealed by nobody who wrote the receipt into it", async () => {
+    const words = wordList("english");
+    const inside = entropyToWords(filing.receipt, words).join(", ").toUpperCase();
+    for (const text of [`It is ${inside}.`, `It is ${toDigits(filing.receipt).join("-")}.`]) {
+      const answers = new Map([["what", text]]);
+      await expect(sealReport({ ...filing, answers, lists: [words] })).rejects.toMatchObject({ code: "receipt-inside" });
+    }
+  });
+
+  it("does not begin at a closed desk without a test ticket, or with nothing said", async () => {
+    const sheet = { ...filing.sheet, open: false };
+    await expect(sealReport({ ...filing, sheet })).rejects.toMatchObject({ code: "desk-closed" });
+    expect(readParcel((await sealReport({ ...filing, sheet, ticket: random(32) })).parcel).head["ticket"]).toBeTypeOf("string");
+    await expect(sealReport({ ...filing, answers: new Map() })).rejects.toMatchObject({ code: "report-empty" });
   });
 
   it("keeps notes inside the office", async () => {

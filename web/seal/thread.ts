@@ -32,7 +32,7 @@ export interface Reader {
   readonly audience: readonly Uint8Array[];
   /** The proven charter of that number: the newest, or the one of the promise's day. */
   readonly charterOf: (number: number) => Proven<Charter> | undefined;
-  /** The reporting person's own key from the receipt, which the report must bear. */
+  /** The reporting person's own key from the receipt, to which the report and its rekeys must lead. */
   readonly reporter?: Uint8Array | undefined;
 }
 
@@ -80,7 +80,19 @@ export interface Thread {
  * @param found - every envelope that this reader could open, in any order
  */
 export function readThread(found: readonly Found[], reader: Reader): Thread {
-  return new Proof(reader).run(found);
+  const thread = new Proof(reader).run(found);
+  // Rekeys lead from the report's key to the receipt's: a thread that leads elsewhere is somebody else's.
+  const { reporter } = thread;
+  const mine = reader.reporter === undefined || reporter === undefined || same(reporter.sign, reader.reporter);
+  return mine ? thread : nothing(found);
+}
+
+function nothing(found: readonly Found[]): Thread {
+  const refused = found.map(({ chain, n }) => ({ chain, n, error: notAuthor() }));
+  return {
+    posts: [], refused, problems: [], chains: new Chains(), report: undefined, reporter: undefined, handover: undefined,
+    audience: new Set(),
+  };
 }
 
 class Proof {
@@ -91,8 +103,11 @@ class Proof {
   private report: Report | undefined;
   private reporter: ReporterKeys | undefined;
   private handover: CaseHandover | undefined;
+  /** Earlier boxes were the reporting person's own: their copies were only sealed anew. */
+  private readonly own: Uint8Array[];
 
   constructor(private readonly reader: Reader) {
+    this.own = [...reader.own];
     this.audience = new Set(reader.audience.map(b64));
   }
 
@@ -126,7 +141,8 @@ class Proof {
       checkPlace(envelope, { office, desk, thread, chain, n });
       const post = chain === "r" ? this.fromReporter(envelope, n) : this.fromOffice(envelope, chain, n);
       const learnt = this.proves(post);
-      checkAudience(envelope, this.reader.own, new Set([...this.audience, ...learnt]));
+      if (this.reader.side === "reporter") this.own.push(...this.boxes(post));
+      checkAudience(envelope, this.own, new Set([...this.audience, ...learnt]));
       this.chains.accept(envelope);
       this.learn(post, learnt);
       this.posts.push(post);
@@ -141,7 +157,7 @@ class Proof {
     const base = { chain: "r" as const, n, c: envelope.c, envelope, member: undefined };
     if (kind === "report") {
       const body = readReport(envelope.body);
-      if (n !== 0 || this.reader.reporter !== undefined && !same(body.sign, this.reader.reporter)) throw notAuthor();
+      if (n !== 0) throw notAuthor();
       proveReporter(envelope, body.sign);
       return { ...base, kind, body };
     }
@@ -156,7 +172,12 @@ class Proof {
     const { kind } = envelope.header;
     const member = proveMember(envelope, this.reader.charterOf, (entry) => this.mayWrite(entry));
     const base = { chain, n, c: envelope.c, envelope, member };
-    if (kind === "handover") return { ...base, kind, body: readHandover(envelope.body) };
+    if (kind === "handover") {
+      const body = readHandover(envelope.body);
+      // Only the first word opens a mailbox: later it would divert one.
+      if (!("generation" in body) && n !== 0) throw notAuthor();
+      return { ...base, kind, body };
+    }
     if (kind === "message") return { ...base, kind, body: readMessage(envelope.body, "o") };
     return { ...base, kind: kind === "note" ? "note" : "notice", body: readText(envelope.body) };
   }
@@ -170,11 +191,15 @@ class Proof {
 
   /** H of the recipients that this post itself proves, base64url. */
   private proves(post: Post): string[] {
-    const named: string[] = [];
-    if (post.kind === "report" || post.kind === "rekey") named.push(post.body.box);
-    if (post.kind === "handover") named.push("generation" in post.body ? post.body.recipient : post.body.box);
     const chosen = post.chain === "r" && this.reader.side === "reporter" ? post.envelope.header.to : [];
-    return [...named.map(recipientHash), ...chosen].map(b64);
+    const handed = post.kind === "handover" && "generation" in post.body ? [recipientHash(post.body.recipient)] : [];
+    return [...this.boxes(post), ...handed, ...chosen].map(b64);
+  }
+
+  /** H of the reporting person's box, where this post gives it. */
+  private boxes({ kind, body }: PostBody): Uint8Array[] {
+    const gives = kind === "report" || kind === "rekey" || (kind === "handover" && !("generation" in body));
+    return gives && "box" in body ? [recipientHash(body.box)] : [];
   }
 
   private learn(post: Post, learnt: readonly string[]): void {
@@ -186,7 +211,7 @@ class Proof {
       this.reporter = post.body;
     } else if (post.kind === "handover") {
       if ("generation" in post.body) this.handover = post.body;
-      else if (post.n === 0) this.reporter = post.body;
+      else this.reporter = post.body;
     }
   }
 
