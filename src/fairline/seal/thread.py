@@ -59,7 +59,7 @@ class Reader:
         own: H of the recipients this reader opens with.
         audience: H of recipients that the manifest's sheets, or the desk's key file, prove.
         charter_of: the proven charter of a number: the newest, or the one of the promise's day.
-        reporter: the reporting person's own public key from the receipt, which the report must bear.
+        reporter: the reporting person's own public key from the receipt, to which the report and its rekeys must lead.
     """
 
     office: bytes
@@ -127,7 +127,12 @@ class Thread:
 
 def read_thread(found: Sequence[Found], reader: Reader) -> Thread:
     """Prove a whole thread, from every envelope that this reader could open, in any order."""
-    return _Proof(reader).run(found)
+    thread = _Proof(reader).run(found)
+    # Rekeys lead from the report's key to the receipt's: a thread that leads elsewhere is somebody else's.
+    if reader.reporter is None or thread.reporter is None or thread.reporter.sign == reader.reporter:
+        return thread
+    refused = tuple(RefusedPost(one.chain, one.n, not_author()) for one in found)
+    return Thread((), refused, (), Chains(), None, None, None, frozenset())
 
 
 class _Proof:
@@ -135,6 +140,8 @@ class _Proof:
         self.reader = reader
         self.chains = Chains()
         self.audience = frozenset(reader.audience)
+        # Earlier boxes were the reporting person's own: their copies were only sealed anew.
+        self.own = frozenset(reader.own)
         self.posts: list[Post] = []
         self.refused: list[RefusedPost] = []
         self.report: Report | None = None
@@ -172,7 +179,9 @@ class _Proof:
             else:
                 post = self.from_office(envelope, one.chain, one.n)
             audience = self.audience | self.granted(post)
-            check_audience(envelope, reader.own, audience)
+            if reader.side == "reporter":
+                self.own |= boxes(post.body)
+            check_audience(envelope, self.own, audience)
             self.chains.accept(envelope)
         except SealError as error:
             self.refused.append(RefusedPost(one.chain, one.n, error))
@@ -186,7 +195,7 @@ class _Proof:
         body: Body
         if header.kind == "report":
             body = read_report(envelope.body)
-            if n != 0 or self.reader.reporter not in {None, body.keys.sign}:
+            if n != 0:
                 raise not_author()
             prove_reporter(envelope, body.keys.sign)
         elif self.reporter is None:
@@ -212,12 +221,9 @@ class _Proof:
 
     def granted(self, post: Post) -> frozenset[bytes]:
         """Recipients that this post itself makes known."""
-        found: set[bytes] = set()
-        match post.body:
-            case Report(keys=keys) | Rekey(keys=keys) | Opening(keys=keys):
-                found.add(recipient_hash(keys.box))
-            case CaseHandover(recipient=recipient):
-                found.add(recipient_hash(recipient))
+        found = set(boxes(post.body))
+        if isinstance(post.body, CaseHandover):
+            found.add(recipient_hash(post.body.recipient))
         if post.chain == "r" and self.reader.side == "reporter":
             found.update(post.envelope.header.to)
         return frozenset(found)
@@ -236,6 +242,15 @@ class _Proof:
                 self.reporter = keys
             case CaseHandover() as handover:
                 self.handover = handover
+
+
+def boxes(body: Body) -> frozenset[bytes]:
+    """H of the reporting person's box, where this body gives it."""
+    match body:
+        case Report(keys=keys) | Rekey(keys=keys) | Opening(keys=keys):
+            return frozenset({recipient_hash(keys.box)})
+        case _:
+            return frozenset()
 
 
 def in_order(posts: Sequence[Post]) -> list[Post]:
