@@ -33,10 +33,7 @@ export interface OpenThread {
   readonly faults: readonly Fault[];
 }
 
-/** @param charters - proven charters before the one in force, for posts of members who wrote under them */
-export async function openThread(
-  sealed: SealedThread, keys: Keyring, charters: readonly Proven<Charter>[] = [],
-): Promise<OpenThread> {
+export async function openThread(sealed: SealedThread, keys: Keyring): Promise<OpenThread> {
   const faults: Fault[] = [];
   const found: Found[] = [];
   const fault = (post: SealedPost, code: string): void => {
@@ -51,12 +48,13 @@ export async function openThread(
       fault(post, error.code);
     }
   }
-  const thread = proveThread(found, reader(sealed, keys, charters));
+  const thread = proveThread(found, reader(sealed, keys));
   const posts = thread.posts.filter((post) => {
     const claimed = postAt(sealed, post.chain, post.n);
-    if (claimed !== undefined && isPromised(post, claimed, thread)) return true;
-    if (claimed !== undefined) fault(claimed, "content");
-    return false;
+    if (claimed === undefined) return false;
+    const code = !isPromised(post, claimed, thread) ? "content" : !inForce(post, claimed.day, keys) ? "envelope-author" : "";
+    if (code !== "") fault(claimed, code);
+    return code === "";
   });
   for (const { chain, n, error } of thread.refused) {
     const claimed = postAt(sealed, chain, n);
@@ -75,16 +73,19 @@ export function postAt(sealed: SealedThread, chain: string, n: number): SealedPo
   return sealed.posts.find((post) => post.chain === chain && post.n === n);
 }
 
-function reader(
-  sealed: SealedThread, keys: Keyring, charters: readonly Proven<Charter>[],
-): Parameters<typeof proveThread>[1] {
+/** The proven charter of that number: the one in force, or one before it. */
+export function charterOf(keys: Keyring, number: number): Proven<Charter> | undefined {
+  return [keys.manifest.charter, ...keys.earlier].find((one) => one.number === number);
+}
+
+function reader(sealed: SealedThread, keys: Keyring): Parameters<typeof proveThread>[1] {
   const { manifest, office } = keys;
   const own = keys.deskIdentities(sealed.desk).map((one) => recipientHash(one.recipient));
   const sheet = manifest.sheets.get(b64(sealed.desk));
   return {
     office, desk: sealed.desk, thread: sealed.thread, side: "office", own,
     audience: sheet === undefined ? own : [...own, recipientHash(sheet.recipient)],
-    charterOf: (number) => [manifest.charter, ...charters].find((one) => one.number === number),
+    charterOf: (number) => charterOf(keys, number),
   };
 }
 
@@ -107,6 +108,15 @@ function isPromised(post: Post, claimed: SealedPost, thread: Thread): boolean {
   if (post.chain === "i") return true;
   const tag = tagFor(post, thread);
   return tag !== undefined && claimed.T !== undefined && same(searchTag(tag, post.chain, post.n), claimed.T);
+}
+
+/** Its author wrote under the charter of that day: nobody who has left writes on under the one before. */
+function inForce(post: Post, day: string, keys: Keyring): boolean {
+  const { by } = post.envelope.header;
+  if (by.entry === undefined) return true;
+  const charter = charterOf(keys, by.proof.charter);
+  const next = charterOf(keys, by.proof.charter + 1);
+  return charter !== undefined && charter.from <= day && (next === undefined || day <= next.from);
 }
 
 /** A rekey and all that follows it use the new tag: on r by number, on o by what its author had seen. */

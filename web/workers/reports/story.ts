@@ -7,7 +7,7 @@ import { b64, same } from "../../seal/primitives.js";
 import { proveStatement, type Purpose } from "../../seal/statement.js";
 import type { Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
-import { postAt, type OpenThread } from "./opening.js";
+import { charterOf, postAt, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
 
 const COMPLAINT = "complaint";
@@ -45,9 +45,10 @@ export function titleOf(open: OpenThread): string {
 /** Why a member filed it, if one did and it is proven. */
 export function purposeOf({ thread, sealed }: OpenThread, keys: Keyring): Purpose | "" {
   const { report } = thread;
-  if (report?.statement === undefined) return "";
+  const charter = report?.statement && charterOf(keys, report.statement.proof.charter);
+  if (report?.statement === undefined || charter === undefined) return "";
   try {
-    proveStatement(report.statement, keys.manifest.charter, sealed.thread, report.sign);
+    proveStatement(report.statement, charter, sealed.thread, report.sign);
     return report.statement.purpose;
   } catch (error) {
     if (error instanceof RefusedError) return "";

@@ -57,9 +57,9 @@ def _post(office: bytes, post: Post, held: Sequence[SealedFile], hashes: Sequenc
         "hashes": [b64(key) for key in hashes],
         "held": bool(held),
     }
-    if post.tag is not None:
+    if post.tag:
         told["T"] = b64(post.tag)
-    if post.promise is not None:
+    if post.promise:
         told["promise"] = promises.of(office, post).fields()
     return told
 

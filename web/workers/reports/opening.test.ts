@@ -1,0 +1,221 @@
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { unseal } from "../../seal/age.js";
+import { writeMessage, writeText } from "../../seal/bodies.js";
+import { readEnvelope } from "../../seal/envelope.js";
+import { readParcel } from "../../seal/parcel.js";
+import { sealPost } from "../../seal/post.js";
+import { b64, random, same } from "../../seal/primitives.js";
+import { identity } from "../../seal/recipients.js";
+import { makeOffice, type Person, type TestOffice } from "../../seal/testing/office.js";
+import type { Keyring } from "../keyring.js";
+import { openThread, type OpenThread } from "./opening.js";
+import { readThread } from "./parcel.js";
+import { purposeOf, storyOf, titleOf } from "./story.js";
+import { TestThread, unlocked, WORDS } from "./testing/desk.js";
+import { writePost } from "./writing.js";
+
+const NO_FORM = new Uint8Array(0);
+let office: TestOffice;
+let keys: Keyring;
+
+beforeAll(() => {
+  office = makeOffice();
+  keys = unlocked(office, office.handler);
+});
+
+const open = (thread: TestThread): Promise<OpenThread> => openThread(readThread(thread.parcel()), keys);
+const faults = (opened: OpenThread): string[] => opened.faults.map((one) => `${one.chain}${one.n} ${one.code}`);
+
+async function answered(thread: TestThread, text = "Which week?", chain: "o" | "i" = "o"): Promise<void> {
+  thread.take(await writePost(await open(thread), keys, { chain, text, language: "en" }));
+}
+
+function forged(thread: TestThread, by: Person, changed: Partial<Parameters<typeof sealPost>[0]> = {}): ReturnType<typeof sealPost> {
+  const { id, box, tag } = thread.drop.mailbox;
+  return sealPost({
+    office: office.id, desk: office.desk, thread: id, kind: "message", chain: "o", n: 0, seen: thread.drop.post.c,
+    body: writeMessage({ text: "Please send your name.", language: "en" }), audience: office.epoch.recipient,
+    box: box.recipient, by: by.by, seed: by.seed, tag, ...changed,
+  });
+}
+
+describe("a report that is what was acknowledged", () => {
+  it("is opened with its answers and nothing red", async () => {
+    const opened = await open(await TestThread.filed(office, { what: WORDS, where: "In the yard" }));
+    expect(faults(opened)).toEqual([]);
+    expect(titleOf(opened)).toBe(WORDS);
+    const story = storyOf(opened, keys, NO_FORM, "en");
+    const [report] = story.entries;
+    expect(report?.kind === "report" && report.answers.map((one) => one.text)).toEqual([WORDS, "In the yard"]);
+    expect(story.answerable).toBe(true);
+  });
+
+  it("says that it is a test once it is open", async () => {
+    const opened = await open(await TestThread.filed(office, { what: "Trying the line" }, { test: office.lead }));
+    expect(purposeOf(opened, keys)).toBe("test");
+  });
+
+  it("does not believe a test statement of somebody who may make none", async () => {
+    const opened = await open(await TestThread.filed(office, { what: "Trying the line" }, { test: office.handler }));
+    expect(purposeOf(opened, keys)).toBe("");
+  });
+
+  it("is known as a complaint about the office by what the reporting person chose", async () => {
+    const opened = await open(await TestThread.filed(office, { what: WORDS, concern: "complaint" }));
+    expect(storyOf(opened, keys, NO_FORM, "en").complaint).toBe(true);
+  });
+});
+
+describe("a conversation", () => {
+  it("goes both ways and is shown in the order in which it was spoken", async () => {
+    const thread = await TestThread.filed(office);
+    await answered(thread);
+    await thread.reply("The first week of March.", thread.rows.find((row) => row.chain === "o")?.c);
+    const opened = await open(thread);
+    expect(faults(opened)).toEqual([]);
+    const story = storyOf(opened, keys, NO_FORM, "en");
+    expect(story.entries.map((one) => `${one.chain}${one.n}`)).toEqual(["r0", "o0", "r1"]);
+  });
+
+  it("seals an answer once for the desk and once for the reporting person, the same words in both", async () => {
+    const thread = await TestThread.filed(office);
+    const parcel = await writePost(await open(thread), keys, { chain: "o", text: "Which week?", language: "en" });
+    const { files } = readParcel(parcel);
+    expect(files.map((one) => one.as)).toEqual(["office", "own"]);
+    const [desk, own] = files;
+    const one = readEnvelope(await unseal(desk?.bytes ?? NO_FORM, [office.epoch]));
+    const other = readEnvelope(await unseal(own?.bytes ?? NO_FORM, [thread.drop.mailbox.box]));
+    expect(same(one.c, other.c)).toBe(true);
+    await expect(unseal(desk?.bytes ?? NO_FORM, [thread.drop.mailbox.box])).rejects.toMatchObject({ code: "not-mine" });
+  });
+
+  it("seals a note for the desk only", async () => {
+    const thread = await TestThread.filed(office);
+    const parcel = await writePost(await open(thread), keys, { chain: "i", text: "Seen by two.", language: "en" });
+    const { head, files } = readParcel(parcel);
+    expect(files.map((one) => one.as)).toEqual(["office"]);
+    expect("T" in head).toBe(false);
+    thread.take(parcel);
+    expect(faults(await open(thread))).toEqual([]);
+    await expect(unseal(files[0]?.bytes ?? NO_FORM, [thread.drop.mailbox.box])).rejects.toMatchObject({ code: "not-mine" });
+  });
+
+  it("writes no answer where the words were not kept", async () => {
+    const opened = await open(await TestThread.filed(office, { what: WORDS }, { answerable: false }));
+    await expect(writePost(opened, keys, { chain: "o", text: "?", language: "en" })).rejects.toMatchObject({ code: "unanswerable" });
+  });
+
+  it("hides a contact that was taken back", async () => {
+    const thread = await TestThread.filed(office, { what: WORDS }, { contact: "by letter to box 4" });
+    expect(storyOf(await open(thread), keys, NO_FORM, "en").contact).toBe("by letter to box 4");
+    const { id, sign, signPublic, box, tag } = thread.drop.mailbox;
+    thread.keep(await sealPost({
+      office: office.id, desk: office.desk, thread: id, kind: "message", chain: "r", n: 1, prev: thread.drop.post.c,
+      body: writeMessage({ text: "", language: "en", withdraws: "contact" }), audience: office.epoch.recipient,
+      box: box.recipient, by: { key: signPublic }, seed: sign, tag,
+    }));
+    const story = storyOf(await open(thread), keys, NO_FORM, "en");
+    expect(story.contact).toBe("");
+    expect(story.entries.map((one) => one.kind)).toEqual(["report", "withdrawal"]);
+  });
+});
+
+describe("a server that lies", () => {
+  it("is named where it shows another file than it acknowledged", async () => {
+    const thread = await TestThread.filed(office);
+    const other = await TestThread.filed(office, { what: "Something else" });
+    const [row] = thread.rows;
+    const [swapped] = other.rows;
+    if (row === undefined || swapped === undefined) throw new Error("both have a report");
+    row.files = swapped.files;
+    const opened = await open(thread);
+    expect(faults(opened)).toEqual(["r0 envelope-place"]);
+    expect(opened.posts).toEqual([]);
+    expect(titleOf(opened)).toBe("");
+  });
+
+  it("is named where a byte of the file was altered", async () => {
+    const thread = await TestThread.filed(office);
+    const [row] = thread.rows;
+    const file = row?.files[0];
+    if (row === undefined || file === undefined) throw new Error("there is a file");
+    const bytes = file.bytes.slice();
+    bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
+    row.files = [{ ...file, bytes }, ...row.files.slice(1)];
+    expect(faults(await open(thread))).toEqual(["r0 age-payload"]);
+  });
+
+  it("is named where the promise is another key's", async () => {
+    const thread = await TestThread.filed({ ...office, promise: random(32) });
+    expect(faults(await open(thread))).toEqual(["r0 promise-signature"]);
+  });
+
+  it("is named where the content is not the promised one", async () => {
+    const thread = await TestThread.filed(office);
+    const [row] = thread.rows;
+    if (row !== undefined) row.c = random(32);
+    expect(faults(await open(thread))).toEqual(["r0 content"]);
+  });
+
+  it("is named where the entry stands under another tag", async () => {
+    const thread = await TestThread.filed(office);
+    const [row] = thread.rows;
+    if (row !== undefined) row.T = random(32);
+    const opened = await open(thread);
+    expect(faults(opened)).toEqual(["r0 content"]);
+    expect(storyOf(opened, keys, NO_FORM, "en").entries.map((one) => one.kind)).toEqual(["fault"]);
+  });
+
+  it("is named where it leaves a message out, and the rest stays readable", async () => {
+    const thread = await TestThread.filed(office);
+    await thread.reply("And the gate.");
+    await thread.reply("And the lamp.");
+    thread.rows.splice(1, 1);
+    const opened = await open(thread);
+    expect(faults(opened)).toContain("r1 chain-hole");
+    expect(opened.posts.map((one) => one.n)).toEqual([0, 2]);
+  });
+});
+
+describe("somebody who may not write", () => {
+  it("is refused who has no role at this desk", async () => {
+    const thread = await TestThread.filed(office);
+    thread.keep(await forged(thread, office.stranger));
+    expect(faults(await open(thread))).toEqual(["o0 envelope-author"]);
+  });
+
+  it("is refused who signs in a colleague's name", async () => {
+    const thread = await TestThread.filed(office);
+    thread.keep(await forged(thread, office.lead, { seed: office.stranger.seed }));
+    expect(faults(await open(thread))).toEqual(["o0 envelope-signature"]);
+  });
+
+  it("is refused who writes in the reporting person's place", async () => {
+    const thread = await TestThread.filed(office);
+    const { box } = thread.drop.mailbox;
+    thread.keep(await forged(thread, office.handler, { chain: "r", n: 1, prev: thread.drop.post.c, box: box.recipient }));
+    expect(faults(await open(thread))).toEqual(["r1 envelope-author"]);
+  });
+
+  it("is named where words were sealed for a silent reader too", async () => {
+    const thread = await TestThread.filed(office);
+    thread.keep(await forged(thread, office.handler, {
+      kind: "note", chain: "i", seen: undefined, body: writeText({ text: "Hm.", language: "en" }), tag: undefined,
+      box: identity(random(32)).recipient,
+    }));
+    expect(faults(await open(thread))).toEqual(["i0 envelope-audience"]);
+  });
+});
+
+describe("what is unread", () => {
+  it("is what others wrote beyond the mark", async () => {
+    const thread = await TestThread.filed(office);
+    await answered(thread);
+    thread.marks = { r: 0 };
+    await thread.reply("The first week.");
+    const story = storyOf(await open(thread), keys, NO_FORM, "en");
+    expect(story.entries.filter((one) => one.unread).map((one) => `${one.chain}${one.n}`)).toEqual(["r1"]);
+    expect(b64(thread.drop.mailbox.id)).toBe(story.thread);
+  });
+});
