@@ -12,9 +12,9 @@ import { signAct, type SignedAct } from "./acts.js";
 import { changesTo, type Change } from "./changes.js";
 import { compose, desksNow, requireFollows, type Candidate, type Composed } from "./composing.js";
 import { keyring, type Keyring } from "./keyring.js";
-import { newDesk, type NewDesk } from "./newdesk.js";
+import { makeDesk, type DeskWire, type DeskWish, type NewDesk } from "./newdesk.js";
 import { provenJoining, type JoiningRow } from "./people.js";
-import type { Act } from "./protocol.js";
+import "./protocol.js";
 import { register } from "./registry.js";
 import { readJoining } from "../seal/invitation.js";
 
@@ -23,7 +23,7 @@ export interface Wishes {
   readonly join?: readonly { readonly row: JoiningRow; readonly roles: readonly string[]; readonly alias: string }[];
   readonly leave?: readonly string[];
   readonly roles?: readonly { readonly member: string; readonly roles: readonly string[]; readonly alias: string }[];
-  readonly desk?: { readonly names: Readonly<Record<string, string>>; readonly form: Uint8Array; readonly profile: Uint8Array };
+  readonly desk?: DeskWish;
   readonly names?: Readonly<Record<string, string>>;
 }
 
@@ -38,7 +38,7 @@ export interface ProposalWire {
   readonly root?: string;
   readonly charter: string;
   readonly roster: readonly { readonly entry: string; readonly proof: unknown }[];
-  readonly desk?: NewDesk["wire"];
+  readonly desk?: DeskWire;
   readonly signatures: Signatures;
   readonly act: SignedAct;
 }
@@ -73,9 +73,10 @@ declare module "./protocol.js" {
 let composed: (Composed & { readonly desk: NewDesk | undefined }) | undefined;
 let reviewed: { readonly root: RootDocument | undefined; readonly charter: Uint8Array } | undefined;
 
-register("compose-charter", async ({ wishes, roots, today }) => {
+register("compose-charter", ({ wishes, roots, today }) => {
   const keys = keyring();
-  const desk = wishes.desk === undefined ? undefined : await newDesk(keys, wishes.desk, today);
+  const maker = { office: keys.office, member: keys.member, recipient: keys.place.recipient, sign: keys.vault.sign };
+  const desk = wishes.desk === undefined ? undefined : makeDesk(maker, wishes.desk);
   const people = candidates(keys, wishes, roots, desk);
   const desks: Desk[] = [...desksNow(keys), ...(desk === undefined ? [] : [desk.charterRow])];
   const names = wishes.names === undefined ? keys.manifest.charter.names : new Map(Object.entries(wishes.names));
@@ -90,12 +91,13 @@ register("sign-composed", async ({ counter }) => {
   if (composed === undefined) throw new RefusedError("not-begun", "Please begin again: nothing was changed.");
   const { root, charter, entries, desk } = composed;
   const own = entries.find(({ entry }) => same(entry.id, keys.member));
+  const deskWire = desk && own && await desk.sealed(own);
   const wire: ProposalWire = {
     ...(root && { root: b64(root) }), charter: b64(charter),
     roster: entries.map(({ entry, proof }) => ({ entry: b64(entry.bytes), proof: proofJson(proof) })),
-    ...(desk && own && { desk: await desk.sealed(own) }),
+    ...(deskWire && { desk: deskWire }),
     signatures: signatures(keys, root === undefined ? undefined : readRoot(root), charter),
-    act: documentsAct(keys, counter, charter),
+    act: documentsAct(keys, counter, charter, deskWire?.keys.commitment),
   };
   return wire;
 });
@@ -122,9 +124,10 @@ register("sign-reviewed", ({ counter }) => {
   return { signatures: signatures(keys, reviewed.root, reviewed.charter), act: documentsAct(keys, counter, reviewed.charter) };
 });
 
-function documentsAct(keys: Keyring, counter: number, charter: Uint8Array): SignedAct {
+function documentsAct(keys: Keyring, counter: number, charter: Uint8Array, commitment?: string): SignedAct {
   return signAct(keys.vault.sign, keys.member, counter, {
     act: "sign charter", subject: keys.office, before: keys.manifest.charter.hash, after: H(charter),
+    more: commitment === undefined ? undefined : { keys: commitment },
   });
 }
 

@@ -39,9 +39,8 @@ export function compose(keys: Keyring, parts: NextParts): Composed {
   }, random(16))));
   const roster = buildRoster(entries.map((entry) => entry.bytes));
   const number = manifest.charter.number + 1;
-  const { doc: _doc, hash: _hash, ...before } = manifest.charter;
   const charter = writeCharter({
-    ...before, number, prev: manifest.charter.hash, root: manifest.root.number + (root === undefined ? 0 : 1),
+    ...manifest.charter, number, prev: manifest.charter.hash, root: manifest.root.number + (root === undefined ? 0 : 1),
     from: parts.today, notAfter: daysLater(parts.today, CHARTER_DAYS), names: parts.names, desks: parts.desks, roster,
     custody: custodyOf(parts.people), oversight: oversightOf(parts.people),
   });

@@ -1,6 +1,7 @@
 /**
  * What is unlocked, in this worker's memory only. Modules of the worker use it; no act answers with any of it.
  */
+import type { Charter } from "../seal/charter.js";
 import type { Proven } from "../seal/proven.js";
 import { RefusedError } from "../seal/errors.js";
 import { pinsOf, type VerifiedManifest } from "../seal/manifest.js";
@@ -29,6 +30,8 @@ export class Keyring {
   readonly desks = new Map<string, Map<number, Epoch>>();
   /** Everybody in the charter in force, by member id (base64url). */
   readonly people = new Map<string, Place>();
+  /** Charters before the one in force, newest first: what members wrote under them is proven by them. */
+  earlier: readonly Proven<Charter>[] = [];
   /** Pins have moved on since the vault was last stored. */
   moved = false;
   private proven: VerifiedManifest | undefined;
@@ -61,8 +64,9 @@ export class Keyring {
   }
 
   /** Take a proven manifest and the people that it proves; pins move forward with it. */
-  settle(manifest: VerifiedManifest, people: readonly Place[]): void {
+  settle(manifest: VerifiedManifest, people: readonly Place[], earlier: readonly Proven<Charter>[]): void {
     this.proven = manifest;
+    this.earlier = earlier;
     this.people.clear();
     for (const one of people) this.people.set(b64(one.entry.id), one);
     this.standing = this.people.get(b64(this.member));

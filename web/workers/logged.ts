@@ -17,6 +17,6 @@ export function logged({ office, leaf, row, checkpoint, record }: LogClaim): boo
   if (checkpoint === undefined) return false;
   const signed = openCheckpoint(utf8(checkpoint), origin(record.host, office, "acts"), record.checkpoint);
   const { size, root } = signed.checkpoint;
-  verifyInclusion(row.index, size, leafHash(leaf), row.hashes, root);
+  verifyInclusion(leafHash(leaf), row.index, size, row.hashes, root);
   return true;
 }

@@ -8,6 +8,7 @@ import "./ways.js";
 import "./proving.js";
 import "./charters.js";
 import "./people.js";
+import "./joining.js";
 import "./desks.js";
 
 import type { Connect, Request } from "./protocol.js";

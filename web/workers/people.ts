@@ -4,7 +4,7 @@ import { inviteId, joiningWords, proveJoining, readJoining, type Joining } from 
 import { b64, H, join, kdf, random, same, unb64 } from "../seal/primitives.js";
 import { SealError } from "../seal/errors.js";
 import { keyring, type Keyring } from "./keyring.js";
-import type { Act } from "./protocol.js";
+import "./protocol.js";
 import { register } from "./registry.js";
 import { listOf } from "./wordlists.js";
 

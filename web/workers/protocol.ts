@@ -17,10 +17,9 @@ export interface Act<Ask, Answer> {
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
 export interface Acts {}
 
-export type ActName = keyof Acts & string;
-export type AskOf<N extends ActName> = Acts[N] extends Act<infer Ask, unknown> ? Ask : never;
-export type AnswerOf<N extends ActName> = Acts[N] extends Act<never, infer Answer> ? Answer
-  : Acts[N] extends Act<infer _Ask, infer Answer> ? Answer : never;
+export type ActName = keyof Acts;
+export type AskOf<N extends ActName> = Acts[N]["ask"];
+export type AnswerOf<N extends ActName> = Acts[N]["answer"];
 
 /** Page to worker. */
 export interface Request {

@@ -6,11 +6,13 @@ import { parse } from "../seal/jsontext.js";
 import { b64, same } from "../seal/primitives.js";
 import { checkRecipient, recipientHash } from "../seal/recipients.js";
 import { hasRole, proveEntry, readProof } from "../seal/roster.js";
-import { readCharter } from "../seal/charter.js";
+import { readCharter, type Charter } from "../seal/charter.js";
+import { parseFile } from "../seal/document.js";
+import { asProven, type Proven } from "../seal/proven.js";
 import { fingerprint } from "../seal/words.js";
 import { keyring, type Keyring, type Place } from "./keyring.js";
 import { logged } from "./logged.js";
-import type { Act } from "./protocol.js";
+import "./protocol.js";
 import { register } from "./registry.js";
 import { listOf } from "./wordlists.js";
 
@@ -31,7 +33,12 @@ declare module "./protocol.js" {
   interface Acts {
     /** Prove manifest and people; pins move on. `now` is the browser's own clock. */
     "prove": Act<
-      { readonly manifest: Uint8Array; readonly people: readonly PersonRow[]; readonly now: number; readonly language: string },
+      {
+        readonly manifest: Uint8Array; readonly people: readonly PersonRow[];
+        /** Document files of earlier charters, newest first. */
+        readonly earlier: readonly Uint8Array[];
+        readonly now: number; readonly language: string;
+      },
       Facts
     >;
     /**
@@ -42,11 +49,11 @@ declare module "./protocol.js" {
   }
 }
 
-register("prove", ({ manifest: bytes, people, now, language }) => {
+register("prove", ({ manifest: bytes, people, earlier, now, language }) => {
   const keys = keyring();
   const manifest = proven(bytes, now, keys);
   const places = people.map((row) => provenPlace(row, manifest));
-  keys.settle(manifest, places);
+  keys.settle(manifest, places, chained(manifest.charter, earlier));
   if (keys.placed && !same(keys.place.entry.sign, keys.signPublic)) {
     throw new RefusedError("not-your-keys", "The charter names other keys for you than the ones you hold.");
   }
@@ -80,6 +87,19 @@ function proven(bytes: Uint8Array, now: number, keys: Keyring): VerifiedManifest
   const manifest = proveManifest(files, { today, pins: keys.vault.pins, logged });
   if (!same(manifest.office, keys.office)) throw new RefusedError("root-fork", "This is not the office that your keys are for.");
   return manifest;
+}
+
+/** Each earlier charter is named by the hash in the one after it, down from the proven one. */
+function chained(newest: Proven<Charter>, files: readonly Uint8Array[]): Proven<Charter>[] {
+  const chain: Proven<Charter>[] = [];
+  let after: Charter = newest;
+  for (const file of files) {
+    const charter = readCharter(parseFile(file).doc);
+    if (after.prev === undefined || !same(charter.hash, after.prev)) break;
+    chain.push(asProven(charter));
+    after = charter;
+  }
+  return chain;
 }
 
 function provenPlace(row: PersonRow, manifest: VerifiedManifest): Place {

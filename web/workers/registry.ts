@@ -4,7 +4,7 @@ import type { ActName, AnswerOf, AskOf, Progress, Reply, Request } from "./proto
 /** What an act may do besides answering. */
 export interface Context {
   /** Tell the page how far a long act has come, from 0 to 1. */
-  progress(part: number): void;
+  readonly progress: (part: number) => void;
 }
 
 type Handler<N extends ActName> = (ask: AskOf<N>, context: Context) => AnswerOf<N> | Promise<AnswerOf<N>>;
@@ -14,7 +14,7 @@ const handlers = new Map<string, Handler<ActName>>();
 /** Add an act to the worker. Each name once: a second handler would silently change what a page can ask. */
 export function register<N extends ActName>(name: N, handler: Handler<N>): void {
   if (handlers.has(name)) throw new Error(`The act ${name} is registered twice.`);
-  handlers.set(name, handler as unknown as Handler<ActName>);
+  handlers.set(name, handler as never);
 }
 
 /** Do what a page asks; an error reaches the page as code and sentence, never as a value that was being worked on. */

@@ -4,7 +4,7 @@ import { H, publicKey } from "../seal/primitives.js";
 import { identity, type Identity } from "../seal/recipients.js";
 import { openVault, paperIdentity, passphraseKeys, sealVault, unwrapSeed } from "../seal/vault.js";
 import { forget, hold, Keyring, keyring } from "./keyring.js";
-import type { Act } from "./protocol.js";
+import "./protocol.js";
 import { register } from "./registry.js";
 import { stretch } from "./stretching.js";
 import { paperAuth, storedVault, vaultIsStored } from "./ways.js";

@@ -8,7 +8,7 @@ import type { Identity } from "../seal/recipients.js";
 import { newVaultSeed, paperIdentity, passphraseKeys, sealVault, unwrapSeed, wrapSeed, type Vault } from "../seal/vault.js";
 import { entropyToWords, fingerprint } from "../seal/words.js";
 import { keyring } from "./keyring.js";
-import type { Act } from "./protocol.js";
+import "./protocol.js";
 import { register } from "./registry.js";
 import { stretch } from "./stretching.js";
 import { listOf, readWords, rootWords } from "./wordlists.js";

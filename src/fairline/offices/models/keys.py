@@ -10,7 +10,7 @@ from fairline.offices.models.people import Member
 
 
 class KeyFile(models.Model):
-    """A desk's `keys` envelope, sealed to one person. A table of its own: backups of other tables never hold it."""
+    """A desk's `keys` envelope, as one person may fetch it. A table of its own: other backups never hold it."""
 
     without_rowid = True
 
@@ -24,7 +24,11 @@ class KeyFile(models.Model):
     commitment = BytesField(max_length=32)
     """c of the envelope, the same in every copy; the act names it."""
     file = BytesField()
-    """age file to this member alone."""
+    """age file to the desk's people; this row is what this member may fetch."""
+    what = BytesField()
+    """The act that names the commitment, as its author signed it …"""
+    signature = BytesField(max_length=64)
+    """… and the signature: browsers take no keys for which nobody has signed in the record."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["desk", "n", "member"], name="one_key_file_a_person"),)

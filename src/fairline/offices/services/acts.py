@@ -33,6 +33,8 @@ class Deed:
     """H of what is replaced."""
     after: bytes | None = None
     """H of what comes in its place."""
+    keys: bytes | None = None
+    """c of a desk's new `keys` envelope, where one comes with it."""
 
 
 def record(office: bytes, member: bytes, key: bytes, *, act: SignedAct, deed: Deed, now: datetime) -> Promise:
@@ -52,8 +54,9 @@ def record(office: bytes, member: bytes, key: bytes, *, act: SignedAct, deed: De
         CounterTakenError: another act of this member came first.
     """
     said = acts.parse_what(act.what)
-    signed = (said.act, said.subject, said.member, said.before, said.after)
-    if signed != (deed.act, b64(deed.subject), member, deed.before, deed.after):
+    keys = None if deed.keys is None else b64(deed.keys)
+    signed = (said.act, said.subject, said.member, said.before, said.after, said.fields.get("keys"))
+    if signed != (deed.act, b64(deed.subject), member, deed.before, deed.after, keys):
         message = _("What was signed is not what was asked for. Nothing was changed; please load the page again.")
         raise Problem(422, "act", message)
     return services.record_act(office, act.what, act.signature, now, signer=key)

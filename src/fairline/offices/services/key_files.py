@@ -12,6 +12,7 @@ from fairline.core.problems import Problem
 from fairline.offices.limits import KEY_FILE_BYTES
 from fairline.offices.models import Desk, KeyFile
 from fairline.offices.queries.roster import entries_in_force
+from fairline.offices.services.acts import SignedAct
 from fairline.seal.primitives import b64
 
 LEAST_PEOPLE = 2
@@ -38,6 +39,7 @@ class HeldFile:
     epoch: int
     commitment: bytes
     file: bytes
+    act: SignedAct
 
 
 def next_number(desk: bytes) -> int:
@@ -46,8 +48,8 @@ def next_number(desk: bytes) -> int:
     return 0 if newest is None else newest + 1
 
 
-def store(desk: Desk, keys: NewKeys) -> None:
-    """Store a desk's new keys, inside the caller's transaction.
+def store(desk: Desk, keys: NewKeys, act: SignedAct) -> None:
+    """Store a desk's new keys with the act that names them, inside the caller's transaction.
 
     Raises:
         Problem: 409 ``keys``, another one has this number; 422 ``keys``, sealed to who does not work at the desk.
@@ -60,7 +62,14 @@ def store(desk: Desk, keys: NewKeys) -> None:
         raise _wrong_people()
     for member, file in keys.files.items():
         KeyFile.objects.create(
-            desk=desk, n=keys.n, epoch=keys.epoch, member_id=member, commitment=keys.commitment, file=file
+            desk=desk,
+            n=keys.n,
+            epoch=keys.epoch,
+            member_id=member,
+            commitment=keys.commitment,
+            file=file,
+            what=act.what,
+            signature=act.signature,
         )
 
 
@@ -84,7 +93,7 @@ def people_of(office: bytes, desk: bytes) -> Sequence[bytes]:
 def held(desk: bytes, member: bytes) -> Sequence[HeldFile]:
     """Return the key files of a desk that are sealed to ``member``, oldest first."""
     rows = KeyFile.objects.filter(desk=desk, member=member).order_by("n")
-    return [HeldFile(row.n, row.epoch, row.commitment, row.file) for row in rows]
+    return [HeldFile(row.n, row.epoch, row.commitment, row.file, SignedAct(row.what, row.signature)) for row in rows]
 
 
 def _wrong_people() -> Problem:

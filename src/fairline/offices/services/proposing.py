@@ -81,8 +81,9 @@ def propose(
             day=clock.day(now, office.zone),
         )
         if new.desk is not None:
-            _prepare_desk(office, charter, new.desk)
-        done = _sign(office, member, proposal, signatures, act=act, now=now)
+            _prepare_desk(office, charter, new.desk, act)
+        keys = new.desk.keys.commitment if new.desk else None
+        done = _sign(office, member, proposal, signatures, act=act, keys=keys, now=now)
     if done:
         documents.publish(office, now)
     return proposal.id
@@ -97,7 +98,7 @@ def sign(
         Problem: 404 ``proposal``; others as ``propose``.
     """
     with writing():
-        done = _sign(office, member, _open(office, proposal), signatures, act=act, now=now)
+        done = _sign(office, member, _open(office, proposal), signatures, act=act, keys=None, now=now)
     if done:
         documents.publish(office, now)
     return done
@@ -136,7 +137,14 @@ def needed(office: Office, proposal: Proposal) -> int:
 
 
 def _sign(
-    office: Office, member: Member, proposal: Proposal, given: Signatures, *, act: SignedAct, now: datetime
+    office: Office,
+    member: Member,
+    proposal: Proposal,
+    given: Signatures,
+    *,
+    act: SignedAct,
+    keys: bytes | None,
+    now: datetime,
 ) -> bool:
     if not may_sign(office, member, proposal):
         raise Problem(403, "root-key", _("Your root key does not count for these documents."))
@@ -155,7 +163,7 @@ def _sign(
             "day": clock.day(now, office.zone),
         },
     )
-    deed = Deed("sign charter", office.id, _charter(office).hash, H(proposal.charter))
+    deed = Deed("sign charter", office.id, _charter(office).hash, H(proposal.charter), keys)
     acts.record(office.id, member.id, member.sign, act=act, deed=deed, now=now)
     if needed(office, proposal):
         return False
@@ -180,7 +188,7 @@ def _file(doc: bytes, signed: Sequence[tuple[bytes, bytes]]) -> DocumentFile:
     return DocumentFile(doc, tuple(Signature(H(key), signature) for key, signature in signed if signature))
 
 
-def _prepare_desk(office: Office, charter: Charter, new: NewDesk) -> None:
+def _prepare_desk(office: Office, charter: Charter, new: NewDesk, act: SignedAct) -> None:
     """Keep a new desk's keys, unseen, until its charter is in force."""
     sheet = read_sheet(new.sheet.doc)
     named = any(desk.id == sheet.desk and desk.sheet and desk.sheet.hash == sheet.hash for desk in charter.desks)
@@ -189,7 +197,7 @@ def _prepare_desk(office: Office, charter: Charter, new: NewDesk) -> None:
     if profiles.keep(new.profile) != sheet.profile:
         raise Problem(422, "desk", _("The new desk's texts are not the ones its sheet names. Nothing was changed."))
     desk = Desk.objects.create(id=sheet.desk, office=office, gone=True, **_columns(charter, sheet))
-    key_files.store(desk, new.keys)
+    key_files.store(desk, new.keys, act)
 
 
 def _columns(charter: Charter, sheet: Sheet) -> dict[str, Any]:

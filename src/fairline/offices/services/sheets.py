@@ -60,8 +60,8 @@ def publish_sheet(
             opening.require_nothing_missing(desk)
         documents.put_in_force(office, NewDocuments(sheets=(file,)), now)
         if keys is not None:
-            key_files.store(desk, keys)
-        deed = Deed("sheet", desk.id, before.hash, H(file.doc))
+            key_files.store(desk, keys, act)
+        deed = Deed("sheet", desk.id, before.hash, H(file.doc), keys.commitment if keys else None)
         acts.record(office.id, member.id, member.sign, act=act, deed=deed, now=now)
     documents.publish(office, now)
 
