@@ -7,10 +7,14 @@ from fairline.core.pages import bad_request, fault, forbidden, not_found
 from fairline.core.permissions import Access
 from fairline.core.routes import route, table
 from fairline.core.views import standing
+from fairline.ledger.urls import urlpatterns as ledger
+from fairline.offices.urls import urlpatterns as offices
 
 handler400, handler403, handler404, handler500 = bad_request, forbidden, not_found, fault
 
 urlpatterns = [
     *table(route("GET", "standing", standing, access=Access.ANYONE)),
+    *ledger,
+    *offices,
     *cases,
 ]

@@ -6,244 +6,367 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Attempts',
+            name="Attempts",
             fields=[
-                ('key', fairline.core.fields.BytesField(max_length=32, primary_key=True, serialize=False)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('not_before', models.DateTimeField()),
+                ("key", fairline.core.fields.BytesField(max_length=32, primary_key=True, serialize=False)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("not_before", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', fairline.core.fields.BytesField(max_length=16, primary_key=True, serialize=False)),
-                ('nonce', fairline.core.fields.BytesField(max_length=16)),
-                ('member', fairline.core.fields.BytesField(max_length=16)),
-                ('name', models.CharField(max_length=100)),
-                ('roles', models.JSONField()),
-                ('with_root', models.BooleanField()),
-                ('ends', models.DateTimeField()),
-                ('used', models.BooleanField(default=False)),
+                ("id", fairline.core.fields.BytesField(max_length=16, primary_key=True, serialize=False)),
+                ("nonce", fairline.core.fields.BytesField(max_length=16)),
+                ("member", fairline.core.fields.BytesField(max_length=16)),
+                ("name", models.CharField(max_length=100)),
+                ("roles", models.JSONField()),
+                ("with_root", models.BooleanField()),
+                ("ends", models.DateTimeField()),
+                ("used", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', fairline.core.fields.KeyField(default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('sign', fairline.core.fields.BytesField(max_length=32)),
-                ('recipient', models.TextField()),
-                ('root', fairline.core.fields.BytesField(default=b'', max_length=32)),
-                ('root_commitment', fairline.core.fields.BytesField(default=b'', max_length=32)),
-                ('joined', models.DateField()),
-                ('way_back_tried', models.DateField(null=True)),
-                ('left', models.DateField(null=True)),
+                (
+                    "id",
+                    fairline.core.fields.KeyField(
+                        default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("sign", fairline.core.fields.BytesField(max_length=32)),
+                ("recipient", models.TextField()),
+                ("root", fairline.core.fields.BytesField(default=b"", max_length=32)),
+                ("root_commitment", fairline.core.fields.BytesField(default=b"", max_length=32)),
+                ("joined", models.DateField()),
+                ("way_back_tried", models.DateField(null=True)),
+                ("left", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', fairline.core.fields.KeyField(default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False)),
-                ('names', models.JSONField()),
-                ('zone', models.CharField(max_length=64)),
-                ('fingerprint', fairline.core.fields.BytesField(max_length=32, unique=True)),
-                ('founded', models.DateField()),
+                (
+                    "id",
+                    fairline.core.fields.KeyField(
+                        default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False
+                    ),
+                ),
+                ("names", models.JSONField()),
+                ("zone", models.CharField(max_length=64)),
+                ("fingerprint", fairline.core.fields.BytesField(max_length=32, unique=True)),
+                ("founded", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='SetupCode',
+            name="SetupCode",
             fields=[
-                ('hash', fairline.core.fields.BytesField(max_length=32, primary_key=True, serialize=False)),
-                ('made', models.DateTimeField()),
-                ('office', fairline.core.fields.BytesField(default=b'', max_length=16)),
-                ('used', models.BooleanField(default=False)),
+                ("hash", fairline.core.fields.BytesField(max_length=32, primary_key=True, serialize=False)),
+                ("made", models.DateTimeField()),
+                ("office", fairline.core.fields.BytesField(default=b"", max_length=16)),
+                ("used", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Joining',
+            name="Joining",
             fields=[
-                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='joining', serialize=False, to='offices.invitation')),
-                ('doc', fairline.core.fields.BytesField()),
-                ('sig', fairline.core.fields.BytesField(max_length=64)),
-                ('mac', fairline.core.fields.BytesField(max_length=32)),
-                ('day', models.DateField()),
-                ('done', models.BooleanField(default=False)),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="joining",
+                        serialize=False,
+                        to="offices.invitation",
+                    ),
+                ),
+                ("doc", fairline.core.fields.BytesField()),
+                ("sig", fairline.core.fields.BytesField(max_length=64)),
+                ("mac", fairline.core.fields.BytesField(max_length=32)),
+                ("day", models.DateField()),
+                ("done", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Vault',
+            name="Vault",
             fields=[
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='vault', serialize=False, to='offices.member')),
-                ('file', fairline.core.fields.BytesField()),
-                ('hash', fairline.core.fields.BytesField(max_length=32)),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="vault",
+                        serialize=False,
+                        to="offices.member",
+                    ),
+                ),
+                ("file", fairline.core.fields.BytesField()),
+                ("hash", fairline.core.fields.BytesField(max_length=32)),
             ],
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='inviter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='offices.member'),
+            model_name="invitation",
+            name="inviter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="offices.member"
+            ),
         ),
         migrations.AddField(
-            model_name='member',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='offices.office'),
+            model_name="member",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="members", to="offices.office"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='offices.office'),
+            model_name="invitation",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="offices.office"
+            ),
         ),
         migrations.CreateModel(
-            name='Desk',
+            name="Desk",
             fields=[
-                ('id', fairline.core.fields.KeyField(default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False)),
-                ('names', models.JSONField()),
-                ('sheet', models.PositiveIntegerField()),
-                ('open', models.BooleanField()),
-                ('epoch', models.PositiveIntegerField()),
-                ('recipient', models.TextField()),
-                ('form', fairline.core.fields.BytesField(max_length=32)),
-                ('profile', fairline.core.fields.BytesField(max_length=32)),
-                ('gone', models.BooleanField(default=False)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='desks', to='offices.office')),
+                (
+                    "id",
+                    fairline.core.fields.KeyField(
+                        default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False
+                    ),
+                ),
+                ("names", models.JSONField()),
+                ("sheet", models.PositiveIntegerField()),
+                ("open", models.BooleanField()),
+                ("epoch", models.PositiveIntegerField()),
+                ("recipient", models.TextField()),
+                ("form", fairline.core.fields.BytesField(max_length=32)),
+                ("profile", fairline.core.fields.BytesField(max_length=32)),
+                ("gone", models.BooleanField(default=False)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="desks", to="offices.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', fairline.core.fields.KeyField(default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False)),
-                ('root', fairline.core.fields.BytesField(default=b'')),
-                ('charter', fairline.core.fields.BytesField()),
-                ('roster', models.JSONField()),
-                ('sheet', fairline.core.fields.BytesField(default=b'')),
-                ('charter_number', models.PositiveIntegerField()),
-                ('day', models.DateField()),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='offices.member')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='offices.office')),
+                (
+                    "id",
+                    fairline.core.fields.KeyField(
+                        default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False
+                    ),
+                ),
+                ("root", fairline.core.fields.BytesField(default=b"")),
+                ("charter", fairline.core.fields.BytesField()),
+                ("roster", models.JSONField()),
+                ("sheet", fairline.core.fields.BytesField(default=b"")),
+                ("charter_number", models.PositiveIntegerField()),
+                ("day", models.DateField()),
+                ("state", models.CharField(default="open", max_length=10)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="offices.member"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="offices.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('hash', fairline.core.fields.BytesField(max_length=32, primary_key=True, serialize=False)),
-                ('made', models.DateTimeField()),
-                ('seen', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='offices.member')),
+                ("hash", fairline.core.fields.BytesField(max_length=32, primary_key=True, serialize=False)),
+                ("made", models.DateTimeField()),
+                ("seen", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sessions", to="offices.member"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeyFile',
+            name="KeyFile",
             fields=[
-                ('id', fairline.core.fields.KeyField(default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False)),
-                ('n', models.PositiveIntegerField()),
-                ('epoch', models.PositiveIntegerField()),
-                ('commitment', fairline.core.fields.BytesField(max_length=32)),
-                ('file', fairline.core.fields.BytesField()),
-                ('what', fairline.core.fields.BytesField()),
-                ('signature', fairline.core.fields.BytesField(max_length=64)),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_files', to='offices.desk')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='key_files', to='offices.member')),
+                (
+                    "id",
+                    fairline.core.fields.KeyField(
+                        default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False
+                    ),
+                ),
+                ("n", models.PositiveIntegerField()),
+                ("epoch", models.PositiveIntegerField()),
+                ("commitment", fairline.core.fields.BytesField(max_length=32)),
+                ("file", fairline.core.fields.BytesField()),
+                ("what", fairline.core.fields.BytesField()),
+                ("signature", fairline.core.fields.BytesField(max_length=64)),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="key_files", to="offices.desk"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="key_files", to="offices.member"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('desk', 'n', 'member'), name='one_key_file_a_person')],
+                "constraints": [models.UniqueConstraint(fields=("desk", "n", "member"), name="one_key_file_a_person")],
             },
         ),
         migrations.CreateModel(
-            name='DeskDrill',
+            name="DeskDrill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('day', models.DateField()),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drills', to='offices.desk')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='offices.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12)),
+                ("day", models.DateField()),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drills", to="offices.desk"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to="offices.member"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('desk', 'kind', 'member'), name='one_drill_a_person')],
+                "constraints": [models.UniqueConstraint(fields=("desk", "kind", "member"), name="one_drill_a_person")],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('root', 'root'), ('charter', 'charter'), ('sheet', 'sheet')], max_length=8)),
-                ('desk', fairline.core.fields.BytesField(default=b'', max_length=16)),
-                ('number', models.PositiveIntegerField()),
-                ('hash', fairline.core.fields.BytesField(max_length=32)),
-                ('file', fairline.core.fields.BytesField()),
-                ('promise', fairline.core.fields.BytesField(default=b'')),
-                ('day', models.DateField()),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='offices.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("root", "root"), ("charter", "charter"), ("sheet", "sheet")], max_length=8
+                    ),
+                ),
+                ("desk", fairline.core.fields.BytesField(default=b"", max_length=16)),
+                ("number", models.PositiveIntegerField()),
+                ("hash", fairline.core.fields.BytesField(max_length=32)),
+                ("file", fairline.core.fields.BytesField()),
+                ("promise", fairline.core.fields.BytesField(default=b"")),
+                ("day", models.DateField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="offices.office"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'kind', 'desk', 'number'), name='document_number_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "kind", "desk", "number"), name="document_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProposalSignature',
+            name="ProposalSignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', fairline.core.fields.BytesField(max_length=32)),
-                ('root', fairline.core.fields.BytesField(default=b'')),
-                ('charter', fairline.core.fields.BytesField(default=b'')),
-                ('day', models.DateField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='offices.member')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='offices.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", fairline.core.fields.BytesField(max_length=32)),
+                ("root", fairline.core.fields.BytesField(default=b"")),
+                ("charter", fairline.core.fields.BytesField(default=b"")),
+                ("day", models.DateField()),
+                ("member", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="offices.member")),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="signatures", to="offices.proposal"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('proposal', 'key'), name='one_signature_a_key')],
+                "constraints": [models.UniqueConstraint(fields=("proposal", "key"), name="one_signature_a_key")],
             },
         ),
         migrations.CreateModel(
-            name='RosterEntry',
+            name="RosterEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('charter', models.PositiveIntegerField()),
-                ('member', fairline.core.fields.BytesField(max_length=16)),
-                ('entry', fairline.core.fields.BytesField()),
-                ('proof', fairline.core.fields.BytesField()),
-                ('roles', models.JSONField()),
-                ('alias', models.CharField(max_length=100)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster', to='offices.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("charter", models.PositiveIntegerField()),
+                ("member", fairline.core.fields.BytesField(max_length=16)),
+                ("entry", fairline.core.fields.BytesField()),
+                ("proof", fairline.core.fields.BytesField()),
+                ("roles", models.JSONField()),
+                ("alias", models.CharField(max_length=100)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roster", to="offices.office"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'charter', 'member'), name='roster_entry_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "charter", "member"), name="roster_entry_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Wrap',
+            name="Wrap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('passphrase', 'passphrase'), ('paper', 'paper')], max_length=12)),
-                ('file', fairline.core.fields.BytesField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wraps', to='offices.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("passphrase", "passphrase"), ("paper", "paper")], max_length=12)),
+                ("file", fairline.core.fields.BytesField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wraps", to="offices.member"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('member', 'kind'), name='one_wrap_a_way')],
+                "constraints": [models.UniqueConstraint(fields=("member", "kind"), name="one_wrap_a_way")],
             },
         ),
         migrations.CreateModel(
-            name='SignIn',
+            name="SignIn",
             fields=[
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='sign_in', serialize=False, to='offices.member')),
-                ('name', models.CharField(max_length=64)),
-                ('auth_hash', fairline.core.fields.BytesField(max_length=32)),
-                ('salt', fairline.core.fields.BytesField(max_length=16)),
-                ('paper_hash', fairline.core.fields.BytesField(max_length=32)),
-                ('totp_secret', models.CharField(max_length=64)),
-                ('totp_step', models.BigIntegerField(default=0)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='offices.office')),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="sign_in",
+                        serialize=False,
+                        to="offices.member",
+                    ),
+                ),
+                ("name", models.CharField(max_length=64)),
+                ("auth_hash", fairline.core.fields.BytesField(max_length=32)),
+                ("salt", fairline.core.fields.BytesField(max_length=16)),
+                ("paper_hash", fairline.core.fields.BytesField(max_length=32)),
+                ("totp_secret", models.CharField(max_length=64)),
+                ("totp_step", models.BigIntegerField(default=0)),
+                ("office", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="offices.office")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'name'), name='sign_in_name_once')],
+                "constraints": [models.UniqueConstraint(fields=("office", "name"), name="sign_in_name_once")],
             },
         ),
     ]

@@ -80,6 +80,13 @@ def tried(desk: bytes, kind: str, member: bytes | None, day: date) -> None:
         DeskDrill.objects.get_or_create(desk_id=desk, kind=kind, member_id=member, defaults={"day": day})
 
 
+def typed_back(office: bytes, member: bytes, day: date) -> None:
+    """Note for every desk at which ``member`` works that a printed sheet was typed back."""
+    for desk in Desk.objects.filter(office=office, gone=False):
+        if member in key_files.people_of(office, desk.id):
+            tried(desk.id, DeskDrill.TYPED_BACK, member, day)
+
+
 def test_report_came(office: bytes, desk: bytes, day: date) -> None:
     """Note that a test report has come through; told by the line, inside its transaction or on its own."""
     if Desk.objects.filter(id=desk, office=office).exists():

@@ -22,6 +22,7 @@ from fairline.seal.sheet import Sheet, read_sheet
 def publish_sheet(
     office: Office,
     member: Member,
+    at: bytes,
     *,
     file: DocumentFile,
     keys: NewKeys | None,
@@ -34,6 +35,7 @@ def publish_sheet(
     Args:
         office: where.
         member: the lead who signed it.
+        at: the desk that the lead means.
         file: the sheet.
         keys: needed with a new epoch, allowed without one (somebody new gets the living epochs).
         profile: the profile document that the sheet names, empty if it stays.
@@ -47,8 +49,8 @@ def publish_sheet(
     if profile:
         profiles.keep(profile)
     with writing():
-        desk = Desk.objects.select_for_update().filter(id=sheet.desk, office=office, gone=False).first()
-        if desk is None:
+        desk = Desk.objects.select_for_update().filter(id=at, office=office, gone=False).first()
+        if desk is None or sheet.desk != at:
             raise Problem(404, "desk", _("There is no such desk in this office."))
         before = Document.objects.get(office=office, kind=Document.SHEET, desk=desk.id, number=desk.sheet)
         if sheet.number != desk.sheet + 1 or sheet.prev != before.hash:

@@ -62,7 +62,7 @@ def replace(member: bytes, before: bytes, file: bytes) -> None:
         _swap(member, before, file)
 
 
-def change_ways(member: bytes, session: bytes, before: bytes, file: bytes, ways: Ways) -> None:
+def change_ways(member: bytes, before: bytes, file: bytes, ways: Ways, *, session: bytes) -> None:
     """Store a vault under a new seed with all its wraps, and end every other session.
 
     Raises:

@@ -1,0 +1,70 @@
+"""Sign-in, sign-out, and who one is."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from fairline.core import clock
+from fairline.ledger import queries as ledger
+from fairline.offices import cookies
+from fairline.offices.services import sessions, signing_in
+from fairline.offices.services.signing_in import Proofs
+from fairline.offices.views.bodies import body, checked, said
+from fairline.offices.views.who import member_row, office_row, signed_in
+from fairline.seal.primitives import KEY_SIZE
+
+
+@checked
+def start(request: HttpRequest, office: bytes) -> HttpResponse:
+    """Answer with salts for a name, known or not."""
+    fields = body(request)
+    name = fields.text("name")
+    fields.end()
+    begun = signing_in.start(office, name)
+    return said(salt=begun.salt, member=begun.member)
+
+
+@checked
+def sign_in(request: HttpRequest, office: bytes) -> HttpResponse:
+    """Open a session for who shows two of three proofs."""
+    fields = body(request)
+    name = fields.text("name")
+    proofs = Proofs(
+        fields.raw("auth", KEY_SIZE) if fields.has("auth") else None,
+        fields.raw("paper", KEY_SIZE) if fields.has("paper") else None,
+        fields.text("digits") if fields.has("digits") else "",
+    )
+    fields.end()
+    token = signing_in.sign_in(office, name, proofs, clock.now())
+    response = said(signed_in=True)
+    cookies.hand_over(response, token)
+    return response
+
+
+def sign_out(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG001 - the address names it
+    """End this session."""
+    sessions.ended(signed_in(request).session)
+    response = said(signed_in=False)
+    cookies.take_back(response)
+    return response
+
+
+def sign_out_everywhere(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG001 - the address names it
+    """End every session of this member, this one too."""
+    ended = sessions.ended_everywhere(signed_in(request).id)
+    response = said(ended=ended)
+    cookies.take_back(response)
+    return response
+
+
+def me(request: HttpRequest, office: bytes) -> HttpResponse:
+    """Answer who asks: id, name, and the number that the next signed act must carry."""
+    row = member_row(request)
+    return said(
+        member=row.id,
+        name=row.name,
+        roles=list(signed_in(request).roles),
+        holds_root=bool(row.root),
+        counter=ledger.next_counter(office, row.id),
+        today=clock.today(office_row(office).zone).isoformat(),
+    )
