@@ -1,11 +1,11 @@
 """What is promised stands in the record of its day; every day has its batch; doing it twice changes nothing."""
 
+import itertools
 import json
 import secrets
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from support.records import FOUNDED
 
 from fairline.core import publication
 from fairline.core.jobs import Night
@@ -16,7 +16,7 @@ from fairline.ledger.errors import BatchError, DayClosedError, UnknownRecordErro
 from fairline.ledger.models import Batch, Log, Waiting
 from fairline.ledger.nightly import publish_records
 from fairline.seal.primitives import public_key, unb64
-
+from support.records import FOUNDED
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def test_every_day_has_its_batch_when_nights_were_missed(record):
     night = datetime(2026, 3, 6, 0, 1, tzinfo=UTC)
     assert services.publish_due(record.office, night) == [FOUNDED + n * DAY for n in range(4)]
     days = [proven(record, ARRIVALS, FOUNDED + n * DAY) for n in range(4)]
-    for one, two in zip(days, days[1:], strict=False):
+    for one, two in itertools.pairwise(days):
         keeping.check_next(one, two)
     assert days[0].place(promise.leaf) is not None
     assert days[2].place(later.leaf) is not None

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connections
-from support.records import FOUNDED
 
 from fairline.cli import main as cli
 from fairline.core.published.models import PublicFile
@@ -17,6 +16,7 @@ from fairline.ledger.checkpoints import ACTS, ARRIVALS
 from fairline.ledger.models import Batch, Log, Row, Tile, Waiting
 from fairline.ledger.verifying import is_consistent, verify
 from fairline.seal.primitives import H, b64, public_key, sign
+from support.records import FOUNDED
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +152,9 @@ def test_a_report_row_slipped_in_with_a_promise_of_our_own_key(full):
     leaf = secrets.token_bytes(64) + post.promise.leaf[64:]
     forged = promises.make(full.office, leaf, str(FOUNDED), services.keys.promise_seed(full.office))
     full.posts.append(replace(post, name="post slipped in", promise=forged))
-    assert found(full) == ["The post slipped in was promised for 2026-03-02, and the record of that day does not hold it."]
+    assert found(full) == [
+        "The post slipped in was promised for 2026-03-02, and the record of that day does not hold it."
+    ]
 
 
 def test_a_waiting_entry_removed_or_put_off(full):

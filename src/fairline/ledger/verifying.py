@@ -151,7 +151,8 @@ def _arrivals(entries: Entries, key: bytes) -> Iterator[str]:
         if batches.size_for(len(real)) != len(held):
             yield f"The secret of the batch of {day} was altered: its entries cannot be told apart any more."
         elif stored.has_posts() and real - found:
-            yield f"{len(real - found)} entries of {day} stood for a report or message whose row was removed or altered."
+            lost = len(real - found)
+            yield f"{lost} entries of {day} stood for a report or message whose row was removed or altered."
     if stored.has_posts() and waiting.keys() - found:
         yield f"{len(waiting.keys() - found)} entries wait for a report or message whose row was removed or altered."
 
@@ -240,5 +241,3 @@ def is_consistent(seen: bytes, office: bytes, name: str) -> str | None:
     except LedgerError as error:
         return f"The checkpoint does not hold: {error.sentence}"
     return None
-
-
