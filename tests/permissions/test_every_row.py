@@ -13,13 +13,13 @@ from datetime import date
 import pytest
 from django.http import HttpResponse
 from django.test import override_settings
-from support.doors import DoorClient, door_overrides
 
 from fairline.core.permissions import OPEN, Role, may
 from fairline.core.routes import Route, gates
 from fairline.core.settings_file import DOORS
 from fairline.offices.models import Office
 from fairline.offices.services import sessions
+from support.doors import DoorClient, door_overrides
 
 OWN, OTHER, DESK = bytes([1] * 16), bytes([2] * 16), bytes([3] * 16)
 SIGN_IN = "fairline.offices.middleware.MemberMiddleware"

@@ -53,5 +53,6 @@ def findings(now: datetime) -> list[Finding]:
         try:
             found.extend(look(now))
         except Exception as error:  # noqa: BLE001 - whatever breaks, the operator hears of the rest too
-            found.append(wrong(f"The check of {look.__name__.replace('_', ' ')} failed itself: {error}."))
+            said = " ".join(str(error).split()).rstrip(".")
+            found.append(wrong(f"The check of {look.__name__.replace('_', ' ')} failed itself: {said}."))
     return found

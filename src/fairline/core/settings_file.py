@@ -22,7 +22,9 @@ DEFAULT_PORTS: Final = MappingProxyType({"report": 8001, "office": 8002, "public
 
 TEXT_SETTINGS: Final = ("database", "public_database", "blobs", "language", "test_clock", "trusted_proxy")
 FLAG_SETTINGS: Final = ("demo", "test")
-DOOR_SETTINGS: Final = ("host", "port", "origin", "database", "public_database")
+DOOR_SETTINGS: Final = ("host", "port", "origin", "database", "content")
+"""``database`` and ``content``: the URLs by which this door, in a role of its own, reaches the sealed store and the
+public content; without them it uses the installation's."""
 ENVIRONMENT_ONLY: Final = ("FAIRLINE_CONFIG", "FAIRLINE_DATA")
 
 
@@ -41,7 +43,8 @@ class Door:
     """Scheme, host and port as browsers see them, without a trailing slash."""
     database: str
     """The URL by which this door reaches the sealed store; empty on the public door, which does not."""
-    public_database: str
+    content: str
+    """The URL by which it reaches the public content."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -113,6 +116,8 @@ def _from_file(path: Path | None) -> dict[str, object]:
             if not isinstance(value, dict):
                 raise SettingsError(f"In {path}, {name} must be a table: [{name}].")
             for inner, setting in value.items():
+                if name == "public" and inner == "database":
+                    raise SettingsError("The public door reaches public content only: [public] has no database.")
                 if inner not in DOOR_SETTINGS:
                     raise SettingsError(f"In {path}, [{name}] has no setting {inner!r}.")
                 flat[f"{name}_{inner}"] = setting
@@ -217,12 +222,13 @@ def _door(name: str, given: Mapping[str, object], database: str, public: str) ->
     parts = urlsplit(origin)
     if parts.scheme not in {"http", "https"} or not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}":
         raise SettingsError(f"The setting {name}_origin is like https://report.example.org, not {origin!r}.")
-    own = {kind: _text(given, f"{name}_{kind}", "") for kind in ("database", "public_database")}
-    if name == "public" and own["database"]:
-        raise SettingsError("public_database is all that the public door may reach, so public_database it must be.")
-    urls = {kind: _database(f"{name}_{kind}", url, Path()) if url else "" for kind, url in own.items()}
-    sealed = "" if name == "public" else urls["database"] or database
-    return Door(name, host, port, origin, sealed, urls["public_database"] or public)
+    content = _text(given, f"{name}_content", "")
+    content = _database(f"{name}_content", content, Path()) if content else public
+    if name == "public":
+        return Door(name, host, port, origin, "", content)
+    sealed = _text(given, f"{name}_database", "")
+    sealed = _database(f"{name}_database", sealed, Path()) if sealed else database
+    return Door(name, host, port, origin, sealed, content)
 
 
 def _port(name: str, value: object) -> int:

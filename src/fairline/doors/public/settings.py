@@ -9,7 +9,7 @@ from fairline.core.settings.door import door_settings
 
 DOOR = base.FAIRLINE.doors["public"]
 globals().update(door_settings(DOOR))
-DATABASES = {"default": {}, "public": configuration(DOOR.public_database)}
+DATABASES = {"default": {}, "public": configuration(DOOR.content)}
 MIDDLEWARE = [
     "fairline.core.headers.public_door",
     "fairline.core.language.language_middleware",

@@ -9,7 +9,7 @@ from fairline.core.settings.door import door_settings
 
 DOOR = base.FAIRLINE.doors["report"]
 globals().update(door_settings(DOOR))
-DATABASES = {"default": configuration(DOOR.database), "public": configuration(DOOR.public_database)}
+DATABASES = {"default": configuration(DOOR.database), "public": configuration(DOOR.content)}
 MIDDLEWARE = [
     "fairline.core.headers.report_door",
     "fairline.core.language.language_middleware",

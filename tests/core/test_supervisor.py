@@ -1,0 +1,115 @@
+"""One command serves three doors, keeps them alive, wakes the night, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.installation import DOORS, Installation
+
+Make = Callable[..., Installation]
+
+
+def wait_until(true: Callable[[], bool], within: float = 20) -> None:
+    end = time.monotonic() + within
+    while not true():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_it_serves_prints_addresses_and_stops_cleanly(make_installation: Make, kind: str) -> None:
+    installation = make_installation(kind)
+    pids = installation.door_pids()
+    assert set(pids) == set(DOORS)
+    wait_until(lambda: "Fairline is open:" in installation.logs())
+    for door in DOORS:
+        assert f"{installation.urls[door]}/" in installation.logs()
+    assert installation.stop() == 0
+    assert installation.logs().rstrip().endswith("Fairline is closed.")
+    assert "Traceback" not in installation.logs()
+    assert installation.door_pids() == {}
+    assert not any(installation.answers(door) for door in DOORS)
+
+
+def test_it_starts_again_on_what_is_there(make_installation: Make) -> None:
+    installation = make_installation()
+    secret = (installation.folder / "var" / "secrets" / "office.key").read_bytes()
+    installation.stop()
+    installation.start()
+    assert (installation.folder / "var" / "secrets" / "office.key").read_bytes() == secret
+
+
+def test_a_door_that_falls_is_opened_again(make_installation: Make) -> None:
+    installation = make_installation()
+    before = installation.door_pids()
+    os.kill(before["report"], signal.SIGKILL)
+    wait_until(lambda: installation.door_pids().get("report", before["report"]) != before["report"])
+    wait_until(lambda: installation.answers("report"))
+    after = installation.door_pids()
+    assert (after["office"], after["public"]) == (before["office"], before["public"])
+
+
+def test_no_door_outlives_its_supervisor(make_installation: Make) -> None:
+    installation = make_installation()
+    assert installation.process is not None
+    installation.process.send_signal(signal.SIGKILL)
+    installation.process.wait(10)
+    installation.process = None
+    wait_until(lambda: installation.door_pids() == {})
+
+
+def test_no_door_can_leave_a_core_dump(installation: Installation) -> None:
+    for pid in installation.door_pids().values():
+        assert resource.prlimit(pid, resource.RLIMIT_CORE) == (0, 0)
+
+
+def test_what_the_server_keeps_is_for_its_owner_only(installation: Installation) -> None:
+    secrets = installation.folder / "var" / "secrets"
+    assert secrets.stat().st_mode & 0o777 == 0o700
+    kept = sorted(path for path in secrets.rglob("*") if path.is_file())
+    assert {"report.key", "office.key", "public.key"} <= {path.name for path in kept}
+    assert [str(path) for path in kept if path.stat().st_mode & 0o077] == []
+    keys = {path.read_bytes() for path in kept}
+    assert len(keys) == len(kept), "a flaw behind one door must not open another"
+
+
+def test_the_public_door_has_no_other_database_open(installation: Installation) -> None:
+    urls = ("public", "report", "office")
+    assert all(installation.answers(door) for door in urls)
+    pid = installation.door_pids()["public"]
+    names = [os.readlink(path) for path in Path(f"/proc/{pid}/fd").iterdir() if path.is_symlink()]
+    assert not any(name.endswith("fairline.sqlite3") for name in names)
+
+
+def test_the_night_is_woken_when_an_offices_day_ends(make_installation: Make) -> None:
+    """No office yet: it is due within the hour, so a clock two hours on is late enough."""
+    installation = make_installation()
+    database = installation.folder / "var" / "fairline.sqlite3"
+
+    def latest() -> str:
+        return installation.command("check", check=False).stdout
+
+    wait_until(lambda: "has never ended well" not in latest())
+    installation.set_clock("+3d")
+    wait_until(lambda: "hours ago" not in latest(), within=30)
+    assert database.exists()
+    said = installation.command("night", "--as-of", "2026-11-24T00:05:00+00:00").stdout.split()
+    assert said[-2] == "next"
+
+
+def test_a_night_needs_an_instant_with_its_offset(installation: Installation) -> None:
+    done = installation.command("night", "--as-of", "2026-11-24T00:05:00", check=False)
+    assert done.returncode == 2
+    assert "offset" in done.stderr
+
+
+def test_a_demonstration_that_is_not_there_is_said(make_installation: Make) -> None:
+    installation = make_installation(start=False, FAIRLINE_COLOUR="red")
+    with pytest.raises(RuntimeError, match="FAIRLINE_COLOUR"):
+        installation.start()
