@@ -1,0 +1,72 @@
+"""Who works in the fictional office, and how they sign in. Everybody may know these passphrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+OFFICE: Final = {"en": "Lantern Valley Water and Power", "zh-Hans": "灯谷水电公司", "ar": "مياه وكهرباء وادي الفانوس"}
+SECURITY: Final = {"en": "Safety and security desk", "zh-Hans": "安全事务组", "ar": "مكتب السلامة والأمن"}
+INTEGRITY: Final = {"en": "Integrity desk", "zh-Hans": "廉正事务组", "ar": "مكتب النزاهة"}
+ZONE: Final = "Europe/Lisbon"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One member of the cast.
+
+    Attributes:
+        name: what colleagues call them.
+        sign_in: name to sign in with.
+        passphrase: known to everybody.
+        alias: how reporting persons see them.
+        work: what they do, for the first page.
+        desk: 0 or 1.
+        leads: whether they lead it.
+        administrator: whether they hold a root key.
+    """
+
+    name: str
+    sign_in: str
+    passphrase: str
+    alias: str
+    work: str
+    desk: int
+    leads: bool
+    administrator: bool
+
+
+CAST: Final = (
+    Person(
+        "Ilse Varga", "ilse", "seven lanterns over quiet water", "Reader A", "administrator, leads desk 1",
+        desk=0, leads=True, administrator=True,
+    ),
+    Person(
+        "Bao Tran", "bao", "morning ferry carries four bicycles", "Reader B", "handler at desk 1",
+        desk=0, leads=False, administrator=False,
+    ),
+    Person(
+        "Noor Haddad", "noor", "copper kettle beside the window", "Reader C", "administrator, leads desk 2",
+        desk=1, leads=True, administrator=True,
+    ),
+    Person(
+        "Tomas Lind", "tomas", "paper boats follow the slow canal", "Reader D", "handler at desk 2",
+        desk=1, leads=False, administrator=False,
+    ),
+)  # fmt: skip
+
+EMERGENCY: Final = {
+    "en": "If someone is in danger now, ring the emergency number 112 first. Nobody watches this line live.",
+    "zh-Hans": "如果现在有人处于危险之中，请先拨打紧急电话 112。本渠道没有人实时值守。",
+    "ar": "إذا كان شخص ما في خطر الآن، فاتصل أولاً برقم الطوارئ 112. لا يراقب أحد هذا الخط مباشرةً.",
+}
+COMPLAINTS: Final = {
+    "en": "The Ombudsperson of Lantern Valley, 4 Mill Lane, telephone 555 0142, takes complaints about this office.",
+    "zh-Hans": "对本机关的投诉，请联系灯谷监察专员：磨坊巷 4 号，电话 555 0142。",
+    "ar": "يتلقى أمين مظالم وادي الفانوس الشكاوى من هذا المكتب: 4 زقاق الطاحونة، هاتف 0142 555.",
+}
+WAYS: Final = {
+    "telephone": "555 0117, Monday to Friday, 9:00 to 17:00",
+    "letter": "Reporting line, 12 Weir Street, Lantern Valley",
+    "person": "12 Weir Street, second floor; ring and ask for the reporting line",
+}
