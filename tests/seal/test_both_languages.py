@@ -16,7 +16,7 @@ from fairline.seal.recipients import identity
 from fairline.seal.thread import Found, read_thread
 from fairline.seal.vault import Pins, Vault, open_vault, seal_vault, write_vault
 from fairline.seal.vectors.office import TODAY
-from tests.seal.conversation import ANSWERS, RECEIPT, Conversation
+from seal.conversation import ANSWERS, RECEIPT, Conversation
 
 ROOT = Path(__file__).parents[2]
 SIZES = (0, 1, 65_535, 65_536, 65_537, 200_000)
