@@ -24,6 +24,7 @@ from fairline.line.heads import Drop, NewPost, Rekey
 from fairline.line.models import ARRIVED, Post, Replaced, SealedFile, TestTicket, Thread
 from fairline.line.rows import insert
 from fairline.offices import queries as offices
+from fairline.offices.services.opening import test_report_came
 from fairline.seal.primitives import HASH_SIZE, H, same
 
 TICKET_DAYS: Final = 1
@@ -177,6 +178,7 @@ def _use_ticket(office: bytes, report: Drop, today: date) -> None:
     if report.ticket is None or not unused.update(used=today):
         message = _("This desk does not take reports at the moment. Please use one of the other ways to report.")
         raise Problem(409, "closed", message)
+    test_report_came(office, report.desk, today)
 
 
 def _check_order(thread: Thread, new: NewPost) -> None:

@@ -8,6 +8,7 @@ from fairline.core.permissions import Access
 from fairline.core.routes import route, table
 from fairline.core.views import standing
 from fairline.ledger.urls import urlpatterns as ledger
+from fairline.line.urls import urlpatterns as line
 from fairline.offices.urls import urlpatterns as offices
 
 handler400, handler403, handler404, handler500 = bad_request, forbidden, not_found, fault
@@ -16,5 +17,6 @@ urlpatterns = [
     *table(route("GET", "standing", standing, access=Access.ANYONE)),
     *ledger,
     *offices,
+    *line,
     *cases,
 ]

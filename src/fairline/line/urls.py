@@ -1,0 +1,11 @@
+"""What the line serves on the office door."""
+
+from __future__ import annotations
+
+from fairline.core.permissions import Access
+from fairline.core.routes import route, table
+from fairline.line.views.tickets import test_ticket
+
+urlpatterns = table(
+    route("POST", "api/at/<id16:office>/desks/<id16:desk>/test-ticket", test_ticket, access=Access.LEAD),
+)
