@@ -8,6 +8,9 @@ from fairline.offices import models
 # The report door learns where to route and nothing about people.
 grant("report", models.Office, "select")
 grant("report", models.Desk, "select")
+grant("report", models.Document, "select")
+# A test report that has come through is noted in the transaction of its drop.
+grant("report", models.DeskDrill, "select", "insert")
 
 for model in (
     models.Office, models.Desk, models.Document, models.RosterEntry, models.Member, models.SetupCode,

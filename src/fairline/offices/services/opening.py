@@ -27,7 +27,7 @@ SENTENCES: Final = MappingProxyType(
             "Fewer than two people have unlocked this desk's key so far. Ask your colleague to sign in once."
         ),
         "typed-back": _("Nobody has typed back a printed sheet yet. Try your way back under “My account”."),
-        "outside": _(
+        "complaints": _(
             "No place outside this office is named where people can complain about it. Name one in the desk's texts."
         ),
         "emergency": _("No text says whom to call in immediate danger. Write one in the desk's texts."),
@@ -55,7 +55,7 @@ def missing(desk: Desk) -> Sequence[Missing]:
         (len(people) < LEAST_UNLOCKED, "one-person"),
         (len(unlocked) < LEAST_UNLOCKED, "unlocked"),
         (DeskDrill.TYPED_BACK not in kinds, "typed-back"),
-        (not _said(profile, "complaints"), "outside"),
+        (not _said(profile, "complaints"), "complaints"),
         (not _said(profile, "emergency"), "emergency"),
         (DeskDrill.TEST_REPORT not in kinds, "test-report"),
     ]

@@ -76,8 +76,8 @@ class Founding:
 
 
 def new_code(now: datetime) -> str:
-    """Make a set-up code for the operator's terminal: 24 letters and digits, good once, for thirty days."""
-    code = secrets.token_hex(CODE_BYTES)[: 2 * CODE_BYTES]
+    """Make a set-up code for the operator's terminal: 30 digits and letters, good once, for thirty days."""
+    code = secrets.token_hex(CODE_BYTES)
     with writing():
         SetupCode.objects.create(hash=_hash(code), made=now)
     return code
@@ -146,6 +146,11 @@ def found(founding: Founding, now: datetime) -> str:
 def code_needed() -> bool:
     """Return whether no office has been founded yet, so that the operator should be shown a code."""
     return not Document.objects.filter(kind=Document.CHARTER).exists()
+
+
+def is_good(code: str, now: datetime) -> bool:
+    """Return whether a set-up code can still be used."""
+    return SetupCode.objects.filter(hash=_hash(code), used=False, made__gt=now - CODE_LASTS).exists()
 
 
 def _first_member(office: Office, person: Person, entry: Entry, root: RootKey) -> Member:

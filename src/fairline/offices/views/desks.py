@@ -54,16 +54,8 @@ def sheet(request: HttpRequest, office: bytes, desk: bytes) -> HttpResponse:
     profile = fields.raw("profile") if fields.has("profile") else b""
     act = act_of(fields)
     fields.end()
-    sheets.publish_sheet(
-        office_row(office),
-        member_row(request),
-        desk,
-        file=file,
-        keys=new_keys,
-        profile=profile,
-        act=act,
-        now=clock.now(),
-    )
+    lead, now = member_row(request), clock.now()
+    sheets.publish_sheet(office_row(office), lead, desk, file=file, keys=new_keys, profile=profile, act=act, now=now)
     return said(in_force=True)
 
 
