@@ -216,7 +216,7 @@ def test_an_act_hidden_as_fill(full):
 
 
 def test_an_erased_row_leaves_its_hash_and_is_no_fault(full):
-    Row.objects.filter(office=full.office, number=1).update(row=None)
+    Row.objects.filter(office=full.office, number=1).update(row=b"")
     assert found(full) == []
 
 

@@ -65,9 +65,10 @@ class Row(models.Model):
     """The day whose batch holds the entry."""
     entry = BytesField(max_length=32)
     """H of the row's bytes: what the log holds."""
-    row = BytesField(null=True)
-    """The bytes; null once erased, which leaves the hash."""
-    member = BytesField(max_length=16, null=True)
+    row = BytesField()
+    """The bytes; empty once erased, which leaves the hash."""
+    member = BytesField(max_length=16, default=b"")
+    """The member's id; empty where the machine acted in its own name."""
     counter = models.PositiveBigIntegerField(null=True)
     """Copied from what the member signed, so that the database itself refuses a count taken twice."""
 

@@ -86,7 +86,7 @@ def rows(office: bytes, day: date) -> Iterator[AuditedRow]:
     """The auditor's rows of a day: acts and documents in their order, then what only fills it up."""
     found = Row.objects.filter(office=office, day=day).order_by("number", "entry")
     for row in sorted(found, key=lambda row: (row.number is None, row.number or 0)):
-        yield AuditedRow(row.number, row.kind, row.day, row.entry, row.row)
+        yield AuditedRow(row.number, row.kind, row.day, row.entry, row.row or None)
 
 
 def next_counter(office: bytes, member: bytes) -> int:

@@ -170,7 +170,7 @@ def _record(office: bytes, kind: str, raw: bytes, act: acts.Act | None, time: da
                 day=day,
                 entry=H(raw),
                 row=raw,
-                member=member,
+                member=member or b"",
                 counter=counter,
             )
     except IntegrityError as error:

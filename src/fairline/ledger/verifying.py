@@ -181,7 +181,7 @@ def _acts(entries: Entries) -> Iterator[str]:
         yield from _row(row, name)
         if row.number is not None:
             numbers.append(row.number)
-        if row.member is not None and row.counter is not None:
+        if row.counter is not None:
             counters.setdefault(row.member, []).append(row.counter)
         if row.day <= log.closed and row.entry not in entries.days.get(row.day, ()):
             yield f"The {name} of {row.day} is not in the record of that day."
@@ -196,7 +196,7 @@ def _acts(entries: Entries) -> Iterator[str]:
 
 
 def _row(row: Row, name: str) -> Iterator[str]:
-    if row.row is None:
+    if not row.row:
         return
     if H(row.row) != row.entry:
         yield f"The {name} of {row.day} was altered."
@@ -209,7 +209,7 @@ def _row(row: Row, name: str) -> Iterator[str]:
     except LedgerError as error:
         yield f"The {name} of {row.day} cannot be read: {error.sentence}"
         return
-    if (act.member, act.counter) != (row.member, row.counter) or (row.kind == Row.FILL) != (act.act == "fill"):
+    if (act.member or b"", act.counter) != (row.member, row.counter) or (row.kind == Row.FILL) != (act.act == "fill"):
         yield f"The {name} of {row.day} is filed as something else than it says."
     if read.signature is not None and act.member is not None:
         known = stored.sign_keys(row.office, act.member)
