@@ -7,7 +7,7 @@ from typing import Any
 from fairline.seal import age, stream
 from fairline.seal.primitives import H, b64, unb64
 from fairline.seal.recipients import check_recipient, identity, read_identity, recipient_hash
-from fairline.seal.vectors.cases import Book
+from fairline.seal.vectors.cases import Book, Operations
 
 
 def _identity(given: dict[str, Any]) -> dict[str, str]:
@@ -28,7 +28,7 @@ def _chunk(given: dict[str, Any]) -> tuple[bytes, int, int]:
     return unb64(given["key"]), given["index"], given["count"]
 
 
-OPERATIONS = {
+OPERATIONS: Operations = {
     "identity": _identity,
     "read-identity": lambda given: b64(read_identity(given["text"]).seed),
     "check-recipient": lambda given: bool(check_recipient(given["text"])),

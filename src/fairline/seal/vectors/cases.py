@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from fairline.seal.errors import FairlineError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 Case = dict[str, Any]
+Operation = Callable[[dict[str, Any]], Any]
+Operations = dict[str, Operation]
 VERSION = 1
 
 
@@ -36,7 +36,7 @@ class FixedBytes:
 class Book:
     """Collects the cases of one file; results come from the operations, refusals are stated by hand."""
 
-    def __init__(self, name: str, operations: dict[str, Callable[[dict[str, Any]], Any]]) -> None:
+    def __init__(self, name: str, operations: Operations) -> None:
         self.name = name
         self.operations = operations
         self.cases: list[Case] = []
@@ -59,7 +59,7 @@ class Book:
         return {"format": self.name, "v": VERSION, "cases": self.cases}
 
 
-def outcome(operation: Callable[[dict[str, Any]], Any], given: dict[str, Any]) -> Any:
+def outcome(operation: Operation, given: dict[str, Any]) -> Any:
     """The operation's result, or `{"error": code}`."""
     try:
         return operation(given)

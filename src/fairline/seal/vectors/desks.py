@@ -14,7 +14,7 @@ from fairline.seal.roster import read_entry, write_entry
 from fairline.seal.sheet import read_sheet
 from fairline.seal.vectors.cases import Book
 from fairline.seal.vectors.documents import FREE_NAMES, OPERATIONS, written
-from fairline.seal.vectors.mutations import Shape, every_field
+from fairline.seal.vectors.mutations import Shape, as_input, every_field
 from fairline.seal.vectors.office import TODAY, MadeUpOffice
 
 
@@ -58,7 +58,7 @@ def sheets() -> Book:
     for name, (code, files, pin) in refused.items():
         book.add(f"refused: {name}", name, "prove-sheets", code, files=written(files), pin=pin, **base)
     book.add("read", "written again", "read-sheet", doc=b64(least.doc))
-    every_field(book, "read-sheet", least.doc, "doc", Shape(frozenset({"prev"})))
+    every_field(book, "read-sheet", least.doc, as_input("doc"), Shape(frozenset({"prev"})))
     for name, code, broken in (
         ("version 2", "json-type", least.doc.replace(b'"v":1', b'"v":2')),
         ("another kind", "json-type", least.doc.replace(b'"kind":"sheet"', b'"kind":"sheets"')),
@@ -94,7 +94,7 @@ def entries() -> Book:
             f"refused: {name}", name, "prove-entry", "roster-proof", entry=b64(entry), proof=proof | changed, **base
         )
     book.add("read", "roles", "read-entry", entry=b64(other))
-    every_field(book, "read-entry", other, "entry")
+    every_field(book, "read-entry", other, as_input("entry"))
     for name, code, broken in (
         ("roles out of order", "set-order", other.replace(b'"administrator","auditor"', b'"auditor","administrator"')),
         ("role twice", "set-order", other.replace(b'"administrator","auditor"', b'"auditor","auditor"')),
@@ -132,9 +132,9 @@ def manifests() -> Book:
         )
     book.add("read", "written again", "read-manifest", manifest=b64(text))
     small = replace(files, roots=files.roots[:1], rooted=files.rooted[:1], sheets={})
-    every_field(book, "read-manifest", write_manifest(small), "manifest",
+    every_field(book, "read-manifest", write_manifest(small), as_input("manifest"),
                 Shape(frozenset({"checkpoint", "by"}), FREE_NAMES))  # fmt: skip
     promised = write_manifest(replace(small, rooted=files.rooted[2:]))
-    every_field(book, "read-manifest", promised, "manifest",
+    every_field(book, "read-manifest", promised, as_input("manifest"),
                 Shape(frozenset({"promise"}), frozenset({"promise"}), frozenset({"promise"})))  # fmt: skip
     return book

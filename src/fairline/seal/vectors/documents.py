@@ -14,8 +14,8 @@ from fairline.seal.primitives import H, b64, unb64
 from fairline.seal.root import ProvenRoot, ed25519_seed, prove_roots, read_root, write_root
 from fairline.seal.roster import Roster, prove_entry, read_entry, read_proof
 from fairline.seal.sheet import prove_sheets, read_sheet, write_sheet
-from fairline.seal.vectors.cases import Book
-from fairline.seal.vectors.mutations import Shape, every_field
+from fairline.seal.vectors.cases import Book, Operations
+from fairline.seal.vectors.mutations import Shape, as_input, every_field
 from fairline.seal.vectors.office import TODAY, MadeUpOffice
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _root_again(given: dict[str, Any]) -> str:
     return b64(write_root(root.office, root.number, root.prev, root.keys, root.threshold))
 
 
-OPERATIONS = {
+OPERATIONS: Operations = {
     "read-file": lambda given: b64(write_file(parse_file(unb64(given["file"])))),
     "read-root": _root_again,
     "read-charter": lambda given: b64(write_charter(read_charter(unb64(given["doc"])))),
@@ -122,8 +122,8 @@ def roots() -> Book:
     book.add("without F", "a first visitor", "prove-roots", files=written(chain))
     for index, file in enumerate(chain[:2]):
         book.add(f"read {index}", "written again", "read-root", doc=b64(file.doc))
-    every_field(book, "read-root", chain[1].doc, "doc", Shape(frozenset({"prev"})))
-    every_field(book, "read-file", write_file(chain[1]), "file")
+    every_field(book, "read-root", chain[1].doc, as_input("doc"), Shape(frozenset({"prev"})))
+    every_field(book, "read-file", write_file(chain[1]), as_input("file"))
     _root_refusals(book, office, chain, fingerprint)
     return book
 
@@ -235,9 +235,9 @@ def charters() -> Book:
     full = write_charter(_full(office))
     book.add("read full", "every optional field", "read-charter", doc=b64(full))
     maybe = frozenset({"prev", "custody", "oversight", "paper", "vouchers", "noscript"})
-    every_field(book, "read-charter", doc, "doc", Shape(maybe, FREE_NAMES))
+    every_field(book, "read-charter", doc, as_input("doc"), Shape(maybe, FREE_NAMES))
     every_field(book, "read-charter", write_charter(replace(terms, custody=_custody(office))),
-                "doc", Shape(only=frozenset({"k", "custodians"})))  # fmt: skip
+                as_input("doc"), Shape(only=frozenset({"k", "custodians"})))  # fmt: skip
     _charter_refusals(book, office, doc)
     return book
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal.vectors import age, desks, documents, jsontext, primitives, receipt, vault
+from fairline.seal.vectors import (
+    age,
+    desks,
+    documents,
+    envelopes,
+    filings,
+    jsontext,
+    primitives,
+    receipt,
+    threads,
+    vault,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from fairline.seal.vectors.cases import Book
+    from fairline.seal.vectors.cases import Book, Operations
 
 SEALED = "sealed.json"
 
@@ -30,9 +41,15 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     desks.sheets,
     desks.entries,
     desks.manifests,
+    envelopes.envelopes,
+    envelopes.all_bodies,
+    threads.threads,
+    filings.filings,
+    filings.statements,
+    filings.joinings,
 )
 
-OPERATIONS: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
+OPERATIONS: dict[str, Operations] = {
     "primitives": primitives.OPERATIONS,
     "ed25519": primitives.OPERATIONS,
     "jsontext": jsontext.OPERATIONS,
@@ -43,6 +60,10 @@ OPERATIONS: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
     "shares": vault.OPERATIONS,
     "vault": vault.OPERATIONS,
     **dict.fromkeys(("root", "charter", "sheet", "roster", "manifest"), documents.OPERATIONS),
+    "envelope": envelopes.OPERATIONS,
+    "bodies": envelopes.OPERATIONS,
+    "thread": threads.OPERATIONS,
+    **dict.fromkeys(("filing", "statement", "invitation"), filings.OPERATIONS),
     "sealed": age.OPERATIONS,
 }
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fairline.seal import jsontext as text
 from fairline.seal.primitives import b64, unb64
-from fairline.seal.vectors.cases import Book
+from fairline.seal.vectors.cases import Book, Operations
 
-OPERATIONS = {
+OPERATIONS: Operations = {
     "parse": lambda given: text.parse(unb64(given["text"]), given.get("limit", text.TEXT_LIMIT)),
     "write": lambda given: b64(text.write(given["value"])),
 }

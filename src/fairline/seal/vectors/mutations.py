@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,12 @@ from fairline.seal.jsontext import parse, write
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from fairline.seal.vectors.cases import Book
 
 Path = tuple[str | int, ...]
+Given = Callable[[bytes], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,19 @@ class Shape:
 PLAIN = Shape()
 
 
-def every_field(book: Book, do: str, text: bytes, argument: str, shape: Shape = PLAIN) -> None:
+def as_input(name: str, **more: Any) -> Given:
+    """The broken text in base64url as the input of that name, beside others."""
+    return lambda text: {name: b64(text), **more}
+
+
+def every_field(book: Book, do: str, text: bytes, given: Given, shape: Shape = PLAIN) -> None:
     """Add a case for each field of the text left out, and one for each made null; and one field too many.
 
     Args:
         book: where the cases go.
         do: operation that must refuse them.
         text: the good text.
-        argument: the operation's input for the broken text.
+        given: makes the operation's input out of the broken text; see `as_input`.
         shape: see there.
     """
     good = parse(text, len(text))
@@ -52,12 +59,12 @@ def every_field(book: Book, do: str, text: bytes, argument: str, shape: Shape = 
             continue
         if path[-1] not in shape.optional:
             broken = _changed(good, path, lambda holder, key: holder.pop(key))
-            book.add(f"{do}: without {name}", "a field left out", do, "json-missing", **{argument: broken})
+            book.add(f"{do}: without {name}", "a field left out", do, "json-missing", **given(broken))
         broken = _changed(good, path, lambda holder, key: holder.__setitem__(key, None))
-        book.add(f"{do}: {name} null", "a field of the wrong type", do, "json-type", **{argument: broken})
+        book.add(f"{do}: {name} null", "a field of the wrong type", do, "json-type", **given(broken))
     if shape.only is None:
-        too_many = b64(write(good | {"more": 1}))
-        book.add(f"{do}: one field too many", "an unknown field", do, "json-unknown", **{argument: too_many})
+        too_many = write(good | {"more": 1})
+        book.add(f"{do}: one field too many", "an unknown field", do, "json-unknown", **given(too_many))
 
 
 def _fields(value: Any, maps: frozenset[str], path: Path = ()) -> Iterator[Path]:
@@ -71,10 +78,10 @@ def _fields(value: Any, maps: frozenset[str], path: Path = ()) -> Iterator[Path]
         yield from _fields(value[-1], maps, (*path, len(value) - 1))
 
 
-def _changed(good: Any, path: Path, change: Callable[[Any, Any], object]) -> str:
+def _changed(good: Any, path: Path, change: Callable[[Any, Any], object]) -> bytes:
     broken = copy.deepcopy(good)
     holder = broken
     for step in path[:-1]:
         holder = holder[step]
     change(holder, path[-1])
-    return b64(write(broken))
+    return write(broken)

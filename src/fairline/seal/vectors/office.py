@@ -49,7 +49,12 @@ class MadeUpOffice:
         self.amina = self.person("Case handler A", handler, lead)
         self.bruno = self.person("Case handler B", handler)
         self.chiara = self.person("Administrator", "administrator")
-        self.people = (self.amina, self.bruno, self.chiara)
+        self.people: tuple[Person, ...] = ()
+        self.admit(self.amina, self.bruno, self.chiara)
+
+    def admit(self, *people: Person) -> None:
+        """Make a new roster with these people too."""
+        self.people = (*self.people, *people)
         self.roster: BuiltRoster = build_roster([person.entry for person in self.people], self.random)
 
     def person(self, alias: str, *roles: str) -> Person:

@@ -18,7 +18,7 @@ from fairline.seal.primitives import (
     unb64,
     verify,
 )
-from fairline.seal.vectors.cases import Book
+from fairline.seal.vectors.cases import Book, Operations
 
 KDF_LABELS = (
     "root ed25519", "root mldsa44", "identity", "vault", "login auth", "login wrap", "paper wrap", "invite",
@@ -33,7 +33,7 @@ def _verify(given: dict[str, Any]) -> bool:
     return True
 
 
-OPERATIONS = {
+OPERATIONS: Operations = {
     "hash": lambda given: b64(H(unb64(given["message"]))),
     "kdf": lambda given: b64(
         kdf(unb64(given["ikm"]), given["label"], unb64(given.get("salt", "")), given["length"]),

@@ -7,7 +7,7 @@ from typing import Any
 from fairline.seal.padding import padme, size_class
 from fairline.seal.primitives import b64, unb64
 from fairline.seal.receipt import derive, from_digits, looks_like_digits, to_digits
-from fairline.seal.vectors.cases import Book
+from fairline.seal.vectors.cases import Book, Operations
 from fairline.seal.words import LISTS, entropy_to_words, fingerprint, strange_words, words_to_entropy
 
 
@@ -23,7 +23,7 @@ def _derive(given: dict[str, Any]) -> dict[str, str]:
     }
 
 
-OPERATIONS = {
+OPERATIONS: Operations = {
     "derive": _derive,
     "to-words": lambda given: entropy_to_words(unb64(given["entropy"]), given["list"]),
     "from-words": lambda given: b64(words_to_entropy(given["text"], given["lists"])),

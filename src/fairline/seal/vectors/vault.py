@@ -6,7 +6,7 @@ from typing import Any
 
 from fairline.seal import shares, vault
 from fairline.seal.primitives import H, b64, unb64
-from fairline.seal.vectors.cases import Book
+from fairline.seal.vectors.cases import Book, Operations
 
 # Dealt by npm shamir-secret-sharing 0.0.4: split(bytes 1, 8, 15, … (seven apart, mod 256), 5, 3).
 DEALT_BY_THE_LIBRARY = (
@@ -29,7 +29,7 @@ def _login(given: dict[str, Any]) -> dict[str, str]:
     return {"auth": b64(found.auth), "wrap": found.wrap.recipient}
 
 
-OPERATIONS = {
+OPERATIONS: Operations = {
     "combine": _combine,
     "login": _login,
     "paper": lambda given: vault.paper_wrap(unb64(given["entropy"]), unb64(given["member"])).recipient,
