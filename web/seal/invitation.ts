@@ -6,6 +6,8 @@ import { checkRecipient, type Recipient } from "./recipients.js";
 import type { RootKey } from "./root.js";
 import { fingerprint, type WordList } from "./words.js";
 
+const SECRET_SIZE = 32;
+
 /** What the invited browser answers with: the public halves of keys that it made itself. */
 export interface Joining {
   readonly office: Uint8Array;
@@ -40,12 +42,13 @@ export function makeJoining(joining: Joining, signSeed: Uint8Array, secret: Uint
 /**
  * Prove that the keys come from who was invited.
  *
+ * @throws MalformedError `base64` for a secret of another length
  * @throws RefusedError `joining-mac`, `joining-signature`, `joining-office`
  */
 export function proveJoining(
   file: JoiningFile, office: Uint8Array, secret: Uint8Array, F: Uint8Array,
 ): Joining {
-  if (!same(mac(kdf(secret, "invite", F), file.doc), file.mac)) {
+  if (!same(mac(kdf(checkSecret(secret), "invite", F), file.doc), file.mac)) {
     throw new RefusedError("joining-mac", "These keys were not made by who holds the invitation.");
   }
   const joining = readJoining(file.doc);
@@ -89,6 +92,6 @@ export function readJoiningFile(value: Json): JoiningFile {
 
 /** The secret of an invitation, as it stands in the link's fragment. @throws MalformedError `base64` */
 export function checkSecret(secret: Uint8Array): Uint8Array {
-  if (secret.length !== 32) throw new MalformedError("base64", "An invitation's secret has 32 bytes.");
+  if (secret.length !== SECRET_SIZE) throw new MalformedError("base64", "An invitation's secret has 32 bytes.");
   return secret;
 }

@@ -1,5 +1,5 @@
 import { MalformedError } from "./errors.js";
-import { asObject, whole } from "./fields.js";
+import { asArray, asObject, whole } from "./fields.js";
 import { parse, write, type Json, type JsonObject } from "./jsontext.js";
 import { join, u32 } from "./primitives.js";
 
@@ -34,9 +34,7 @@ export function readParcel(bytes: Uint8Array): Parcel {
   if (length > HEAD_LIMIT || 4 + length > bytes.length) throw torn();
   const head = asObject(parse(bytes.subarray(4, 4 + length), HEAD_LIMIT));
   let at = 4 + length;
-  const named = head["files"];
-  if (!Array.isArray(named) || named.length > MOST_FILES) throw torn();
-  const files = (named as readonly Json[]).map((value) => {
+  const files = asArray(head["files"] ?? null, MOST_FILES).map((value) => {
     const { as, size, of } = whole(value, (fields) => ({
       as: fields.text("as"), size: fields.integer("size", 1),
       of: fields.has("chain") ? { chain: fields.one("chain", ["r", "o", "i"] as const), n: fields.integer("n") } : undefined,

@@ -1,10 +1,9 @@
-import type { Charter } from "./charter.js";
 import { RefusedError } from "./errors.js";
 import { whole } from "./fields.js";
 import type { Json, JsonObject } from "./jsontext.js";
 import { b64, join, sign, utf8, verifies } from "./primitives.js";
 import type { Proven } from "./proven.js";
-import { proofJson, proveEntry, readProof, type Entry, type Proof } from "./roster.js";
+import { proofJson, proveEntry, readProof, type Entry, type Proof, type Roster } from "./roster.js";
 
 /** Why a member files a report: for who came or called, in an organisation's name, for another office, as a test. */
 export const PURPOSES = ["intake", "own name", "referral", "test"] as const;
@@ -56,7 +55,7 @@ export function makeStatement(
 
 /** @throws RefusedError `roster-proof`, `statement-role`, `statement-signature` */
 export function proveStatement(
-  statement: Statement, charter: Proven<Charter>, thread: Uint8Array, reporter: Uint8Array,
+  statement: Statement, charter: Proven<{ number: number; roster: Roster }>, thread: Uint8Array, reporter: Uint8Array,
 ): Proven<Entry> {
   const { purpose, signature } = statement;
   const entry = proveEntry(statement.entry, statement.proof, charter);

@@ -23,3 +23,5 @@ export function wordList(name: string): WordList {
   if (list === undefined) throw new RangeError(`no list of words ${name}`);
   return list;
 }
+
+export const ALL_LISTS: readonly WordList[] = Object.values(LISTS);
