@@ -1,0 +1,27 @@
+/** Earlier charters, proven backwards: each names the hash of the one before it. */
+import { readCharter, type Charter } from "../seal/charter";
+import { parseFile } from "../seal/document";
+import { RefusedError } from "../seal/errors";
+import { same } from "../seal/primitives";
+import { asProven, type Proven } from "../seal/proven";
+import type { Office } from "./office";
+import { addressOf, get } from "./wire";
+
+/**
+ * The charters from the one in force down to number `least`, newest first.
+ *
+ * @throws RefusedError `charter-chain` where one is not the one that the next names
+ */
+export async function chartersBack(office: Office, least: number): Promise<readonly Proven<Charter>[]> {
+  const found: Proven<Charter>[] = [office.manifest.charter];
+  for (;;) {
+    const newest = found.at(-1);
+    if (newest === undefined || newest.number <= least || newest.prev === undefined) return found;
+    const file = parseFile(await get(addressOf(office.id, `charter/${newest.number - 1}`)));
+    const before = readCharter(file.doc);
+    if (!same(before.hash, newest.prev) || !same(before.office, office.office)) {
+      throw new RefusedError("charter-chain", "An earlier charter is not the one that the next one names.");
+    }
+    found.push(asProven(before));
+  }
+}

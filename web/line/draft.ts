@@ -1,0 +1,42 @@
+/** What a person has written so far. It lives in this page's memory and nowhere else; a reload forgets it. */
+
+/** How the receipt was kept. Declined: no answer can ever be read. */
+export type Kept = "words" | "digits" | "declined";
+
+export interface Draft {
+  /** By the form's question; `what` is the first. Empty ones are left out when sealing. */
+  readonly answers: Map<string, string>;
+  /** How the desk may reach the person, by their own wish; everyone who reads the report sees it. */
+  contact: string;
+  /** A name that several custodians and the handlers together can open, and nobody else. */
+  name: string;
+  /** Whether it concerns somebody who works for the office; undefined: not answered yet. */
+  concernsUs: boolean | undefined;
+  /** The desk whose people it concerns, base64url. */
+  concerned: string | undefined;
+  /** Names of people who must not read it. */
+  mustNotSee: string;
+  /** The desk that it goes to, base64url. */
+  desk: string | undefined;
+  /** Sixteen random bytes, made when the receipt is first shown. */
+  receipt: Uint8Array | undefined;
+  kept: Kept | undefined;
+}
+
+export function emptyDraft(): Draft {
+  return {
+    answers: new Map(), contact: "", name: "", concernsUs: undefined, concerned: undefined, mustNotSee: "",
+    desk: undefined, receipt: undefined, kept: undefined,
+  };
+}
+
+/** Non-empty lines, without the spaces around them. */
+export function linesOf(text: string): string[] {
+  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+}
+
+/** What a change of any word makes another report: the sealed bytes of an older one must not be sent for it. */
+export function fingerprintOf(draft: Draft): string {
+  const { answers, contact, name, mustNotSee, desk, kept } = draft;
+  return JSON.stringify([[...answers], contact, name, linesOf(mustNotSee), desk, kept === "declined"]);
+}

@@ -1,0 +1,100 @@
+/** Forms and profiles (formats.md §9), read from bytes whose hash the desk's proven sheet names. */
+import { language } from "../elements/words";
+import { Fields, whole } from "../seal/fields";
+import { parse, type Json } from "../seal/jsontext";
+
+const LIMIT = 64 * 1024;
+
+export type Texts = ReadonlyMap<string, string>;
+
+export interface Option {
+  readonly id: string;
+  readonly label: Texts;
+  readonly help: Texts | undefined;
+}
+
+export interface Question {
+  readonly id: string;
+  readonly kind: "text" | "long" | "choice" | "choices";
+  readonly label: Texts;
+  readonly help: Texts | undefined;
+  readonly options: readonly Option[];
+}
+
+export interface Section {
+  readonly id: string;
+  readonly title: Texts;
+  readonly questions: readonly Question[];
+}
+
+export interface Profile {
+  /** Days within which the office says that it has read. */
+  readonly acknowledge: number;
+  /** Months within which it says what it does. */
+  readonly feedback: number;
+  readonly complaints: Texts;
+}
+
+/** The text in the page's language, else in English, else in any. */
+export function inLanguage(texts: Texts): string {
+  const own = language();
+  return texts.get(own) ?? texts.get(own.split("-")[0] ?? own) ?? texts.get("en") ?? [...texts.values()][0] ?? "";
+}
+
+/** The tag of the text that {@link inLanguage} gives, for the `lang` of what shows it. */
+export function languageOf(texts: Texts): string {
+  const own = language();
+  if (texts.has(own)) return own;
+  return texts.has("en") ? "en" : [...texts.keys()][0] ?? own;
+}
+
+export function readForm(doc: Uint8Array): readonly Section[] {
+  return whole(parse(doc, LIMIT), (fields) => {
+    fields.is("v", 1);
+    fields.is("kind", "form");
+    return fields.list("sections", (value) => whole(value, (section) => ({
+      id: section.text("id"), title: section.texts("title"), questions: section.list("questions", readQuestion),
+    })));
+  });
+}
+
+function readQuestion(value: Json): Question {
+  return whole(value, (fields: Fields) => ({
+    id: fields.text("id"),
+    kind: fields.one("kind", ["text", "long", "choice", "choices"] as const),
+    label: fields.texts("label"),
+    help: fields.has("help") ? fields.texts("help") : undefined,
+    options: fields.has("options") ? fields.list("options", readOption) : [],
+  }));
+}
+
+function readOption(value: Json): Option {
+  return whole(value, (fields: Fields) => ({
+    id: fields.text("id"), label: fields.texts("label"), help: fields.has("help") ? fields.texts("help") : undefined,
+  }));
+}
+
+export function readProfile(doc: Uint8Array): Profile {
+  return whole(parse(doc, LIMIT), (fields) => {
+    fields.is("v", 1);
+    fields.is("kind", "profile");
+    // Shown by the first page already, which the server wrote: whom to call, other ways, where to leave to.
+    for (const name of ["emergency", "ways", "disclosure", "leave"]) fields.has(name);
+    return {
+      acknowledge: fields.read("acknowledge", (value) => whole(value, (clock) => clock.integer("days", 1, 7))),
+      feedback: fields.read("feedback", (value) => whole(value, (clock) => clock.integer("months", 1, 3))),
+      complaints: fields.texts("complaints"),
+    };
+  });
+}
+
+/** An answer as a person reads it: labels for the ids of a choice. */
+export function answerText(question: Question, answer: string): string {
+  if (question.options.length === 0) return answer;
+  const labels = answer.split(" ").map((id) => {
+    const option = question.options.find((one) => one.id === id);
+    return option === undefined ? id : inLanguage(option.label);
+  });
+  return new Intl.ListFormat(language(), { type: "conjunction" }).format(labels);
+}
+

@@ -1,0 +1,61 @@
+/** What every step shares: where views are drawn, what was written, and the office once it is proven. */
+import { make, type Child } from "../elements/make";
+import { steps } from "../elements/steps";
+import type { Views } from "../elements/views";
+import { t } from "../elements/words";
+import type { Draft } from "./draft";
+import type { First } from "./handover";
+import { Office } from "./office";
+
+export class Frame {
+  #office: Promise<Office> | null = null;
+
+  constructor(readonly first: First, readonly views: Views, readonly draft: Draft) {}
+
+  /** The proven office. A failure is tried again at the next call. */
+  office(): Promise<Office> {
+    if (this.#office === null) {
+      const loading = Office.load(this.first.place.office, this.first.pin);
+      loading.catch(() => { this.#office = null; });
+      this.#office = loading;
+    }
+    return this.#office;
+  }
+}
+
+/** The steps' names; the first is the page's own box. */
+export function stepLine(present: 0 | 1 | 2 | 3 | 4): HTMLOListElement {
+  return steps([t("What happened"), t("More"), t("Who reads it"), t("Receipt"), t("Check and send")], present);
+}
+
+/** A column with room between its parts. */
+export function stack(...children: readonly Child[]): HTMLDivElement {
+  return make("div", { class: "stack loose" }, ...children);
+}
+
+/** The buttons at the end of a step. */
+export function actions(...children: readonly Child[]): HTMLDivElement {
+  return make("div", { class: "actions" }, ...children);
+}
+
+export function button(label: string, act: (button: HTMLButtonElement) => void, kind = "button"): HTMLButtonElement {
+  const made = make("button", { class: kind, type: "button" }, label);
+  made.addEventListener("click", () => { act(made); });
+  return made;
+}
+
+export type Manner = "good" | "warning" | "danger" | "plain" | "";
+
+/** Something that must be read, with a heading where one is given. */
+export function notice(manner: Manner, title: string | null, ...children: readonly Child[]): HTMLDivElement {
+  return make("div", { class: `notice ${manner}`.trim() }, title === null ? null : make("h2", {}, title),
+    children.map((child) => typeof child === "string" ? make("p", {}, child) : child));
+}
+
+/** Something that went wrong, said at once to people who hear the page, with a button to try again. */
+export function failure(message: string, again: (() => void) | null): HTMLDivElement {
+  const said = notice("danger", null, message,
+    again === null ? null : actions(button(t("Try again"), again, "button secondary")));
+  said.setAttribute("role", "alert");
+  return said;
+}

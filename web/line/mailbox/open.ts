@@ -1,0 +1,55 @@
+/** Opens a mailbox by its receipt: at this office, then at the others of this host; if there is none, says what helps. */
+import { hold, make } from "../../elements/make";
+import { t } from "../../elements/words";
+import { derive } from "../../seal/receipt";
+import { unb64 } from "../../seal/primitives";
+import { failure, notice, type Frame } from "../frame";
+import { Office } from "../office";
+import { sentence } from "../problems";
+import { Refused } from "../wire";
+import { fetchThread } from "./fetching";
+import { missing } from "./missing";
+import { prove, type Opened } from "./proving";
+import { mailbox } from "./view";
+
+/** Shows the mailbox as the next view; what goes wrong is said in `said`. */
+export async function openWith(frame: Frame, receipt: Uint8Array, said: HTMLElement): Promise<void> {
+  hold(said, make("p", { class: "muted" }, t("Opening …")));
+  try {
+    const opened = await find(frame, receipt);
+    if (opened === null) {
+      hold(said, missing(frame, receipt));
+      return;
+    }
+    hold(said);
+    frame.views.go(mailbox(frame, opened));
+  } catch (error) {
+    if (error instanceof Refused && error.code === "replaced") {
+      hold(said, notice("warning", t("These words were replaced"), t("Somebody who had them made new ones. If that was you, use the new words. If it was not, tell the office another way: whoever has the new words reads and writes in your place.")));
+      return;
+    }
+    hold(said, failure(sentence(error), () => { void openWith(frame, receipt, said); }));
+  }
+}
+
+/** Nobody has to know which office of this host they wrote to. */
+async function find(frame: Frame, receipt: Uint8Array): Promise<Opened | null> {
+  const { office, others } = frame.first.place;
+  for (const id of [office, ...others]) {
+    const box = derive(receipt, unb64(id, 16));
+    try {
+      const raw = await fetchThread(id, box);
+      const proven = id === office ? await frame.office() : await Office.load(id, null);
+      return await prove(proven, box, receipt, raw);
+    } catch (error) {
+      if (!(error instanceof Refused && error.code === "no-mailbox")) throw error;
+    }
+  }
+  return null;
+}
+
+/** The same mailbox, loaded again. */
+export async function again(opened: Opened): Promise<Opened> {
+  await opened.office.renew();
+  return prove(opened.office, opened.mailbox, opened.receipt, await fetchThread(opened.office.id, opened.mailbox));
+}

@@ -1,0 +1,149 @@
+/** A mailbox as this browser has proven it: every text, every promise, every place. What fails is named, not shown. */
+import { checkPromise } from "../../ledger/promises";
+import { unseal } from "../../seal/age";
+import { readRekey, readReport } from "../../seal/bodies";
+import { readEnvelope } from "../../seal/envelope";
+import { SealError } from "../../seal/errors";
+import { searchTag } from "../../seal/post";
+import { b64, join, same } from "../../seal/primitives";
+import type { Mailbox } from "../../seal/receipt";
+import { recipientHash } from "../../seal/recipients";
+import { readThread, type Found, type Post, type Thread } from "../../seal/thread";
+import { chartersBack } from "../charters";
+import type { Office } from "../office";
+import type { RawPost, RawThread } from "./fetching";
+
+/** An own copy, unsealed. */
+export type OwnCopy = Found & { readonly chain: "r" | "o" };
+
+/** A red line: what is wrong, where. */
+export interface Fault {
+  readonly chain: "r" | "o";
+  readonly n: number;
+  readonly code: string;
+}
+
+export interface Opened {
+  readonly office: Office;
+  readonly mailbox: Mailbox;
+  /** The receipt, so that no message can give it away and a new one can replace it. */
+  readonly receipt: Uint8Array;
+  readonly raw: RawThread;
+  readonly thread: Thread;
+  readonly faults: readonly Fault[];
+  /** Unsealed own copies, for a new receipt. */
+  readonly copies: readonly OwnCopy[];
+}
+
+export async function prove(office: Office, mailbox: Mailbox, receipt: Uint8Array, raw: RawThread): Promise<Opened> {
+  const faults: Fault[] = [];
+  const copies: OwnCopy[] = [];
+  for (const post of raw.posts) {
+    try {
+      if (post.own === undefined) throw new SealError("copy-gone", "The copy is not there.");
+      const bytes = await unseal(post.own, [mailbox.box]);
+      checkRaw(post, bytes, office);
+      copies.push({ chain: post.chain, n: post.n, bytes });
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      faults.push({ chain: post.chain, n: post.n, code: error.code });
+    }
+  }
+  const charters = await chartersOf(copies, office);
+  const sheet = office.manifest.sheets.get(b64(raw.desk));
+  const thread = readThread(copies, {
+    office: office.office, desk: raw.desk, thread: raw.thread, side: "reporter",
+    own: ownBoxes(copies, mailbox), audience: sheet === undefined ? [] : [recipientHash(sheet.recipient)],
+    charterOf: (number) => charters.find((one) => one.number === number),
+    // After a new receipt the report still bears the first key; the newest is compared below.
+    reporter: same(mailbox.id, raw.thread) ? mailbox.signPublic : undefined,
+  });
+  for (const { chain, n, error } of thread.refused) if (chain !== "k" && chain !== "i") faults.push({ chain, n, code: error.code });
+  for (const { chain, n, code } of thread.problems) if (chain !== "k" && chain !== "i") faults.push({ chain, n, code });
+  if (thread.reporter !== undefined && !same(thread.reporter.sign, mailbox.signPublic)) {
+    faults.push({ chain: "r", n: 0, code: "envelope-author" });
+  }
+  faults.push(...gaps(raw), ...tagFaults(raw, thread));
+  return { office, mailbox, receipt, raw, thread, faults: once(faults), copies };
+}
+
+/** The copy is the promised one, and the promise is the office's. */
+function checkRaw(post: RawPost, bytes: Uint8Array, office: Office): void {
+  checkPromise(post.promise, office.manifest.charter.record.promise);
+  const fits = same(post.promise.leaf, join(post.T, post.c, post.f)) && same(post.promise.office, office.office)
+    && post.promise.day === post.day;
+  if (!fits || !same(readEnvelope(bytes).c, post.c)) {
+    throw new SealError("promise", "The office promised something else than what lies here.");
+  }
+}
+
+/** Every box of this mailbox: a receipt that was replaced had another one. */
+function ownBoxes(copies: readonly Found[], mailbox: Mailbox): Uint8Array[] {
+  const boxes = [recipientHash(mailbox.box.recipient)];
+  for (const { chain, bytes } of copies) {
+    if (chain !== "r") continue;
+    try {
+      const { header, body } = readEnvelope(bytes);
+      if (header.kind === "report") boxes.push(recipientHash(readReport(body).box));
+      if (header.kind === "rekey") boxes.push(recipientHash(readRekey(body).box));
+    } catch {
+      // Named by readThread.
+    }
+  }
+  return boxes;
+}
+
+async function chartersOf(copies: readonly Found[], office: Office): ReturnType<typeof chartersBack> {
+  let least = office.manifest.charter.number;
+  for (const { chain, bytes } of copies) {
+    if (chain !== "o") continue;
+    try {
+      const { by } = readEnvelope(bytes).header;
+      if (by.entry !== undefined) least = Math.min(least, by.proof.charter);
+    } catch {
+      // Named by readThread.
+    }
+  }
+  return chartersBack(office, least).catch(() => [office.manifest.charter]);
+}
+
+/** Places that the server leaves out although a later one is there. */
+function gaps(raw: RawThread): Fault[] {
+  return (["r", "o"] as const).flatMap((chain) => {
+    const there = new Set(raw.posts.filter((post) => post.chain === chain).map((post) => post.n));
+    const last = Math.max(-1, ...there);
+    return Array.from({ length: last + 1 }, (_, n) => n).filter((n) => !there.has(n))
+      .map((n) => ({ chain, n, code: "chain-hole" }));
+  });
+}
+
+/** An entry of the record that the receipt does not lead to could never be looked for. */
+function tagFaults(raw: RawThread, thread: Thread): Fault[] {
+  return thread.posts.flatMap((post) => {
+    const { chain, n } = post;
+    const claimed = raw.posts.find((one) => one.chain === chain && one.n === n);
+    const tag = tagOf(post, thread);
+    if (chain === "i" || claimed === undefined || tag === undefined) return [];
+    return same(searchTag(tag, chain, n), claimed.T) ? [] : [{ chain, n, code: "record-tag" }];
+  });
+}
+
+/** A rekey and all that follows it use the new tag: on r by number, on o by what its author had seen. */
+function tagOf(post: Post, thread: Thread): Uint8Array | undefined {
+  const { seen } = post.envelope.header;
+  const upTo = post.chain === "r" ? post.n : seen === undefined ? -1 : thread.chains.placeOf("r", seen) ?? Infinity;
+  let tag = thread.report?.tag;
+  for (const other of thread.posts) if (other.kind === "rekey" && other.n <= upTo) tag = other.body.tag;
+  return tag;
+}
+
+/** One red line for each place: a file that does not open is not also "missing". */
+function once(faults: readonly Fault[]): Fault[] {
+  const seen = new Set<string>();
+  return faults.filter(({ chain, n }) => {
+    const place = `${chain}${n}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
+}

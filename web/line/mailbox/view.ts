@@ -1,0 +1,182 @@
+/** The mailbox: what happened, what is due, their questions, my answers. */
+import { hold, make, type Child } from "../../elements/make";
+import type { Draw } from "../../elements/views";
+import { day, t, tn } from "../../elements/words";
+import { b64, same } from "../../seal/primitives";
+import type { Post } from "../../seal/thread";
+import { plusDays, plusMonths } from "../days";
+import { answerText, inLanguage, type Section } from "../forms";
+import { button, notice, stack, type Frame } from "../frame";
+import { ofText } from "../problems";
+import { again } from "./open";
+import type { Fault, Opened } from "./proving";
+import { RecordCheck } from "./checking";
+import { replacing } from "./replacing";
+import { writer } from "./writer";
+
+export function mailbox(frame: Frame, opened: Opened): Draw {
+  return (host) => {
+    const view = new MailboxView(frame, opened, host);
+    view.draw();
+    return undefined;
+  };
+}
+
+class MailboxView {
+  #unsent = "";
+  #sections: readonly Section[] = [];
+
+  constructor(private readonly frame: Frame, private opened: Opened, private readonly host: HTMLElement) {}
+
+  draw(): void {
+    const { opened } = this;
+    const record = new RecordCheck(opened);
+    hold(this.host, stack(
+      make("h1", { tabindex: -1 }, t("Your mailbox")),
+      this.faults(),
+      this.due(),
+      make("section", { class: "stack", "aria-labelledby": "story" },
+        make("h2", { id: "story" }, t("What happened")), this.story(record)),
+      this.readers(),
+      writer(this.frame, opened, this.#unsent, (text) => { this.#unsent = text; }, () => this.reload()),
+      record.element,
+      replacing(this.frame, opened),
+      make("p", {}, button(t("Close the mailbox"), () => { this.close(); }, "button secondary")),
+    ));
+    record.run();
+    this.labels();
+  }
+
+  private async reload(): Promise<void> {
+    this.opened = await again(this.opened);
+    this.draw();
+  }
+
+  /** What was opened is gone from the page; the words are needed again. */
+  private close(): void {
+    this.frame.views.forget();
+    this.frame.views.replace((host) => {
+      host.append(stack(make("h1", {}, t("The mailbox is closed")),
+        make("p", {}, t("Nothing of it is left in this page.")),
+        make("p", {}, make("a", { class: "button secondary", href: location.pathname, rel: "noreferrer" }, t("To the first page")))));
+      return undefined;
+    });
+  }
+
+  private faults(): HTMLElement | null {
+    const { faults } = this.opened;
+    if (faults.length === 0) return null;
+    return notice("danger", tn("{n} part of this conversation does not hold", "{n} parts of this conversation do not hold", faults.length),
+      t("It is marked in red below and not shown. Everything else is proven and can be read. If you did not expect this, tell somebody outside this office."));
+  }
+
+  private due(): HTMLElement {
+    const { office, raw, thread } = this.opened;
+    const rows = make("dl", { class: "facts beside" },
+      fact(t("Arrived"), day(raw.day)), fact(t("Now"), statusText(raw.status)));
+    const desk = office.desk(b64(raw.desk));
+    const answered = thread.posts.some((post) => post.chain === "o");
+    if (desk !== undefined) {
+      office.profile(desk).then(({ acknowledge, feedback }) => {
+        if (!answered) rows.append(fact(t("That somebody has read it"), t("by {day}", { day: day(plusDays(raw.day, acknowledge)) })));
+        rows.append(fact(t("What we do about it, and why"), t("by {day}", { day: day(plusMonths(raw.day, feedback)) })));
+      }, () => undefined);
+    }
+    return rows;
+  }
+
+  private story(record: RecordCheck): HTMLElement {
+    const { thread, raw, faults } = this.opened;
+    const dayOf = (chain: string, n: number): string => raw.posts.find((post) => post.chain === chain && post.n === n)?.day ?? raw.day;
+    const broken = (post: Post): Fault | undefined => faults.find(({ chain, n }) => chain === post.chain && n === post.n);
+    const rows = thread.posts.map((post) => make("li", {}, this.post(post, dayOf(post.chain, post.n), record), redLine(broken(post))));
+    const alone = faults.filter(({ chain, n }) => !thread.posts.some((post) => post.chain === chain && post.n === n));
+    return make("ol", { class: "story", role: "list" }, rows, alone.map((fault) => make("li", {}, redLine(fault))));
+  }
+
+  private post(post: Post, at: string, record: RecordCheck): HTMLElement {
+    if (post.kind === "rekey") return make("div", { class: "event" }, t("You replaced your receipt on {day}.", { day: day(at) }));
+    if (post.kind === "handover") return this.handover(post, at);
+    const mine = post.chain === "r";
+    const name = mine ? t("You") : t("The office, {alias}", { alias: post.member?.alias ?? "" });
+    const head = make("header", {}, make("b", {}, name), make("span", {}, day(at)), mine ? record.chip(post.n) : null);
+    return make("article", { class: `message ${mine ? "mine" : "theirs"}` }, head, this.text(post));
+  }
+
+  private text(post: Post): Child {
+    if (post.kind === "report") {
+      return make("dl", { class: "facts", "data-report": true }, [...post.body.answers].map(([id, text]) => make("div", {},
+        make("dt", { "data-question": id }, id === "what" ? t("What did you see or hear?") : id),
+        make("dd", { class: "written", "data-answer": id }, text))),
+      post.body.contact === undefined ? null : make("div", {}, make("dt", {}, t("A way to reach you")), make("dd", { class: "written" }, post.body.contact)));
+    }
+    if (post.kind === "message") {
+      return [
+        make("p", { class: "written", lang: post.body.language }, post.body.text),
+        post.body.contact === undefined ? null : make("p", { class: "small" }, t("A way to reach you"), ": ", make("span", { class: "written" }, post.body.contact)),
+        post.body.dealt === undefined ? null : make("p", { class: "small" }, t("You gave your name here, under seal.")),
+        post.body.withdraws === undefined ? null : make("p", { class: "small" }, t("You took back the way to reach you. Who has read it has read it.")),
+      ];
+    }
+    if (post.kind === "notice" || post.kind === "note") return make("p", { class: "written", lang: post.body.language }, post.body.text);
+    return null;
+  }
+
+  private handover(post: Post & { kind: "handover" }, at: string): HTMLElement {
+    if (!("generation" in post.body)) return make("div", { class: "event" }, t("This mailbox was opened for you on {day}.", { day: day(at) }));
+    const n = post.body.people.length;
+    return make("div", { class: "event" }, tn(
+      "It became a case on {day}. From here on {n} person assigned to it reads what you write.",
+      "It became a case on {day}. From here on {n} people assigned to it read what you write.", n, { day: day(at) }));
+  }
+
+  /** Shown before writing: whom the next message is sealed to, and whether that has changed since the last one. */
+  private readers(): HTMLElement {
+    const { office, raw, thread } = this.opened;
+    const desk = office.desk(b64(raw.desk));
+    if (thread.handover !== undefined) {
+      return notice("", t("Who reads what you write now"), tn("{n} person who is assigned to the case.", "{n} people who are assigned to the case.", thread.handover.people.length));
+    }
+    const sealed = thread.report?.sheet;
+    const changed = desk !== undefined && sealed !== undefined && !same(sealed.hash, desk.sheet.hash);
+    return notice(changed ? "warning" : "", t("Who reads what you write now"),
+      t("Everyone on the desk {desk}, until it becomes a case.", { desk: desk?.name ?? "" }),
+      changed ? t("The desk's key or people have changed since you wrote first. The change is signed and proven; the desk gives this reason: {reason}", { reason: desk.sheet.reason }) : null);
+  }
+
+  /** The questions' own words, once the form has come. */
+  private labels(): void {
+    const { office, raw } = this.opened;
+    const desk = office.desk(b64(raw.desk));
+    if (desk === undefined) return;
+    office.form(desk).then((sections) => {
+      this.#sections = sections;
+      for (const question of this.#sections.flatMap((section) => section.questions)) {
+        const label = this.host.querySelector(`[data-question="${question.id}"]`);
+        const answer = this.host.querySelector(`[data-answer="${question.id}"]`);
+        if (label !== null) label.textContent = inLanguage(question.label);
+        if (answer !== null) answer.textContent = answerText(question, answer.textContent);
+      }
+    }, () => undefined);
+  }
+}
+
+function fact(what: string, value: string): HTMLElement {
+  return make("div", {}, make("dt", {}, what), make("dd", {}, value));
+}
+
+function redLine(fault: Fault | undefined): HTMLElement | null {
+  if (fault === undefined) return null;
+  const whose = fault.chain === "r" ? t("Your message number {n}", { n: fault.n + 1 }) : t("The office's message number {n}", { n: fault.n + 1 });
+  return notice("danger", null, make("p", {}, make("b", {}, whose), " ", ofText(fault.code)));
+}
+
+function statusText(status: string): string {
+  switch (status) {
+    case "arrived": return t("With the desk, not yet a case");
+    case "aside": return t("Set aside by the desk");
+    case "held": case "case": return t("A case; people are assigned to it");
+    case "closed": return t("Closed");
+    default: return status;
+  }
+}

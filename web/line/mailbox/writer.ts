@@ -1,0 +1,139 @@
+/** Writing to the office: sealed here, for exactly the people that the page has named above. */
+import { busy } from "../../elements/busy";
+import { hold, make, newId } from "../../elements/make";
+import { language, t } from "../../elements/words";
+import { writeMessage, type Dealt } from "../../seal/bodies";
+import { dealIdentity } from "../../seal/filing";
+import type { ParcelFile } from "../../seal/parcel";
+import { postParcel, sealPost, type SealedPost } from "../../seal/post";
+import type { WordList } from "../../seal/words";
+import { actions, failure, notice, type Frame } from "../frame";
+import { listFor, wordList } from "../lists";
+import { sentence } from "../problems";
+import { holdsReceipt } from "../secrets";
+import { promiseOf } from "../sending";
+import { addressOf, post as send, Refused } from "../wire";
+import { QUIET, textField } from "../writing";
+import type { Opened } from "./proving";
+import { headsOf, readersOf } from "./places";
+
+interface Letter {
+  readonly text: string;
+  readonly name: string;
+  readonly withdraws: boolean;
+}
+
+/** @param kept - told of the text at each key, so that a reload of the mailbox keeps it */
+export function writer(
+  frame: Frame, opened: Opened, text: string, kept: (text: string) => void, reload: () => Promise<void>,
+): HTMLElement {
+  const { thread, office } = opened;
+  if (thread.reporter === undefined) return make("div");
+  const id = newId();
+  const said = make("div", { "aria-live": "polite" });
+  const field = make("textarea", { id, rows: 5, "aria-describedby": `${id}-hint`, ...QUIET });
+  field.value = text;
+  field.addEventListener("input", () => { kept(field.value); });
+  let name = "";
+  const withdraw = make("input", { type: "checkbox" });
+  const hasContact = contactStands(opened);
+  const composing = new Composing(frame, opened);
+  const form = make("form", { class: "stack", novalidate: true, autocomplete: "off" },
+    make("h2", {}, t("Write to the office")),
+    make("div", { class: "field" }, make("label", { for: id }, t("Your message")),
+      make("p", { class: "hint", id: `${id}-hint` }, t("Never write the words of your receipt here: nobody needs them.")), field),
+    hasContact ? make("label", { class: "choice plain" }, withdraw, make("span", {}, t("Take back the way to reach me"))) : null,
+    office.manifest.charter.custody === undefined ? null : make("details", {}, make("summary", {}, t("Give my name now, under seal")),
+      textField({ label: t("Your name"), help: t("Sealed apart: several custodians must agree before anybody can open it.") }, "line", "", (value) => { name = value; })),
+    said,
+    actions(make("button", { class: "button", type: "submit", id: `${id}-send` }, t("Send"))));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const pressed = form.querySelector<HTMLElement>("button[type=submit]");
+    if (pressed === null) return;
+    const letter = { text: field.value, name: name.trim(), withdraws: withdraw.checked };
+    if (letter.text.trim() === "" && !letter.withdraws && letter.name === "") {
+      hold(said, failure(t("Please write something first."), null));
+      field.focus();
+      return;
+    }
+    void busy(pressed, async () => {
+      try {
+        hold(said, make("p", { class: "muted" }, t("Sealing and sending …")));
+        if (!await composing.send(letter)) {
+          hold(said, failure(t("Your message contains the words or digits of your receipt. Whoever reads it could then write as you. Please take them out; nothing was sent."), null));
+          return;
+        }
+        kept("");
+        await reload();
+      } catch (error) {
+        if (error instanceof Refused && ["heads", "audience", "taken"].includes(error.code)) {
+          hold(said, notice("warning", null, error.message));
+          await reload();
+          return;
+        }
+        hold(said, failure(sentence(error), null), make("p", {}, t("What you wrote is still here. You can press Send again: it is sent as the same message and can never become two.")));
+      }
+    });
+  });
+  return form;
+}
+
+class Composing {
+  #sealed: { readonly of: string; readonly post: SealedPost } | null = null;
+
+  constructor(private readonly frame: Frame, private readonly opened: Opened) {}
+
+  /** Seals and sends; false where the letter holds the receipt. Sent again it is the same message. */
+  async send(letter: Letter): Promise<boolean> {
+    const { office, mailbox, raw, receipt } = this.opened;
+    if (holdsReceipt(`${letter.text}\n${letter.name}`, receipt, await this.lists())) return false;
+    const of = JSON.stringify(letter);
+    const sealed = this.#sealed?.of === of ? this.#sealed.post : await this.seal(letter);
+    this.#sealed = { of, post: sealed };
+    const parcel = postParcel(sealed, { thread: raw.thread, heads: headsOf(raw), audience: raw.audience, mailbox });
+    const answer = await send(addressOf(office.id, "post"), parcel);
+    if (sealed.leaf !== undefined) promiseOf(answer, office, sealed.leaf);
+    return true;
+  }
+
+  private async seal(letter: Letter): Promise<SealedPost> {
+    const { office, mailbox, raw, thread } = this.opened;
+    const n = (headsOf(raw).r ?? -1) + 1;
+    const by = { key: mailbox.signPublic };
+    const where = { office: office.office, desk: raw.desk, thread: raw.thread };
+    const { custody } = office.manifest.charter;
+    let dealt: Dealt | undefined;
+    let further: readonly ParcelFile[] = [];
+    if (letter.name !== "" && custody !== undefined) {
+      const deal = await dealIdentity(custody, { name: letter.name, contact: "", note: "" }, where, n, by, mailbox.sign);
+      dealt = deal.dealt;
+      further = deal.files;
+    }
+    return sealPost({
+      ...where, kind: "message", chain: "r", n, prev: thread.chains.newest("r"), seen: thread.chains.newest("o"),
+      body: writeMessage({ text: letter.text, language: language(), dealt, withdraws: letter.withdraws ? "contact" : undefined }),
+      audience: readersOf(this.opened), box: mailbox.box.recipient, by, seed: mailbox.sign, tag: mailbox.tag,
+    }, further);
+  }
+
+  /** The lists in which somebody of this page would write a receipt down; digits are always looked for. */
+  private async lists(): Promise<WordList[]> {
+    const names = [listFor(language()), "english" as const].filter((name) => name !== null);
+    const loaded = await Promise.all([...new Set(names)].map((name) => wordList(this.frame.first.assets, name).catch(() => null)));
+    return loaded.filter((list) => list !== null);
+  }
+}
+
+/** Whether a way to reach the person was given and not taken back. */
+function contactStands({ thread }: Opened): boolean {
+  let stands = false;
+  for (const post of thread.posts) {
+    if (post.kind === "report" && post.body.contact !== undefined) stands = true;
+    if (post.kind === "message" && post.chain === "r") {
+      if (post.body.contact !== undefined) stands = true;
+      if (post.body.withdraws !== undefined) stands = false;
+    }
+  }
+  return stands;
+}

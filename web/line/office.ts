@@ -1,0 +1,127 @@
+/** The office as this browser has proven it: nothing is sealed to a key that is not in here. */
+import { independentDesks, type Desk } from "../seal/charter";
+import { RefusedError } from "../seal/errors";
+import { parseManifest, pinsOf, proveManifest, type DocumentPins, type VerifiedManifest } from "../seal/manifest";
+import { b64, H, same, unb64 } from "../seal/primitives";
+import type { Sheet } from "../seal/sheet";
+import { rootLogged } from "../ledger/rooted";
+import { inLanguage, readForm, readProfile, type Profile, type Section } from "./forms";
+import { addressOf, get } from "./wire";
+
+export interface OpenDesk {
+  readonly id: string;
+  readonly name: string;
+  readonly sheet: Sheet;
+}
+
+export class Office {
+  #manifest: VerifiedManifest;
+  readonly #documents = new Map<string, Promise<Uint8Array>>();
+
+  private constructor(
+    readonly id: string, manifest: VerifiedManifest,
+    /** Whether a poster or letter told this browser which office it must be. */
+    readonly pinned: boolean,
+  ) {
+    this.#manifest = manifest;
+  }
+
+  /**
+   * Fetches and proves the office's documents.
+   *
+   * @param pin - F in base64url, from a poster
+   * @throws RefusedError what does not hold; Refused or Unreachable from the wire
+   */
+  static async load(id: string, pin: string | null): Promise<Office> {
+    const pins = pin === null ? undefined : { F: unb64(pin, 32) };
+    return new Office(id, await proven(id, pins), pin !== null);
+  }
+
+  get manifest(): VerifiedManifest {
+    return this.#manifest;
+  }
+
+  get office(): Uint8Array {
+    return this.#manifest.office;
+  }
+
+  get name(): string {
+    return inLanguage(this.#manifest.charter.names);
+  }
+
+  /** Fetches the documents again; older ones than those seen are refused. */
+  async renew(): Promise<void> {
+    this.#manifest = await proven(this.id, pinsOf(this.#manifest));
+  }
+
+  /** Desks of this office, open or not. */
+  get desks(): readonly OpenDesk[] {
+    return this.#manifest.charter.desks.flatMap((desk) => this.#withSheet(desk));
+  }
+
+  desk(id: string): OpenDesk | undefined {
+    return this.desks.find((one) => one.id === id);
+  }
+
+  /** Desks, here or elsewhere, whose people have nothing to do with those of the desk `id`. */
+  independentOf(id: string): { here: readonly OpenDesk[]; elsewhere: readonly { name: string; host: string }[] } {
+    const desks = independentDesks(this.#manifest.charter, unb64(id, 16));
+    return {
+      here: desks.flatMap((desk) => this.#withSheet(desk)),
+      elsewhere: desks.flatMap((desk) => desk.outside === undefined ? []
+        : [{ name: inLanguage(desk.names), host: desk.outside.host }]),
+    };
+  }
+
+  async form(desk: OpenDesk): Promise<readonly Section[]> {
+    return readForm(await this.#document(desk.sheet.form));
+  }
+
+  async profile(desk: OpenDesk): Promise<Profile> {
+    return readProfile(await this.#document(desk.sheet.profile));
+  }
+
+  #withSheet(desk: Desk): OpenDesk[] {
+    const id = b64(desk.id);
+    const sheet = this.#manifest.sheets.get(id);
+    return sheet === undefined ? [] : [{ id, name: inLanguage(desk.names), sheet }];
+  }
+
+  #document(hash: Uint8Array): Promise<Uint8Array> {
+    const name = b64(hash);
+    let waiting = this.#documents.get(name);
+    if (waiting === undefined) {
+      waiting = get(addressOf(this.id, `by-hash/${name}`)).then((bytes) => {
+        if (same(H(bytes), hash)) return bytes;
+        throw new RefusedError("document-hash", "A form is not the one that the desk's sheet names.");
+      });
+      waiting.catch(() => { this.#documents.delete(name); });
+      this.#documents.set(name, waiting);
+    }
+    return waiting;
+  }
+}
+
+async function proven(id: string, pins: DocumentPins | undefined): Promise<VerifiedManifest> {
+  const bytes = await get(addressOf(id, "manifest"));
+  const manifest = proveManifest(parseManifest(bytes), { today: ownDay(), pins, logged: rootLogged });
+  if (b64(manifest.office) !== id) throw new RefusedError("sheet-office", "These are the documents of another office.");
+  return manifest;
+}
+
+/** The day by this device's own clock, which nobody else can turn back. */
+export function ownDay(): string {
+  const now = new Date();
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** The present day in the office's time zone. */
+export function officeDay(office: Office): string {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone: office.manifest.charter.zone, year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory",
+    numberingSystem: "latn",
+  }).formatToParts(new Date());
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
+  return `${of("year")}-${of("month")}-${of("day")}`;
+}

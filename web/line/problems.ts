@@ -1,0 +1,44 @@
+/** Sentences for people: what did not hold, in the page's language. The formats' own sentences are for programs. */
+import { t } from "../elements/words";
+import { SealError } from "../seal/errors";
+import { Refused, Unreachable } from "./wire";
+
+/** What to say about a failure; what was written is never part of it. */
+export function sentence(error: unknown): string {
+  if (error instanceof Unreachable) return t("There is no connection to the office's server at the moment. Nothing is lost; please try again.");
+  if (error instanceof Refused) return error.message;
+  if (error instanceof SealError) return ofCode(error.code);
+  return t("Something did not work in this browser. What you wrote is still here.");
+}
+
+function ofCode(code: string): string {
+  if (code === "root-fork") {
+    return t("This is not the office that your poster or letter names. Nothing was sent. Please use one of the other ways to report, and tell them about this.");
+  }
+  if (code === "charter-date") {
+    return t("The office's signed list of people and keys is not valid today by your device's clock. Please check the date of your device. If it is right, the office must renew its list first; please use one of the other ways to report.");
+  }
+  if (/^(root|charter|sheet|roster|custody|document)-/.test(code)) {
+    return t("The office's signed documents do not hold ({code}). This page seals nothing to keys that it cannot prove. Nothing was sent. Please use one of the other ways to report.", { code });
+  }
+  return ofText(code);
+}
+
+/** What is wrong with one text of a thread, named where its place is shown. */
+export function ofText(code: string): string {
+  switch (code) {
+    case "receipt-word": return t("There is a word that is in none of the lists. Please compare the words with your note.");
+    case "receipt-length": return t("These are not twelve words, nor forty-two digits. Please compare them with your note.");
+    case "receipt-check": return t("These words or digits do not belong together: one of them is mistyped or in the wrong place.");
+    case "not-mine": return t("It was sealed for somebody else.");
+    case "age-mac": case "age-payload": return t("It was cut off or altered after sealing.");
+    case "envelope-signature": return t("Its signature does not fit.");
+    case "envelope-author": case "roster-proof": return t("Its author is not proven to work at this desk.");
+    case "envelope-audience": return t("It was also sealed for somebody whom nothing proves.");
+    case "envelope-place": return t("It was written for another place.");
+    case "chain-hole": return t("Something before this is missing.");
+    case "chain-seen": return t("It answers something that is not here.");
+    case "chain-fork": case "chain-repeat": return t("Something else claims the same place.");
+    default: return t("It does not have the form that it must have ({code}).", { code });
+  }
+}

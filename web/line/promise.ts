@@ -1,0 +1,29 @@
+/** A promise to keep: as a file or a QR code, after a warning, because holding it can betray who holds it. */
+import { make } from "../elements/make";
+import { qr } from "../elements/qr";
+import { t } from "../elements/words";
+import { promiseDocument, type Promised } from "../ledger/promises";
+import { button } from "./frame";
+
+export function keepPromise(promise: Promised): HTMLElement {
+  const code = make("div", {});
+  return make("details", {},
+    make("summary", {}, t("Keep the acknowledgement as a file or a code")),
+    make("div", { class: "stack" },
+      make("p", {}, t("It lies in your mailbox anyway, and by tomorrow it stands in the public record. Keep a copy only if you want to prove one day that you reported, even if the mailbox were gone.")),
+      make("p", {}, t("Whoever finds it on your device or paper knows that you wrote to this office.")),
+      make("div", { class: "row" },
+        button(t("Save as a file"), () => { save(promiseDocument(promise), "page.json"); }, "button secondary"),
+        button(t("Show as a code"), () => {
+          code.replaceChildren(qr(new TextDecoder().decode(promiseDocument(promise)), t("The acknowledgement as a QR code")));
+        }, "button secondary")),
+      code));
+}
+
+/** Hands a file to the browser's own saving. Its name says nothing. */
+export function save(bytes: Uint8Array, name: string): void {
+  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/json" }));
+  const link = make("a", { href: address, download: name });
+  link.click();
+  setTimeout(() => { URL.revokeObjectURL(address); }, 10_000);
+}

@@ -1,0 +1,39 @@
+/** The second bundle: sealing, sending and the mailbox. It loads while the person writes. */
+import { Views } from "../elements/views";
+import { laterWords } from "../elements/words";
+import { emptyDraft } from "./draft";
+import { Frame } from "./frame";
+import { take, type First, type Report } from "./handover";
+import { entry } from "./mailbox/entry";
+import { more } from "./steps/more";
+
+function start(first: First): Report {
+  const draft = emptyDraft();
+  const words = laterWords();
+  let shown = false;
+  const views = new Views(first.host, (host) => {
+    // What the server wrote comes back as it was, with what the person has written, perhaps changed since.
+    host.hidden = true;
+    first.start.hidden = false;
+    if (shown) {
+      first.box.value = draft.answers.get("what") ?? "";
+      setTimeout(() => { first.box.focus(); }, 0);
+    }
+    shown = true;
+    return () => {
+      host.hidden = false;
+      first.start.hidden = true;
+    };
+  });
+  const frame = new Frame(first, views, draft);
+  // The documents come while the person still writes; whoever only reads the page never asks for them.
+  frame.office().catch(() => undefined);
+  return {
+    go(wanted) {
+      draft.answers.set("what", first.box.value);
+      void words.then(() => { views.go(wanted === "report" ? more(frame) : entry(frame)); });
+    },
+  };
+}
+
+take(start);

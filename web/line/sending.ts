@@ -1,0 +1,92 @@
+/**
+ * Sealing and sending one report. The sealed bytes are kept until the server has promised: sent again they are the
+ * same report, so that pressing twice, or losing the answer, can never make two.
+ */
+import { checkPromise, readPromise, type Promised } from "../ledger/promises";
+import { language, t } from "../elements/words";
+import { MalformedError } from "../seal/errors";
+import { sealReport, type Drop } from "../seal/filing";
+import { parse, type JsonObject } from "../seal/jsontext";
+import { b64, same, unb64 } from "../seal/primitives";
+import { fingerprintOf, linesOf, type Draft } from "./draft";
+import type { Frame } from "./frame";
+import { listFor, wordList } from "./lists";
+import type { Office } from "./office";
+import { holdsReceipt } from "./secrets";
+import { addressOf, post, Refused } from "./wire";
+
+/** Why nothing was sent, where it is no failure: the person decides. */
+export type Outcome =
+  | { readonly state: "promised"; readonly promise: Promised }
+  /** The report holds its own receipt. */
+  | { readonly state: "receipt-inside" }
+  /** The desk has a new key, for the reason that its lead wrote; shown before anything is sealed to it. */
+  | { readonly state: "new-sheet"; readonly reason: string }
+  /** It had arrived before, in other words than these. */
+  | { readonly state: "taken" };
+
+export class Sending {
+  #sealed: { readonly drop: Drop; readonly of: string } | null = null;
+
+  constructor(private readonly frame: Frame) {}
+
+  /** Seals, if that was not done yet, and sends. Rejects with Refused, Unreachable or what does not hold. */
+  async send(): Promise<Outcome> {
+    const { draft } = this.frame;
+    const office = await this.frame.office();
+    if (await this.#quotesReceipt(draft)) return { state: "receipt-inside" };
+    const drop = await this.#seal(office, draft);
+    try {
+      const answer = await post(addressOf(office.id, "drop"), drop.parcel);
+      return { state: "promised", promise: promiseOf(answer, office, drop.leaf) };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.code === "taken") return { state: "taken" };
+      if (error.code !== "epoch") throw error;
+      this.#sealed = null;
+      await office.renew();
+      return { state: "new-sheet", reason: office.desk(draft.desk ?? "")?.sheet.reason ?? "" };
+    }
+  }
+
+  async #seal(office: Office, draft: Draft): Promise<Drop> {
+    const desk = office.desk(draft.desk ?? "");
+    if (desk === undefined || draft.receipt === undefined) throw new RangeError("nobody to send it to");
+    const sheet = office.manifest.sheets.get(desk.id);
+    if (sheet === undefined) throw new RangeError("a desk without a sheet");
+    const of = `${b64(sheet.hash)} ${fingerprintOf(draft)}`;
+    if (this.#sealed?.of === of) return this.#sealed.drop;
+    const { ticket } = this.frame.first;
+    const drop = await sealReport({
+      charter: office.manifest.charter, sheet, receipt: draft.receipt, answers: draft.answers, language: language(),
+      contact: draft.contact.trim() === "" ? undefined : draft.contact.trim(),
+      card: draft.name.trim() === "" ? undefined : { name: draft.name.trim(), contact: "", note: "" },
+      mustNotSee: linesOf(draft.mustNotSee), answerable: draft.kept !== "declined",
+      ticket: ticket === null || sheet.open ? undefined : unb64(ticket, 32),
+    });
+    this.#sealed = { drop, of };
+    return drop;
+  }
+
+  async #quotesReceipt(draft: Draft): Promise<boolean> {
+    if (draft.receipt === undefined) return false;
+    const name = listFor(language()) ?? "english";
+    const list = await wordList(this.frame.first.assets, name).catch(() => null);
+    const text = [...draft.answers.values(), draft.contact, draft.name, draft.mustNotSee].join("\n");
+    return holdsReceipt(text, draft.receipt, list === null ? [] : [list]);
+  }
+}
+
+/**
+ * The promise in a door's answer.
+ *
+ * @throws MalformedError `promise` unless the office signed it, for exactly what was sent
+ */
+export function promiseOf(answer: Uint8Array, office: Office, leaf: Uint8Array): Promised {
+  const promise = readPromise((parse(answer) as JsonObject)["promise"] ?? null);
+  checkPromise(promise, office.manifest.charter.record.promise);
+  if (!same(promise.leaf, leaf) || !same(promise.office, office.office)) {
+    throw new MalformedError("promise", t("The server promised something else than what was sent."));
+  }
+  return promise;
+}

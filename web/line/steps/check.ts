@@ -1,0 +1,158 @@
+/** Everything in one view, every answer editable, who will read it, and then it goes. */
+import { busy } from "../../elements/busy";
+import { announce } from "../../elements/announce";
+import { hold, make, type Child } from "../../elements/make";
+import type { Draw } from "../../elements/views";
+import { t } from "../../elements/words";
+import { linesOf } from "../draft";
+import { answerText, inLanguage, type Section } from "../forms";
+import { actions, button, failure, notice, stack, stepLine, type Frame } from "../frame";
+import { openWith } from "../mailbox/open";
+import type { Office } from "../office";
+import { sentence } from "../problems";
+import { Sending, type Outcome } from "../sending";
+import { textField } from "../writing";
+import { desk } from "./desk";
+import { questionField } from "./more";
+import { receipt } from "./receipt";
+import { sent } from "./sent";
+
+export function check(frame: Frame): Draw {
+  return (host) => {
+    const body = make("div", { class: "stack loose" });
+    host.append(stack(stepLine(4), make("h1", {}, t("Check and send")), body));
+    void draw(frame, body);
+    return undefined;
+  };
+}
+
+async function draw(frame: Frame, body: HTMLElement): Promise<void> {
+  try {
+    const office = await frame.office();
+    const chosen = office.desk(frame.draft.desk ?? "");
+    const sections = chosen === undefined ? [] : await office.form(chosen);
+    new Check(frame, office, sections, body).draw();
+  } catch (error) {
+    hold(body, failure(sentence(error), () => { void draw(frame, body); }));
+  }
+}
+
+class Check {
+  readonly #sending: Sending;
+  readonly #said = make("div", { "aria-live": "polite" });
+
+  constructor(
+    private readonly frame: Frame, private readonly office: Office, private readonly sections: readonly Section[],
+    private readonly body: HTMLElement,
+  ) {
+    this.#sending = new Sending(frame);
+  }
+
+  draw(): void {
+    const { draft } = this.frame;
+    hold(this.body, this.story(), this.readers(), this.receiptLine(), this.#said, actions(
+      button(t("Send"), (pressed) => { void busy(pressed, () => this.send()); }, "button large"),
+      button(t("Back"), () => { history.back(); }, "button secondary"),
+    ), make("p", { class: "hint" }, draft.kept === "declined"
+      ? t("Your browser seals it now. After that nobody can take it back or add to it.")
+      : t("Your browser seals it now. You can add to it later, in your mailbox.")));
+  }
+
+  /** Each answer as it will be read, with the field behind "Change". */
+  private story(): HTMLElement {
+    const { draft } = this.frame;
+    const questions = this.sections.flatMap((section) => section.questions);
+    const rows = questions.map((question) => this.row(inLanguage(question.label),
+      () => answerText(question, draft.answers.get(question.id) ?? ""), () => questionField(this.frame, question)));
+    rows.push(this.row(t("A way to reach you"), () => draft.contact,
+      () => textField({ label: t("A way to reach you, if you wish"), optional: true }, "line", draft.contact, (value) => { draft.contact = value; })));
+    if (this.office.manifest.charter.custody !== undefined) {
+      rows.push(this.row(t("Your name, under seal"), () => draft.name,
+        () => textField({ label: t("Your name, under seal, if you wish"), optional: true }, "line", draft.name, (value) => { draft.name = value; })));
+    }
+    return make("dl", { class: "facts beside" }, rows);
+  }
+
+  private row(label: string, value: () => string, field: () => HTMLElement): HTMLElement {
+    const shown = make("dd", { class: "stack tight" });
+    const read = (focus: boolean): void => {
+      const text = value();
+      const change = button(t("Change"), () => { edit(); }, "link");
+      change.setAttribute("aria-label", t("Change: {label}", { label }));
+      hold(shown, text.trim() === "" ? make("p", { class: "muted" }, t("left out")) : make("p", { class: "written" }, text), change);
+      if (focus) change.focus();
+    };
+    const edit = (): void => {
+      const made = field();
+      if (made instanceof HTMLDetailsElement) made.open = true;
+      hold(shown, made, button(t("Done"), () => { read(true); }, "button secondary"));
+      made.querySelector<HTMLElement>("textarea, input")?.focus();
+    };
+    read(false);
+    return make("div", {}, make("dt", {}, label), shown);
+  }
+
+  private readers(): HTMLElement {
+    const { draft, views } = this.frame;
+    const name = this.office.desk(draft.desk ?? "")?.name ?? "";
+    const barred = linesOf(draft.mustNotSee);
+    return notice("", t("Who can read it"),
+      t("Until it becomes a case: everyone on the desk {desk}. Nobody else, not even who runs this server.", { desk: name }),
+      barred.length === 0 ? null : make("p", {}, t("Must not see it:"), " ", make("span", { class: "written" }, barred.join(", "))),
+      this.office.pinned ? t("Proven by the code of your poster or letter.") : null,
+      button(t("Change who reads it"), () => { views.go(desk(this.frame)); }, "link"));
+  }
+
+  private receiptLine(): HTMLElement {
+    const { draft, views } = this.frame;
+    const again = button(draft.kept === "declined" ? t("Keep a receipt after all") : t("Look at the receipt again"),
+      () => { views.go(receipt(this.frame)); }, "link");
+    return draft.kept === "declined"
+      ? notice("warning", null, t("Without a receipt: you will not be able to read an answer or add anything."), again)
+      : notice("plain", null, t("Your receipt is on your own paper. It is the only way back."), again);
+  }
+
+  private async send(): Promise<void> {
+    if ((this.frame.draft.answers.get("what") ?? "").trim() === "") {
+      hold(this.#said, failure(t("Please write what you saw or heard. A few words are enough."), null));
+      return;
+    }
+    hold(this.#said, make("p", { class: "muted" }, t("Sealing and sending …")));
+    announce(t("Sealing and sending …"));
+    // The line above is painted before the sealing holds the page for a moment.
+    await new Promise((painted) => { setTimeout(painted, 20); });
+    try {
+      this.ended(await this.#sending.send());
+    } catch (error) {
+      hold(this.#said, failure(sentence(error), null),
+        make("p", {}, t("What you wrote is still here. You can press Send again: it is sent as the same report and can never become two.")));
+    }
+  }
+
+  private ended(outcome: Outcome): void {
+    const tell = (...children: Child[]): void => { hold(this.#said, ...children); };
+    switch (outcome.state) {
+      case "promised":
+        this.frame.views.forget();
+        this.frame.views.replace(sent(this.frame, this.office, outcome.promise));
+        return;
+      case "receipt-inside":
+        tell(failure(t("Your report contains the words or digits of your receipt. Whoever reads it could then write as you. Please take them out; nothing was sent."), null));
+        return;
+      case "new-sheet":
+        tell(notice("warning", t("The desk has a new key since you opened this page"),
+          outcome.reason === "" ? null : make("p", {}, t("Its lead gives this reason:"), " ", make("span", { class: "written" }, outcome.reason)),
+          t("The change is signed and proven. Nothing was sent yet; press Send to seal it to the new key.")));
+        return;
+      case "taken":
+        tell(notice("warning", t("It had arrived before, as you sent it first"),
+          t("What you changed since then was not sent. You can add it as a message in your mailbox."),
+          actions(button(t("Open the mailbox"), (pressed) => { void busy(pressed, () => this.mailbox()); }))));
+    }
+  }
+
+  private async mailbox(): Promise<void> {
+    const bytes = this.frame.draft.receipt;
+    if (bytes !== undefined) await openWith(this.frame, bytes, this.#said);
+  }
+}

@@ -1,0 +1,60 @@
+/** It arrived: the proof, and when the person hears from the office. Nothing of what was written is kept. */
+import { busy } from "../../elements/busy";
+import { make } from "../../elements/make";
+import type { Draw } from "../../elements/views";
+import { day, t } from "../../elements/words";
+import type { Promised } from "../../ledger/promises";
+import { plusDays, plusMonths } from "../days";
+import { actions, button, notice, stack, type Frame } from "../frame";
+import { openWith } from "../mailbox/open";
+import type { Office } from "../office";
+import { keepPromise } from "../promise";
+
+export function sent(frame: Frame, office: Office, promise: Promised): Draw {
+  const { draft, first } = frame;
+  const declined = draft.kept === "declined";
+  const bytes = declined ? undefined : draft.receipt;
+  const chosen = office.desk(draft.desk ?? "");
+  forget(frame);
+  return (host) => {
+    const when = make("div", { class: "stack" });
+    if (chosen !== undefined) {
+      office.profile(chosen).then(({ acknowledge, feedback }) => {
+        when.replaceChildren(make("dl", { class: "facts beside" },
+          fact(t("That somebody has read it"), t("by {day}", { day: day(plusDays(promise.day, acknowledge)) })),
+          fact(t("What we do about it, and why"), t("by {day}", { day: day(plusMonths(promise.day, feedback)) })),
+        ));
+      }, () => undefined);
+    }
+    const said = make("div", {});
+    host.append(stack(
+      make("h1", {}, t("It has arrived")),
+      notice("good", null, t("Your report arrived on {day}, sealed and whole. This is your acknowledgement, signed by the office.", { day: day(promise.day) })),
+      make("h2", {}, t("When you hear from us")),
+      when,
+      declined ? make("p", {}, t("You chose to keep no receipt, so no answer can reach you. The words for this report are forgotten now."))
+        : make("p", {}, t("Come back with your receipt. We write into your mailbox; we have no other way to reach you, and we never call or write to ask for your words.")),
+      keepPromise(promise),
+      said,
+      actions(
+        bytes === undefined ? null : button(t("Open my mailbox"), (pressed) => { void busy(pressed, () => openWith(frame, bytes, said)); }),
+        make("a", { class: "button secondary", href: document.querySelector<HTMLAnchorElement>("#leave")?.href, rel: "noreferrer" }, t("Leave this page")),
+      ),
+      make("p", { class: "hint" }, t("You may want to remove this page from your browser's history. It names no office and no purpose there.")),
+    ));
+    first.box.value = "";
+    return undefined;
+  };
+}
+
+function fact(what: string, when: string): HTMLElement {
+  return make("div", {}, make("dt", {}, what), make("dd", {}, when));
+}
+
+/** Nothing that was written outlives its arrival in this page. */
+function forget({ draft, first }: Frame): void {
+  draft.answers.clear();
+  draft.contact = draft.name = draft.mustNotSee = "";
+  draft.receipt = draft.kept = draft.concerned = draft.concernsUs = undefined;
+  first.box.value = "";
+}

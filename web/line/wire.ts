@@ -1,0 +1,70 @@
+/** What goes to the report door and comes back, and refusals with a sentence (docs/contract.md). */
+import { parse, type JsonObject } from "../seal/jsontext";
+import { t } from "../elements/words";
+
+const HEAD_LIMIT = 64 * 1024;
+const PATIENCE = 60_000;
+
+/** The server said no; `message` is its sentence for people, in the page's language. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+
+  constructor(readonly status: number, readonly code: string, message: string, readonly more: JsonObject = {}) {
+    super(message);
+  }
+}
+
+/** Nobody knows whether it arrived: the same bytes may be sent again. */
+export class Unreachable extends Error {
+  override readonly name = "Unreachable";
+}
+
+/** Where an office's things are, below the language's own prefix: `/ar/at/…`. */
+export function addressOf(office: string, what: string): string {
+  const prefix = /^(\/[a-z]{2}(?:-[a-z]+)?)?\//.exec(location.pathname)?.[1] ?? "";
+  return `${prefix}/at/${office}/${what}`;
+}
+
+/** Sends bytes and resolves with the answer's bytes. Rejects with Refused or Unreachable. */
+export async function post(address: string, body: Uint8Array, type: "bytes" | "json" = "bytes"): Promise<Uint8Array> {
+  // As a Blob: browsers send bare bytes six times slower.
+  const kind = type === "json" ? "application/json" : "application/octet-stream";
+  return ask(address, { method: "POST", body: new Blob([body as Uint8Array<ArrayBuffer>], { type: kind }) });
+}
+
+/** Fetches a public file. Rejects with Refused or Unreachable. */
+export function get(address: string): Promise<Uint8Array> {
+  return ask(address, { method: "GET" });
+}
+
+async function ask(address: string, how: RequestInit): Promise<Uint8Array> {
+  const control = new AbortController();
+  const end = setTimeout(() => { control.abort(); }, PATIENCE);
+  try {
+    const answer = await fetch(address, {
+      ...how, credentials: "omit", cache: how.method === "GET" ? "no-cache" : "no-store", redirect: "error",
+      referrerPolicy: "no-referrer", signal: control.signal,
+    });
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    if (answer.ok) return bytes;
+    throw refusal(answer.status, bytes);
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Unreachable(t("There is no connection to the office's server at the moment."));
+  } finally {
+    clearTimeout(end);
+  }
+}
+
+function refusal(status: number, bytes: Uint8Array): Error {
+  // A gateway's error says nothing about what happened behind it.
+  if (status >= 500) return new Unreachable(t("The office's server does not answer as it should at the moment."));
+  try {
+    const fields = parse(bytes, HEAD_LIMIT) as JsonObject;
+    const { error: code, message, ...more } = fields;
+    if (typeof code === "string" && typeof message === "string") return new Refused(status, code, message, more);
+  } catch {
+    // Told below.
+  }
+  return new Refused(status, "refused", t("The office's server refused this without saying why."));
+}
