@@ -92,7 +92,9 @@ async function take(sealed: Sealed): Promise<OpenThread> {
   const apart = isApart(open, keys);
   const faulty = open.thread.report === undefined;
   known.set(thread, {
-    title: apart ? "" : titleOf(open), test: purposeOf(open, keys) === "test", faulty, posts: open.sealed.posts.length,
+    title: apart ? "" : titleOf(open), test: purposeOf(open, keys) === "test", faulty, apart,
+    waiting: open.thread.posts.findLast((post) => post.chain !== "i")?.chain === "o" ? "them" : "us",
+    posts: open.sealed.posts.length,
   });
   if (apart) texts.delete(thread);
   else texts.set(thread, searchable(storyOf(open, keys, sealed.form, sealed.language)));

@@ -44,12 +44,20 @@ function languages(story: Story, draft: Draft, acts: Acts): TemplateResult {
     ${offered.map((tag) => html`<option value=${tag} ?selected=${tag === draft.language}>${languageName(tag)}</option>`)}</select>`;
 }
 
+/** One sentence that names everybody who can read a report. */
+export function deskReads(story: Story, state: State): string {
+  return t("Can be read by the reporting person, and on this desk by {names}.", { names: readerNames(story, state) });
+}
+
+function readerNames(story: Story, { facts }: State): string {
+  return together(readersOf(facts, story.desk).map((one) => one.name));
+}
+
 /** One sentence that names everybody who can read what is being written. */
 function whoReads(story: Story, state: State): string {
-  const names = together(readersOf(state.facts, story.desk).map((one) => one.name));
   return state.draft.chain === "o"
-    ? t("Can be read by the reporting person, and on this desk by {names}.", { names })
-    : t("Can be read on this desk by {names}. The reporting person never sees it.", { names });
+    ? deskReads(story, state)
+    : t("Can be read on this desk by {names}. The reporting person never sees it.", { names: readerNames(story, state) });
 }
 
 /** Shows what will be sent and who can read it; resolves with whether to send it. */

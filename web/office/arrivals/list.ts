@@ -91,6 +91,7 @@ function row(one: Arrival, state: State): TemplateResult {
 /** The first words of a report, or what there is to say before they may be seen. */
 export function title(one: Arrival): string {
   if (one.state === "faulty") return t("Cannot be opened");
+  if (one.state === "apart") return t("For others on the desk");
   if (!one.declared) return t("Not read yet");
   if (one.state === "sealed") return t("Opening…");
   return one.test ? t("Test: {title}", { title: one.title }) : one.title;

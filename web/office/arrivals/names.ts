@@ -25,7 +25,7 @@ export function readersOf(facts: Facts, desk: string): Reader[] {
 
 /** What colleagues call a member. */
 export function personName(facts: Facts, member: string): string {
-  if (member === facts.me.id) return t("you");
+  if (member === facts.me.id) return t("You");
   const found = facts.people.find((one) => one.id === member);
   return found === undefined ? t("a former member") : found.name || found.alias;
 }

@@ -30,7 +30,7 @@ function entry(one: Entry): TemplateResult {
 
 function report(one: ReportEntry): TemplateResult {
   return html`<li class=${one.unread ? "message theirs unread" : "message theirs"} id=${`${one.chain}-${one.n}`}>
-    <header><b>${t("Report")}</b>${when(one)}</header>
+    <header><b>${t("The reporting person")}</b>${when(one)}</header>
     <div class="stack">${one.answers.map((answer) => html`<section class="stack tight">
       <h2 class="asked">${answer.label}</h2>
       <p class="written" dir="auto" lang=${one.language}>${answer.text}</p></section>`)}</div></li>`;
@@ -62,7 +62,7 @@ function event(one: Entry, said: string): TemplateResult {
 
 /** A red line with words; whatever the file holds is not shown. */
 function fault(one: FaultEntry): TemplateResult {
-  return html`<li class="notice danger" role="note" id=${`${one.chain}-${one.n}`}>
+  return html`<li class="notice danger" id=${`${one.chain}-${one.n}`}>
     <h2>${faultTitle(one)}</h2><p>${faultWords(one.code)}</p>
     <p class="small">${t("It is not shown, because nothing proves who wrote it. Tell a lead and keep this report as it is.")}
     <span class="code">${one.code}</span></p></li>`;

@@ -18,7 +18,8 @@ export interface Arrival {
   readonly waiting: "us" | "them";
   /** Whether this member has declared that they know nobody in it; until then nothing of it is opened. */
   readonly declared: boolean;
-  readonly state: "sealed" | "open" | "faulty";
+  /** `apart`: the reporting person asked that somebody of this member's name should not read it. */
+  readonly state: "sealed" | "open" | "faulty" | "apart";
   /** The first words of the report; empty while sealed. */
   readonly title: string;
   /** Filed to try the line, by the office itself; known only once it is open. */

@@ -5,10 +5,10 @@ import { html, nothing, render } from "lit-html";
 import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
 import { ask } from "../../elements/dialog.js";
-import { t, tn } from "../../elements/words.js";
+import { day, t, tn } from "../../elements/words.js";
 import type { Shown, Workbench } from "../views.js";
 import { factsColumn } from "./aside.js";
-import { composer, looksOver } from "./composer.js";
+import { composer, deskReads, looksOver } from "./composer.js";
 import { apartPane, declarationPane } from "./declaration.js";
 import { Desk, sentence } from "./desk.js";
 import { draftsOf, emptyDraft } from "./drafts.js";
@@ -246,7 +246,8 @@ function detail(state: State, acts: Acts, opened: Opened | undefined): unknown {
     case "undeclared": return html`<div class="stack">${back}${trouble}${declarationPane(opened.arrival, state, acts)}</div>`;
     case "apart": return html`<div class="stack">${back}${trouble}${apartPane(opened.arrival, state, acts)}</div>`;
     case "open": return html`<article class="stack">${back}
-      <h1 class="unseen" tabindex="-1">${t("Report")}</h1>${storyColumn(opened.story)}${trouble}${composer(opened.story, state, acts)}</article>
+      <h1 tabindex="-1">${t("Report of {day}", { day: day(opened.story.day) })}</h1>
+      <p class="readers">${deskReads(opened.story, state)}</p>${storyColumn(opened.story)}${trouble}${composer(opened.story, state, acts)}</article>
       ${factsColumn(opened.story, state, acts)}`;
   }
 }

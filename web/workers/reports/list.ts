@@ -28,6 +28,10 @@ export interface Known {
   readonly title: string;
   readonly test: boolean;
   readonly faulty: boolean;
+  /** Set apart from this member at the reporting person's wish. */
+  readonly apart: boolean;
+  /** Who spoke last, which only the messages themselves tell. */
+  readonly waiting: "us" | "them";
   /** Posts that were there when it was opened: with more of them it is opened again. */
   readonly posts: number;
 }
@@ -44,16 +48,16 @@ export function arrivalOf(row: Row, known: Known | undefined): Arrival {
   return {
     thread: row.thread, desk: row.desk, day: row.day, status: row.status, unread: row.unread, declared: row.declared,
     newest: row.posts.map((post) => post.day).reduce((a, b) => (a > b ? a : b), row.day),
-    waiting: turn(row), title: known?.title ?? "", test: known?.test ?? false,
-    state: current === undefined ? "sealed" : current.faulty ? "faulty" : "open",
+    waiting: current?.waiting ?? turn(row), title: known?.title ?? "", test: known?.test ?? false,
+    state: current === undefined ? "sealed" : current.faulty ? "faulty" : current.apart ? "apart" : "open",
   };
 }
 
-/** It is their turn once the office has answered, until they write again; days tell which came later. */
+/** Whose turn it is as far as days tell. Where both wrote on one day, better look than let somebody wait. */
 function turn(row: Row): "us" | "them" {
   const last = (chain: string): Line | undefined => row.posts.filter((post) => post.chain === chain).at(-1);
   const [r, o] = [last("r"), last("o")];
-  return o === undefined || r === undefined || r.day > o.day ? "us" : "them";
+  return o === undefined || r === undefined || r.day >= o.day ? "us" : "them";
 }
 
 function readRow(value: Json): Row {
