@@ -26,6 +26,7 @@ STARTS = 3
 
 
 def free_port() -> int:
+    """Return a loopback port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -45,6 +46,7 @@ def asked(url: str) -> bool:
 
 
 def pss_mb(pid: int) -> float:
+    """Return the proportional set size of a process in MB."""
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) / 1024
@@ -52,6 +54,7 @@ def pss_mb(pid: int) -> float:
 
 
 def doors_of(supervisor: int) -> dict[str, int]:
+    """Return the process ids of a supervisor's doors by name."""
     children = Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text(encoding="ascii").split()
     found = {}
     for pid in children:
@@ -62,6 +65,7 @@ def doors_of(supervisor: int) -> dict[str, int]:
 
 
 def start(environment: dict[str, str], urls: dict[str, str]) -> tuple[subprocess.Popen[bytes], float]:
+    """Start a supervisor; return it and the seconds until all doors answered."""
     begun = time.monotonic()
     supervisor = subprocess.Popen(
         [sys.executable, "-m", "fairline.cli.main", "run"], env=environment, stdout=subprocess.DEVNULL
@@ -74,6 +78,7 @@ def start(environment: dict[str, str], urls: dict[str, str]) -> tuple[subprocess
 
 
 def main() -> int:
+    """Measure, print the result, return 1 outside a bound."""
     with tempfile.TemporaryDirectory(prefix="fairline-bench-") as folder:
         ports = {door: free_port() for door in DOORS}
         urls = {door: f"http://localhost:{port}" for door, port in ports.items()}
