@@ -34,10 +34,12 @@ export function hold(element: Element, ...children: readonly Child[]): void {
   put(element, children);
 }
 
+// Two bundles of one page hold this module twice: each counts under a mark of its own.
+const mark = crypto.getRandomValues(new Uint32Array(1)).join("");
 let last = 0;
 
 /** A new id for a field and its label; it says nothing about either. */
 export function newId(): string {
   last += 1;
-  return `e${last}`;
+  return `e${mark}-${last}`;
 }
