@@ -211,7 +211,8 @@ def _open(office: bytes, report: Drop, today: date) -> None:
 
 
 def _store(new: Drop | NewPost, thread: bytes, place: tuple[str, int], promise: Promise | None, today: date) -> None:
-    day = today.isoformat()
+    # Around midnight a promise may be for the next day; the row says the same day, or it would not fit its promise.
+    day = promise.day if promise is not None else today.isoformat()
     signature = promise.signature if promise is not None else b""
     insert(Post, POST_FIELDS, ((thread, *place, new.tag or b"", new.content, new.received, day, signature),))
     insert(
