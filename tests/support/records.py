@@ -32,6 +32,7 @@ class Record:
 
 def begin(monkeypatch):
     """A record that is the only one other rooms speak of."""
+    stored.discover()
     monkeypatch.setattr(stored, "_posts", {})
     monkeypatch.setattr(stored, "_signers", {})
     made = Record()

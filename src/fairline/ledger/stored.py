@@ -1,6 +1,6 @@
 """What other rooms tell a check of the record: the reports and messages they hold, and who may sign acts.
 
-The record is below all rooms and knows none. A room that stores something promised registers here, in its `apps.py`::
+The record is below all rooms and knows none. A room that stores something promised has a `recorded.py`::
 
     stored.posts("line", posts_of_an_office)
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from django.utils.module_loading import autodiscover_modules
 
 from fairline.ledger.promises import Promise
 
@@ -49,6 +51,11 @@ def posts(room: str, source: PostSource) -> None:
 def signers(room: str, source: SignerSource) -> None:
     """Register who may have signed: a function from office and member id to all sign keys they ever had."""
     _signers[room] = source
+
+
+def discover() -> None:
+    """Let every room register."""
+    autodiscover_modules("recorded")
 
 
 def all_posts(office: bytes) -> Iterator[StoredPost]:

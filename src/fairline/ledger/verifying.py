@@ -30,6 +30,7 @@ class Entries:
 
 def verify(office: bytes) -> Iterator[str]:
     """Everything that is wrong with the record of an office, as sentences for people; none if all is well."""
+    stored.discover()
     logs = {log.name: log for log in Log.objects.filter(office=office)}
     for name in LOGS:
         if name not in logs:

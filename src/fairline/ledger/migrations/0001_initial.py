@@ -6,85 +6,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Log',
+            name="Log",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', fairline.core.fields.BytesField(max_length=16)),
-                ('name', models.CharField(max_length=8)),
-                ('origin', models.CharField(max_length=400)),
-                ('zone', models.CharField(max_length=64)),
-                ('closed', models.DateField()),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('numbered', models.PositiveBigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office", fairline.core.fields.BytesField(max_length=16)),
+                ("name", models.CharField(max_length=8)),
+                ("origin", models.CharField(max_length=400)),
+                ("zone", models.CharField(max_length=64)),
+                ("closed", models.DateField()),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("numbered", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'name'), name='ledger_log_once')],
+                "constraints": [models.UniqueConstraint(fields=("office", "name"), name="ledger_log_once")],
             },
         ),
         migrations.CreateModel(
-            name='Row',
+            name="Row",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', fairline.core.fields.BytesField(max_length=16)),
-                ('kind', models.CharField(max_length=8)),
-                ('number', models.PositiveBigIntegerField(null=True)),
-                ('day', models.DateField()),
-                ('entry', fairline.core.fields.BytesField(max_length=32)),
-                ('row', fairline.core.fields.BytesField()),
-                ('member', fairline.core.fields.BytesField(default=b'', max_length=16)),
-                ('counter', models.PositiveBigIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office", fairline.core.fields.BytesField(max_length=16)),
+                ("kind", models.CharField(max_length=8)),
+                ("number", models.PositiveBigIntegerField(null=True)),
+                ("day", models.DateField()),
+                ("entry", fairline.core.fields.BytesField(max_length=32)),
+                ("row", fairline.core.fields.BytesField()),
+                ("member", fairline.core.fields.BytesField(default=b"", max_length=16)),
+                ("counter", models.PositiveBigIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['office', 'day'], name='ledger_row_day')],
-                'constraints': [models.UniqueConstraint(fields=('office', 'entry'), name='ledger_row_entry_once'), models.UniqueConstraint(fields=('office', 'number'), name='ledger_row_number_once'), models.UniqueConstraint(fields=('office', 'member', 'counter'), name='ledger_row_counter_once')],
+                "indexes": [models.Index(fields=["office", "day"], name="ledger_row_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "entry"), name="ledger_row_entry_once"),
+                    models.UniqueConstraint(fields=("office", "number"), name="ledger_row_number_once"),
+                    models.UniqueConstraint(fields=("office", "member", "counter"), name="ledger_row_counter_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Waiting',
+            name="Waiting",
             fields=[
-                ('id', fairline.core.fields.BytesField(max_length=32, primary_key=True, serialize=False)),
-                ('office', fairline.core.fields.BytesField(max_length=16)),
-                ('day', models.DateField()),
-                ('entry', fairline.core.fields.BytesField(max_length=96)),
+                ("id", fairline.core.fields.BytesField(max_length=32, primary_key=True, serialize=False)),
+                ("office", fairline.core.fields.BytesField(max_length=16)),
+                ("day", models.DateField()),
+                ("entry", fairline.core.fields.BytesField(max_length=96)),
             ],
             options={
-                'indexes': [models.Index(fields=['office', 'day'], name='ledger_waiting_day')],
+                "indexes": [models.Index(fields=["office", "day"], name="ledger_waiting_day")],
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('start', models.PositiveBigIntegerField()),
-                ('file', fairline.core.fields.BytesField()),
-                ('fill', fairline.core.fields.BytesField(default=b'', max_length=32)),
-                ('checkpoint', fairline.core.fields.BytesField()),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='ledger.log')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("start", models.PositiveBigIntegerField()),
+                ("file", fairline.core.fields.BytesField()),
+                ("fill", fairline.core.fields.BytesField(default=b"", max_length=32)),
+                ("checkpoint", fairline.core.fields.BytesField()),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="ledger.log"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('log', 'day'), name='ledger_batch_once')],
+                "constraints": [models.UniqueConstraint(fields=("log", "day"), name="ledger_batch_once")],
             },
         ),
         migrations.CreateModel(
-            name='Tile',
+            name="Tile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('index', models.PositiveBigIntegerField()),
-                ('hashes', fairline.core.fields.BytesField()),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tiles', to='ledger.log')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField()),
+                ("index", models.PositiveBigIntegerField()),
+                ("hashes", fairline.core.fields.BytesField()),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tiles", to="ledger.log"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('log', 'level', 'index'), name='ledger_tile_once')],
+                "constraints": [models.UniqueConstraint(fields=("log", "level", "index"), name="ledger_tile_once")],
             },
         ),
     ]
