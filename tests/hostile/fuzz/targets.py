@@ -1,0 +1,157 @@
+"""Every parser that reads what a stranger may have written, with good texts to start from.
+
+A target takes bytes and may refuse them with one of our errors, which a page or a door turns into a sentence.
+Anything else that comes out of it is a fault: a trace in a log, a worker that dies.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairline.ledger import acts, checkpoints, notes, promises
+from fairline.seal import (
+    age,
+    bodies,
+    charter,
+    document,
+    envelope,
+    invitation,
+    jsontext,
+    keys,
+    manifest,
+    parcel,
+    receipt,
+    root,
+    roster,
+    sheet,
+    vault,
+    words,
+)
+from fairline.seal.errors import FairlineError
+from fairline.seal.header import parse as parse_header
+from fairline.seal.primitives import b64, unb64
+from fairline.seal.recipients import check_recipient, identity, read_identity
+from fairline.seal.statement import read_statement
+from fairline.seal.thread import Found, Reader, read_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+VECTORS = Path(__file__).parents[3] / "vectors"
+TEXT_LIMIT = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Target:
+    """A parser, and where the vectors hold good inputs for it: file, operation, name of the input."""
+
+    read: Callable[[bytes], object]
+    file: str
+    do: str
+    name: str
+    """An input in base64url, or a text if `plain` or if the name ends in `_text`."""
+    plain: bool = False
+    part: Callable[[bytes], bytes] = bytes
+    """Takes the part that the parser reads out of the input."""
+
+    def seeds(self) -> list[bytes]:
+        """Up to twenty inputs, the good ones first."""
+        cases = json.loads((VECTORS / f"{self.file}.json").read_text(encoding="utf-8"))["cases"]
+        cases = [case for case in cases if case.get("do", self.do) == self.do and self.name in case["input"]]
+        cases.sort(key=lambda case: isinstance(case["expect"], dict) and "error" in case["expect"])
+        return [part for case in cases[:20] for part in self.parts(case["input"])]
+
+    def parts(self, given: dict[str, object]) -> list[bytes]:
+        value, size = given[self.name], given.get("size")
+        if not isinstance(value, str):
+            return [jsontext.write(value)]
+        if self.plain or self.name.endswith("_text"):
+            found = value.encode("utf-8")
+        else:
+            found = unb64(value).ljust(size if isinstance(size, int) else 0, b"\0")
+        try:
+            return [self.part(found)]
+        except FairlineError:
+            return []
+
+
+def text(read: Callable[[str], object]) -> Callable[[bytes], object]:
+    return lambda data: read(data.decode("utf-8", "replace"))
+
+
+def again(read: Callable[[bytes], object], write: Callable[[object], bytes]) -> Callable[[bytes], object]:
+    """What was accepted once is accepted again as we write it, and then stays as it is."""
+
+    def check(data: bytes) -> None:
+        written = write(read(data))
+        if write(read(written)) != written:
+            raise AssertionError("written twice, it is not the same")
+
+    return check
+
+
+def opened(data: bytes) -> bytes:
+    return age.unseal(data, [identity(bytes(32))])
+
+
+def proven(data: bytes) -> object:
+    nobody = Reader(bytes(16), bytes(16), bytes(16), "office", frozenset(), frozenset(), lambda _number: None)
+    return read_thread([Found("r", 0, data), Found("o", 0, data), Found("i", 1, data)], nobody)
+
+
+def json_value(data: bytes) -> object:
+    return jsontext.parse(data, TEXT_LIMIT)
+
+
+TARGETS: dict[str, Target] = {
+    "json": Target(again(json_value, jsontext.write), "jsontext", "parse", "text"),
+    "base64": Target(text(lambda value: b64(unb64(value))), "primitives", "unb64", "text", plain=True),
+    "recipient": Target(text(check_recipient), "recipients", "check-recipient", "text", plain=True),
+    "identity": Target(text(read_identity), "recipients", "read-identity", "text", plain=True),
+    "age-header": Target(parse_header, "age/cctv", "", "file"),
+    "age-file": Target(opened, "sealed", "open", "file"),
+    "document": Target(again(document.parse_file, document.write_file), "root", "read-file", "file"),
+    "root": Target(root.read_root, "root", "read-root", "doc"),
+    "charter": Target(again(charter.read_charter, charter.write_charter), "charter", "read-charter", "doc"),
+    "sheet": Target(again(sheet.read_sheet, sheet.write_sheet), "sheet", "read-sheet", "doc"),
+    "entry": Target(roster.read_entry, "roster", "read-entry", "entry"),
+    "manifest": Target(
+        again(manifest.parse_manifest, manifest.write_manifest), "manifest", "read-manifest", "manifest"
+    ),
+    "joining": Target(invitation.read_joining, "invitation", "read-joining", "doc"),
+    "statement": Target(lambda data: read_statement(json_value(data)), "statement", "prove-statement", "statement"),
+    "words": Target(text(words.words_to_entropy), "receipt", "from-words", "text", plain=True),
+    "digits": Target(text(receipt.from_digits), "receipt", "from-digits", "text", plain=True),
+    "vault": Target(again(vault.read_vault, vault.write_vault), "vault", "read-vault", "text", plain=True),
+    "parcel": Target(parcel.read_parcel, "filing", "read-parcel", "parcel"),
+    "envelope": Target(envelope.read_envelope, "envelope", "read-envelope", "content"),
+    "thread": Target(proven, "envelope", "read-envelope", "content"),
+    "report": Target(again(bodies.read_report, bodies.write_report), "bodies", "read-body", "body"),
+    "message": Target(
+        again(lambda data: bodies.read_message(data, "r"), bodies.write_message), "bodies", "read-body", "body"
+    ),
+    "handover": Target(again(bodies.read_handover, bodies.write_handover), "bodies", "read-body", "body"),
+    "rekey": Target(again(bodies.read_rekey, bodies.write_rekey), "bodies", "read-body", "body"),
+    "share": Target(again(bodies.read_share, bodies.write_share), "bodies", "read-body", "body"),
+    "own": Target(again(bodies.read_own, bodies.write_own), "bodies", "read-body", "body"),
+    "desk-keys": Target(again(keys.read_desk_keys, keys.write_desk_keys), "bodies", "read-body", "body"),
+    "case-keys": Target(again(keys.read_case_keys, keys.write_case_keys), "bodies", "read-body", "body"),
+    "promise": Target(promises.parse, "ledger", "read-promise", "document_text"),
+    "act-row": Target(acts.parse_row, "ledger", "act", "row_text"),
+    "act": Target(acts.parse_what, "ledger", "act", "row_text", part=lambda row: acts.parse_row(row).what),
+    "note": Target(notes.parse, "ledger-notes", "note", "note_text"),
+    "checkpoint": Target(
+        checkpoints.parse, "ledger-notes", "checkpoint", "note_text", part=lambda note: notes.parse(note).text
+    ),
+}
+
+
+def feed(name: str, data: bytes) -> None:
+    """Give a target some bytes; our own refusals are what we want, anything else goes on."""
+    try:
+        TARGETS[name].read(data)
+    except FairlineError as error:
+        error.diagnostics()
