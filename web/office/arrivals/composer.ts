@@ -50,7 +50,7 @@ export function deskReads(story: Story, state: State): string {
 }
 
 function readerNames(story: Story, { facts }: State): string {
-  return together(readersOf(facts, story.desk).map((one) => one.name));
+  return together(readersOf(facts, story.desk).map((one) => (one.id === facts.me.id ? t("you") : one.name)));
 }
 
 /** One sentence that names everybody who can read what is being written. */

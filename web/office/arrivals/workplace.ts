@@ -229,7 +229,8 @@ export class Workplace implements Shown {
     const showing = state.route.at === "case";
     const opened = showing ? state.opened : undefined;
     render(html`<div class=${showing ? "split showing" : "split"}>
-      <section class="side" aria-label=${t("Arrivals")}>${listPane(state, acts)}</section>
+      <section class="side" aria-label=${t("Arrivals")}>
+        ${showing ? nothing : html`<h1 class="unseen" tabindex="-1">${t("Arrivals")}</h1>`}${listPane(state, acts)}</section>
       <div class=${opened?.state === "open" ? "detail withfacts" : "detail"}>${detail(state, acts, opened)}</div>
     </div>`, this.host);
   }
@@ -253,6 +254,6 @@ function detail(state: State, acts: Acts, opened: Opened | undefined): unknown {
 }
 
 function nothingOpen(): unknown {
-  return html`<div class="empty"><h1>${t("No report is open")}</h1>
+  return html`<div class="empty"><h2>${t("No report is open")}</h2>
     <p>${t("Choose one from the list, or press {key} for the next one.", { key: "j" })}</p></div>`;
 }
