@@ -10,6 +10,7 @@ import "./charters.js";
 import "./people.js";
 import "./joining.js";
 import "./desks.js";
+import "./arrivals.js";
 
 import type { Connect, Request } from "./protocol.js";
 import { handle } from "./registry.js";

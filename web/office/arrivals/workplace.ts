@@ -33,6 +33,9 @@ export class Workplace implements Shown {
       facts: bench.facts, route, list: route.at === "list" ? route : START, listing: undefined, opening: undefined,
       query: "", hits: undefined, opened: undefined, draft: emptyDraft(), trouble: "",
     };
+    // The list and the report fill the window and scroll apart.
+    host.className = "";
+    document.body.classList.add("workbench");
     this.deaf = listen({
       next: () => { this.step(1); }, previous: () => { this.step(-1); },
       search: () => { host.querySelector<HTMLInputElement>("#search")?.focus(); },
@@ -52,6 +55,7 @@ export class Workplace implements Shown {
   leave(): void {
     this.gone = true;
     this.deaf();
+    document.body.classList.remove("workbench");
     render(nothing, this.host);
   }
 
@@ -209,7 +213,7 @@ export class Workplace implements Shown {
 
   private change(change: Partial<State>): void {
     if (this.gone) return;
-    this.state = { ...this.state, ...change };
+    this.state = { ...this.state, facts: this.bench.facts, ...change };
     this.draw();
   }
 
@@ -230,7 +234,7 @@ export class Workplace implements Shown {
     const opened = showing ? state.opened : undefined;
     render(html`<div class=${showing ? "split showing" : "split"}>
       <section class="side" aria-label=${t("Arrivals")}>
-        ${showing ? nothing : html`<h1 class="unseen" tabindex="-1">${t("Arrivals")}</h1>`}${listPane(state, acts)}</section>
+        ${showing ? nothing : html`<h1 tabindex="-1">${t("Arrivals")}</h1>`}${listPane(state, acts)}</section>
       <div class=${opened?.state === "open" ? "detail withfacts" : "detail"}>${detail(state, acts, opened)}</div>
     </div>`, this.host);
   }
