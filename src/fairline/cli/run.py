@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import FrameType
@@ -51,19 +52,19 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ["FAIRLINE_DEMO"] = "yes"
     settings = load()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    prepared = subprocess.run([*COMMAND, "prepare"], stdout=subprocess.PIPE, check=False)
-    if prepared.returncode != 0:
-        return 1
-    if settings.demo and _demo() != 0:
-        return 1
-    return Supervisor(settings, prepared.stdout.decode("utf-8", "replace")).serve()
+    words = _said(*COMMAND, "prepare")
+    if settings.demo and words is not None:
+        if importlib.util.find_spec("fairline.demo") is None:
+            raise SettingsError("This version has no demonstration: the module fairline.demo is missing.")
+        # The demonstration's office is made unless it is there, so that nothing is left to set up.
+        words = _said(sys.executable, "-m", "fairline.demo")
+    return 1 if words is None else Supervisor(settings, words).serve()
 
 
-def _demo() -> int:
-    """Make the demonstration's office, unless it is there; the module speaks for itself."""
-    if importlib.util.find_spec("fairline.demo") is None:
-        raise SettingsError("This version has no demonstration: the module fairline.demo is missing.")
-    return subprocess.run([sys.executable, "-m", "fairline.demo"], check=False).returncode
+def _said(*command: str) -> str | None:
+    """Run one of our programs; return what it said, or None if it failed."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
 @dataclass
@@ -110,13 +111,9 @@ class Supervisor:
         self.stopping = True
 
     def _start(self, door: Served) -> None:
-        # Ctrl-C reaches every process of the terminal; the doors leave it to the supervisor, which ends them in order.
-        # What a process ignores, the program it starts ignores too. The pipe closes when the supervisor is gone.
-        usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        door.process = subprocess.Popen(
-            [sys.executable, "-m", "fairline.cli.door", door.name, "--lifeline"], stdin=subprocess.PIPE
-        )
-        signal.signal(signal.SIGINT, usual)
+        # The pipe closes when the supervisor is gone, and the door with it.
+        command = [sys.executable, "-m", "fairline.cli.door", door.name, "--lifeline"]
+        door.process = _deaf(command, stdin=subprocess.PIPE)
         door.started = time.monotonic()
 
     def _tend(self, door: Served, now: float) -> None:
@@ -166,6 +163,16 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
         print("Fairline is closed.", flush=True)
+
+
+def _deaf(command: Sequence[str], **pipes: int) -> subprocess.Popen[bytes]:
+    """Start a process that ignores Ctrl-C, which reaches all of the terminal: the supervisor ends each in order."""
+    # What a process ignores, the program it starts ignores too.
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return subprocess.Popen(command, **pipes)  # type: ignore[call-overload,no-any-return]
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def _answers(door: Door) -> bool:
