@@ -55,9 +55,10 @@ function run(): void {
     unable.hidden = false;
     return;
   }
+  const assets = readAssets(document);
   const first: First = {
     start: part("start", HTMLElement), host: part("view", HTMLElement), box: part("what", HTMLTextAreaElement),
-    assets: readAssets(document), place: JSON.parse(part("place", HTMLScriptElement).text) as Place, ...takeFragment(),
+    load: (name) => loadModule(document, assets, name), place: JSON.parse(part("place", HTMLScriptElement).text) as Place, ...takeFragment(),
   };
   carryOver(first);
   form.hidden = false;
@@ -67,7 +68,7 @@ function run(): void {
   const load = (): Promise<Report> => {
     loading ??= new Promise<Report>((done, failed) => {
       offer(first, done);
-      loadModule(document, first.assets, "report").catch((error: unknown) => {
+      first.load("report").catch((error: unknown) => {
         loading = null;
         failed(error instanceof Error ? error : new Error("not loaded"));
       });

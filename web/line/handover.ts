@@ -1,5 +1,8 @@
 /** What the small first bundle hands to the large one. They share no code, so it goes through the document. */
-import type { Assets } from "../workers/load";
+
+
+/** Loads and runs one of the page's further bundles. Only the first one may: a second policy of scripts is refused. */
+export type Load = (name: string) => Promise<void>;
 
 export interface First {
   /** What the server wrote: heading, the one box, limits, other ways. */
@@ -7,7 +10,7 @@ export interface First {
   /** Where the other views go. */
   readonly host: HTMLElement;
   readonly box: HTMLTextAreaElement;
-  readonly assets: Assets;
+  readonly load: Load;
   readonly place: Place;
   /** The poster's fingerprint F, base64url, or null: what was in the address, which does not show it any more. */
   readonly pin: string | null;

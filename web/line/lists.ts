@@ -3,7 +3,7 @@
  * where somebody types words of another language.
  */
 import type { LISTS, WordList } from "../seal/words";
-import { loadModule, type Assets } from "../workers/load";
+import type { Load } from "./handover";
 
 export type ListName = keyof typeof LISTS;
 
@@ -21,17 +21,17 @@ export function deliver(name: ListName, list: WordList): void {
 }
 
 /** Loads a list, once. Rejects if it cannot be had; the next call tries again. */
-export function wordList(assets: Assets, name: ListName): Promise<WordList> {
+export function wordList(load: Load, name: ListName): Promise<WordList> {
   let waiting = loaded.get(name);
   if (waiting === undefined) {
-    waiting = load(assets, name);
+    waiting = fetchList(load, name);
     waiting.catch(() => { loaded.delete(name); });
     loaded.set(name, waiting);
   }
   return waiting;
 }
 
-async function load(assets: Assets, name: ListName): Promise<WordList> {
+async function fetchList(load: Load, name: ListName): Promise<WordList> {
   let found: WordList | undefined;
   const hear = (event: Event): void => {
     const { detail } = event as CustomEvent<Delivery>;
@@ -39,7 +39,7 @@ async function load(assets: Assets, name: ListName): Promise<WordList> {
   };
   document.addEventListener(EVENT, hear);
   try {
-    await loadModule(document, assets, `list-${name.replace(" ", "-")}`);
+    await load(`list-${name.replace(" ", "-")}`);
   } finally {
     document.removeEventListener(EVENT, hear);
   }

@@ -11,7 +11,7 @@ import { count, language, t } from "../elements/words";
 import { random } from "../seal/primitives";
 import { toDigits } from "../seal/receipt";
 import { entropyToWords, type WordList } from "../seal/words";
-import type { Assets } from "../workers/load";
+import type { Load } from "./handover";
 import { actions, button } from "./frame";
 import { listFor, wordList } from "./lists";
 import { QUIET } from "./writing";
@@ -33,10 +33,10 @@ export interface SheetOptions {
 }
 
 /** Draws the sheet into `body`. Digits come first where the page's language has no list of words. */
-export async function receiptSheet(assets: Assets, body: HTMLElement, options: SheetOptions): Promise<void> {
+export async function receiptSheet(load: Load, body: HTMLElement, options: SheetOptions): Promise<void> {
   const name = listFor(language());
   // Digits need no list: nobody is kept waiting for one.
-  const list = await wordList(assets, name ?? "english").catch(() => null);
+  const list = await wordList(load, name ?? "english").catch(() => null);
   const first = name === null || list === null ? "digits" : "words";
   new Sheet(body, list, list === null ? "digits" : options.kind ?? first, options).draw();
 }

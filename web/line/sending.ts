@@ -71,7 +71,7 @@ export class Sending {
   async #quotesReceipt(draft: Draft): Promise<boolean> {
     if (draft.receipt === undefined) return false;
     const name = listFor(language()) ?? "english";
-    const list = await wordList(this.frame.first.assets, name).catch(() => null);
+    const list = await wordList(this.frame.first.load, name).catch(() => null);
     const text = [...draft.answers.values(), draft.contact, draft.name, draft.mustNotSee].join("\n");
     return holdsReceipt(text, draft.receipt, list === null ? [] : [list]);
   }

@@ -21,7 +21,7 @@ export class Unreachable extends Error {
 
 /** Where an office's things are, below the language's own prefix: `/ar/at/…`. */
 export function addressOf(office: string, what: string): string {
-  const prefix = /^(\/[a-z]{2}(?:-[a-z]+)?)?\//.exec(location.pathname)?.[1] ?? "";
+  const prefix = /^\/(?!at\/)[a-z]{2}(?:-[a-z]+)?(?=\/)/.exec(location.pathname)?.[0] ?? "";
   return `${prefix}/at/${office}/${what}`;
 }
 

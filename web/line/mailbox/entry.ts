@@ -7,7 +7,7 @@ import { language, t } from "../../elements/words";
 import { SealError } from "../../seal/errors";
 import { fromDigits, looksLikeDigits } from "../../seal/receipt";
 import { wordsToEntropy } from "../../seal/words";
-import type { Assets } from "../../workers/load";
+import type { Load } from "../handover";
 import { actions, button, stack, type Frame } from "../frame";
 import { listsInOrder, wordList } from "../lists";
 import { sentence } from "../problems";
@@ -34,7 +34,7 @@ export function entry(frame: Frame): Draw {
       if (pressed === null) return;
       void busy(pressed, async () => {
         try {
-          const receipt = await read(frame.first.assets, field.value);
+          const receipt = await read(frame.first.load, field.value);
           await openWith(frame, receipt, said);
         } catch (error) {
           if (!(error instanceof SealError)) throw error;
@@ -51,12 +51,12 @@ export function entry(frame: Frame): Draw {
 }
 
 /** Reads a receipt as typed. Further lists load only where the words are in none of those at hand. */
-async function read(assets: Assets, text: string): Promise<Uint8Array> {
+async function read(load: Load, text: string): Promise<Uint8Array> {
   if (looksLikeDigits(text)) return fromDigits(text);
   let last: SealError | null = null;
   for (const name of listsInOrder(language())) {
     try {
-      return wordsToEntropy(text, [await wordList(assets, name)]);
+      return wordsToEntropy(text, [await wordList(load, name)]);
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       // A wrong check in a list that knows all words says more than "unknown" in the others.

@@ -30,7 +30,7 @@ function fresh(frame: Frame, opened: Opened): Draw {
     const body = make("div", { class: "stack loose" });
     const said = make("div", { "aria-live": "polite" });
     host.append(stack(make("h1", {}, t("Your new receipt")), body, said));
-    void receiptSheet(frame.first.assets, body, {
+    void receiptSheet(frame.first.load, body, {
       receipt, kind: undefined, act: t("Replace the old words"),
       explained: () => make("p", { class: "lede" }, t("Write these down in place of the old ones. When you press the button below, the old words die.")),
       go(_kind, pressed) {

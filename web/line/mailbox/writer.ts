@@ -120,7 +120,7 @@ class Composing {
   /** The lists in which somebody of this page would write a receipt down; digits are always looked for. */
   private async lists(): Promise<WordList[]> {
     const names = [listFor(language()), "english" as const].filter((name) => name !== null);
-    const loaded = await Promise.all([...new Set(names)].map((name) => wordList(this.frame.first.assets, name).catch(() => null)));
+    const loaded = await Promise.all([...new Set(names)].map((name) => wordList(this.frame.first.load, name).catch(() => null)));
     return loaded.filter((list) => list !== null);
   }
 }

@@ -14,7 +14,7 @@ export function receipt(frame: Frame): Draw {
     const body = make("div", { class: "stack loose" });
     host.append(stack(stepLine(3), make("h1", {}, t("Your receipt")), body));
     draft.receipt ??= newReceipt();
-    void receiptSheet(first.assets, body, {
+    void receiptSheet(first.load, body, {
       receipt: draft.receipt, kind: draft.kept === "declined" ? undefined : draft.kept, explained, act: t("Continue"),
       go(kind) {
         draft.kept = kind;
