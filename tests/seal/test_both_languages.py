@@ -1,9 +1,5 @@
 """What one language seals, the other opens: files, reports, answers and vaults, both ways."""
 
-import json
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from fairline.seal import age, document
@@ -16,29 +12,10 @@ from fairline.seal.recipients import identity
 from fairline.seal.thread import Found, read_thread
 from fairline.seal.vault import Pins, Vault, open_vault, seal_vault, write_vault
 from fairline.seal.vectors.office import TODAY
+from seal.both import typescript  # noqa: F401 - a fixture
 from seal.conversation import ANSWERS, RECEIPT, Conversation
 
-ROOT = Path(__file__).parents[2]
 SIZES = (0, 1, 65_535, 65_536, 65_537, 200_000)
-
-
-@pytest.fixture(scope="session")
-def typescript(tmp_path_factory):
-    """Asks the TypeScript side to do something."""
-    script = tmp_path_factory.mktemp("driver") / "driver.mjs"
-    subprocess.run(
-        [ROOT / "node_modules/.bin/esbuild", ROOT / "web/seal/testing/driver.ts", "--bundle", "--format=esm",
-         "--platform=node", "--log-level=warning", f"--outfile={script}"],
-        check=True,
-    )  # fmt: skip
-
-    def ask(what, **given):
-        text = json.dumps({"do": what, **given})
-        done = subprocess.run(["node", script], input=text, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return ask
 
 
 class Both:
@@ -62,12 +39,12 @@ class Both:
 
 
 @pytest.fixture
-def both(typescript):
+def both(typescript):  # noqa: F811 - the fixture
     return Both(typescript)
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_files_open_on_the_other_side(typescript, size):
+def test_files_open_on_the_other_side(typescript, size):  # noqa: F811 - the fixture
     one, other = identity(bytes([1]) * 32), identity(bytes([2]) * 32)
     plain = bytes([7]) * size
     from_python = age.seal(plain, [one.recipient, other.recipient])
@@ -145,7 +122,7 @@ def test_a_report_from_the_terminal_opens_in_the_browser(both):
     assert told["posts"] == [{"chain": "r", "n": 0, "kind": "report", "c": b64(drop.post.c), "said": "秤有问题。"}]
 
 
-def test_vaults_open_on_the_other_side(typescript):
+def test_vaults_open_on_the_other_side(typescript):  # noqa: F811 - the fixture
     member, seed = bytes(range(16)), bytes([9]) * 32
     vault = Vault(member, bytes([1]) * 32, bytes([2]) * 32, bytes([3]) * 32, Pins(bytes(32)))
     given = {"seed": b64(seed), "member": b64(member)}

@@ -72,7 +72,9 @@ export async function stretch(
 export async function stretchPlainly(
   password: Uint8Array, salt: Uint8Array, cost: Cost, progress: (part: number) => void = () => undefined,
 ): Promise<Uint8Array> {
-  return argon2idAsync(password, salt, {
+  const key = await argon2idAsync(password, salt, {
     m: cost.memory, t: cost.passes, p: LANES, dkLen: KEY_SIZE, asyncTick: TICK, onProgress: progress,
   });
+  progress(1);
+  return key;
 }

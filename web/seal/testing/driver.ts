@@ -2,16 +2,23 @@
 import { readFileSync } from "node:fs";
 
 import { seal, unseal } from "../age.js";
-import { writeMessage } from "../bodies.js";
+import { readReport, writeMessage } from "../bodies.js";
+import { readCharter } from "../charter.js";
+import { readEnvelope } from "../envelope.js";
+import { SealError } from "../errors.js";
 import { sealReport } from "../filing.js";
-import type { Json } from "../jsontext.js";
+import { readJoining } from "../invitation.js";
+import { parse, type Json } from "../jsontext.js";
 import { parseManifest, proveManifest, type VerifiedManifest } from "../manifest.js";
+import { readParcel } from "../parcel.js";
 import { sealPost } from "../post.js";
 import { b64 } from "../primitives.js";
 import { derive } from "../receipt.js";
 import { identity, recipientHash } from "../recipients.js";
 import { composeMessage } from "../replies.js";
-import { readProof } from "../roster.js";
+import { readRoot } from "../root.js";
+import { readEntry, readProof } from "../roster.js";
+import { readSheet } from "../sheet.js";
 import { readThread, type Found, type Reader, type Thread } from "../thread.js";
 import { openVault, readVault, sealVault } from "../vault.js";
 import { Input } from "./input.js";
@@ -56,6 +63,22 @@ function told(thread: Thread): Json {
   };
 }
 
+/** What each reader says of bytes: the code of its refusal, or nothing if it takes them. */
+const READERS: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
+  json: parse, envelope: readEnvelope, parcel: readParcel, manifest: parseManifest, charter: readCharter, root: readRoot,
+  sheet: readSheet, entry: readEntry, vault: readVault, report: readReport, joining: readJoining,
+};
+
+function verdict(read: (bytes: Uint8Array) => unknown, bytes: Uint8Array): string {
+  try {
+    read(bytes);
+    return "";
+  } catch (error) {
+    if (error instanceof SealError) return error.code;
+    throw error;
+  }
+}
+
 const ACTS: Readonly<Record<string, (i: Input) => Json | Promise<Json>>> = {
   "seal": async (i) => b64(await seal(i.bytes("plain"), i.texts("recipients"))),
   "unseal": async (i) => b64(await unseal(i.bytes("file"), [identity(i.bytes("seed"))])),
@@ -94,6 +117,11 @@ const ACTS: Readonly<Record<string, (i: Input) => Json | Promise<Json>>> = {
       audience: { epoch: sheet.epoch },
     });
     return { parcel: b64(parcel) };
+  },
+  "judge": (i) => {
+    const reader = READERS[i.text("reader")];
+    if (reader === undefined) throw new Error("no such reader");
+    return i.all("texts").map((bytes) => verdict(reader, bytes));
   },
   "seal-vault": async (i) => b64(await sealVault(i.bytes("seed"), readVault(i.bytes("vault")))),
   "open-vault": async (i) => b64((await openVault(i.bytes("file"), i.bytes("seed"), i.bytes("member"))).sign),

@@ -91,7 +91,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   sealed: {
     open: (i) => unseal(i.bytes("file"), i.all("seeds").map(identity)),
   },
-  root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
+  keys: DOCUMENTS, root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
   envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS,
   filing: FILINGS, statement: FILINGS, invitation: FILINGS,
 };
