@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NewType
 
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
+
 from fairline.seal.document import VERSION, count_signers
 from fairline.seal.errors import MalformedError, RefusedError
 from fairline.seal.fields import Fields, as_hash, document, ordered, whole
 from fairline.seal.jsontext import write
-from fairline.seal.primitives import KEY_SIZE, H, b64, kdf, same
+from fairline.seal.primitives import KEY_SIZE, H, b64, kdf, public_key, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +68,12 @@ def ed25519_seed(root_seed: bytes) -> bytes:
 def mldsa44_seed(root_seed: bytes) -> bytes:
     """The post-quantum signing seed out of a root seed; signs nothing yet, but is committed to."""
     return kdf(root_seed, "root mldsa44")
+
+
+def root_key(root_seed: bytes) -> RootKey:
+    """The public half of an administrator's root key (FIPS 204 key generation for the ML-DSA-44 half)."""
+    mldsa44 = MLDSA44PrivateKey.from_seed_bytes(mldsa44_seed(root_seed)).public_key()
+    return RootKey(public_key(ed25519_seed(root_seed)), H(mldsa44.public_bytes_raw()))
 
 
 def read_root(doc: bytes) -> RootDocument:

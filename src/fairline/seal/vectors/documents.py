@@ -11,7 +11,7 @@ from fairline.seal.charter import Charter, Custody, ProvenCharter, Vouchers, pro
 from fairline.seal.document import DocumentFile, DocumentName, parse_file, write_file
 from fairline.seal.manifest import DocumentPins, parse_manifest, prove_manifest, write_manifest
 from fairline.seal.primitives import H, b64, unb64
-from fairline.seal.root import ProvenRoot, ed25519_seed, prove_roots, read_root, write_root
+from fairline.seal.root import ProvenRoot, RootKey, ed25519_seed, prove_roots, read_root, root_key, write_root
 from fairline.seal.roster import Roster, prove_entry, read_entry, read_proof
 from fairline.seal.sheet import prove_sheets, read_sheet, write_sheet
 from fairline.seal.vectors.cases import Book, Operations
@@ -43,6 +43,10 @@ def _files(given: dict[str, Any]) -> list[DocumentFile]:
 def _prove_roots(given: dict[str, Any]) -> list[str]:
     fingerprint = unb64(given["F"]) if "F" in given else None
     return [b64(root.hash) for root in prove_roots(_files(given), fingerprint)]
+
+
+def _key_json(key: RootKey) -> dict[str, str]:
+    return {"ed25519": b64(key.ed25519), "mldsa44": b64(key.mldsa44)}
 
 
 def _prove_charter(given: dict[str, Any]) -> str:
@@ -95,6 +99,7 @@ OPERATIONS: Operations = {
     "read-entry": lambda given: list(read_entry(unb64(given["entry"])).roles),
     "read-manifest": lambda given: b64(write_manifest(parse_manifest(unb64(given["manifest"])))),
     "root-seeds": lambda given: b64(ed25519_seed(unb64(given["seed"]))),
+    "root-key": lambda given: _key_json(root_key(unb64(given["seed"]))),
     "prove-roots": _prove_roots,
     "prove-charter": _prove_charter,
     "prove-sheets": _prove_sheets,
@@ -114,6 +119,9 @@ def roots() -> Book:
     office = MadeUpOffice("root")
     chain = office.roots()
     fingerprint = b64(H(chain[0].doc))
+    for index in (0, 1):
+        seed = b64(office.root_seeds[index])
+        book.add(f"root key {index}", "Ed25519 and H(ML-DSA-44) of a root seed", "root-key", seed=seed)
     book.add("root seeds", "Ed25519 seed of a root seed", "root-seeds", seed=b64(office.root_seeds[0]))
     for count in range(1, len(chain) + 1):
         book.add(

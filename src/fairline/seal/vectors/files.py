@@ -12,6 +12,7 @@ from fairline.seal.vectors import (
     envelopes,
     filings,
     jsontext,
+    keyfiles,
     primitives,
     receipt,
     threads,
@@ -44,6 +45,7 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     envelopes.envelopes,
     envelopes.all_bodies,
     threads.threads,
+    keyfiles.key_files,
     filings.filings,
     filings.statements,
     filings.joinings,
@@ -63,6 +65,7 @@ OPERATIONS: dict[str, Operations] = {
     "envelope": envelopes.OPERATIONS,
     "bodies": envelopes.OPERATIONS,
     "thread": threads.OPERATIONS,
+    "keys": keyfiles.OPERATIONS,
     **dict.fromkeys(("filing", "statement", "invitation"), filings.OPERATIONS),
     "sealed": age.OPERATIONS,
 }
