@@ -129,11 +129,16 @@ async function trees() {
     const entryPoints = entries.map((entry) => resolve(WEB, entry)).filter((entry) => existsSync(entry));
     found[name] = { files: [], without: without ?? [] };
     if (entryPoints.length === 0) continue;
-    const { metafile } = await build({
+    // An entry that cannot be bundled has no page either: its build says why, and the others keep their words.
+    const built = await build({
       entryPoints, bundle: true, write: false, metafile: true, format: "esm", outdir: join(WEB, "dist"),
-      absWorkingDir: ROOT, logLevel: "silent", target: "es2022", loader: { ".css": "empty" }, splitting: false,
-      external: ["*.css", "*.woff2"],
-    });
+      absWorkingDir: ROOT, logLevel: "silent", target: "es2022", splitting: false, external: ["*.css", "*.woff2"],
+    }).catch(() => null);
+    if (built === null) {
+      process.stderr.write(`The words of ${name} are left out: its entry cannot be bundled.\n`);
+      continue;
+    }
+    const { metafile } = built;
     // esbuild lists what an import() reaches as well: an entry's own tree is what its static imports reach.
     const tree = new Set(), queue = entryPoints.map((entry) => relative(ROOT, entry));
     for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
