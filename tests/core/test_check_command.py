@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 
 import pytest
+
 from support.installation import Installation
 
 Make = Callable[..., Installation]
 
 
-@pytest.fixture
-def prepared(make_installation: Make) -> Installation:
+@pytest.fixture(scope="module")
+def sound(make_installation: Make) -> Installation:
     installation = make_installation(start=False)
     installation.command("prepare")
     installation.command("night")
+    return installation
+
+
+@pytest.fixture
+def prepared(make_installation: Make, sound: Installation) -> Installation:
+    """A copy of a sound installation, to spoil."""
+    installation = make_installation(start=False)
+    shutil.copytree(sound.folder / "var", installation.folder / "var")
     return installation
 
 
@@ -23,7 +33,7 @@ def wrongs(installation: Installation) -> list[str]:
     done = installation.command("check", check=False)
     found = [line for line in done.stdout.splitlines() if line.startswith("Wrong: ")]
     assert done.returncode == (1 if found else 0), done.stderr
-    assert all(line.endswith(".") for line in done.stdout.splitlines())
+    assert all(line.endswith((".", "?")) for line in done.stdout.splitlines())
     return found
 
 
@@ -37,6 +47,12 @@ def test_a_secret_that_others_can_read(prepared: Installation) -> None:
     path.chmod(0o644)
     (found,) = wrongs(prepared)
     assert f"chmod 600 {path}" in found
+
+
+def test_a_database_that_others_can_read(prepared: Installation) -> None:
+    path = prepared.folder / "var" / "fairline.sqlite3"
+    path.chmod(0o640)
+    assert any(f"chmod 600 {path}`" in line for line in wrongs(prepared))
 
 
 def test_a_secrets_folder_that_others_can_look_into(prepared: Installation) -> None:

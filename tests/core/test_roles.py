@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import psycopg
 import pytest
-from support.installation import Installation
-from support.postgres import Cluster
 
 from fairline.core.grants import grant
 from fairline.core.models import NightRun
+from support.installation import Installation
+from support.postgres import Cluster
 
 ROLES = ("fairline_report", "fairline_office", "fairline_public")
 
 
 @pytest.fixture(scope="module")
-def granted(make_installation: Callable[..., Installation], postgres: Callable[[], Cluster]) -> Iterator[Installation]:
+def granted(make_installation: Callable[..., Installation], postgres: Callable[[], Cluster]) -> Installation:
     installation = make_installation("postgresql", start=False)
     installation.command("prepare")
     with psycopg.connect(postgres().url("postgres"), autocommit=True) as owner:
         for role in ROLES:
             owner.execute(f"CREATE ROLE {role} LOGIN")  # type: ignore[arg-type]
     installation.command("roles", "--apply")
-    yield installation
+    return installation
 
 
 def may(url: str, role: str, statement: str) -> bool:
@@ -38,14 +38,12 @@ def may(url: str, role: str, statement: str) -> bool:
         return True
 
 
-@pytest.mark.parametrize(("role", "reads", "deletes"), [(ROLES[0], True, False), (ROLES[1], True, False), (ROLES[2], True, False)])
-def test_public_files_are_read_by_all_and_deleted_by_none(
-    granted: Installation, role: str, reads: bool, deletes: bool
-) -> None:
+@pytest.mark.parametrize("role", ROLES)
+def test_public_files_are_read_by_all_and_deleted_by_none(granted: Installation, role: str) -> None:
     url = granted.environment["FAIRLINE_PUBLIC_DATABASE"]
-    assert may(url, role, "SELECT * FROM published_publicfile") == reads
-    assert may(url, role, "DELETE FROM published_publicfile") == deletes
-    assert may(url, role, "DROP TABLE published_publicfile") is False
+    assert may(url, role, "SELECT * FROM published_publicfile")
+    assert not may(url, role, "DELETE FROM published_publicfile")
+    assert not may(url, role, "DROP TABLE published_publicfile")
 
 
 def test_the_public_door_reaches_no_table_of_the_sealed_store(granted: Installation) -> None:
@@ -62,7 +60,9 @@ def test_the_report_door_reads_no_member_and_no_session(granted: Installation) -
         assert may(url, "fairline_report", f"SELECT * FROM {table}") is False
 
 
-def test_the_doors_serve_under_their_own_roles(granted: Installation, make_installation: Callable[..., Installation]) -> None:
+def test_the_doors_serve_under_their_own_roles(
+    granted: Installation, make_installation: Callable[..., Installation]
+) -> None:
     settings = dict(granted.environment)
     own = {
         f"FAIRLINE_{door}_{name}": settings[url].replace("fairline@", f"fairline_{door.lower()}@")

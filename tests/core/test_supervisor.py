@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from support.installation import DOORS, Installation
 
 Make = Callable[..., Installation]
@@ -71,6 +72,7 @@ def test_no_door_can_leave_a_core_dump(installation: Installation) -> None:
 
 def test_what_the_server_keeps_is_for_its_owner_only(installation: Installation) -> None:
     secrets = installation.folder / "var" / "secrets"
+    assert [path.name for path in secrets.parent.rglob("*") if path.stat().st_mode & 0o077] == []
     assert secrets.stat().st_mode & 0o777 == 0o700
     kept = sorted(path for path in secrets.rglob("*") if path.is_file())
     assert {"report.key", "office.key", "public.key"} <= {path.name for path in kept}
@@ -83,7 +85,7 @@ def test_the_public_door_has_no_other_database_open(installation: Installation) 
     urls = ("public", "report", "office")
     assert all(installation.answers(door) for door in urls)
     pid = installation.door_pids()["public"]
-    names = [os.readlink(path) for path in Path(f"/proc/{pid}/fd").iterdir() if path.is_symlink()]
+    names = [str(path.readlink()) for path in Path(f"/proc/{pid}/fd").iterdir() if path.is_symlink()]
     assert not any(name.endswith("fairline.sqlite3") for name in names)
 
 

@@ -24,6 +24,7 @@ def _end_with_supervisor() -> None:
 
 def main() -> int:
     """Serve the door that is named; return 2 if none is, or a setting is bad."""
+    os.umask(0o077)
     words = sys.argv[1:]
     lifeline = "--lifeline" in words
     if lifeline:

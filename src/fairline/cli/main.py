@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,11 @@ from types import MappingProxyType
 from typing import Final
 
 from fairline.core.settings_file import SettingsError
+
+PRIVATE: Final = 0o077
+"""What we make on the disk, databases above all, is for the user who runs us and nobody else on the machine."""
+STOPPED: Final = 130
+"""What shells expect of a command that Ctrl-C ended."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ COMMANDS: Final = MappingProxyType(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status (2: it was called wrongly, or a setting is bad)."""
+    os.umask(PRIVATE)
     given = list(sys.argv[1:] if arguments is None else arguments)
     listed = "\n".join(f"  {name:<10} {command.words}" for name, command in COMMANDS.items())
     if not given or given[0] in {"-h", "--help"}:
@@ -58,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         print(f"fairline: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return STOPPED
     return status
 
 

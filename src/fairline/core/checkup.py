@@ -82,16 +82,20 @@ def disk_space(_now: datetime) -> Iterator[Finding]:
 
 
 @checkup
-def secret_files(_now: datetime) -> Iterator[Finding]:
+def private_files(_now: datetime) -> Iterator[Finding]:
     """Nobody else on this machine reads what the server keeps to itself."""
-    folder = Path(settings.FAIRLINE.data) / "secrets"
-    for path in sorted(folder.rglob("*")):
-        if path.stat().st_mode & OTHERS and not path.is_dir():
+    data = Path(settings.FAIRLINE.data)
+    kept = list(data.glob("*.sqlite3*")) + [
+        path for path in (data / "secrets").rglob("*") if path.is_file()
+    ]
+    for path in sorted(kept):
+        if path.stat().st_mode & OTHERS:
             yield wrong(f"Others on this machine can read {path}; say `chmod 600 {path}`.")
-    if not folder.is_dir():
-        yield wrong(f"The folder {folder} is missing; `fairline run` makes it.")
-    elif folder.stat().st_mode & OTHERS:
-        yield wrong(f"Others on this machine can look into {folder}; say `chmod 700 {folder}`.")
+    for folder in (data, data / "secrets"):
+        if not folder.is_dir():
+            yield wrong(f"The folder {folder} is missing; `fairline run` makes it.")
+        elif folder.stat().st_mode & OTHERS:
+            yield wrong(f"Others on this machine can look into {folder}; say `chmod 700 {folder}`.")
 
 
 @checkup
