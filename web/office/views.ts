@@ -1,5 +1,6 @@
 import type { Api } from "./api.js";
 import type { Facts } from "./facts.js";
+import type { Session } from "./session.js";
 import type { OfficeWorker } from "./worker.js";
 
 /** What a view may use. */
@@ -8,6 +9,8 @@ export interface Workbench {
   readonly api: Api;
   /** What is proven about the office and this member; changes after a document was signed or the keys reloaded. */
   readonly facts: Facts;
+  /** Counters, root keys and what differs, for the views that sign documents. */
+  readonly session: Session;
   /** Go to another view: `go("arrivals", "/<thread>")` is `#/arrivals/<thread>`. */
   go(name: string, path?: string): void;
   /** Put a number beside the view's tab; 0 takes it away. */
@@ -27,7 +30,7 @@ export interface Shown {
 export interface View {
   /** Label of its tab. A function, because words are read when the page shows. */
   readonly title: () => string;
-  /** Tabs stand in this order. */
+  /** Tabs stand in this order; 0 has no tab. */
   readonly order: number;
   /** Whether this member has the tab; by default everybody. Hiding is courtesy, the server and the keys decide. */
   for?(facts: Facts): boolean;

@@ -2,7 +2,7 @@
 import { fingerprint } from "../seal/words.js";
 import { inviteId, joiningWords, proveJoining, readJoining, type Joining } from "../seal/invitation.js";
 import { b64, H, join, kdf, random, same, unb64 } from "../seal/primitives.js";
-import { SealError } from "../seal/errors.js";
+import { RefusedError, SealError } from "../seal/errors.js";
 import { keyring, type Keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
@@ -40,6 +40,8 @@ declare module "./protocol.js" {
         readonly member: string; readonly withRoot: boolean;
       }
     >;
+    /** The eight words of one's own joining, once it is sure that it names one's own keys. Throws `joining-keys`. */
+    "own-joining": Act<{ readonly doc: Uint8Array; readonly language: string }, readonly string[]>;
     /** F's eight words, for any fingerprint. */
     "fingerprint-words": Act<{ readonly fingerprint: Uint8Array; readonly language: string }, readonly string[]>;
   }
@@ -88,6 +90,15 @@ register("check-joining", ({ row, language }) => {
     if (error instanceof SealError) return { genuine: false, ...shared };
     throw error;
   }
+});
+
+register("own-joining", ({ doc, language }) => {
+  const keys = keyring();
+  const { sign, recipient } = readJoining(doc);
+  if (!same(sign, keys.signPublic) || !keys.seals.some((seal) => seal.recipient === recipient)) {
+    throw new RefusedError("joining-keys", "The server shows other keys in your name. Tell an administrator by telephone.");
+  }
+  return joiningWords(doc, listOf(language));
 });
 
 register("fingerprint-words", ({ fingerprint: hash, language }) => fingerprint(hash, listOf(language)));

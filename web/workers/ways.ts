@@ -6,7 +6,7 @@ import { RefusedError } from "../seal/errors.js";
 import { b64, H, kdf, random, same } from "../seal/primitives.js";
 import type { Identity } from "../seal/recipients.js";
 import { newVaultSeed, paperIdentity, passphraseKeys, sealVault, unwrapSeed, wrapSeed, type Vault } from "../seal/vault.js";
-import { entropyToWords, fingerprint } from "../seal/words.js";
+import { entropyToWords, fingerprint, pack } from "../seal/words.js";
 import { keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
@@ -15,6 +15,8 @@ import { listOf, readWords, rootWords } from "./wordlists.js";
 
 const SALT = 16;
 const PAPER_BYTES = 16;
+const SUGGESTED_WORDS = 6;
+const SUGGESTED_BYTES = 9;
 
 /** Words that a person prints once; nothing of them is stored anywhere in clear. */
 export interface PrintedSheet {
@@ -152,10 +154,14 @@ declare module "./protocol.js" {
       { readonly typed: readonly string[] },
       { readonly before: Uint8Array; readonly file: Uint8Array; readonly ways: StoredWays }
     >;
+    /** Six words drawn at random (66 bits) for who wishes not to make up a passphrase. */
+    "suggest-passphrase": Act<null, readonly string[]>;
     /** The server has stored what `change-ways-typed` gave. */
     "change-ways-stored": Act<null, null>;
   }
 }
+
+register("suggest-passphrase", () => pack(random(SUGGESTED_BYTES), SUGGESTED_WORDS, listOf("en")));
 
 register("try-way-back", async ({ words, wrap }) => {
   await requireOpens(wrap, paperIdentity(readWords(words), keyring().member));

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from fairline.core import clock
 from fairline.ledger import queries as ledger
 from fairline.offices import cookies
+from fairline.offices.models import Joining
 from fairline.offices.services import sessions, signing_in
 from fairline.offices.services.signing_in import Proofs
 from fairline.offices.views.bodies import body, checked, said
@@ -60,6 +61,7 @@ def sign_out_everywhere(request: HttpRequest, office: bytes) -> HttpResponse:  #
 def me(request: HttpRequest, office: bytes) -> HttpResponse:
     """Answer who asks: id, name, and the number that the next signed act must carry."""
     row = member_row(request)
+    joining = Joining.objects.filter(invitation__office=office, invitation__member=row.id, done=False).first()
     return said(
         member=row.id,
         name=row.name,
@@ -67,4 +69,5 @@ def me(request: HttpRequest, office: bytes) -> HttpResponse:
         holds_root=bool(row.root),
         counter=ledger.next_counter(office, row.id),
         today=clock.today(office_row(office).zone).isoformat(),
+        joining={"doc": joining.doc} if joining else None,
     )

@@ -1,0 +1,186 @@
+/** Desks: who holds the key, what is missing before reports may come, and the acts of the lead. */
+import { busy } from "../../elements/busy.js";
+import { openDialog } from "../../elements/dialog.js";
+import { hold, make, type Child } from "../../elements/make.js";
+import { language, t } from "../../elements/words.js";
+import { unb64 } from "../../seal/primitives.js";
+import { button, field, form, submit } from "../fields.js";
+import { has, type DeskFacts } from "../facts.js";
+import { ScreenFault } from "../guide.js";
+import { inLanguage } from "../page.js";
+import { propose } from "../people/proposals.js";
+import { personName } from "../roles.js";
+import { poster, printButton } from "../sheets.js";
+import { sentenceOf, tellFault } from "../telling.js";
+import { view, type Shown, type Workbench } from "../views.js";
+import { signSheet } from "./signing.js";
+import { deskTexts, profileDocument, readTexts, type DeskTexts } from "./texts.js";
+
+interface DeskState {
+  readonly holders: readonly string[];
+  readonly unlocked: readonly string[];
+  readonly missing: readonly { readonly code: string; readonly sentence: string }[];
+}
+
+view("desks", { title: () => t("Desks"), order: 30, render: (host, _path, bench) => new Desks(host, bench) });
+
+class Desks implements Shown {
+  private gone = false;
+
+  constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
+    hold(host, make("h1", {}, t("Desks")), make("p", { class: "muted" }, t("Loading…")));
+    this.draw();
+  }
+
+  leave(): void {
+    this.gone = true;
+  }
+
+  private readonly draw = (): void => {
+    void this.load().then((parts) => {
+      if (!this.gone) hold(this.host, make("div", { class: "stack loose" }, parts));
+    }).catch((error: unknown) => {
+      if (!this.gone) hold(this.host, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+    });
+  };
+
+  private async load(): Promise<Child[]> {
+    const { bench } = this;
+    const { facts, api } = bench;
+    const { desks } = await api.get<{ desks: Readonly<Record<string, DeskState>> }>("desks");
+    const administrator = has(facts, "administrator");
+    return [
+      make("div", { class: "row apart" }, make("h1", {}, t("Desks")),
+        administrator && button(t("New desk"), () => { void newDesk(bench).then(this.draw).catch((error: unknown) => { this.tell(error); }); })),
+      ...facts.desks.map((desk) => this.card(desk, desks[desk.id])),
+    ];
+  }
+
+  private card(desk: DeskFacts, state: DeskState | undefined): HTMLElement {
+    const { bench } = this;
+    const { facts } = bench;
+    const lead = has(facts, "lead", desk.id);
+    const holders = state?.holders ?? [];
+    const without = desk.people.filter((id) => !holders.includes(id));
+    const names = (ids: readonly string[]): string =>
+      new Intl.ListFormat(language(), { type: "conjunction" }).format(ids.map((id) => personName(facts, id)));
+    const missing = state?.missing ?? [];
+    return make("section", { class: "card", "aria-label": inLanguage(desk.names, language()) },
+      make("div", { class: "row apart" }, make("h2", {}, inLanguage(desk.names, language())),
+        make("span", { class: desk.open ? "chip good" : "chip" }, desk.open ? t("Open") : t("Closed"))),
+      make("p", { class: "readers" }, make("b", {}, t("Who can read what arrives here:")), " ", holders.length === 0 ? t("nobody") : names(holders)),
+      without.length > 0 && make("p", { class: "notice plain" },
+        t("{names} work here but hold no key yet.", { names: names(without) }), " ",
+        lead ? "" : t("The desk's lead can give it to them.")),
+      !desk.open && checklist(missing),
+      lead && this.acts(desk, state, without.length > 0));
+  }
+
+  private acts(desk: DeskFacts, state: DeskState | undefined, giveKeys: boolean): HTMLElement {
+    const { bench } = this;
+    const { facts } = bench;
+    const run = (label: string, kind: string, work: () => Promise<void>): HTMLButtonElement => {
+      const made = button(label, () => {
+        void busy(made, async () => {
+          try {
+            await work();
+            this.draw();
+          } catch (error) {
+            this.tell(error);
+          }
+        });
+      }, kind);
+      return made;
+    };
+    const sheet = (reason: string, open: boolean, renew: boolean, profile: Uint8Array | null = null): Promise<void> =>
+      signSheet(bench, desk, { reason, open, renew, without: [], profile });
+    const address = `${bench.session.reportOrigin}/at/${facts.office}/#k=${facts.fingerprint}`;
+    const ready = (state?.missing ?? []).length === 0;
+    return make("div", { class: "actions" },
+      giveKeys && run(t("Give them the key"), "button", () => sheet(t("People at this desk have changed."), desk.open, true)),
+      desk.open
+        ? run(t("Close the desk"), "button secondary", () => sheet(t("The desk is closed for now."), false, false))
+        : run(t("Open the desk"), ready ? "button" : "button secondary", () => sheet(t("The desk is open."), true, false)),
+      !desk.open && run(t("Send a test report"), "button secondary", () => this.testReport(desk)),
+      run(t("Renew the key"), "button secondary", () => sheet(t("The key is renewed at regular times."), desk.open, true)),
+      button(t("Texts"), () => { void this.editTexts(desk, sheet); }, "button secondary"),
+      printButton(() => poster(inLanguage(facts.names, language()), address, facts.words), t("Print the poster")));
+  }
+
+  private async testReport(desk: DeskFacts): Promise<void> {
+    const { bench } = this;
+    const { ticket } = await bench.api.post<{ ticket: string }>(`desks/${desk.id}/test-ticket`);
+    const { facts } = bench;
+    const address = `${bench.session.reportOrigin}/at/${facts.office}/#k=${facts.fingerprint}&test=${ticket}`;
+    await openDialog(t("Send a test report"), (close: (answer: null) => void) => [
+      make("p", {}, t("Open the report page with this link, write “This is a test”, and send it. It arrives here like any other.")),
+      make("div", { class: "actions" },
+        make("a", { class: "button", id: "test-link", href: address, target: "_blank", rel: "noopener noreferrer" }, t("To the report page")),
+        button(t("Done"), () => { close(null); }, "button secondary")),
+      make("p", { class: "hint" }, t("The link works once, until tomorrow.")),
+    ]);
+  }
+
+  private async editTexts(desk: DeskFacts, sign: (reason: string, open: boolean, renew: boolean, profile: Uint8Array) => Promise<void>): Promise<void> {
+    try {
+      const { profile } = await this.bench.api.get<{ profile: string }>(`desks/${desk.id}/texts`);
+      const texts = await textsDialog(readTexts(unb64(profile)));
+      if (texts === null) return;
+      await sign(t("The desk's texts have changed."), desk.open, false, profileDocument(texts));
+      this.draw();
+    } catch (error) {
+      this.tell(error);
+    }
+  }
+
+  private tell(error: unknown): void {
+    const sentence = sentenceOf(error);
+    void openDialog(t("Nothing was changed"), (close: (answer: null) => void) => [
+      make("p", { role: "alert" }, sentence), make("div", { class: "actions" }, button(t("Close"), () => { close(null); })),
+    ]);
+  }
+}
+
+function checklist(missing: DeskState["missing"]): HTMLElement {
+  if (missing.length === 0) return make("p", { class: "notice good" }, t("Everything was tried. This desk may open."));
+  return make("div", { class: "notice warning" }, make("h3", {}, t("Before reports may come")),
+    make("ul", {}, missing.map((one) => make("li", {}, one.sentence))));
+}
+
+function textsDialog(before: DeskTexts): Promise<DeskTexts | null> {
+  const texts = deskTexts(language(), before);
+  return openDialog<DeskTexts>(t("The desk's texts"), (close) => checkedForm(texts, () => { close(texts.values()); }, t("Sign"), []));
+}
+
+function checkedForm(texts: ReturnType<typeof deskTexts>, done: () => void, label: string, before: readonly HTMLElement[]): HTMLFormElement {
+  const shown: HTMLFormElement = form(() => {
+    try {
+      texts.check();
+      done();
+    } catch (error) {
+      if (!(error instanceof ScreenFault)) throw error;
+      tellFault(shown, error);
+    }
+  }, ...before, ...texts.elements, make("div", { class: "actions" }, submit(label)));
+  return shown;
+}
+
+async function newDesk(bench: Workbench): Promise<void> {
+  const name = field({ label: t("Name of the desk") });
+  const texts = deskTexts(language());
+  const chosen = await openDialog<{ name: string; texts: DeskTexts }>(t("New desk"), (close) => checkedForm(texts, () => {
+    if (name.value().trim() === "") throw new ScreenFault(name.id, t("Please give the desk a name."));
+    close({ name: name.value().trim(), texts: texts.values() });
+  }, t("See what changes"), [
+    make("p", {}, t("You are its first lead, and it stays closed. Hand it over by giving others the role.")), name.element,
+  ]));
+  if (chosen === null) return;
+  const tag = language();
+  const form = bench.facts.desks[0]?.form ?? "";
+  await propose(bench, {
+    desk: {
+      names: tag === "en" ? { en: chosen.name } : { en: chosen.name, [tag]: chosen.name }, form: unb64(form, 32),
+      profile: profileDocument(chosen.texts), reason: t("The desk was founded."),
+    },
+  });
+}

@@ -1,0 +1,23 @@
+/** The office door's one script: set-up, joining, and the workbench. */
+import { laterWords } from "../elements/words.js";
+import { readAssets } from "../workers/load.js";
+import { startJoining } from "./join/joining.js";
+import { readPage } from "./page.js";
+import { startSetup } from "./setup/setup.js";
+import { Shell } from "./shell.js";
+import "./arrivals/view.js";
+import "./people/view.js";
+import "./desks/view.js";
+import "./account/view.js";
+import "./waiting.js";
+
+async function start(): Promise<void> {
+  await laterWords();
+  const page = readPage();
+  const assets = readAssets(document);
+  if (page.mode === "setup") startSetup(page, assets);
+  else if (page.mode === "join") startJoining(page, assets);
+  else new Shell(page, assets).signIn();
+}
+
+void start();

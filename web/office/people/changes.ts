@@ -1,0 +1,37 @@
+import { make } from "../../elements/make.js";
+import { day, language, t } from "../../elements/words.js";
+import type { Change } from "../../workers/changes.js";
+import type { Facts } from "../facts.js";
+import { inLanguage } from "../page.js";
+import { personName, rolesInWords } from "../roles.js";
+
+/** What a charter would change, one line a change, in words that can be judged. */
+export function changesList(changes: readonly Change[], facts: Facts): HTMLElement {
+  return make("ul", { class: "changes" }, changes.map((change) => make("li", {}, sentence(change, facts))));
+}
+
+function sentence(change: Change, facts: Facts): string {
+  switch (change.kind) {
+    case "joins": return t("{alias} joins: {roles}.", { alias: change.alias, roles: rolesInWords(change.roles, facts) });
+    case "leaves": return t("{name} leaves and reads nothing new.", { name: personName(facts, change.member) });
+    case "keys": return t("{alias} gets new keys. Compare eight words with them.", { alias: change.alias });
+    case "alias": return t("{before} is called {after} from now on.", { before: change.before, after: change.after });
+    case "roles": return [
+      change.given.length > 0 && t("{name} becomes: {roles}.", { name: personName(facts, change.member), roles: rolesInWords(change.given, facts) }),
+      change.taken.length > 0 && t("{name} is no longer: {roles}.", { name: personName(facts, change.member), roles: rolesInWords(change.taken, facts) }),
+    ].filter((one) => one !== false).join(" ");
+    case "desk-new": return t("A new desk, still closed: {name}.", { name: inLanguage(change.names, language()) });
+    case "desk-gone": return t("The desk {name} ends.", { name: inLanguage(change.names, language()) });
+    case "desk-names": return t("A desk is called {name} from now on.", { name: inLanguage(change.names, language()) });
+    case "office-names": return t("The office is called {name} from now on.", { name: inLanguage(change.names, language()) });
+    case "root": return t("The root changes: {keys} keys, {threshold} of them must sign; {come} come, {go} go. Posters stay valid.", {
+      keys: change.keys, threshold: change.threshold, come: change.come, go: change.go,
+    });
+    case "custody": return change.custodians === 0
+      ? t("There are no custodians of names any more.")
+      : t("{custodians} custodians of names; {k} of them must agree before one is opened.", { custodians: change.custodians, k: change.k });
+    case "oversight": return t("Oversight changes.");
+    case "record": return t("The keys of the public record change. Ask the operator why before you sign.");
+    case "until": return t("The charter holds until {day}.", { day: day(change.day) });
+  }
+}

@@ -1,0 +1,150 @@
+/** People and keys: who holds what, since when, and what would happen if they left today. */
+import { openDialog } from "../../elements/dialog.js";
+import { hold, make } from "../../elements/make.js";
+import { count, day, language, t, tn } from "../../elements/words.js";
+import { wordsGrid } from "../../elements/words-grid.js";
+import { button, checkboxes, field, form, submit } from "../fields.js";
+import { has, type Facts, type PersonFacts } from "../facts.js";
+import { inLanguage } from "../page.js";
+import { allRoles, roleName, rolesInWords } from "../roles.js";
+import { sentenceOf } from "../telling.js";
+import { view, type Shown, type Workbench } from "../views.js";
+import { invitationCard, inviteDialog, type InvitationRow } from "./invite.js";
+import { leaving } from "./leaving.js";
+import { proposalCard, propose, type ProposalRow } from "./proposals.js";
+
+view("people", { title: () => t("People and keys"), order: 20, render: (host, _path, bench) => new People(host, bench) });
+
+class People implements Shown {
+  private gone = false;
+
+  constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
+    hold(host, make("h1", {}, t("People and keys")), make("p", { class: "muted" }, t("Loading…")));
+    this.draw();
+  }
+
+  leave(): void {
+    this.gone = true;
+  }
+
+  private readonly draw = (): void => {
+    void this.load().then((parts) => {
+      if (!this.gone) hold(this.host, make("div", { class: "stack loose" }, parts));
+    }).catch((error: unknown) => {
+      if (!this.gone) hold(this.host, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+    });
+  };
+
+  private async load(): Promise<HTMLElement[]> {
+    const { bench, draw } = this;
+    const { api, facts } = bench;
+    const administrator = has(facts, "administrator");
+    const { proposals } = await api.get<{ proposals: readonly ProposalRow[] }>("proposals");
+    const invitations = administrator
+      ? (await api.get<{ invitations: readonly InvitationRow[] }>("invitations")).invitations.filter((row) => row.done !== true) : [];
+    const cards = await Promise.all([
+      ...proposals.map((row) => proposalCard(bench, row, administrator, draw)),
+      ...invitations.map((row) => invitationCard(bench, row, draw)),
+    ]);
+    bench.badge("people", proposals.filter((row) => row.may_sign && !row.signed.some((one) => one.member === facts.me.id)).length
+      + invitations.filter((row) => row.joining !== undefined).length);
+    return [
+      make("div", { class: "row apart" }, make("h1", {}, t("People and keys")),
+        administrator && button(t("Invite a person"), () => { void inviteDialog(bench).then(draw); })),
+      ...(cards.length > 0 ? [make("section", { class: "stack" }, make("h2", {}, t("Waiting")), ...cards)] : []),
+      this.members(administrator), this.root(), this.charter(administrator),
+    ].filter((one) => one instanceof HTMLElement);
+  }
+
+  private members(administrator: boolean): HTMLElement {
+    const { facts } = this.bench;
+    const rows = facts.people.map((person) => make("tr", {},
+      make("th", { scope: "row" }, person.name, make("span", { class: "caption" }, t("seen as {alias}", { alias: person.alias }))),
+      make("td", {}, rolesInWords(person.roles, facts)),
+      make("td", {}, holdings(person, facts), make("span", { class: "caption" }, t("since {day}", { day: day(person.joined, "short") }))),
+      make("td", {}, person.wayBackTried === "" ? t("never tried") : day(person.wayBackTried, "short")),
+      make("td", {}, ifTheyLeft(person, facts)),
+      make("td", {}, administrator && this.acts(person))));
+    return make("section", { class: "stack" }, make("div", { class: "tablebox" }, make("table", { class: "table" },
+      make("caption", {}, t("Who holds what")),
+      make("thead", {}, make("tr", {}, [t("Name"), t("Roles"), t("Keys"), t("Way back tried"), t("If they left today"), ""].map((head) =>
+        make("th", { scope: "col" }, head === "" ? make("span", { class: "unseen" }, t("Acts")) : head)))),
+      make("tbody", {}, rows))));
+  }
+
+  private acts(person: PersonFacts): HTMLElement {
+    const { bench, draw } = this;
+    return make("div", { class: "row" },
+      button(t("Roles"), () => { void rolesDialog(bench, person).then(draw).catch(show); }, "link"),
+      button(t("New keys"), () => { void inviteDialog(bench, { member: person.id, name: person.name, roles: person.roles }).then(draw).catch(show); }, "link"),
+      person.id !== bench.facts.me.id && button(t("Leaves"), () => { void leaving(bench, person).then(draw).catch(show); }, "link"));
+  }
+
+  private root(): HTMLElement {
+    const { facts } = this.bench;
+    return make("section", { class: "card" }, make("h2", {}, t("Root and poster")),
+      make("p", {}, tn("{n} administrator holds a root key.", "{n} administrators hold a root key each.", facts.root.keys), " ",
+        facts.root.threshold === 1
+          ? t("That one alone can sign a charter.")
+          : t("{n} of them must sign a charter.", { n: facts.root.threshold })),
+      make("p", {}, t("These eight words are on every poster, for ever:")),
+      wordsGrid(facts.words, language().toLowerCase().startsWith("zh") ? "zh-Hans" : "en"),
+      facts.custody.custodians > 0
+        ? make("p", {}, t("{custodians} custodians of names; {k} of them must agree before one is opened.", { ...facts.custody }))
+        : make("p", { class: "hint" }, t("There are no custodians of names yet. With two or more, reporting persons can leave a name that only they can open together.")));
+  }
+
+  private charter(administrator: boolean): HTMLElement {
+    const { bench, draw } = this;
+    const { charter } = bench.facts;
+    return make("section", { class: "card" }, make("h2", {}, t("Charter")),
+      make("p", {}, t("Charter {number}, signed for {from} to {until}.", {
+        number: count(charter.number), from: day(charter.from), until: day(charter.notAfter),
+      })),
+      administrator && button(t("Sign a new one"), () => { void propose(bench, {}).then(draw).catch(show); }, "button secondary"));
+  }
+}
+
+/** A refusal that belongs to no field. */
+function show(error: unknown): void {
+  const sentence = sentenceOf(error);
+  void openDialog(t("Nothing was changed"), (close: (answer: null) => void) => [
+    make("p", {}, sentence), make("div", { class: "actions" }, button(t("Close"), () => { close(null); })),
+  ]);
+}
+
+function holdings(person: PersonFacts, facts: Facts): string {
+  const desks = facts.desks.filter((desk) => desk.people.includes(person.id)).map((desk) => inLanguage(desk.names, language()));
+  const parts = [...(person.holdsRoot ? [t("root key")] : []), ...desks.map((desk) => t("key of {desk}", { desk }))];
+  return parts.length === 0 ? t("own keys only") : new Intl.ListFormat(language(), { type: "conjunction" }).format(parts);
+}
+
+/** What would break, said before it does. */
+function ifTheyLeft(person: PersonFacts, facts: Facts): HTMLElement {
+  const lines: string[] = [];
+  for (const desk of facts.desks.filter((one) => one.people.includes(person.id))) {
+    const name = inLanguage(desk.names, language());
+    const left = desk.people.length - 1;
+    if (left === 0) lines.push(t("Nobody could read what is reported to {name}.", { name }));
+    else if (left === 1) lines.push(t("One person alone would read at {name}.", { name }));
+    const leads = facts.people.filter((one) => one.id !== person.id && one.roles.includes(`lead@${desk.id}`)).length;
+    if (leads === 0 && person.roles.includes(`lead@${desk.id}`)) lines.push(t("Nobody could renew the keys of {name}.", { name }));
+  }
+  if (person.holdsRoot && facts.root.keys - 1 < facts.root.threshold) lines.push(t("Nobody could sign a charter any more."));
+  return lines.length === 0 ? make("span", { class: "muted" }, t("Work goes on.")) : make("span", {}, lines.join(" "));
+}
+
+async function rolesDialog(bench: Workbench, person: PersonFacts): Promise<void> {
+  const { facts } = bench;
+  const alias = field({ label: t("Name that reporting persons see"), value: person.alias, classes: "medium" });
+  const roles = checkboxes(t("Roles"), allRoles(facts).filter((role) => role !== "administrator" || person.roles.includes(role)).map((role) => ({
+    key: role, label: roleName(role, facts), on: person.roles.includes(role),
+  })));
+  const chosen = await openDialog<{ alias: string; roles: string[] }>(person.name, (close) => form(() => {
+    close({ alias: alias.value().trim() || person.alias, roles: roles.value() });
+  }, alias.element, roles.element,
+  !person.roles.includes("administrator") && make("p", { class: "hint" }, t("A further administrator needs a root key: use “New keys” and choose the role there.")),
+  make("div", { class: "actions" }, submit(t("See what changes")))));
+  if (chosen === null) return;
+  await propose(bench, { roles: [{ member: person.id, roles: chosen.roles, alias: chosen.alias }] });
+}

@@ -1,0 +1,161 @@
+/** One member's open workbench: what was proven, which keys are open, and what differs from what reporters see. */
+import { unb64 } from "../seal/primitives.js";
+import { language, t } from "../elements/words.js";
+import { Refusal, type Api } from "./api.js";
+import type { Facts } from "./facts.js";
+import type { OfficeWorker } from "./worker.js";
+
+interface DocumentsAnswer {
+  readonly manifest: string;
+  readonly earlier: readonly string[];
+  readonly people: readonly {
+    readonly id: string; readonly name: string; readonly joined: string; readonly way_back_tried: string;
+    readonly root: string; readonly recipient: string; readonly entry: string; readonly proof: string;
+  }[];
+}
+
+export interface KeysAnswer {
+  readonly files: readonly {
+    readonly n: number; readonly commitment: string; readonly file: string; readonly what: string; readonly sig: string;
+  }[];
+  readonly next: number;
+  readonly newest: string;
+}
+
+export interface MeAnswer {
+  readonly member: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly holds_root: boolean;
+  readonly counter: number;
+  readonly today: string;
+  /** One's own answer to an invitation while no charter has taken it up. */
+  readonly joining: { readonly doc: string } | null;
+}
+
+/** What differs between what reporting persons are shown and what was proven here. */
+export interface Difference {
+  /** Codes; empty if nothing differs. */
+  readonly codes: readonly string[];
+  /** The report door did not answer, so nobody knows. */
+  readonly unreachable: boolean;
+}
+
+export class Session {
+  facts!: Facts;
+  /** Root keys as the server tells of them, for composing; only proven ones are used. */
+  roots: readonly { readonly member: string; readonly ed25519: Uint8Array }[] = [];
+  difference: Difference = { codes: [], unreachable: false };
+  /** Desks whose newest keys were refused, with the code of the refusal. */
+  keyFaults: ReadonlyMap<string, string> = new Map();
+
+  /** @param reportOrigin - origin of the report door */
+  constructor(readonly worker: OfficeWorker, readonly api: Api, readonly reportOrigin: string) {}
+
+  /** Load and prove everything anew; keys are opened, pins stored, and the report door is looked at. */
+  async load(): Promise<void> {
+    const answer = await this.api.get<DocumentsAnswer>("documents");
+    this.roots = answer.people.filter((one) => one.root !== "").map((one) => ({ member: one.id, ed25519: unb64(one.root) }));
+    const facts = await this.worker.ask("prove", {
+      manifest: unb64(answer.manifest), earlier: answer.earlier.map((file) => unb64(file)), now: Date.now(), language: language(),
+      people: answer.people.map((one) => ({
+        ...one, root: unb64(one.root), entry: unb64(one.entry), proof: unb64(one.proof),
+      })),
+    });
+    this.facts = await this.withKeys(facts);
+    this.difference = await this.compare();
+    await this.storePins();
+  }
+
+  /** The number that the next signed act must carry. */
+  async counter(): Promise<number> {
+    return (await this.me()).counter;
+  }
+
+  me(): Promise<MeAnswer> {
+    return this.api.get<MeAnswer>("me");
+  }
+
+  private async withKeys(facts: Facts): Promise<Facts> {
+    const own = facts.desks.filter((desk) => desk.people.includes(facts.me.id));
+    const answers = await Promise.all(own.map((desk) => this.api.get<KeysAnswer>(`desks/${desk.id}/keys`)));
+    const rows = own.map((desk, at) => [desk.id, (answers[at]?.files ?? []).map((row) => ({
+      n: row.n, commitment: row.commitment, file: unb64(row.file), what: unb64(row.what), sig: unb64(row.sig),
+    }))] as const);
+    const opened = await this.worker.ask("load-keys", { desks: Object.fromEntries(rows) });
+    this.keyFaults = new Map(opened.filter((one) => one.fault !== "").map((one) => [one.desk, one.fault]));
+    const desks = facts.desks.map((desk) => ({
+      ...desk, unlocked: opened.find((one) => one.desk === desk.id)?.epochs ?? [],
+    }));
+    await Promise.all(desks.filter((desk) => desk.unlocked.includes(desk.epoch))
+      .map((desk) => this.api.post(`desks/${desk.id}/unlocked`)));
+    return { ...facts, desks };
+  }
+
+  /** Look at the report door as a reporting person would: no session, no cookie, and prove what is shown. */
+  private async compare(): Promise<Difference> {
+    try {
+      const answer = await fetch(`${this.reportOrigin}/at/${this.facts.office}/manifest`, { credentials: "omit", cache: "no-store" });
+      if (!answer.ok) return { codes: ["missing"], unreachable: false };
+      const manifest = new Uint8Array(await answer.arrayBuffer());
+      return { codes: await this.worker.ask("compare", { manifest, now: Date.now() }), unreachable: false };
+    } catch (error) {
+      if (error instanceof TypeError) return { codes: [], unreachable: true };
+      return { codes: ["unreadable"], unreachable: false };
+    }
+  }
+
+  private async storePins(): Promise<void> {
+    const moved = await this.worker.ask("moved-pins", null);
+    if (moved === null) return;
+    await this.api.put("vault", { before: moved.before, vault: moved.file });
+  }
+}
+
+interface VaultAnswer {
+  readonly member: string;
+  readonly vault: string;
+  readonly wraps: { readonly passphrase: string; readonly paper: string };
+}
+
+export interface Proofs {
+  readonly name: string;
+  readonly passphrase: string;
+  readonly words: string;
+  readonly digits: string;
+}
+
+/** Sign in where needed, then open the vault. `again` unlocks within a session that still stands. */
+export async function unlock(
+  worker: OfficeWorker, api: Api, proofs: Proofs, again: boolean, progress: (part: number) => void,
+): Promise<void> {
+  const start = await api.post<{ salt: string; member: string }>("signin/start", { name: proofs.name });
+  const salts = { salt: unb64(start.salt, 16), member: unb64(start.member, 16) };
+  const values = await worker.ask("sign-in-values", { passphrase: proofs.passphrase, words: proofs.words, ...salts }, progress);
+  if (!again) {
+    await api.post("signin", {
+      name: proofs.name, ...values, ...(proofs.digits !== "" && { digits: proofs.digits.replace(/\s/g, "") }),
+    });
+  }
+  const { member, vault, wraps } = await api.get<VaultAnswer>("vault");
+  await worker.ask("unlock", {
+    office: unb64(api.office, 16), member: unb64(member, 16), vault: unb64(vault),
+    wraps: { passphrase: unb64(wraps.passphrase), paper: unb64(wraps.paper) },
+  });
+}
+
+/** What the code of a difference means for people. */
+export function differenceSentence(code: string): string {
+  switch (code) {
+    case "epoch": return t("Reports are sealed to a key that is not this desk's. Somebody else could read them.");
+    case "sheet": return t("The report page shows another sheet of a desk than the one that your desk has signed.");
+    case "charter": return t("The report page shows another charter than the one that your administrators have signed.");
+    case "missing": return t("The report page shows no documents of this office at all.");
+    default: return t("What the report page shows could not be proven: {code}.", { code });
+  }
+}
+
+/** True if the session has ended on the server. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof Refusal && error.status === 401;
+}

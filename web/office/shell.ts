@@ -1,0 +1,196 @@
+/** The workbench document: sign-in, unlocking, views by `#/<name>`, lock. Nothing here outlives the page. */
+import { focusHeading } from "../elements/views.js";
+import { hold, make } from "../elements/make.js";
+import { language, t } from "../elements/words.js";
+import type { Assets } from "../workers/load.js";
+import { Api } from "./api.js";
+import { button } from "./fields.js";
+import { inLanguage, type PageBlock } from "./page.js";
+import { Session, unlock } from "./session.js";
+import { showSignIn } from "./signin.js";
+import { views, type Shown, type View, type Workbench } from "./views.js";
+import { showWarnings } from "./warnings.js";
+import { OfficeWorker } from "./worker.js";
+
+/** Keys left open on an unattended desk are anybody's. */
+const IDLE_MS = 15 * 60_000;
+
+interface OnScreen {
+  readonly name: string;
+  readonly shown: Shown;
+}
+
+export class Shell {
+  private worker: OfficeWorker | undefined;
+  private session: Session | undefined;
+  private onScreen: OnScreen | undefined;
+  private name = "";
+  private idle = 0;
+  private readonly badges = new Map<string, number>();
+  private readonly main: HTMLElement;
+  private readonly topbar: HTMLElement;
+  private readonly api: Api;
+
+  constructor(private readonly page: PageBlock, private readonly assets: Assets) {
+    const main = document.getElementById("main");
+    const topbar = document.getElementById("topbar");
+    if (main === null || topbar === null) throw new Error("The page lacks its frame.");
+    this.main = main;
+    this.topbar = topbar;
+    this.api = new Api(page.office);
+    addEventListener("hashchange", () => { this.route(); });
+    for (const event of ["pointerdown", "keydown", "scroll"]) addEventListener(event, () => { this.awake(); }, { passive: true, capture: true });
+    // A page kept in the browser's back-forward cache would come back with everything on the screen.
+    addEventListener("pagehide", () => { this.forget(); });
+    addEventListener("pageshow", (event: PageTransitionEvent) => { if (event.persisted) location.reload(); });
+    document.addEventListener("keydown", (event) => { this.key(event); });
+  }
+
+  /** Show the sign-in. `reason` says why, where the person did not ask for it. */
+  signIn(reason = ""): void {
+    showSignIn(this.main, {
+      office: inLanguage(this.page.names, language()), name: this.name, reason,
+      enter: async (proofs, progress) => {
+        this.worker ??= await OfficeWorker.start(this.assets);
+        await unlock(this.worker, this.api, proofs, this.name !== "", progress);
+        this.name = proofs.name;
+        await this.enter(this.worker);
+      },
+    });
+  }
+
+  /** Take over a worker whose keys are open already, as after set-up. */
+  async enter(worker: OfficeWorker, signInName = this.name): Promise<void> {
+    this.worker = worker;
+    this.name = signInName;
+    const session = new Session(worker, this.api, this.page.report);
+    await session.load();
+    this.session = session;
+    this.api.signedOut = () => {
+      this.name = "";
+      this.lock(t("Your session has ended. Nothing was lost; please sign in again."));
+    };
+    this.awake();
+    this.draw();
+  }
+
+  /** Forget all keys and all that is on the screen; the session on the server stays. */
+  lock(reason = ""): void {
+    this.forget();
+    this.signIn(reason);
+  }
+
+  private forget(): void {
+    this.onScreen?.shown.leave?.();
+    this.onScreen = undefined;
+    this.worker?.end();
+    this.worker = undefined;
+    this.session = undefined;
+    this.badges.clear();
+    clearTimeout(this.idle);
+    this.main.replaceChildren();
+    document.getElementById("standing")?.replaceChildren();
+    document.body.classList.remove("workbench");
+    this.drawTopbar();
+  }
+
+  private async signOut(): Promise<void> {
+    await this.api.post("signout").catch(() => undefined);
+    this.name = "";
+    this.lock();
+  }
+
+  private awake(): void {
+    if (this.session === undefined) return;
+    clearTimeout(this.idle);
+    this.idle = window.setTimeout(() => { this.lock(t("Locked, because nobody was here for a quarter of an hour.")); }, IDLE_MS);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const { target } = event;
+    const typing = target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+    if (this.session === undefined || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "L") {
+      event.preventDefault();
+      this.lock();
+    }
+  }
+
+  private visible(): [string, View][] {
+    const facts = this.session?.facts;
+    if (facts === undefined) return [];
+    return [...views()].filter(([name, one]) => facts.placed ? one.for?.(facts) ?? true : name === "waiting");
+  }
+
+  private draw(): void {
+    this.drawTopbar();
+    if (this.session !== undefined) showWarnings(this.session);
+    this.onScreen?.shown.leave?.();
+    this.onScreen = undefined;
+    this.route();
+  }
+
+  private drawTopbar(): void {
+    const office = inLanguage(this.page.names, language());
+    const brand = make("a", { class: "brand", href: "#/" }, office);
+    const { session } = this;
+    if (session === undefined) {
+      this.topbar.replaceChildren(brand);
+      return;
+    }
+    const { hash } = location;
+    const tabs = make("nav", { class: "tabs", "aria-label": t("Views") }, this.visible().filter(([, one]) => one.order > 0)
+      .map(([name, one]) => make("a", { href: `#/${name}`, "aria-current": here(hash) === name ? "page" : null }, one.title(),
+        (this.badges.get(name) ?? 0) > 0 && make("span", { class: "number" }, String(this.badges.get(name))))));
+    this.topbar.replaceChildren(brand, tabs, make("div", { class: "who" },
+      make("span", {}, session.facts.me.name),
+      make("button", { class: "button secondary", type: "button", onclick: () => { this.lock(); } },
+        t("Lock"), " ", make("kbd", {}, t("Shift+L"))),
+      button(t("Sign out"), () => { void this.signOut(); }, "link")));
+  }
+
+  private route(): void {
+    const { session } = this;
+    if (session === undefined) return;
+    const all = this.visible();
+    const name = here(location.hash);
+    const found = all.find(([one]) => one === name) ?? all.find(([, one]) => one.order > 0) ?? all[0];
+    if (found === undefined) return;
+    const [shownName, one] = found;
+    const path = name === shownName ? location.hash.slice(`#/${name}`.length) : "";
+    if (this.onScreen?.name === shownName && this.onScreen.shown.route !== undefined) {
+      this.onScreen.shown.route(path);
+      this.drawTopbar();
+      return;
+    }
+    this.onScreen?.shown.leave?.();
+    this.main.className = "column";
+    hold(this.main);
+    document.title = `${one.title()} · ${inLanguage(this.page.names, language())}`;
+    this.onScreen = { name: shownName, shown: one.render(this.main, path, this.bench(session)) };
+    this.drawTopbar();
+    focusHeading(this.main);
+  }
+
+  private bench(session: Session): Workbench {
+    return {
+      worker: session.worker, api: session.api, session,
+      get facts() { return session.facts; },
+      go: (name, path = "") => { location.hash = `#/${name}${path}`; },
+      badge: (name, number) => {
+        if (this.badges.get(name) === number) return;
+        this.badges.set(name, number);
+        this.drawTopbar();
+      },
+      refresh: async () => {
+        await session.load();
+        showWarnings(session);
+        this.drawTopbar();
+      },
+    };
+  }
+}
+
+function here(hash: string): string {
+  return /^#\/([a-z-]*)/.exec(hash)?.[1] ?? "";
+}

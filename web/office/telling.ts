@@ -1,0 +1,42 @@
+import { showFaults } from "../elements/errors.js";
+import { t } from "../elements/words.js";
+import { Refusal } from "./api.js";
+import { WorkerRefusal } from "./worker.js";
+
+/** Sentences for refusals of the worker that people meet in ordinary work; the rest speak for themselves. */
+function known(code: string): string | undefined {
+  switch (code) {
+    case "locked": return t("Your keys are locked. Please unlock them again; nothing was lost.");
+    case "typed-back": return t("These are not the words that were printed. Please look at your sheet again.");
+    case "way-back": return t("These words do not open your keys. They may be of an older sheet.");
+    case "vault-wrap": return t("You are signed in, but what you typed does not open your keys.");
+    case "receipt-word": return t("One of these words is in no list of words. Please check the spelling.");
+    case "receipt-check": return t("These words do not belong together: one is mistyped or misplaced.");
+    case "receipt-length": return t("The printed way back has twelve words.");
+    case "charter-date": return t("The office's charter has run out, or your device's date is wrong.");
+    case "custodian-handles": return t("A custodian of names cannot also handle reports or lead a desk.");
+    case "no-administrator": return t("An office needs an administrator with a root key.");
+    case "keys-people": return t("One person alone would hold the keys of an open desk.");
+    case "joining-mac": return t("These keys were not made by who holds the invitation.");
+    case "proposal-old": return t("This proposal does not follow the charter in force. Please propose it anew.");
+    case "proposal-sheet": return t("A desk has a newer sheet than this proposal names. Please propose it anew.");
+    default: return undefined;
+  }
+}
+
+/** What to say to a person about an error; programs' own faults are thrown on. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Refusal) return error.sentence;
+  if (error instanceof WorkerRefusal) return known(error.code) ?? error.sentence;
+  throw error;
+}
+
+/** Shows at a field, and on top, what went wrong; nothing that was typed is lost. */
+export function tell(form: HTMLElement, field: string, error: unknown): void {
+  showFaults(form, [{ field, message: sentenceOf(error) }]);
+}
+
+/** Shows one fault of one field. */
+export function tellFault(form: HTMLElement, fault: { readonly field: string; readonly sentence: string }): void {
+  showFaults(form, [{ field: fault.field, message: fault.sentence }]);
+}

@@ -1,0 +1,60 @@
+import { make } from "../elements/make.js";
+import { printSheet } from "../elements/print.js";
+import { day, t, tn } from "../elements/words.js";
+import { button } from "./fields.js";
+import { has, type Facts } from "./facts.js";
+import { differenceSentence, type Session } from "./session.js";
+
+/** Days before the charter's end from which the first page counts down. */
+const COUNTDOWN = 60;
+
+/** Draw what must not be overlooked, on every view, until it is mended. */
+export function showWarnings(session: Session): void {
+  const list = document.getElementById("standing");
+  if (list === null) return;
+  const { facts, difference, keyFaults } = session;
+  const items: HTMLElement[] = [];
+  if (difference.codes.length > 0) items.push(tampered(session));
+  if (difference.unreachable) {
+    items.push(warning(t("The report page did not answer, so this browser could not check what reporting persons are shown.")));
+  }
+  for (const [desk, code] of keyFaults) {
+    const name = facts.desks.find((one) => one.id === desk)?.names["en"] ?? "";
+    items.push(warning(t("The newest keys of {name} were refused ({code}). Ask the desk's lead to renew them.", { name, code }), true));
+  }
+  const left = daysLeft(facts);
+  if (left <= COUNTDOWN) {
+    items.push(warning(tn(
+      "The office's charter ends in {n} day. Without a new one nobody can report.",
+      "The office's charter ends in {n} days. Without a new one nobody can report.", left,
+    ), left <= 14, "#/people", t("Sign a new one")));
+  }
+  if (facts.root.threshold === 1) {
+    items.push(warning(
+      t("One administrator alone can change who reads. This is said in the charter, for all to see."), false,
+      "#/people", has(facts, "administrator") ? t("Invite a second one") : "",
+    ));
+  }
+  list.replaceChildren(...items);
+}
+
+function daysLeft({ charter, today }: Facts): number {
+  return Math.round((Date.parse(charter.notAfter) - Date.parse(today)) / 86_400_000);
+}
+
+function warning(text: string, danger = false, href = "", label = ""): HTMLElement {
+  return make("li", { class: danger ? "danger" : null }, text, label !== "" && [" ", make("a", { href }, label)]);
+}
+
+function tampered({ facts, difference }: Session): HTMLElement {
+  const sentences = difference.codes.map(differenceSentence);
+  const paper = (): HTMLElement => make("article", { class: "paper stack" },
+    make("h2", {}, t("What the report page shows is not what this office has signed")),
+    make("ul", {}, sentences.map((sentence) => make("li", {}, sentence))),
+    make("p", {}, t("Seen on {day}. Codes: {codes}.", { day: day(facts.today), codes: difference.codes.join(", ") })),
+    make("p", { class: "fingerprint" }, facts.words.join(" ")));
+  return make("li", { class: "danger", role: "alert", id: "tampered" },
+    make("strong", {}, t("Do not rely on the report page now.")), " ", sentences.join(" "), " ",
+    t("Tell your colleagues by another way, and print this."), " ",
+    button(t("Print"), () => { printSheet(paper(), t("Sheet")); }, "button secondary"));
+}
