@@ -50,7 +50,7 @@ def join(request: HttpRequest, office: bytes) -> HttpResponse:
 def _document(request: HttpRequest, page: dict[str, Any], name: str) -> HttpResponse:
     report = settings.FAIRLINE.doors["report"].origin
     page |= {"report": report, "form": b64(H(profiles.default_form()))}
-    response = render(request, "offices/document.html", {"block": json_block("page", page), "office": name})
+    response = render(request, "offices/document.html", {"page_block": json_block("page", page), "office": name})
     # At every unlock the browser looks at the report door as a reporting person would.
     response["Content-Security-Policy"] = content_policy("office", {"connect-src": f"'self' {report}"})
     return response
