@@ -1,4 +1,4 @@
-"""Run inside an installation's environment: publishes a fictional office's public files and the first night's record."""
+"""Run inside an installation: publishes a fictional office's public files and the first night's record."""
 
 from __future__ import annotations
 

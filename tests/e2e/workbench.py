@@ -1,0 +1,70 @@
+"""A member at the workbench of a running demonstration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pyotp
+from playwright.sync_api import Page, expect
+
+from factories.reporter import Reporter, manifest_at
+from fairline.seal.primitives import b64, unb64
+from support.browsers import listened
+
+
+@dataclass
+class Demonstration:
+    """A running demonstration: two desks, four members, a dozen reports."""
+
+    running: Any
+
+    def __post_init__(self) -> None:
+        path = self.running.folder / "var" / "demonstration.json"
+        self.shown = json.loads(path.read_text("utf-8"))
+        self.office = unb64(self.shown["office"])
+        charter = manifest_at(self.running.urls["report"], self.office).charter
+        self.desks = {desk.names["en"]: desk.id for desk in charter.desks}
+
+    def desk(self, name: str) -> bytes:
+        return self.desks[name]
+
+    def reporter(self, desk: str = "Safety and security desk") -> Reporter:
+        return Reporter(self.running.urls["report"], self.office, self.desk(desk))
+
+    def member(self, sign_in: str) -> dict[str, str]:
+        found: dict[str, str] = next(one for one in self.shown["members"] if one["sign_in"] == sign_in)
+        return found
+
+    def signed_in(self, new_context: Callable[..., Any], sign_in: str, **options: Any) -> Page:
+        """A page at which ``sign_in`` has just unlocked. The telephone's digits are good once: one call a member."""
+        page = listened(new_context(**{"viewport": {"width": 1280, "height": 850}, **options}).new_page())
+        member = self.member(sign_in)
+        page.goto(f"{self.running.urls['office']}/at/{b64(self.office)}/")
+        page.locator("input[autocomplete=username]").fill(member["sign_in"])
+        page.locator("input[autocomplete=current-password]").fill(member["passphrase"])
+        page.locator("input[autocomplete=one-time-code]").fill(pyotp.TOTP(member["totp"]).now())
+        page.locator("form button[type=submit]").click()
+        expect(page.locator(".rows .entry").first).to_be_visible(timeout=60_000)
+        return page
+
+
+def open_report(page: Page, thread: str) -> None:
+    """Go to a report by its address inside the workbench and declare to know nobody in it."""
+    page.evaluate("thread => { location.hash = `#/arrivals/${thread}`; }", thread)
+    declare = page.locator("#declare-none")
+    story = page.locator(".detail .story").first
+    expect(declare.or_(story)).to_be_visible()
+    if declare.is_visible():
+        declare.click()
+    expect(story).to_be_visible()
+
+
+def reload_list(page: Page) -> None:
+    """Draw the view anew, as going to another view and back does; the keys stay unlocked."""
+    page.evaluate("location.hash = '#/account'")
+    expect(page.locator(".split")).to_have_count(0)
+    page.evaluate("location.hash = '#/arrivals'")
+    expect(page.locator(".rows .entry").first).to_be_visible()
