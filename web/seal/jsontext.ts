@@ -63,7 +63,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
 
 /** True if every surrogate in the text has its partner. */
 export function wellFormed(text: string): boolean {
-  return !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
+  return !/\p{Cs}/u.test(text);
 }
 
 function check(value: Json, depth: number): void {
