@@ -15,7 +15,10 @@ from fairline.offices import queries as offices
 
 def manifest(request: HttpRequest, office: bytes) -> HttpResponse:
     """Answer with the office's documents as signed; the page proves them."""
-    return _served(request, office, "manifest", zipped=True)
+    answer = _served(request, office, "manifest", zipped=True)
+    # Public, and the same for everybody: members' browsers look at it from the office door as a reporting person would.
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
 def record(request: HttpRequest, office: bytes, path: str) -> HttpResponse:
