@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from support.line import TODAY, Line, Sender
 
 from fairline.core.problems import Problem
 from fairline.ledger.models import Waiting
@@ -16,6 +15,7 @@ from fairline.line import queries, services
 from fairline.line.models import Post, SealedFile, TestTicket, Thread
 from fairline.offices.models import Desk
 from fairline.seal.primitives import H
+from support.line import TODAY, Line, Sender
 
 pytestmark = pytest.mark.django_db
 

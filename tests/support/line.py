@@ -31,18 +31,30 @@ class Line:
     def found(self, *, is_open: bool = True, epoch: int = 0) -> Line:
         """Store the office, its record and its desk."""
         Office.objects.create(
-            id=self.office, names={"en": "Office of Nordhafen"}, zone="Europe/Oslo", fingerprint=secrets.token_bytes(32),
+            id=self.office,
+            names={"en": "Office of Nordhafen"},
+            zone="Europe/Oslo",
+            fingerprint=secrets.token_bytes(32),
             founded=TODAY,
-        )  # fmt: skip
+        )
         ledger.found(self.office, "report.example", "Europe/Oslo", TODAY)
         Desk.objects.create(
-            id=self.desk, office_id=self.office, names={"en": "First desk"}, sheet=0, open=is_open, epoch=epoch,
-            recipient="age1pq1" + "q" * 1952, form=H(default_form()), profile=bytes(32),
-        )  # fmt: skip
+            id=self.desk,
+            office_id=self.office,
+            names={"en": "First desk"},
+            sheet=0,
+            open=is_open,
+            epoch=epoch,
+            recipient="age1pq1" + "q" * 1952,
+            form=H(default_form()),
+            profile=bytes(32),
+        )
         return self
 
 
-def parcel(head: dict[str, Any], files: list[tuple[str, bytes]], more: dict[int, dict[str, Any]] | None = None) -> bytes:
+def parcel(
+    head: dict[str, Any], files: list[tuple[str, bytes]], more: dict[int, dict[str, Any]] | None = None
+) -> bytes:
     """Return the parcel of ``head`` and ``files`` (kind, bytes); ``more`` adds fields to the rows of some."""
     rows = [{"as": kind, "size": len(body), **(more or {}).get(i, {})} for i, (kind, body) in enumerate(files)]
     return parcels.write({**head, "files": rows}, [body for _kind, body in files])
@@ -69,9 +81,15 @@ class Sender:
         """Return the head of the drop."""
         ticket = {} if self.ticket is None else {"ticket": b64(self.ticket)}
         return {
-            "v": 1, "id": b64(self.id), "auth": b64(H(self.auth)), "desk": b64(self.line.desk), "epoch": self.epoch,
-            "T": b64(self.tag), "c": b64(self.content), **ticket,
-        }  # fmt: skip
+            "v": 1,
+            "id": b64(self.id),
+            "auth": b64(H(self.auth)),
+            "desk": b64(self.line.desk),
+            "epoch": self.epoch,
+            "T": b64(self.tag),
+            "c": b64(self.content),
+            **ticket,
+        }
 
     def parcel(self) -> bytes:
         """Return the drop as sent."""
@@ -89,9 +107,15 @@ class Sender:
 def post_head(sender: Sender, chain: str, n: int, heads: dict[str, int], **changes: Any) -> dict[str, Any]:
     """Return the head of a post; ``changes`` replace fields, None takes one away."""
     head: dict[str, Any] = {
-        "v": 1, "thread": b64(sender.thread), "chain": chain, "n": n, "heads": heads, "audience": {"epoch": 0},
-        "T": b64(secrets.token_bytes(32)), "c": b64(secrets.token_bytes(32)),
-    }  # fmt: skip
+        "v": 1,
+        "thread": b64(sender.thread),
+        "chain": chain,
+        "n": n,
+        "heads": heads,
+        "audience": {"epoch": 0},
+        "T": b64(secrets.token_bytes(32)),
+        "c": b64(secrets.token_bytes(32)),
+    }
     if chain == "r":
         head |= {"id": b64(sender.id), "auth": b64(sender.auth)}
     if chain == "i":

@@ -22,13 +22,18 @@ PROFILE = {
     "kind": "profile",
     "acknowledge": {"days": 7},
     "feedback": {"months": 3},
-    "emergency": {"en": "In danger now? Call 112. Nobody watches this page around the clock.",
-                  "zh-Hans": "现在有危险？请拨打 112。本页面并非全天有人值守。",
-                  "ar": "هل أنت في خطر الآن؟ اتصل بالرقم 112. لا أحد يراقب هذه الصفحة على مدار الساعة."},
+    "emergency": {
+        "en": "In danger now? Call 112. Nobody watches this page around the clock.",
+        "zh-Hans": "现在有危险？请拨打 112。本页面并非全天有人值守。",
+        "ar": "هل أنت في خطر الآن؟ اتصل بالرقم 112. لا أحد يراقب هذه الصفحة على مدار الساعة.",
+    },
     "complaints": {"en": "Ombudsperson of Nordhafen, Quay 3, telephone 555 0103"},
-    "ways": {"telephone": "555 0101, weekdays 9 to 16", "letter": "Integrity Office, Quay 1, Nordhafen",
-             "person": "Quay 1, first floor, Tuesdays"},
-}  # fmt: skip
+    "ways": {
+        "telephone": "555 0101, weekdays 9 to 16",
+        "letter": "Integrity Office, Quay 1, Nordhafen",
+        "person": "Quay 1, first floor, Tuesdays",
+    },
+}
 NAMES = {"en": "Integrity Office of Nordhafen", "zh-Hans": "北港市廉正办公室", "ar": "مكتب النزاهة في نوردهافن"}
 DESKS = (
     {"en": "First desk", "zh-Hans": "第一受理组", "ar": "المكتب الأول"},
@@ -55,7 +60,15 @@ class MadeOffice:
         random = secrets.token_bytes
         desks = (random(16), random(16))
         custodians = tuple(random(32) for _ in range(5))
-        return cls(random(16), random(32), desks, {desk.hex(): random(32) for desk in desks}, random(32), custodians, random(16))
+        return cls(
+            random(16),
+            random(32),
+            desks,
+            {desk.hex(): random(32) for desk in desks},
+            random(32),
+            custodians,
+            random(16),
+        )
 
     def write(self, path: Path) -> None:
         """Keep the secrets in the file."""
@@ -67,10 +80,14 @@ class MadeOffice:
         text = json.loads(path.read_text(encoding="ascii"))
         whole = bytes.fromhex
         return cls(
-            whole(text["id"]), whole(text["root"]), tuple(map(whole, text["desks"])),
-            {desk: whole(seed) for desk, seed in text["epochs"].items()}, whole(text["sign"]),
-            tuple(map(whole, text["custodians"])), whole(text["member"]),
-        )  # fmt: skip
+            whole(text["id"]),
+            whole(text["root"]),
+            tuple(map(whole, text["desks"])),
+            {desk: whole(seed) for desk, seed in text["epochs"].items()},
+            whole(text["sign"]),
+            tuple(map(whole, text["custodians"])),
+            whole(text["member"]),
+        )
 
 
 def _hexed(value: Any) -> Any:
@@ -85,9 +102,13 @@ def run(installation: Any, *arguments: str) -> str:
     """Run this script against a running installation and return what it printed."""
     folder = Path(__file__).resolve().parents[1]
     done = subprocess.run(
-        [sys.executable, "-m", "support.made_office", *arguments], cwd=folder, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "support.made_office", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**installation.environment, "DJANGO_SETTINGS_MODULE": "fairline.cli.settings"},
-    )  # fmt: skip
+    )
     if done.returncode:
         raise RuntimeError(done.stderr)
     return done.stdout.strip()
@@ -102,10 +123,10 @@ def main() -> None:
     verb, path, *rest = sys.argv[1:]
     if verb == "found":
         made = MadeOffice.new()
-        print(acts.found(made))
+        sys.stdout.write(acts.found(made))
         made.write(Path(path))
     elif verb == "answer":
-        print(acts.answer(MadeOffice.read(Path(path)), rest[0]))
+        sys.stdout.write(acts.answer(MadeOffice.read(Path(path)), rest[0]))
     elif verb == "rotate":
         made = MadeOffice.read(Path(path))
         acts.rotate(made, rest[0])

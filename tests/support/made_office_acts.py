@@ -8,7 +8,6 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from support.made_office import DESKS, NAMES, PROFILE, ZONE, MadeOffice
 
 from fairline.core import clock
 from fairline.core.transactions import writing
@@ -37,6 +36,7 @@ from fairline.seal.roster import Member as RosterMember
 from fairline.seal.roster import build_roster, proof_of, read_proof, write_entry
 from fairline.seal.sheet import SheetTerms, write_sheet
 from fairline.seal.thread import Found, Reader, read_thread
+from support.made_office import DESKS, NAMES, PROFILE, ZONE, MadeOffice
 
 
 def found(made: MadeOffice) -> str:
@@ -49,29 +49,56 @@ def found(made: MadeOffice) -> str:
     roles = tuple(f"{role}@{b64(desk)}" for desk in made.desks for role in ("handler", "lead"))
     recipient = identity(H(made.sign)).recipient
     entry = write_entry(
-        RosterMember(made.member, public_key(made.sign), recipient_hash(recipient), roles, "Handler A"), secrets.token_bytes(16)
+        RosterMember(made.member, public_key(made.sign), recipient_hash(recipient), roles, "Handler A"),
+        secrets.token_bytes(16),
     )
     roster = build_roster([entry])
     signer = Signer(entry, proof_of(roster, roster.places[0], 0))
     root_key = RootKey(public_key(ed25519_seed(made.root)), H(b"mldsa44" + made.root))
     root = _signed(made, "root", write_root(made.id, 0, None, [root_key], 1))
     sheets = {
-        desk: _sheet(made, signer, SheetTerms(
-            made.id, desk, 0, None, "The desk opens.", open=True, epoch=0,
-            recipient=identity(made.epochs[desk.hex()]).recipient, form=H(default_form()), profile=profile,
-        )) for desk in made.desks
-    }  # fmt: skip
+        desk: _sheet(
+            made,
+            signer,
+            SheetTerms(
+                made.id,
+                desk,
+                0,
+                None,
+                "The desk opens.",
+                open=True,
+                epoch=0,
+                recipient=identity(made.epochs[desk.hex()]).recipient,
+                form=H(default_form()),
+                profile=profile,
+            ),
+        )
+        for desk in made.desks
+    }
     first, second = made.desks
-    charter = _signed(made, "charter", write_charter(Terms(
-        office=made.id, number=0, prev=None, root=0, start=today - timedelta(days=1), not_after=today + timedelta(days=119),
-        zone=ZONE, names=NAMES,
-        desks=(
-            Desk(first, DESKS[0], sheet=DocumentName(0, H(sheets[first].doc))),
-            Desk(second, DESKS[1], (first,), sheet=DocumentName(0, H(sheets[second].doc))),
+    charter = _signed(
+        made,
+        "charter",
+        write_charter(
+            Terms(
+                office=made.id,
+                number=0,
+                prev=None,
+                root=0,
+                start=today - timedelta(days=1),
+                not_after=today + timedelta(days=119),
+                zone=ZONE,
+                names=NAMES,
+                desks=(
+                    Desk(first, DESKS[0], sheet=DocumentName(0, H(sheets[first].doc))),
+                    Desk(second, DESKS[1], (first,), sheet=DocumentName(0, H(sheets[second].doc))),
+                ),
+                roster=roster,
+                custody=Custody(2, tuple(identity(seed).recipient for seed in made.custodians)),
+                record=Record(host, keys.promise, keys.checkpoint),
+            )
         ),
-        roster=roster, custody=Custody(2, tuple(identity(seed).recipient for seed in made.custodians)),
-        record=Record(host, keys.promise, keys.checkpoint),
-    )))  # fmt: skip
+    )
     new = NewDocuments((root,), charter, (signer,), tuple(sheets.values()))
     files = manifests.served(manifests.Stored((root,), {}, charter, {desk: (sheet,) for desk, sheet in sheets.items()}))
     proven = manifests.prove(files, today, None, ())
@@ -79,7 +106,12 @@ def found(made: MadeOffice) -> str:
         office = Office.objects.create(id=made.id, names=NAMES, zone=ZONE, fingerprint=proven.F, founded=today)
         ledger.found(made.id, host, ZONE, today)
         Member.objects.create(
-            id=made.member, office=office, name="Handler A", sign=public_key(made.sign), recipient=recipient, joined=today
+            id=made.member,
+            office=office,
+            name="Handler A",
+            sign=public_key(made.sign),
+            recipient=recipient,
+            joined=today,
         )
         documents.keep(office, proven, new, now)
     documents.publish(office, now)
@@ -95,9 +127,17 @@ def rotate(made: MadeOffice, reason: str) -> None:
     before = proven.sheet(desk)
     seed = secrets.token_bytes(32)
     terms = SheetTerms(
-        made.id, desk, before.number + 1, before.hash, reason, open=True, epoch=before.epoch + 1,
-        recipient=identity(seed).recipient, form=before.form, profile=before.profile,
-    )  # fmt: skip
+        made.id,
+        desk,
+        before.number + 1,
+        before.hash,
+        reason,
+        open=True,
+        epoch=before.epoch + 1,
+        recipient=identity(seed).recipient,
+        form=before.form,
+        profile=before.profile,
+    )
     sheet = _sheet(made, _signer(made), terms)
     with writing():
         documents.put_in_force(office, NewDocuments((), None, (), (sheet,)), now)
@@ -114,27 +154,44 @@ def answer(made: MadeOffice, text: str) -> str:
     for row in Thread.objects.filter(office=made.id):
         whole = line.thread(made.id, row.id)
         opener = identity(made.epochs[row.desk.hex()])
-        found = [
-            Found(chain, n, age.unseal(files[0].sealed, [opener])) for (chain, n), files in whole.files.items()
-        ]
+        found = [Found(chain, n, age.unseal(files[0].sealed, [opener])) for (chain, n), files in whole.files.items()]
         sheet = proven.sheet(row.desk)
         own = frozenset({recipient_hash(opener.recipient)})
-        thread = read_thread(found, Reader(
-            made.id, row.desk, row.id, "office", own, own, lambda _number: proven.charter,
-        ))  # fmt: skip
+        thread = read_thread(
+            found,
+            Reader(
+                made.id,
+                row.desk,
+                row.id,
+                "office",
+                own,
+                own,
+                lambda _number: proven.charter,
+            ),
+        )
         if thread.refused or thread.problems or thread.reporter is None:
             raise RuntimeError(f"{thread.refused} {thread.problems}")
         said = [_words(post) for post in thread.posts]
         newest = {chain: thread.chains.head(chain) for chain in ("r", "o") if thread.chains.head(chain) is not None}
         signer = _signer(made)
         header = Header(
-            kind="message", office=made.id, desk=row.desk, thread=row.id, to=(), by=MemberBy(signer.entry, signer.proof),
-            chain="o", n=newest.get("o", -1) + 1, prev=thread.chains.newest("o"), seen=thread.chains.newest("r"),
-        )  # fmt: skip
+            kind="message",
+            office=made.id,
+            desk=row.desk,
+            thread=row.id,
+            to=(),
+            by=MemberBy(signer.entry, signer.proof),
+            chain="o",
+            n=newest.get("o", -1) + 1,
+            prev=thread.chains.newest("o"),
+            seen=thread.chains.newest("r"),
+        )
         post = seal_post(
-            header, write_message(Message(text, "en")), made.sign,
+            header,
+            write_message(Message(text, "en")),
+            made.sign,
             Audiences(sheet.recipient, thread.reporter.box, thread.reporter.tag),
-        )  # fmt: skip
+        )
         parcel = post_parcel(post, row.id, Request(newest, Readers("epoch", sheet.epoch, sheet.recipient)))
         line_services.post(made.id, read_post(*read(parcel)), today)
     return json.dumps(said, ensure_ascii=False)

@@ -100,7 +100,7 @@ class Sheet {
     const traces = make("div", { class: "stack tight", hidden: true },
       make("p", { class: "hint" }, t("A printer, the clipboard and a password manager each keep a trace. A print says neither what it is for nor whom it is for.")),
       make("div", { class: "row" },
-        copyButton(t("Copy, for a password manager too"), () => this.parts.join(" ")),
+        copyButton(t("Copy for a password manager"), () => this.parts.join(" ")),
         button(t("Print"), () => { printSheet(wordsGrid(this.parts, this.tag, this.kind), t("Page")); }, "button secondary")));
     const mine = make("input", { type: "checkbox", id: "mine" });
     mine.addEventListener("change", () => { traces.hidden = !mine.checked; });

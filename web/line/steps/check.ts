@@ -3,7 +3,7 @@ import { busy } from "../../elements/busy";
 import { announce } from "../../elements/announce";
 import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
-import { t } from "../../elements/words";
+import { t, tn } from "../../elements/words";
 import { linesOf } from "../draft";
 import { answerText, inLanguage, type Section } from "../forms";
 import { actions, button, failure, notice, stack, stepLine, type Frame } from "../frame";
@@ -58,28 +58,36 @@ class Check {
       : t("Your browser seals it now. You can add to it later, in your mailbox.")));
   }
 
-  /** Each answer as it will be read, with the field behind "Change". */
+  /** Each answer as it will be read, with the field behind "Change"; what was left out stands folded below. */
   private story(): HTMLElement {
     const { draft } = this.frame;
-    const questions = this.sections.flatMap((section) => section.questions);
-    const rows = questions.map((question) => this.row(inLanguage(question.label),
-      () => answerText(question, draft.answers.get(question.id) ?? ""), () => questionField(this.frame, question)));
-    rows.push(this.row(t("A way to reach you"), () => draft.contact,
-      () => textField({ label: t("A way to reach you, if you wish"), optional: true }, "line", draft.contact, (value) => { draft.contact = value; })));
+    const line = (label: string, value: string, changed: (value: string) => void): HTMLElement =>
+      textField({ label, optional: true }, "line", value, changed);
+    const questions: [label: string, value: () => string, field: () => HTMLElement][] = this.sections
+      .flatMap((section) => section.questions).map((question) => [inLanguage(question.label),
+        () => answerText(question, draft.answers.get(question.id) ?? ""), () => questionField(this.frame, question)]);
+    questions.push([t("A way to reach you"), () => draft.contact,
+      () => line(t("A way to reach you, if you wish"), draft.contact, (value) => { draft.contact = value; })]);
     if (this.office.manifest.charter.custody !== undefined) {
-      rows.push(this.row(t("Your name, under seal"), () => draft.name,
-        () => textField({ label: t("Your name, under seal, if you wish"), optional: true }, "line", draft.name, (value) => { draft.name = value; })));
+      questions.push([t("Your name, under seal"), () => draft.name,
+        () => line(t("Your name, under seal, if you wish"), draft.name, (value) => { draft.name = value; })]);
     }
-    return make("dl", { class: "facts beside" }, rows);
+    const given = questions.filter(([, value]) => value().trim() !== "").map((row) => this.row(...row));
+    const left = questions.filter(([, value]) => value().trim() === "").map((row) => this.row(...row));
+    return make("div", { class: "stack" }, make("dl", { class: "facts beside" }, given),
+      left.length === 0 ? null : make("details", {},
+        make("summary", {}, tn("{n} question left out", "{n} questions left out", left.length)),
+        make("dl", { class: "facts beside" }, left)));
   }
 
   private row(label: string, value: () => string, field: () => HTMLElement): HTMLElement {
     const shown = make("dd", { class: "stack tight" });
     const read = (focus: boolean): void => {
       const text = value();
-      const change = button(t("Change"), () => { edit(); }, "link");
-      change.setAttribute("aria-label", t("Change: {label}", { label }));
-      hold(shown, text.trim() === "" ? make("p", { class: "muted" }, t("left out")) : make("p", { class: "written" }, text), change);
+      const empty = text.trim() === "";
+      const change = button(empty ? t("Add") : t("Change"), () => { edit(); }, "link");
+      change.setAttribute("aria-label", empty ? t("Add: {label}", { label }) : t("Change: {label}", { label }));
+      hold(shown, empty ? null : make("p", { class: "written" }, text), change);
       if (focus) change.focus();
     };
     const edit = (): void => {

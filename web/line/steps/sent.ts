@@ -40,7 +40,7 @@ export function sent(frame: Frame, office: Office, promise: Promised): Draw {
         bytes === undefined ? null : button(t("Open my mailbox"), (pressed) => { void busy(pressed, () => openWith(frame, bytes, said)); }),
         make("a", { class: "button secondary", href: document.querySelector<HTMLAnchorElement>("#leave")?.href, rel: "noreferrer" }, t("Leave this page")),
       ),
-      make("p", { class: "hint" }, t("You may want to remove this page from your browser's history. It names no office and no purpose there.")),
+      make("p", { class: "hint" }, t("You may want to remove this page from your browser's history. Its title there names no office and no purpose.")),
     ));
     first.box.value = "";
     return undefined;

@@ -1,0 +1,34 @@
+"""`fairline verify` sees what this room holds: an altered file, and only that, is named."""
+
+from __future__ import annotations
+
+import pytest
+from support.line import TODAY, Line, Sender, new_post
+
+from fairline.line import services
+from fairline.line.models import SealedFile
+from fairline.line.recorded import posts_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_promised_post_is_told_with_its_files() -> None:
+    line = Line().found()
+    sender = Sender(line)
+    services.drop(line.office, sender.drop(), TODAY)
+    services.post(line.office, new_post(sender, "o", 0, {"r": 0}), TODAY)
+    services.post(line.office, new_post(sender, "i", 0, {}), TODAY)
+    posts = list(posts_of(line.office))
+    assert [len(post.files) for post in posts] == [2, 8]
+    assert all(file.actual == file.hash for post in posts for file in post.files)
+
+
+def test_an_altered_file_differs_and_a_destroyed_one_says_so() -> None:
+    line = Line().found()
+    services.drop(line.office, Sender(line).drop(), TODAY)
+    SealedFile.objects.filter(place=0).update(sealed=b"altered")
+    SealedFile.objects.filter(place=1).update(sealed=b"")
+    files = next(posts_of(line.office)).files
+    assert files[0].actual not in {None, files[0].hash}
+    assert files[1].actual is None
+    assert files[2].actual == files[2].hash
