@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import socket
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -57,6 +58,22 @@ def test_no_log_has_an_address_a_path_or_a_header(installation: Installation, do
     assert CANARY not in said
     assert "203.0.113.7" not in said
     assert "127.0.0.1" not in said.replace("http://127.0.0.1", "")
+
+
+def test_behind_a_proxy_its_words_about_the_visitor_go_nowhere(make_installation: Callable[..., Installation]) -> None:
+    installation = make_installation(FAIRLINE_TRUSTED_PROXY="127.0.0.1")
+    url = installation.urls["report"]
+    host = f"Host: {urlsplit(url).netloc}"
+    forwarded = [
+        "X-Forwarded-Proto: https",
+        "X-Forwarded-For: 203.0.113.7",
+        f"Forwarded: for={CANARY}",
+        f"Via: {CANARY}",
+    ]
+    assert b" 200 " in raw(url, "GET /standing HTTP/1.1", host, *forwarded)
+    assert b" 404 " in raw(url, f"GET /{CANARY} HTTP/1.1", host, *forwarded)
+    assert CANARY not in installation.logs()
+    assert "203.0.113.7" not in installation.logs()
 
 
 def test_a_trace_keeps_its_places_and_loses_its_values() -> None:

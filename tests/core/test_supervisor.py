@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -111,7 +112,15 @@ def test_a_night_needs_an_instant_with_its_offset(installation: Installation) ->
     assert "offset" in done.stderr
 
 
-def test_a_demonstration_that_is_not_there_is_said(make_installation: Make) -> None:
-    installation = make_installation(start=False, FAIRLINE_COLOUR="red")
-    with pytest.raises(RuntimeError, match="FAIRLINE_COLOUR"):
-        installation.start()
+def test_an_address_that_is_taken_is_said_and_nothing_stays_open(make_installation: Make) -> None:
+    installation = make_installation(start=False)
+    port = int(installation.environment["FAIRLINE_OFFICE_PORT"])
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        with pytest.raises(RuntimeError, match=f"office door cannot listen on 127.0.0.1, port {port}"):
+            installation.start()
+        assert installation.process is not None
+        assert installation.process.wait(20) == 1
+    assert installation.door_pids() == {}
+    assert "Traceback" not in installation.logs()

@@ -41,7 +41,11 @@ def main() -> int:
     if lifeline:
         threading.Thread(target=_end_with_supervisor, daemon=True).start()
     application = importlib.import_module(f"fairline.doors.{name}.wsgi").application
-    serve(application, settings.doors[name], settings.trusted_proxy)
+    try:
+        serve(application, settings.doors[name], settings.trusted_proxy)
+    except SettingsError as error:
+        print(f"fairline: {error}", file=sys.stderr)
+        return 2
     return 0
 
 

@@ -96,14 +96,18 @@ class Supervisor:
         signal.signal(signal.SIGTERM, self._stop)
         for door in self.doors:
             self._start(door)
-        greeted = False
+        while not self.stopping and not self._greet():
+            if any(door.process is not None and door.process.poll() is not None for door in self.doors):
+                # It has said why. What never opened will not open by being tried again.
+                self._end()
+                return 1
+            time.sleep(0.02)
         while not self.stopping:
             now = time.monotonic()
             for door in self.doors:
                 self._tend(door, now)
-            greeted = greeted or self._greet()
             self._tend_night()
-            time.sleep(0.25 if greeted else 0.02)
+            time.sleep(0.25)
         self._end()
         return 0
 
