@@ -56,7 +56,7 @@ def test_thirty_reports_one_unlocking_and_nothing_kept(demonstration, browser, t
         unlocked = count_unlocking(page)
         for at, reporter in enumerate(reporters):
             open_report(page, reporter.thread_id)
-            expect(page.locator(".detail .story").first).to_contain_text(f"Report {at} with the mark {mark}.")
+            expect(page.locator(".detail article .story")).to_contain_text(f"Report {at} with the mark {mark}.")
         for _ in range(8):
             page.go_back()
         for _ in range(4):

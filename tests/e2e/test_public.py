@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.browsers import axe_violations, listened
 
 PAGES = ("", "how-to-report", "check", "check/record")

@@ -65,12 +65,12 @@ def test_nothing_is_shown_before_the_declaration(bao, filed):
     expect(bao.get_by_role("heading", name="Before you read")).to_be_visible()
     assert "fuel" not in bao.content()
     bao.get_by_role("button", name="I know nobody in this").click()
-    expect(bao.locator(".detail .story")).to_contain_text(FUEL)
+    expect(bao.locator(".detail article .story")).to_contain_text(FUEL)
 
 
 def test_the_report_is_shown_as_written_under_the_forms_questions(bao, filed):
     open_report(bao, filed.thread_id)
-    story = bao.locator(".detail .story").first
+    story = bao.locator(".detail article .story")
     for words in ("What did you see or hear?", FUEL, "Where was it?", "At the north gate"):
         expect(story).to_contain_text(words)
     facts = bao.get_by_role("complementary", name="About this report")
@@ -252,7 +252,7 @@ def test_right_to_left_and_in_the_readers_language(demonstration, contexts):
     reporter.file({"what": "رجل ينسخ بطاقات الدخول كل يوم إثنين."}, "ar")
     reload_list(page)
     open_report(page, reporter.thread_id)
-    expect(page.locator(".detail .story").first).to_contain_text("ماذا رأيت أو سمعت؟")
+    expect(page.locator(".detail article .story")).to_contain_text("ماذا رأيت أو سمعت؟")
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     left, right = (page.locator(where).bounding_box()["x"] for where in (".detail", ".side"))

@@ -55,7 +55,7 @@ def open_report(page: Page, thread: str) -> None:
     """Go to a report by its address inside the workbench and declare to know nobody in it."""
     page.evaluate("thread => { location.hash = `#/arrivals/${thread}`; }", thread)
     declare = page.locator("#declare-none")
-    story = page.locator(".detail .story").first
+    story = page.locator(".detail article .story")
     expect(declare.or_(story)).to_be_visible()
     if declare.is_visible():
         declare.click()

@@ -23,6 +23,8 @@ export class Workplace implements Shown {
   private state: State;
   private readonly desk: Desk;
   private readonly deaf: () => void;
+  /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
+  private readonly root = document.createElement("div");
   private gone = false;
   private asked = 0;
 
@@ -35,6 +37,7 @@ export class Workplace implements Shown {
     };
     // The list and the report fill the window and scroll apart.
     host.className = "";
+    host.replaceChildren(this.root);
     document.body.classList.add("workbench");
     this.deaf = listen({
       next: () => { this.step(1); }, previous: () => { this.step(-1); },
@@ -56,7 +59,7 @@ export class Workplace implements Shown {
     this.gone = true;
     this.deaf();
     document.body.classList.remove("workbench");
-    render(nothing, this.host);
+    render(nothing, this.root);
   }
 
   private async begin(): Promise<void> {
@@ -232,11 +235,10 @@ export class Workplace implements Shown {
     const { state, acts } = this;
     const showing = state.route.at === "case";
     const opened = showing ? state.opened : undefined;
-    render(html`<div class=${showing ? "split showing" : "split"}>
-      <section class="side" aria-label=${t("Arrivals")}>
+    this.root.className = showing ? "split showing" : "split";
+    render(html`<section class="side" aria-label=${t("Arrivals")}>
         ${showing ? nothing : html`<h1 tabindex="-1">${t("Arrivals")}</h1>`}${listPane(state, acts)}</section>
-      <div class=${opened?.state === "open" ? "detail withfacts" : "detail"}>${detail(state, acts, opened)}</div>
-    </div>`, this.host);
+      <div class=${opened?.state === "open" ? "detail withfacts" : "detail"}>${detail(state, acts, opened)}</div>`, this.root);
   }
 }
 
