@@ -146,6 +146,38 @@ export function proveCharter(
   return asProven(charter);
 }
 
+/**
+ * An earlier charter, proven by the hash in the one after it; its own signers may have left long ago.
+ *
+ * @throws RefusedError `charter-chain`
+ */
+export function proveEarlier(file: DocumentFile, next: Proven<Charter>): Proven<Charter> {
+  const charter = readCharter(file.doc);
+  if (next.prev === undefined || !same(charter.hash, next.prev) || !same(charter.office, next.office)) {
+    throw new RefusedError("charter-chain", "An earlier charter is not the one that the next one names.");
+  }
+  return asProven(charter);
+}
+
+/**
+ * Which charter proves an author: the one of that number, if it was in force on the day that the promise names.
+ * Whoever left must not write on under the charter before; without a promise only the newest counts.
+ *
+ * @param charters - proven, the one in force among them
+ */
+export function inForce(
+  charters: readonly Proven<Charter>[],
+): (number: number, day?: string) => Proven<Charter> | undefined {
+  const newest = Math.max(...charters.map((one) => one.number));
+  return (number, day) => {
+    const found = charters.find((one) => one.number === number);
+    if (found === undefined || day === undefined) return found?.number === newest ? found : undefined;
+    const next = charters.find((one) => one.number === number + 1);
+    const over = number !== newest && (next === undefined || day > next.from);
+    return found.from <= day && day <= found.notAfter && !over ? found : undefined;
+  };
+}
+
 /** @throws RefusedError `code` for a number below the pin, `document-fork` for another document of its number */
 export function checkPin(found: DocumentName, pin: DocumentName | undefined, code: string): void {
   if (pin === undefined) return;

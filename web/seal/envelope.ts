@@ -2,7 +2,7 @@ import { MalformedError, RefusedError } from "./errors.js";
 import { asHash, sorted, whole, type Fields } from "./fields.js";
 import { parse, TEXT_LIMIT, write, type Json, type JsonObject } from "./jsontext.js";
 import { fill, sizeClass } from "./padding.js";
-import { b64, compare, H, join, random, sign, u32, utf8, verifies } from "./primitives.js";
+import { b64, H, join, random, sign, u32, utf8, verifies } from "./primitives.js";
 import { proofJson, readProof, type Proof } from "./roster.js";
 
 const MAGIC = utf8("fairline/1\n");
@@ -211,10 +211,4 @@ function headerJson(header: Header): JsonObject {
       })),
     }),
   };
-}
-
-/** True if the sets hold the same hashes, in any order. */
-export function sameHashes(a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean {
-  const [x, y] = [[...a].sort(compare), [...b].sort(compare)];
-  return x.length === y.length && x.every((hash, i) => compare(hash, y[i] ?? MAGIC) === 0);
 }

@@ -4,7 +4,7 @@ export * from "./author.js";
 export * from "./bodies.js";
 export { Chains, type Problem } from "./chain.js";
 export {
-  independentDesks, proveCharter, readCharter, type Charter, type Custody, type Desk, type Peer,
+  independentDesks, inForce, proveCharter, proveEarlier, readCharter, type Charter, type Custody, type Desk, type Peer,
 } from "./charter.js";
 export * from "./document.js";
 export {

@@ -83,7 +83,12 @@ export interface OpenedKeys extends DeskKeys {
 export async function openDeskKeys(
   file: Uint8Array, openers: readonly Opener[], check: KeysCheck,
 ): Promise<OpenedKeys> {
-  const envelope = readEnvelope(await unseal(file, openers));
+  return proveDeskKeys(await unseal(file, openers), check);
+}
+
+/** Prove a desk's `keys`, already unsealed; throws as {@link openDeskKeys} does. */
+export function proveDeskKeys(bytes: Uint8Array, check: KeysCheck): OpenedKeys {
+  const envelope = readEnvelope(bytes);
   const { office, desk, n } = check;
   checkPlace(envelope, { office, desk, thread: desk, chain: "k", n });
   const author = proveMember(envelope, check.charterOf, (entry) => hasRole(entry, "lead", desk));

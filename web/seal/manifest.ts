@@ -3,7 +3,7 @@ import { fileJson, readFile, type DocumentFile, type DocumentName } from "./docu
 import { RefusedError } from "./errors.js";
 import { asHash, asObject, asText, asArray, whole } from "./fields.js";
 import { parse, write, type Json, type JsonObject } from "./jsontext.js";
-import { b64, same } from "./primitives.js";
+import { b64 } from "./primitives.js";
 import { asProven, type Proven } from "./proven.js";
 import { proveRoots, type RootDocument } from "./root.js";
 import { proveSheets, type Sheet } from "./sheet.js";
@@ -178,9 +178,4 @@ function rootedJson(row: Rooted): JsonObject {
   return row.promise === undefined
     ? { number: row.number, index: row.index, hashes: row.hashes.map(b64) }
     : { number: row.number, promise: row.promise };
-}
-
-/** True if this manifest is of the office with that id. */
-export function isOffice(manifest: VerifiedManifest, office: Uint8Array): boolean {
-  return same(manifest.office, office);
 }

@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { unseal } from "./age.js";
 import { readIdentityCard, readShare, writeHandover, writeMessage, writeText } from "./bodies.js";
+import { inForce } from "./charter.js";
 import { readEnvelope, writeEnvelope } from "./envelope.js";
 import { cardIdentity, sealReport, type Drop, type Filing } from "./filing.js";
 import { readParcel } from "./parcel.js";
 import { sealPost, searchTag, type PostDraft, type SealedPost } from "./post.js";
 import { b64, H, join, random, same } from "./primitives.js";
+import { asProven } from "./proven.js";
 import { newReceipt, toDigits } from "./receipt.js";
 import { identity, recipientHash } from "./recipients.js";
 import { composeMessage, composeRekey } from "./replies.js";
@@ -155,6 +157,17 @@ describe("a conversation", () => {
     for (const { post, code } of cases) {
       const posts = await Promise.all([drop.post, post].map((one) => found(one, "own")));
       expect(codes(readThread(posts, reader("reporter")))).toEqual([code]);
+    }
+  });
+
+  it("refuses who writes under a charter that was over on the promise's day", async () => {
+    const posts = await Promise.all([drop.post, await answer(office.handler)].map((post) => found(post, "own")));
+    const { charter } = office.manifest;
+    const newer = asProven({ ...charter, number: 1, from: "2026-03-01" });
+    const charters = inForce([newer, charter]);
+    for (const [day, refused] of [["2026-02-20", []], ["2026-03-02", ["envelope-author"]], [undefined, ["envelope-author"]]] as const) {
+      const dated = posts.map((one) => ({ ...one, day }));
+      expect(codes(readThread(dated, reader("reporter", { charterOf: charters })))).toEqual(refused);
     }
   });
 

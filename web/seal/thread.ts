@@ -17,6 +17,8 @@ export interface Found {
   readonly chain: "r" | "o" | "i";
   readonly n: number;
   readonly bytes: Uint8Array;
+  /** Of the promise, once that was checked. */
+  readonly day?: string | undefined;
 }
 
 /** What a reader knows before opening a thread. */
@@ -30,8 +32,8 @@ export interface Reader {
   readonly own: readonly Uint8Array[];
   /** H of recipients that the manifest's sheets, or the desk's key file, prove. */
   readonly audience: readonly Uint8Array[];
-  /** The proven charter of that number: the newest, or the one of the promise's day. */
-  readonly charterOf: (number: number) => Proven<Charter> | undefined;
+  /** The proven charter of that number, if it counts on the promise's day; see `inForce` of `charter.ts`. */
+  readonly charterOf: (number: number, day?: string) => Proven<Charter> | undefined;
   /** The reporting person's own key from the receipt, to which the report and its rekeys must lead. */
   readonly reporter?: Uint8Array | undefined;
 }
@@ -134,12 +136,12 @@ class Proof {
     }
   }
 
-  private take({ chain, n, bytes }: Found): void {
+  private take({ chain, n, bytes, day }: Found): void {
     try {
       const envelope = readEnvelope(bytes);
       const { office, desk, thread } = this.reader;
       checkPlace(envelope, { office, desk, thread, chain, n });
-      const post = chain === "r" ? this.fromReporter(envelope, n) : this.fromOffice(envelope, chain, n);
+      const post = chain === "r" ? this.fromReporter(envelope, n) : this.fromOffice(envelope, chain, n, day);
       const learnt = this.proves(post);
       if (this.reader.side === "reporter") this.own.push(...this.boxes(post));
       checkAudience(envelope, this.own, new Set([...this.audience, ...learnt]));
@@ -168,9 +170,10 @@ class Proof {
       : { ...base, kind: "message", body: readMessage(envelope.body, "r") };
   }
 
-  private fromOffice(envelope: Envelope, chain: "o" | "i", n: number): Post {
+  private fromOffice(envelope: Envelope, chain: "o" | "i", n: number, day?: string): Post {
     const { kind } = envelope.header;
-    const member = proveMember(envelope, this.reader.charterOf, (entry) => this.mayWrite(entry));
+    const charterOf = (number: number): Proven<Charter> | undefined => this.reader.charterOf(number, day);
+    const member = proveMember(envelope, charterOf, (entry) => this.mayWrite(entry));
     const base = { chain, n, c: envelope.c, envelope, member };
     if (kind === "handover") {
       const body = readHandover(envelope.body);

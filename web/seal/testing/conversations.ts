@@ -4,11 +4,13 @@ import { checkSignature, readEnvelope, type Envelope } from "../envelope.js";
 import { cardIdentity } from "../filing.js";
 import { inviteId, joiningWords, proveJoining, readJoining, readJoiningFile } from "../invitation.js";
 import { parse } from "../jsontext.js";
+import { proveDeskKeys } from "../keys.js";
 import { readParcel } from "../parcel.js";
 import { received, searchTag } from "../post.js";
-import { join } from "../primitives.js";
+import { b64, join } from "../primitives.js";
 import { asProven } from "../proven.js";
 import { checkReceiptInside } from "../receipt.js";
+import { readSheet } from "../sheet.js";
 import { proveStatement, readStatement } from "../statement.js";
 import { readThread, type Found, type Reader } from "../thread.js";
 import type { Input, Operation } from "./input.js";
@@ -76,6 +78,19 @@ export const THREADS: Readonly<Record<string, Operation>> = {
       reporter: thread.reporter?.sign ?? null,
       generation: thread.handover?.generation ?? null,
     };
+  },
+};
+
+export const KEYS: Readonly<Record<string, Operation>> = {
+  "prove-keys": (i) => {
+    const charter = asProven(readCharter(i.bytes("charter")));
+    const { c, author, epochs } = proveDeskKeys(content(i), {
+      office: i.bytes("office"), desk: i.bytes("desk"), n: i.number("n"),
+      charterOf: (number) => (number === charter.number ? charter : undefined),
+      sheet: asProven(readSheet(i.bytes("sheet"))), own: i.all("own"),
+      paper: i.has("paper") ? i.bytes("paper") : undefined, acted: (named) => b64(named) === i.text("acted"),
+    });
+    return { c, author: author.id, epochs: epochs.map((epoch) => epoch.number) };
   },
 };
 

@@ -1,12 +1,9 @@
-import { seal } from "../age.js";
 import { proveCharter, readCharter, writeCharter } from "../charter.js";
 import { parseFile, readName, writeFile, type DocumentName } from "../document.js";
-import { openDeskKeys } from "../keys.js";
 import { parseManifest, proveManifest, writeManifest, type DocumentPins } from "../manifest.js";
 import { b64, unb64 } from "../primitives.js";
 import { asProven } from "../proven.js";
 import { proveRoots, readRoot, writeRoot } from "../root.js";
-import { identity } from "../recipients.js";
 import { rootKey, rootSigningSeed } from "../rootkeys.js";
 import { proveEntry, readEntry, readProof } from "../roster.js";
 import { proveSheets, readSheet, writeSheet } from "../sheet.js";
@@ -25,19 +22,6 @@ export const DOCUMENTS: Readonly<Record<string, Operation>> = {
   "read-manifest": (i) => writeManifest(parseManifest(i.bytes("manifest"))),
   "root-seeds": (i) => rootSigningSeed(i.bytes("seed")),
   "root-key": (i) => rootKey(i.bytes("seed")),
-  "prove-keys": async (i) => {
-    const charter = asProven(readCharter(i.bytes("charter")));
-    const content = new Uint8Array(i.number("size"));
-    content.set(i.bytes("content"));
-    const opener = identity(new Uint8Array(32));
-    const keys = await openDeskKeys(await seal(content, [opener.recipient]), [opener], {
-      office: i.bytes("office"), desk: i.bytes("desk"), n: i.number("n"),
-      charterOf: (number) => (number === charter.number ? charter : undefined),
-      sheet: asProven(readSheet(i.bytes("sheet"))), own: i.all("own"),
-      paper: i.has("paper") ? i.bytes("paper") : undefined, acted: (c) => b64(c) === i.text("acted"),
-    });
-    return { c: keys.c, author: keys.author.id, epochs: keys.epochs.map((epoch) => epoch.number) };
-  },
   "prove-roots": (i) => proveRoots(i.all("files").map(parseFile), fingerprint(i)).map((root) => root.hash),
   "prove-charter": (i) =>
     proveCharter(parseFile(i.bytes("file")), asProven(readRoot(i.bytes("root"))), i.text("today"), pin(i)).hash,

@@ -11,7 +11,7 @@ import { paperIdentity, readVault, vaultIdentity, writeVault } from "../vault.js
 import { entropyToWords, fingerprint, strangeWords, wordsToEntropy } from "../words.js";
 import * as stream from "../stream.js";
 
-import { ENVELOPES, FILINGS, THREADS } from "./conversations.js";
+import { ENVELOPES, FILINGS, KEYS, THREADS } from "./conversations.js";
 import { DOCUMENTS } from "./documents.js";
 import type { Input, Operation } from "./input.js";
 import { wordList } from "./wordlists.js";
@@ -91,7 +91,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   sealed: {
     open: (i) => unseal(i.bytes("file"), i.all("seeds").map(identity)),
   },
-  keys: DOCUMENTS, root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
-  envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS,
+  root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
+  envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS, keys: KEYS,
   filing: FILINGS, statement: FILINGS, invitation: FILINGS,
 };
