@@ -37,13 +37,13 @@ def parse(text: bytes, limit: int = TEXT_LIMIT) -> Any:
         raise MalformedError("json-long", "A text is longer than its format allows.")
     try:
         decoded = text.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise MalformedError("json-malformed", "A text is not in UTF-8.") from error
+    except UnicodeDecodeError:
+        # The original errors carry the text itself, which may be a secret: they are not chained.
+        raise MalformedError("json-malformed", "A text is not in UTF-8.") from None
     _check_nesting(text)
     try:
         value = _DECODER.decode(decoded)
     except json.JSONDecodeError as error:
-        # The original error would quote the text itself, which may be a secret: do not chain it.
         raise MalformedError("json-malformed", f"A text is not JSON at character {error.pos}.") from None
     if b"\\u" in text:  # half a character can only be written as an escape
         _check_value(value, 1)

@@ -96,8 +96,8 @@ def unb64(text: str, size: int | None = None) -> bytes:
     """
     try:
         raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (UnicodeEncodeError, binascii.Error) as error:
-        raise MalformedError("base64", "A value is not in base64url.") from error
+    except (UnicodeEncodeError, binascii.Error):
+        raise MalformedError("base64", "A value is not in base64url.") from None
     if b64(raw) != text:
         raise MalformedError("base64", "A value is not in base64url in its one right spelling.")
     if size is not None and len(raw) != size:
