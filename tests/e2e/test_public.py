@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from support.browsers import axe_violations, listened
 
 PAGES = ("", "how-to-report", "check", "check/record")
-SCRIPT = Path(__file__).with_name("publish_office.py")
 
 
 @pytest.fixture(scope="module")
 def public(make_installation) -> str:
-    running = make_installation("sqlite", FAIRLINE_DEMO="yes")
-    environment = {**running.environment, "DJANGO_SETTINGS_MODULE": "fairline.cli.settings"}
-    subprocess.run([sys.executable, str(SCRIPT)], env=environment, check=True)
-    address: str = running.urls["public"]
+    """The public door of a demonstration, whose office is two weeks old."""
+    address: str = make_installation("sqlite", "--demo").urls["public"]
     return address
 
 
@@ -74,6 +67,12 @@ def test_the_keyboard_reaches_the_content_first(public, page):
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_office_says_how_to_reach_it_and_where_to_complain(public, page):
+    page.goto(f"{public}/en/how-to-report")
+    for words in ("555 0117", "12 Weir Street", "emergency number 112", "Ombudsperson of Lantern Valley"):
+        assert page.get_by_text(words).first.is_visible(), words
 
 
 def test_a_demonstration_says_so_on_every_page(public, page):
