@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fairline.seal.bodies import (
     CaseHandover,
@@ -185,3 +187,35 @@ def test_a_planted_report_is_refused():
 def test_a_reader_who_is_not_among_the_audience_is_told():
     talk = Conversation()
     assert refusals(talk.as_office(own=frozenset({H(b"other")}))) == [("r", 0, "envelope-audience")]
+
+
+TALK = Conversation()
+TALK.answer("Which scales?")
+TALK.answer("Which gate?")
+for words in ("The left ones.", "Gate 4."):
+    said, _ = compose_message(TALK.as_reporter(), TALK.mailbox, Message(words, "en"), TALK.readers, TALK.where)
+    TALK.posts.append(said)
+
+
+@given(st.permutations(TALK.found("office", TALK.epoch)))
+def test_the_order_in_which_files_are_found_changes_nothing(found):
+    thread = read_thread(found, TALK.reader("office", TALK.epoch))
+    assert [(post.chain, post.n) for post in thread.posts] == [("r", 0), ("o", 0), ("o", 1), ("r", 1), ("r", 2)]
+    assert not thread.refused
+    assert not thread.problems
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_an_altered_file_is_never_shown_and_never_hides_the_others(data):
+    found = TALK.found("office", TALK.epoch)
+    at = data.draw(st.integers(0, len(found) - 1))
+    content = bytearray(found[at].content)
+    content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+    found[at] = Found(found[at].chain, found[at].n, bytes(content))
+    thread = read_thread(found, TALK.reader("office", TALK.epoch))
+    shown = {(post.chain, post.n) for post in thread.posts}
+    assert (found[at].chain, found[at].n) not in shown
+    if at:
+        assert shown == {(one.chain, one.n) for one in found} - {(found[at].chain, found[at].n)}
+        assert len(thread.refused) == 1
