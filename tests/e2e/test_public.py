@@ -43,7 +43,7 @@ def test_nothing_is_kept_and_nothing_is_fetched_from_others(public, new_context)
 
 def test_the_way_from_the_first_page_to_the_fingerprint(public, page):
     page.goto(f"{public}/en/")
-    page.get_by_role("link", name="Check us").click()
+    page.get_by_role("link", name="Check us", exact=True).click()
     words = page.locator("ol.words li")
     assert words.count() == 8
     assert page.get_by_role("img", name="QR code of the reporting address with the fingerprint").is_visible()

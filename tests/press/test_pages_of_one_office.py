@@ -66,13 +66,6 @@ def test_ways_that_the_office_published_are_shown_and_others_are_not(public_clie
     assert "In person" not in text
 
 
-def test_other_ways_of_the_profile_are_shown_in_the_readers_language(public_client):
-    published.publish_account(ways={}, other_ways={"en": "Ring 555 0100.", "ar": "اتصل بالرقم 555 0100."})
-    assert "Ring 555 0100." in public_client.get("/en/how-to-report").content.decode()
-    assert "اتصل بالرقم" in public_client.get("/ar/how-to-report").content.decode()
-    assert "has not published a telephone" not in public_client.get("/en/how-to-report").content.decode()
-
-
 def test_limits_are_said_where_ways_are(public_client):
     published.publish_manifest()
     text = public_client.get("/how-to-report").content.decode()

@@ -65,8 +65,6 @@ class Account:
     telephone: str
     letter: str
     person: str
-    other_ways: str
-    """How else to report, as the office wrote it in its profile."""
     emergency: str
     complaints: str
     manifest: Manifest | None
@@ -100,7 +98,6 @@ def account(office: bytes, language: str) -> Account | None:
         telephone=str(ways.get("telephone", "")),
         letter=str(ways.get("letter", "")),
         person=str(ways.get("person", "")),
-        other_ways=_in(said.get("other_ways"), language),
         emergency=_in(said.get("emergency"), language),
         complaints=_in(said.get("complaints"), language),
         manifest=_manifest(documents, charter, manifest_file.day) if manifest_file else None,
