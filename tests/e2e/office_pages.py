@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pyotp
 from playwright.sync_api import Page, expect
+
 from support.installation import Installation
 
 PATIENCE = 30_000
@@ -145,4 +146,21 @@ def join(page: Page, link: str, person: Person) -> list[str]:
     words = page.locator(".words li").all_inner_texts()
     press(page, "Open the workbench")
     heading(page, "Welcome")
+    return words
+
+
+def take_in(page: Page, alias: str) -> list[str]:
+    """Take in who has answered, after comparing the words; return the words that the page shows."""
+    page.get_by_role("link", name="My account").click()
+    page.get_by_role("link", name="People and keys").click()
+    heading(page, "Waiting")
+    card = page.locator(".card").filter(has_text="Has answered")
+    words = card.locator(".words li").all_inner_texts()
+    card.get_by_label("Name that reporting persons see").fill(alias)
+    card.get_by_label("I have compared these eight words").check()
+    card.get_by_role("button", name="Take them in").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(f"{alias} joins")
+    dialog.get_by_role("button", name="Sign", exact=True).click()
+    expect(card).to_have_count(0, timeout=PATIENCE)
     return words

@@ -143,7 +143,7 @@ export class Shell {
       .map(([name, one]) => make("a", { href: `#/${name}`, "aria-current": here(hash) === name ? "page" : null }, one.title(),
         (this.badges.get(name) ?? 0) > 0 && make("span", { class: "number" }, String(this.badges.get(name))))));
     this.topbar.replaceChildren(brand, tabs, make("div", { class: "who" },
-      make("span", {}, session.facts.me.name),
+      make("span", {}, session.facts.me.name || this.name),
       make("button", { class: "button secondary", type: "button", onclick: () => { this.lock(); } },
         t("Lock"), " ", make("kbd", {}, t("Shift+L"))),
       button(t("Sign out"), () => { void this.signOut(); }, "link")));

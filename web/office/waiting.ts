@@ -13,6 +13,10 @@ view("waiting", {
   render: (host, _path, bench) => {
     let gone = false;
     const draw = (): void => {
+      if (bench.facts.placed) {
+        bench.go("");
+        return;
+      }
       void parts(bench, draw).then((found) => {
         if (!gone) hold(host, make("div", { class: "stack loose" }, found));
       }).catch((error: unknown) => {
@@ -37,10 +41,7 @@ async function parts(bench: Workbench, draw: () => void): Promise<HTMLElement[]>
       make("p", { class: "hint" }, t("Read them by voice to every administrator. If the words on their screen differ, somebody has put other keys in the place of yours.")))]),
     ...(cards.length === 0 ? [] : [make("section", { class: "stack" }, make("h2", {}, t("Waiting for your signature")), ...cards)]),
     make("div", {}, button(t("Look again"), () => {
-      void bench.refresh().then(() => {
-        if (bench.facts.placed) bench.go("");
-        else draw();
-      });
+      void bench.refresh().then(draw);
     }, "button secondary")),
   ];
 }

@@ -46,7 +46,9 @@ class Desks implements Shown {
 
   private async load(): Promise<Child[]> {
     const { bench } = this;
-    const { facts, api } = bench;
+    const { api } = bench;
+    await bench.refresh();
+    const { facts } = bench;
     const { desks } = await api.get<{ desks: Readonly<Record<string, DeskState>> }>("desks");
     const administrator = has(facts, "administrator");
     return [

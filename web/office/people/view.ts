@@ -19,6 +19,7 @@ class People implements Shown {
   private gone = false;
 
   constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
+    host.className = "column wide";
     hold(host, make("h1", {}, t("People and keys")), make("p", { class: "muted" }, t("Loading…")));
     this.draw();
   }
@@ -37,7 +38,10 @@ class People implements Shown {
 
   private async load(): Promise<HTMLElement[]> {
     const { bench, draw } = this;
-    const { api, facts } = bench;
+    const { api } = bench;
+    // Colleagues sign too: what is shown here is what is in force now.
+    await bench.refresh();
+    const { facts } = bench;
     const administrator = has(facts, "administrator");
     const { proposals } = await api.get<{ proposals: readonly ProposalRow[] }>("proposals");
     const invitations = administrator
@@ -74,10 +78,12 @@ class People implements Shown {
 
   private acts(person: PersonFacts): HTMLElement {
     const { bench, draw } = this;
-    return make("div", { class: "row" },
-      button(t("Roles"), () => { void rolesDialog(bench, person).then(draw).catch(show); }, "link"),
-      button(t("New keys"), () => { void inviteDialog(bench, { member: person.id, name: person.name, roles: person.roles }).then(draw).catch(show); }, "link"),
-      person.id !== bench.facts.me.id && button(t("Leaves"), () => { void leaving(bench, person).then(draw).catch(show); }, "link"));
+    return make("div", { class: "stack tight" },
+      make("div", {}, button(t("Roles"), () => { void rolesDialog(bench, person).then(draw).catch(show); }, "link")),
+      make("div", {}, button(t("New keys"), () => {
+        void inviteDialog(bench, { member: person.id, name: person.name, roles: person.roles }).then(draw).catch(show);
+      }, "link")),
+      person.id !== bench.facts.me.id && make("div", {}, button(t("Leaves"), () => { void leaving(bench, person).then(draw).catch(show); }, "link")));
   }
 
   private root(): HTMLElement {
