@@ -1,9 +1,7 @@
 /** Earlier charters, proven backwards: each names the hash of the one before it. */
-import { readCharter, type Charter } from "../seal/charter";
+import { proveEarlier, type Charter } from "../seal/charter";
 import { parseFile } from "../seal/document";
-import { RefusedError } from "../seal/errors";
-import { same } from "../seal/primitives";
-import { asProven, type Proven } from "../seal/proven";
+import type { Proven } from "../seal/proven";
 import type { Office } from "./office";
 import { addressOf, get } from "./wire";
 
@@ -18,10 +16,6 @@ export async function chartersBack(office: Office, least: number): Promise<reado
     const newest = found.at(-1);
     if (newest === undefined || newest.number <= least || newest.prev === undefined) return found;
     const file = parseFile(await get(addressOf(office.id, `charter/${newest.number - 1}`)));
-    const before = readCharter(file.doc);
-    if (!same(before.hash, newest.prev) || !same(before.office, office.office)) {
-      throw new RefusedError("charter-chain", "An earlier charter is not the one that the next one names.");
-    }
-    found.push(asProven(before));
+    found.push(proveEarlier(file, newest));
   }
 }

@@ -2,6 +2,7 @@
 import { checkPromise } from "../../ledger/promises";
 import { unseal } from "../../seal/age";
 import { readRekey, readReport } from "../../seal/bodies";
+import { inForce } from "../../seal/charter";
 import { readEnvelope } from "../../seal/envelope";
 import { SealError } from "../../seal/errors";
 import { searchTag } from "../../seal/post";
@@ -43,7 +44,7 @@ export async function prove(office: Office, mailbox: Mailbox, receipt: Uint8Arra
       if (post.own === undefined) throw new SealError("copy-gone", "The copy is not there.");
       const bytes = await unseal(post.own, [mailbox.box]);
       checkRaw(post, bytes, office);
-      copies.push({ chain: post.chain, n: post.n, bytes });
+      copies.push({ chain: post.chain, n: post.n, bytes, day: post.day });
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       faults.push({ chain: post.chain, n: post.n, code: error.code });
@@ -54,7 +55,7 @@ export async function prove(office: Office, mailbox: Mailbox, receipt: Uint8Arra
   const thread = readThread(copies, {
     office: office.office, desk: raw.desk, thread: raw.thread, side: "reporter",
     own: ownBoxes(copies, mailbox), audience: sheet === undefined ? [] : [recipientHash(sheet.recipient)],
-    charterOf: (number) => charters.find((one) => one.number === number),
+    charterOf: inForce(charters),
     reporter: mailbox.signPublic,
   });
   for (const { chain, n, error } of thread.refused) if (chain !== "k" && chain !== "i") faults.push({ chain, n, code: error.code });
