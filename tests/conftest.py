@@ -20,8 +20,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "fairline.cli.settings"
 # Playwright's synchronous interface runs an event loop in the test's thread; the tests share nothing with it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 
+# Before any other conftest is imported: those of rooms import models.
+django.setup(set_prefix=False)
+
 pytest_plugins = ["support.databases", "support.doors", "support.installation", "support.browsers"]
-
-
-def pytest_configure() -> None:
-    django.setup(set_prefix=False)

@@ -20,8 +20,9 @@ from fairline.core.settings_file import DOORS
 from fairline.offices.models import Office
 from fairline.offices.services import sessions
 from support.doors import DoorClient, door_overrides
+from support.founded import Founded
 
-OWN, OTHER, DESK = bytes([1] * 16), bytes([2] * 16), bytes([3] * 16)
+OTHER = bytes([2] * 16)
 SIGN_IN = "fairline.offices.middleware.MemberMiddleware"
 PLACED = {Role.HANDLER, Role.LEAD, Role.OFFICER}
 SAMPLES = {"str": "en", "slug": "en", "int": "0", "path": "record/arrivals/0", "hash32": "A" * 43}
@@ -33,17 +34,21 @@ def spelled(value: bytes) -> str:
 
 @dataclass(frozen=True)
 class Someone:
+    id: bytes
+    office: bytes
     roles: tuple[str, ...]
-    id: bytes = bytes([4] * 16)
-    office: bytes = OWN
     session: bytes = bytes(32)
 
 
-MEMBERS = {
-    "nobody": None,
-    "without-roles": Someone(()),
-    **{role.value: Someone((f"{role}@{spelled(DESK)}" if role in PLACED else role.value,)) for role in Role},
-}
+NAMES = ("nobody", "without-roles", *(role.value for role in Role))
+
+
+def member_named(name: str, office: Founded) -> Someone | None:
+    """The office's member with this one role; nobody; or one who is in no charter yet."""
+    if name == "nobody":
+        return None
+    held = () if name == "without-roles" else (f"{name}@{spelled(office.desk)}" if name in PLACED else name,)
+    return Someone(office.member, office.office, held)
 
 
 def rows() -> Iterator[tuple[str, str, Route]]:
@@ -56,26 +61,16 @@ def rows() -> Iterator[tuple[str, str, Route]]:
 ROWS = {f"{door} {row.method} /{where}": (door, where, row) for door, where, row in rows()}
 
 
-def address(where: str, office: bytes) -> str:
-    """Fill an address pattern: ids that exist nowhere, but for the office's."""
+def address(where: str, office: bytes, desk: bytes) -> str:
+    """Fill an address pattern: a real office and desk, other ids that exist nowhere."""
 
     def sample(match: re.Match[str]) -> str:
         kind, name = match[1] or "str", match[2]
-        if name == "office":
-            return spelled(office)
         if kind == "id16":
-            return spelled(DESK if name == "desk" else bytes([9] * 16))
+            return spelled({"office": office, "desk": desk}.get(name, bytes([9] * 16)))
         return SAMPLES[kind]
 
     return "/" + re.sub(r"<(?:(\w+):)?(\w+)>", sample, where)
-
-
-@pytest.fixture
-def offices(db: None) -> None:
-    for number, key in enumerate((OWN, OTHER)):
-        Office.objects.create(
-            id=key, names={"en": "Office"}, zone="UTC", fingerprint=bytes([number] * 32), founded=date(2026, 11, 23)
-        )
 
 
 def ask(door: str, row: Route, path: str, member: Someone | None, patch: pytest.MonkeyPatch) -> HttpResponse:
@@ -104,14 +99,14 @@ def refusal(answer: HttpResponse) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", MEMBERS)
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("row", ROWS)
 def test_each_role_gets_in_where_the_table_says_and_nowhere_else(
-    row: str, name: str, offices: None, monkeypatch: pytest.MonkeyPatch
+    row: str, name: str, founded: Founded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     door, where, route = ROWS[row]
-    member = MEMBERS[name]
-    answer = ask(door, route, address(where, OWN), member, monkeypatch)
+    member = member_named(name, founded)
+    answer = ask(door, route, address(where, founded.office, founded.desk), member, monkeypatch)
     assert answer.status_code < 500
     assert answer.status_code != 405
     known = member if door == "office" else None
@@ -132,13 +127,17 @@ def test_each_role_gets_in_where_the_table_says_and_nowhere_else(
     ],
 )
 def test_another_offices_objects_are_not_there(
-    row: str, other: str, offices: None, monkeypatch: pytest.MonkeyPatch
+    row: str, other: str, founded: Founded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same answer for an office that exists and for one that does not, whatever the member's roles."""
     _door, where, route = ROWS[row]
-    everything = Someone(tuple(role for member in MEMBERS.values() if member for role in member.roles))
+    Office.objects.create(
+        id=OTHER, names={"en": "Office"}, zone="UTC", fingerprint=bytes(32), founded=date(2026, 11, 23)
+    )
+    members = [member_named(name, founded) for name in NAMES]
+    everything = Someone(founded.member, founded.office, tuple(role for one in members if one for role in one.roles))
     office = OTHER if other == "another" else bytes([7] * 16)
-    answer = ask("office", route, address(where, office), everything, monkeypatch)
+    answer = ask("office", route, address(where, office, founded.desk), everything, monkeypatch)
     assert answer.status_code == 404
     assert spelled(OTHER) not in answer.content.decode()
 
