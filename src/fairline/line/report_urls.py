@@ -7,12 +7,14 @@ from fairline.core.routes import route, table
 from fairline.line.views.by_hash import by_hash
 from fairline.line.views.document import document, front
 from fairline.line.views.drop import drop
+from fairline.line.views.listed import listed
 from fairline.line.views.mailbox import mailbox
 from fairline.line.views.post import post
 from fairline.line.views.published import charter, manifest, record
 
 urlpatterns = table(
     route("GET", "", front, access=Access.ANYONE, name="report-front"),
+    route("GET", "offices", listed, access=Access.ANYONE),
     route("GET", "at/<id16:office>/", document, access=Access.ANYONE, name="report-document"),
     route("GET", "at/<id16:office>/by-hash/<str:name>", by_hash, access=Access.ANYONE),
     route("GET", "at/<id16:office>/manifest", manifest, access=Access.ANYONE),

@@ -1,0 +1,77 @@
+"""Questions and sentences on a terminal: what is said goes to standard error, results alone to standard output."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import TYPE_CHECKING
+
+from fairline.terminal.errors import TerminalError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def here() -> bool:
+    """Whether a person sits at both ends: only then is anything asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def say(text: str = "") -> None:
+    """Tell the person something."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def give(text: str) -> None:
+    """Give a result, so that it can be piped elsewhere."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def ask(question: str) -> str:
+    """One line from the person."""
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise TerminalError("no-answer", "Nobody answered, so nothing was done.")
+    return line.strip()
+
+
+def ask_hidden(question: str) -> str:
+    """One line that is not shown while it is typed, and so stays in no window and no scrollback."""
+    if not here():
+        return ask(question)
+    try:
+        return getpass.getpass(f"{question} (not shown while you type) ", stream=sys.stderr).strip()
+    except EOFError as error:
+        raise TerminalError("no-answer", "Nobody answered, so nothing was done.") from error
+
+
+def ask_yes(question: str) -> bool:
+    """Whether the person agrees; anything but yes is no."""
+    return ask(f"{question} [y/N]").lower() in {"y", "yes"}
+
+
+def ask_lines(question: str) -> str:
+    """Several lines, up to an empty one."""
+    say(f"{question}\n(Write as many lines as you like; an empty line ends it.)")
+    lines: list[str] = []
+    while (line := sys.stdin.readline()) and line.strip():
+        lines.append(line.rstrip("\n"))
+    return "\n".join(lines)
+
+
+def choose(question: str, names: Sequence[str], *, several: bool = False) -> list[int]:
+    """The places (from 0) of what the person chose by number; none where they pressed Enter alone."""
+    say(question)
+    for number, name in enumerate(names, 1):
+        say(f"  {number}  {name}")
+    while True:
+        typed = ask("Number:" if not several else "Numbers, with spaces between:").split()
+        places = [int(word) - 1 for word in typed if word.isdecimal()]
+        fits = len(places) == len(typed) and all(0 <= place < len(names) for place in places)
+        if fits and (several or len(places) <= 1):
+            return places
+        say("Please type a number of the list, or Enter alone.")

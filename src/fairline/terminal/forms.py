@@ -1,0 +1,68 @@
+"""A form's questions on a terminal; all but the first may be left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fairline.terminal.dialogue import ask, ask_lines, choose, say
+from fairline.terminal.errors import TerminalError
+from fairline.terminal.office import text_in
+from fairline.terminal.showing import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FIRST = "what"
+
+
+def asked(form: Mapping[str, Any], language: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Ask every question that is not answered yet."""
+    answers = dict(given)
+    for question in questions(form):
+        if question["id"] in answers:
+            continue
+        while not (answer := _asked(question, language)) and question["id"] == FIRST:
+            say("This one question needs an answer.")
+        if answer:
+            answers[question["id"]] = answer
+    return answers
+
+
+def checked(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, str]:
+    """Answers that came as a file, by question.
+
+    Raises:
+        TerminalError: `answers`, if one answers no question of this form, or the first is missing.
+    """
+    known = {one["id"]: {option["id"] for option in one.get("options", ())} for one in questions(form)}
+    for question, answer in answers.items():
+        if question not in known or not isinstance(answer, str):
+            raise TerminalError("answers", f"The form has no question {clean(question)!r} that is answered by a text.")
+        if known[question] and not set(answer.split(" ")) <= known[question]:
+            options = ", ".join(sorted(known[question]))
+            raise TerminalError("answers", f"The question {question!r} is answered by: {options}.")
+    if not str(answers.get(FIRST, "")).strip():
+        raise TerminalError("answers", "A report says at least what was seen or heard.")
+    return {question: answer for question, answer in answers.items() if answer.strip()}
+
+
+def questions(form: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The questions of all sections in order."""
+    for section in form["sections"]:
+        yield from section["questions"]
+
+
+def _asked(question: Mapping[str, Any], language: str) -> str:
+    label = clean(text_in(question["label"], language))
+    say()
+    if "help" in question:
+        say(clean(text_in(question["help"], language)))
+    match question["kind"]:
+        case "long":
+            return ask_lines(label).strip()
+        case "text":
+            return ask(label)
+        case kind:
+            options = question["options"]
+            names = [clean(text_in(option["label"], language)) for option in options]
+            return " ".join(options[place]["id"] for place in choose(label, names, several=kind == "choices"))

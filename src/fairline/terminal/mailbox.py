@@ -1,0 +1,269 @@
+"""A mailbox as proven here: every text, every promise, every place. What fails is named, not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from fairline.ledger import promises
+from fairline.ledger.promises import Promise
+from fairline.seal import age, jsontext
+from fairline.seal.bodies import Rekey
+from fairline.seal.envelope import MemberBy, read_envelope
+from fairline.seal.errors import FairlineError, MalformedError, RefusedError, SealError
+from fairline.seal.fields import Fields, as_list, whole
+from fairline.seal.parcel import read_parcel
+from fairline.seal.post import Readers, search_tag
+from fairline.seal.primitives import b64
+from fairline.seal.receipt import Mailbox
+from fairline.seal.recipients import recipient_hash
+from fairline.seal.thread import Found, Post, Reader, Thread, read_thread
+from fairline.terminal.door import JSON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from fairline.seal.charter import ProvenCharter
+    from fairline.seal.parcel import ParcelFile
+    from fairline.terminal.office import Office
+
+CHAINS: tuple[Literal["r", "o"], ...] = ("r", "o")
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class RawPost:
+    """A post as the door shows it, nothing proven; `own` is the sealed own copy, None where it was destroyed."""
+
+    chain: Literal["r", "o"]
+    n: int
+    T: bytes
+    c: bytes
+    f: bytes
+    day: str
+    promise: Promise
+    own: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class RawThread:
+    """A mailbox as the door shows it, nothing proven."""
+
+    thread: bytes
+    desk: bytes
+    status: str
+    day: str
+    audience: tuple[Literal["epoch", "generation"], int]
+    posts: tuple[RawPost, ...]
+
+    def heads(self) -> dict[str, int]:
+        """The newest numbers on r and o."""
+        newest: dict[str, int] = {}
+        for post in self.posts:
+            newest[post.chain] = max(post.n, newest.get(post.chain, 0))
+        return newest
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at a place of the thread, in a sentence."""
+
+    chain: str
+    n: int
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A mailbox, opened and proven.
+
+    Attributes:
+        office: proven.
+        mailbox: keys of the receipt.
+        receipt: so that no message gives it away, and a new one can replace it.
+        raw: as the door showed it.
+        thread: what may be believed.
+        faults: what may not, by place.
+        copies: unsealed own copies, for a new receipt.
+    """
+
+    office: Office
+    mailbox: Mailbox = field(repr=False)
+    receipt: bytes = field(repr=False)
+    raw: RawThread
+    thread: Thread
+    faults: tuple[Fault, ...]
+    copies: tuple[Found, ...] = field(repr=False)
+
+    def readers(self) -> Readers:
+        """Whom the office's copy of an answer is sealed to: only what is proven.
+
+        Raises:
+            RefusedError: `envelope-audience`, where the server names another audience than the proven one.
+        """
+        kind, number = self.raw.audience
+        handover = self.thread.handover
+        if handover is not None and (kind, number) == ("generation", handover.generation):
+            return Readers(kind, number, handover.recipient)
+        sheet = self.office.manifest.sheet(self.raw.desk)
+        if handover is None and sheet is not None and (kind, number) == ("epoch", sheet.epoch):
+            return Readers(kind, number, sheet.recipient)
+        raise RefusedError("envelope-audience", "The server names readers whom nothing proves.")
+
+
+def fetch(office: Office, mailbox: Mailbox) -> RawThread:
+    """Fetch all pages of a mailbox.
+
+    Raises:
+        DoorRefusedError: 404 `no-mailbox`, 410 `replaced`.
+        MalformedError: what came is no mailbox.
+    """
+    for turn in range(ROUNDS):
+        pages = [_page(office, mailbox, 0)]
+        pages += [_page(office, mailbox, number) for number in range(1, pages[0][1])]
+        posts = [post for raw, _count in pages for post in raw.posts]
+        # A post that came between two pages shifts them: then once more from the first.
+        steady = all((raw.thread, count) == (pages[0][0].thread, pages[0][1]) for raw, count in pages)
+        if (steady and len({(post.chain, post.n) for post in posts}) == len(posts)) or turn == ROUNDS - 1:
+            break
+    first = pages[0][0]
+    return RawThread(first.thread, first.desk, first.status, first.day, first.audience, tuple(posts))
+
+
+def prove(office: Office, mailbox: Mailbox, receipt: bytes, raw: RawThread) -> Opened:
+    """Prove a mailbox; raises nothing for what is wrong in it, which stands in `faults`."""
+    faults: list[Fault] = []
+    copies: list[Found] = []
+    for post in raw.posts:
+        try:
+            copies.append(Found(post.chain, post.n, _own_copy(office, mailbox, post)))
+        except FairlineError as error:
+            faults.append(Fault(post.chain, post.n, error.code, error.sentence))
+    charters = _charters(office, copies)
+    sheet = office.manifest.sheet(raw.desk)
+    reader = Reader(
+        office=office.office,
+        desk=raw.desk,
+        thread=raw.thread,
+        side="reporter",
+        own=frozenset({recipient_hash(mailbox.box.recipient)}),
+        audience=frozenset() if sheet is None else frozenset({recipient_hash(sheet.recipient)}),
+        charter_of=charters.get,
+        reporter=mailbox.sign_public,
+    )
+    thread = read_thread(copies, reader)
+    faults += [Fault(one.chain, one.n, one.error.code, one.error.sentence) for one in thread.refused]
+    faults += [Fault(one.chain, one.n, one.code, "A message before this one is missing.") for one in thread.problems]
+    faults += [*_gaps(raw), *_strange_tags(raw, thread)]
+    return Opened(office, mailbox, receipt, raw, thread, _once(faults), tuple(copies))
+
+
+def _own_copy(office: Office, mailbox: Mailbox, post: RawPost) -> bytes:
+    """The copy is the promised one, and the promise is the office's."""
+    if post.own is None:
+        raise MalformedError("copy-gone", "The copy of this message is not there any more.")
+    content = age.unseal(post.own, [mailbox.box])
+    post.promise.check(office.manifest.charter.record.promise)
+    promised = (post.promise.office, post.promise.leaf, post.promise.day)
+    if promised != (office.office, post.T + post.c + post.f, post.day) or read_envelope(content).c != post.c:
+        raise MalformedError("promise", "The office promised something else than what lies here.")
+    return content
+
+
+def _charters(office: Office, copies: Sequence[Found]) -> Mapping[int, ProvenCharter]:
+    least = office.manifest.charter.number
+    for copy in copies:
+        try:
+            by = read_envelope(copy.content).header.by
+        except SealError:
+            continue  # named by `read_thread`
+        if copy.chain == "o" and isinstance(by, MemberBy):
+            least = min(least, by.proof.charter)
+    try:
+        return office.charters_from(least)
+    except FairlineError:
+        # What was written under charters that nobody shows is then refused, one by one.
+        return {office.manifest.charter.number: office.manifest.charter}
+
+
+def _gaps(raw: RawThread) -> Iterator[Fault]:
+    """Places that the server leaves out although a later one is there."""
+    there = {(post.chain, post.n) for post in raw.posts}
+    for chain, newest in raw.heads().items():
+        for n in range(newest):
+            if (chain, n) not in there:
+                yield Fault(chain, n, "chain-hole", "The server does not show a message that was there.")
+
+
+def _strange_tags(raw: RawThread, thread: Thread) -> Iterator[Fault]:
+    """An entry of the record that the receipt does not lead to could never be looked for."""
+    claimed: dict[tuple[str, int], bytes] = {(post.chain, post.n): post.T for post in raw.posts}
+    for post in thread.posts:
+        tag = _tag_of(post, thread)
+        if tag is not None and search_tag(tag, post.chain, post.n) != claimed.get((post.chain, post.n)):
+            yield Fault(post.chain, post.n, "record-tag", "Its entry in the record could not be found by this receipt.")
+
+
+def _tag_of(post: Post, thread: Thread) -> bytes | None:
+    """A rekey and all that follows it use the new tag: on r by number, on o by what its author had seen."""
+    places = {one.envelope.c: one.n for one in thread.posts if one.chain == "r"}
+    seen = post.envelope.header.seen
+    up_to = post.n if post.chain == "r" else places.get(seen, len(places)) if seen is not None else -1
+    tag = None if thread.report is None else thread.report.keys.tag
+    for one in thread.posts:
+        if isinstance(one.body, Rekey) and one.n <= up_to:
+            tag = one.body.keys.tag
+    return tag
+
+
+def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """One line for each place: a file that does not open is not also missing."""
+    return tuple({(one.chain, one.n): one for one in reversed(list(faults))}.values())[::-1]
+
+
+def _page(office: Office, mailbox: Mailbox, number: int) -> tuple[RawThread, int]:
+    asked = jsontext.write({"v": 1, "id": b64(mailbox.id), "auth": b64(mailbox.auth), "page": number})
+    parcel = read_parcel(office.door.post(office.path("mailbox"), asked, JSON))
+    waiting = iter(parcel.files)
+    return whole(parcel.head, lambda fields: _read_page(fields, waiting))
+
+
+def _read_page(fields: Fields, waiting: Iterator[ParcelFile]) -> tuple[RawThread, int]:
+    fields.fixed("v", 1)
+    for name in ("page", "notices", "files"):
+        fields.value(name)
+    raw = RawThread(
+        thread=fields.id("thread"),
+        desk=fields.id("desk"),
+        status=fields.text("status"),
+        day=fields.day("day").isoformat(),
+        audience=whole(fields.value("audience"), _read_audience),
+        posts=tuple(whole(value, lambda inner: _read_post(inner, waiting)) for value in as_list(fields.value("posts"))),
+    )
+    return raw, fields.integer("pages", 1)
+
+
+def _read_audience(fields: Fields) -> tuple[Literal["epoch", "generation"], int]:
+    return ("epoch", fields.integer("epoch")) if fields.has("epoch") else ("generation", fields.integer("generation"))
+
+
+def _read_post(fields: Fields, waiting: Iterator[ParcelFile]) -> RawPost:
+    files = [next(waiting, None) for _row in as_list(fields.value("files"))]
+    return RawPost(
+        chain=fields.one("chain", CHAINS),
+        n=fields.integer("n"),
+        T=fields.hash("T"),
+        c=fields.hash("c"),
+        f=fields.hash("f"),
+        day=fields.day("day").isoformat(),
+        promise=_promise(fields.value("promise")),
+        own=files[0].content if files and files[0] is not None else None,
+    )
+
+
+def _promise(value: Any) -> Promise:
+    try:
+        return promises.from_fields(value)
+    except FairlineError as error:
+        raise MalformedError(error.code, error.sentence) from error

@@ -1,0 +1,65 @@
+"""Handing in sealed bytes until they are promised: sent again they are the same report, and never make two."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from fairline.ledger import promises
+from fairline.seal import jsontext
+from fairline.seal.errors import MalformedError
+from fairline.terminal.dialogue import say
+from fairline.terminal.errors import UnreachableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fairline.ledger.promises import Promise
+    from fairline.terminal.office import Office
+
+PAUSES = (1.0, 4.0, 15.0, 40.0)
+"""Seconds before each further attempt; together longer than a door takes to start again."""
+ANSWER_LIMIT = 16 * 1024
+
+
+def hand_in(
+    office: Office, what: str, parcel: bytes, leaf: bytes, pause: Callable[[float], None] = time.sleep
+) -> Promise:
+    """Send a parcel and return the office's promise of exactly this entry.
+
+    Args:
+        office: proven.
+        what: `drop` or `post`.
+        parcel: the sealed bytes.
+        leaf: 96 bytes that the promise must name.
+        pause: waits so many seconds.
+
+    Raises:
+        DoorRefusedError: the door said no.
+        UnreachableError: nobody answered, however often it was tried; it may have arrived.
+        PromiseError, MalformedError: what came back is not the promise of what was sent.
+    """
+    for wait in (*PAUSES, None):
+        try:
+            return checked(office, office.door.post(office.path(what), parcel), leaf)
+        except UnreachableError as error:
+            if wait is None:
+                raise
+            say(f"{error.sentence} It is sent again in {wait:.0f} s; it stays one and the same.")
+            pause(wait)
+    raise AssertionError("the last attempt either answers or raises")
+
+
+def checked(office: Office, answer: bytes, leaf: bytes) -> Promise:
+    """The promise in a door's answer.
+
+    Raises:
+        PromiseError: `promise-shape`, `promise-signature`.
+        MalformedError: `promise`, if it is of something else than what was sent.
+    """
+    fields = jsontext.parse(answer, ANSWER_LIMIT)
+    promise = promises.from_fields(fields.get("promise") if isinstance(fields, dict) else None)
+    promise.check(office.manifest.charter.record.promise)
+    if (promise.office, promise.leaf) != (office.office, leaf):
+        raise MalformedError("promise", "The server promised something else than what was sent.")
+    return promise

@@ -1,0 +1,113 @@
+"""Texts of others on a terminal: whoever wrote them must not be able to steer it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from fairline.seal.bodies import CaseHandover, Message, Opening, Rekey, Report, Text
+from fairline.terminal.office import text_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fairline.seal.thread import Post, Thread
+
+KEPT = frozenset("\n\t")
+TURNING = frozenset("\u202a\u202b\u202d\u202e")
+"""Embeddings and overrides of direction: they could make a sentence read as another one."""
+SIDES = {"r": "the reporting person", "o": "the office", "i": "a note of the office"}
+
+
+def clean(text: str) -> str:
+    """The text without control characters: an escape sequence could clear, recolour or type into a terminal."""
+    return "".join(
+        "\ufffd" if letter not in KEPT and (unicodedata.category(letter) == "Cc" or letter in TURNING) else letter
+        for letter in text
+    )
+
+
+def thread_lines(thread: Thread, form: Mapping[str, Any] | None, language: str) -> Iterator[str]:
+    """A proven thread, line by line, and below it in words what failed a check.
+
+    Args:
+        thread: proven.
+        form: the form whose labels are shown; None shows the questions' ids.
+        language: of the labels.
+    """
+    for post in thread.posts:
+        yield f"— {_author(post)} ({post.chain} {post.n})"
+        yield from _body_lines(post, form, language)
+        yield ""
+    for one in thread.refused:
+        yield f"REFUSED, not shown ({one.chain} {one.n}): {clean(one.error.sentence)}"
+    for problem in thread.problems:
+        what = (
+            "what should stand before it is missing" if problem.code == "chain-hole" else "it answers what is not here"
+        )
+        yield f"NOTE ({problem.chain} {problem.n}): {what}."
+
+
+def labels(form: Mapping[str, Any], language: str) -> dict[str, str]:
+    """The labels of a form's questions and options, by id."""
+    found: dict[str, str] = {}
+    for section in form["sections"]:
+        for question in section["questions"]:
+            found[question["id"]] = clean(text_in(question["label"], language))
+            for option in question.get("options", ()):
+                found[option["id"]] = clean(text_in(option["label"], language))
+    return found
+
+
+def _author(post: Post) -> str:
+    side = SIDES[post.chain]
+    return side if post.member is None else f"{side}, {clean(post.member.alias)}"
+
+
+def _body_lines(post: Post, form: Mapping[str, Any] | None, language: str) -> Iterator[str]:
+    match post.body:
+        case Report() as report:
+            yield from _report_lines(report, form, language)
+        case Message(text=text) as message:
+            yield from _indented(text)
+            if message.contact is not None:
+                yield "  Way to reach them:"
+                yield from _indented(message.contact)
+            if message.withdraws is not None:
+                yield "  The way to reach them is taken back."
+        case Text(text=text):
+            yield from _indented(text)
+        case Rekey():
+            yield "  The receipt was replaced; the old words open nothing any more."
+        case CaseHandover(people=people):
+            yield f"  From here on {len(people)} people assigned to the case read and answer."
+        case Opening(purpose=purpose, until=until):
+            yield from _indented(purpose)
+            yield f"  This mailbox is open until {until.isoformat()}."
+
+
+def _report_lines(report: Report, form: Mapping[str, Any] | None, language: str) -> Iterator[str]:
+    known = {} if form is None else labels(form, language)
+    choices = _choices(form)
+    for question, answer in report.answers.items():
+        yield f"  {known.get(question, clean(question))}"
+        if question in choices:
+            answer = "; ".join(known.get(option, option) for option in answer.split(" "))  # noqa: PLW2901 - as shown
+        yield from _indented(answer, "    ")
+    if report.contact is not None:
+        yield "  Way to reach them outside this mailbox"
+        yield from _indented(report.contact, "    ")
+    if report.must_not_see:
+        yield "  Must not see it"
+        yield from _indented("\n".join(report.must_not_see), "    ")
+    if not report.answerable:
+        yield "  No receipt was kept: nobody can read an answer."
+
+
+def _choices(form: Mapping[str, Any] | None) -> set[str]:
+    sections = () if form is None else form["sections"]
+    return {one["id"] for section in sections for one in section["questions"] if one["kind"] in {"choice", "choices"}}
+
+
+def _indented(text: str, margin: str = "  ") -> Iterator[str]:
+    return (f"{margin}{line}" for line in clean(text).split("\n"))
