@@ -34,12 +34,14 @@ export function hold(element: Element, ...children: readonly Child[]): void {
   put(element, children);
 }
 
-// Two bundles of one page hold this module twice: each counts under a mark of its own.
-const mark = crypto.getRandomValues(new Uint32Array(1)).join("");
+// Two bundles of one page hold this module twice: each counts under a mark of its own. Made when first needed,
+// because a page must still be able to say that its browser has no random numbers.
+let mark: string | undefined;
 let last = 0;
 
 /** A new id for a field and its label; it says nothing about either. */
 export function newId(): string {
+  mark ??= crypto.getRandomValues(new Uint32Array(1)).join("");
   last += 1;
   return `e${mark}-${last}`;
 }

@@ -34,6 +34,16 @@ function takeFragment(): { pin: string | null; ticket: string | null } {
   return { pin: values.get("k"), ticket: values.get("test") };
 }
 
+/** A poster's code that is scanned while the page is open counts: the page begins again with it. */
+function heedPoster({ box }: First): void {
+  addEventListener("hashchange", () => {
+    if (!new URLSearchParams(location.hash.slice(1)).has("k")) return;
+    const sure = box.value === "" || confirm(t("A poster's code was opened. The page begins again with it, and what you wrote is lost. Begin again now?"));
+    if (sure) location.reload();
+    else history.replaceState(history.state, "", location.pathname + location.search);
+  });
+}
+
 /** The language switch is another page: it keeps the poster's code, and says that it cannot keep what was written. */
 function carryOver({ pin, box }: First): void {
   document.addEventListener("click", (event) => {
@@ -61,6 +71,7 @@ function run(): void {
     load: (name) => loadModule(document, assets, name), place: JSON.parse(part("place", HTMLScriptElement).text) as Place, ...takeFragment(),
   };
   carryOver(first);
+  heedPoster(first);
   form.hidden = false;
   again.hidden = false;
 

@@ -40,6 +40,8 @@ async function find(frame: Frame, receipt: Uint8Array): Promise<Opened | null> {
     try {
       const raw = await fetchThread(id, box);
       const proven = id === office ? await frame.office() : await Office.load(id, null);
+      // The page may have stood open for days: who reads now is asked now.
+      if (id === office) await proven.renew();
       return await prove(proven, box, receipt, raw);
     } catch (error) {
       if (!(error instanceof Refused && error.code === "no-mailbox")) throw error;
