@@ -183,6 +183,20 @@ def test_who_steps_aside_sees_it_no_more(bao, demonstration):
     expect(bao.get_by_role("heading", name="There is no such report here")).to_be_visible()
 
 
+def test_who_should_not_read_it_as_the_reporting_person_asks_does_not(bao, demonstration):
+    reporter = demonstration.reporter()
+    reporter.file({"what": "The lamp at the weir was moved."}, must_not_see=("Mr Bao Tran",))
+    reload_list(bao)
+    entry(bao, reporter).click()
+    bao.get_by_role("button", name="I know nobody in this").click()
+    expect(bao.get_by_role("heading", name="This report is for others on the desk")).to_be_visible()
+    assert "weir was moved" not in bao.content()
+    bao.evaluate("location.hash = '#/arrivals'")
+    bao.locator("#search").fill("weir was moved")
+    expect(bao.get_by_text("Nothing found in the reports that you have opened.")).to_be_visible()
+    bao.locator("#search").fill("")
+
+
 def test_another_desks_report_is_not_there(bao, demonstration):
     reporter = demonstration.reporter("Integrity desk")
     reporter.file({"what": "Not for the first desk."})

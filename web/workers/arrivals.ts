@@ -3,9 +3,10 @@
 import type { Arrival, Hit, Listing, Opened } from "../office/arrivals/types.js";
 import { RefusedError } from "../seal/errors.js";
 import { b64 } from "../seal/primitives.js";
-import { keyring, type Keyring } from "./keyring.js";
+import { keyring } from "./keyring.js";
 import { register } from "./registry.js";
 import { arrivalOf, readRows, type Known, type Row } from "./reports/list.js";
+import { meansSame } from "./reports/apart.js";
 import { openThread, type OpenThread } from "./reports/opening.js";
 import { readThread } from "./reports/parcel.js";
 import { search, searchable } from "./reports/search.js";
@@ -18,6 +19,8 @@ export interface Sealed {
   readonly form: Uint8Array;
   /** The page's language, for the labels. */
   readonly language: string;
+  /** What this member is called; a reporting person who asks that they should not read it will use one of these. */
+  readonly names: readonly string[];
 }
 
 declare module "./protocol.js" {
@@ -62,7 +65,7 @@ register("open-report", async (sealed): Promise<Opened> => {
   const open = await take(sealed);
   const keys = keyring();
   const thread = b64(open.sealed.thread);
-  if (isApart(open, keys)) return { state: "apart", arrival: arrivalFor(thread) };
+  if (isApart(open, sealed.names)) return { state: "apart", arrival: arrivalFor(thread) };
   return { state: "open", story: storyOf(open, keys, sealed.form, sealed.language) };
 });
 
@@ -89,7 +92,7 @@ async function take(sealed: Sealed): Promise<OpenThread> {
   const open = await openThread(readThread(sealed.parcel), keys);
   const thread = b64(open.sealed.thread);
   opened.set(thread, open);
-  const apart = isApart(open, keys);
+  const apart = isApart(open, sealed.names);
   const faulty = open.thread.report === undefined;
   known.set(thread, {
     title: apart ? "" : titleOf(open), test: purposeOf(open, keys) === "test", faulty, apart,
@@ -102,10 +105,8 @@ async function take(sealed: Sealed): Promise<OpenThread> {
 }
 
 /** The reporting person named somebody of this member's name among those who should not read it. */
-function isApart({ thread }: OpenThread, keys: Keyring): boolean {
-  const plain = (name: string): string => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
-  const mine = plain(keys.place.entry.alias);
-  return mine !== "" && (thread.report?.mustNotSee ?? []).some((name) => plain(name) === mine);
+function isApart({ thread }: OpenThread, names: readonly string[]): boolean {
+  return (thread.report?.mustNotSee ?? []).some((asked) => names.some((name) => meansSame(asked, name)));
 }
 
 function listing(): Listing {

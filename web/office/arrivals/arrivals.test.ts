@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { utf8 } from "../../seal/primitives.js";
 import { arrange, readQuestions } from "./answers.js";
-import { arranged, daysBetween } from "./filters.js";
+import { arranged } from "./filters.js";
 import { read, START, write, type Route } from "./route.js";
 import type { Arrival } from "./types.js";
 
@@ -65,11 +65,6 @@ describe("filters and orders", () => {
     const two = [arrival("z"), arrival("y")];
     expect(arranged(two, START).map((one) => one.thread)).toEqual(["y", "z"]);
     expect(arranged([...two].reverse(), START).map((one) => one.thread)).toEqual(["y", "z"]);
-  });
-
-  it("count whole days", () => {
-    expect(daysBetween("2026-02-27", "2026-03-02")).toBe(3);
-    expect(daysBetween("2026-03-02", "2026-02-27")).toBe(0);
   });
 });
 

@@ -7,6 +7,7 @@ import { language } from "../../elements/words.js";
 import type { Workbench } from "../views.js";
 import { WorkerRefusal } from "../worker.js";
 import { Refusal } from "../api.js";
+import type { Sealed } from "../../workers/arrivals.js";
 import type { Draft } from "./state.js";
 import type { Arrival, Hit, Listing, Opened } from "./types.js";
 
@@ -76,11 +77,12 @@ export class Desk {
     return this.listing.arrivals.find((one) => one.thread === thread);
   }
 
-  private async sealed(arrival: Arrival): Promise<{ parcel: Uint8Array; form: Uint8Array; language: string }> {
+  private async sealed(arrival: Arrival): Promise<Sealed> {
     const [parcel, form] = await Promise.all([
       this.bench.api.bytes(`threads/${arrival.thread}`), this.form(arrival.desk),
     ]);
-    return { parcel, form, language: language() };
+    const { me } = this.bench.facts;
+    return { parcel, form, language: language(), names: [me.name, me.alias] };
   }
 
   /** The desk's form, for the labels of its questions; without it the answers stand under the questions' ids. */

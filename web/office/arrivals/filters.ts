@@ -28,9 +28,3 @@ function fits(one: Arrival, route: ListRoute): boolean {
     case "all": return true;
   }
 }
-
-/** Whole days from `day` to `today`, never below zero. */
-export function daysBetween(day: string, today: string): number {
-  const span = Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`);
-  return Math.max(0, Math.round(span / 86_400_000));
-}

@@ -29,7 +29,6 @@ export interface Draft {
 
 /** What a person can do here; the templates call these and know nothing else. */
 export interface Acts {
-  open(thread: string): void;
   close(): void;
   filter(change: Partial<ListRoute>): void;
   search(words: string): void;

@@ -26,6 +26,7 @@ export class Workplace implements Shown {
   /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
   private readonly root = document.createElement("div");
   private gone = false;
+  private opening = false;
   private asked = 0;
 
   constructor(private readonly host: HTMLElement, path: string, private readonly bench: Workbench) {
@@ -45,19 +46,32 @@ export class Workplace implements Shown {
       back: () => { this.back(); },
       answer: () => { this.startWriting("o"); }, note: () => { this.startWriting("i"); },
     });
+    document.addEventListener("visibilitychange", this.look);
     this.draw();
     void this.begin();
   }
 
+  /** Looks for what is new when somebody comes back to the page; never by itself, which would keep a session alive. */
+  private readonly look = (): void => {
+    if (document.visibilityState === "visible") void this.refresh();
+  };
+
+  private async refresh(): Promise<void> {
+    await this.trying(async () => { this.took(await this.desk.load()); });
+    await this.openInBackground();
+  }
+
   route(path: string): void {
     const route = read(path);
-    this.change({ route, ...(route.at === "list" ? { list: route, opened: undefined } : {}), trouble: "" });
+    // What is on the screen always belongs to the address: a button pressed now acts on that report.
+    this.change({ route, opened: undefined, ...(route.at === "list" ? { list: route } : {}), trouble: "" });
     if (route.at === "case") void this.open(route.thread);
   }
 
   leave(): void {
     this.gone = true;
     this.deaf();
+    document.removeEventListener("visibilitychange", this.look);
     document.body.classList.remove("workbench");
     render(nothing, this.root);
   }
@@ -72,6 +86,8 @@ export class Workplace implements Shown {
 
   /** One report after another, so that the list, the search and the keyboard stay quick meanwhile. */
   private async openInBackground(): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
     const of = this.state.listing?.toOpen ?? 0;
     for (let done = 0; !this.gone; done += 1) {
       this.change({ opening: done < of ? { done, of } : undefined });
@@ -80,6 +96,7 @@ export class Workplace implements Shown {
       if (listing === undefined) break;
       this.took(listing);
     }
+    this.opening = false;
     this.change({ opening: undefined });
     if (of > 0) announce(tn("{n} report is open in this browser.", "{n} reports are open in this browser.", of));
   }
@@ -138,9 +155,8 @@ export class Workplace implements Shown {
       draftsOf(this.bench.worker).delete(route.thread);
       announce(draft.chain === "o" ? t("Sent to the reporting person.") : t("The note is kept."));
       await this.open(route.thread);
-      this.took(await this.desk.load());
-      await this.openInBackground();
     }));
+    await this.refresh();
   }
 
   private step(by: 1 | -1): void {
@@ -165,6 +181,7 @@ export class Workplace implements Shown {
     const was = this.state.route.at === "case" ? this.state.route.thread : "";
     this.bench.go("arrivals", write(this.state.list));
     this.focusList(was);
+    void this.refresh();
   }
 
   private focusList(thread = ""): void {
@@ -221,7 +238,6 @@ export class Workplace implements Shown {
   }
 
   private readonly acts: Acts = {
-    open: (thread) => { this.bench.go("arrivals", write({ at: "case", thread })); },
     close: () => { this.close(); },
     filter: (change) => { this.filter(change); },
     search: (words) => { void this.search(words); },
