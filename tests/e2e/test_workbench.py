@@ -57,13 +57,13 @@ def test_what_has_just_arrived_stands_in_the_list_without_a_word_of_it(bao, file
     row = entry(bao, filed)
     expect(row).to_have_class(re.compile("unread"))
     expect(row.locator(".title")).to_have_text("Not read yet")
-    assert "fuel" not in bao.content()
+    assert "fuel store" not in bao.content()
 
 
 def test_nothing_is_shown_before_the_declaration(bao, filed):
     entry(bao, filed).click()
     expect(bao.get_by_role("heading", name="Before you read")).to_be_visible()
-    assert "fuel" not in bao.content()
+    assert "fuel store" not in bao.content()
     bao.get_by_role("button", name="I know nobody in this").click()
     expect(bao.locator(".detail article .story")).to_contain_text(FUEL)
 
