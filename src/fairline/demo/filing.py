@@ -95,9 +95,7 @@ def _tested(office: DemoOffice, member: Member, ticket: bytes, filing: Filing, r
 def _member_post(talk: Conversation, member: Member, chain: Chain, text: str, now: datetime) -> None:
     signer = talk.office.signers[member.id]
     header = _header(talk, chain, "note" if chain == "i" else "message", MemberBy(signer.entry, signer.proof))
-    written = (
-        write_text(Text(text, talk.language)) if chain == "i" else write_message(Message(text, talk.language))
-    )
+    written = write_text(Text(text, talk.language)) if chain == "i" else write_message(Message(text, talk.language))
     boxes = (None, None) if chain == "i" else (talk.mailbox.box.recipient, talk.mailbox.tag)
     _post(talk, seal_post(header, written, member.sign_seed, Audiences(_recipient(talk), *boxes)), None, now)
 

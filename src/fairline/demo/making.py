@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from fairline.core import clock, demonstration
+from fairline.core.nights import run_all
 from fairline.demo import credentials, filing, founding
 from fairline.demo.stories import STORIES
-from fairline.ledger import services as ledger
 from fairline.offices.services import setting_up
 
 FOUNDED_DAYS_AGO = 16
+UNFINISHED = "demonstration-unfinished"
 
 
 def make() -> int:
@@ -24,8 +25,13 @@ def make() -> int:
     if not settings.FAIRLINE.demo:
         sys.stderr.write("fairline: the demonstration is made only where demo is set.\n")
         return 2
+    unfinished = settings.FAIRLINE.data / UNFINISHED
+    if unfinished.exists():
+        sys.stderr.write(f"fairline: making the demonstration was interrupted. Remove {unfinished.parent} and retry.\n")
+        return 1
     if not setting_up.code_needed():
         return 0
+    unfinished.touch(mode=0o600)
     now = clock.now()
     begun = now - timedelta(days=FOUNDED_DAYS_AGO)
     office = founding.found(begun)
@@ -37,8 +43,19 @@ def make() -> int:
     talks = []
     for story in STORIES:
         then = now - timedelta(days=story.days_ago)
-        ledger.publish_due(office.id, then)
+        _sleep(then)
         talks.append(filing.file(office, story, then))
-    ledger.publish_due(office.id, now)
+    _sleep(now)
     demonstration.keep(credentials.written(office, [talk for talk in talks if talk.commitments["o"]]))
+    unfinished.unlink()
     return 0
+
+
+def _sleep(until: datetime) -> None:
+    """Do what every night up to ``until`` would have done.
+
+    Raises:
+        RuntimeError: a nightly job failed; the demonstration would not look as an office does.
+    """
+    if failed := run_all(until):
+        raise RuntimeError(f"nightly jobs failed: {', '.join(failed)}")

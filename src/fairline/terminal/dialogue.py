@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from fairline.terminal.errors import TerminalError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+BROKEN_PIPE = 141
+"""What shells expect of a program whose reader left."""
 
 
 def here() -> bool:
@@ -25,8 +29,13 @@ def say(text: str = "") -> None:
 
 def give(text: str) -> None:
     """Give a result, so that it can be piped elsewhere."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads along has read enough. Nothing more is written, not even by Python at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(BROKEN_PIPE) from None
 
 
 def ask(question: str) -> str:

@@ -1,0 +1,96 @@
+"""`fairline export --to FOLDER`: everything of one office, sealed as it is; it opens without us."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from pathlib import Path
+
+from fairline.core import clock, publication
+from fairline.line import exporting as line
+from fairline.offices import exporting as offices
+from fairline.offices.queries import office as facts_of
+from fairline.seal import jsontext
+from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import ID_SIZE, b64, unb64
+
+DAY = re.compile(r"(arrivals|acts)/\d{4}-\d{2}-\d{2}")
+WARNING = (
+    "The folder holds the desks' sealed keys too: as long as it lies somewhere, nothing in it is destroyed anywhere. "
+    "Keep it as you keep the office's own disk, and destroy it when it has served."
+)
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("office", nargs="?", metavar="OFFICE", help="the office's id (default: the only one)")
+    parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="a new folder")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the folder; return 0, or 2 if the question was wrong."""
+    try:
+        office = _office(arguments.office)
+    except (LookupError, MalformedError):
+        here = "".join(f"\n  {b64(one)}" for one in offices.offices_here())
+        print(f"fairline: name one of the offices that are here:{here}", file=sys.stderr)
+        return 2
+    folder: Path = arguments.to
+    if folder.exists():
+        print(f"fairline: {folder} is there already; an export goes into a new folder.", file=sys.stderr)
+        return 2
+    count = 0
+    for path, content in (*_record(office), *offices.files(office)):
+        count += _write(folder / path, content)
+    for path, content in line.files(office):
+        count += _write(folder / path, content)
+    # Last, so that a folder without it is known to be cut off.
+    _write(folder / "index.json", _index(office))
+    print(f"{count} files of office {b64(office)} are in {folder}.")
+    print(f"Members read them with: fairline open {folder} --as NAME")
+    print(WARNING)
+    return 0
+
+
+def _office(named: str | None) -> bytes:
+    here = offices.offices_here()
+    if named is None and len(here) == 1:
+        return here[0]
+    wanted = unb64(named or "", ID_SIZE)
+    if wanted not in here:
+        raise LookupError(named)
+    return wanted
+
+
+def _index(office: bytes) -> bytes:
+    facts = facts_of(office)
+    zone = "UTC" if facts is None else facts.zone
+    index = {
+        "v": 1,
+        "kind": "export",
+        "office": b64(office),
+        "day": clock.today(zone).isoformat(),
+        **offices.index(office),
+        "threads": list(line.index(office)),
+    }
+    return jsontext.write(index)
+
+
+def _record(office: bytes) -> list[tuple[str, bytes]]:
+    """Every public file, the manifest among them; a day's batch moves into the folder of its day."""
+    found = []
+    for path, _day in publication.listing(office):
+        file = publication.published(office, path)
+        if file is not None:
+            place = f"{path}/batch" if DAY.fullmatch(path) else path
+            found.append((f"public/{place}", file.body))
+    return found
+
+
+def _write(path: Path, content: bytes) -> int:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+    return 1

@@ -1,0 +1,204 @@
+"""`fairline open ADDRESS` opens a mailbox by its receipt; `fairline open FOLDER --as NAME` an exported office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairline.cli import opening_export
+from fairline.cli.asking import describe_common, language_of, manner_wanted, proven_offices, say_who
+from fairline.ledger.keeping import Broken, Kept, Overdue, Waiting
+from fairline.seal.errors import FairlineError
+from fairline.seal.receipt import derive, new_receipt
+from fairline.terminal import checking
+from fairline.terminal.address import read_address
+from fairline.terminal.answering import answer, replace_receipt
+from fairline.terminal.dialogue import ask_yes, give, here, say
+from fairline.terminal.errors import DoorRefusedError, TerminalError, UnreachableError
+from fairline.terminal.files import keep, read_text, require_new
+from fairline.terminal.mailbox import Opened, fetch, prove
+from fairline.terminal.receipts import asked_receipt, hand_over, manner_of, typed_back
+from fairline.terminal.showing import clean, thread_lines
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from fairline.terminal.office import Office
+
+ALARM = 4
+"""Exit status where a check of the record found that the office broke a promise, or keeps something back."""
+REPLACED = (
+    "These words were replaced by new ones. If that was you, use the new words. If it was not, tell the office another "
+    "way: whoever has the new words reads and writes in your place."
+)
+NO_MAILBOX = (
+    "There is no mailbox under this receipt. Please compare each word with your note: one wrong word in sixteen passes "
+    "the check of the words by chance. If they are right, add --check: the public record tells whether it ever arrived."
+)
+GONE = (
+    "ALARM: your report did arrive, and the office does not show it. The public record holds entries that only this "
+    "receipt leads to, of these days: {days}. Please tell somebody outside this office."
+)
+NOTHING = (
+    "There is nothing in the public record either: the words are miscopied, or the report never arrived. If you kept "
+    "the promise, show it to somebody outside this office: it proves what the office signed."
+)
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("place", help="address of the report door, or a folder that `fairline export` wrote")
+    describe_common(parser)
+    mailbox = parser.add_argument_group("a mailbox")
+    mailbox.add_argument("--answer", metavar="FILE", help="send this text to the office (- reads the standard input)")
+    mailbox.add_argument("--check", action="store_true", help="hold the mailbox against the public record")
+    mailbox.add_argument("--proof", metavar="FILE", help="with --check: keep a proof of what is wrong in this new file")
+    mailbox.add_argument("--replace", action="store_true", help="make new words; the old ones open nothing afterwards")
+    mailbox.add_argument("--new-receipt-file", metavar="FILE", help="with --replace: put the new words into this file")
+    opening_export.describe(parser.add_argument_group("an exported folder"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open what the place names; 0: done, 1: it does not open, 3: nobody knows what arrived, 4: the record alarms."""
+    try:
+        if Path(arguments.place).is_dir():
+            return opening_export.run(arguments, language_of(arguments))
+        return _open(arguments)
+    except UnreachableError as error:
+        say(f"{clean(error.sentence)} Open the mailbox again to see what arrived.")
+        return 3
+    except FairlineError as error:
+        say(clean(error.sentence))
+        return 1
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    for name in (arguments.proof, arguments.new_receipt_file):
+        if name is not None:
+            require_new(Path(name))
+    language = language_of(arguments)
+    if arguments.answer == "-" and not here() and arguments.receipt_file in {None, "-"}:
+        message = "The standard input cannot be both receipt and answer: name a file for one of them."
+        raise TerminalError("input", message)
+    address = read_address(arguments.place)
+    receipt = asked_receipt(arguments.receipt_file, language)
+    offices = proven_offices(arguments, address)
+    opened = _found(offices, receipt)
+    if opened is None:
+        return _missing(arguments, offices, receipt)
+    say_who(opened.office, language)
+    _show(opened, language)
+    alarm = arguments.check and _check(arguments, opened)
+    if arguments.answer is not None:
+        promise = answer(opened, read_text(arguments.answer), language)
+        say(f"Your answer arrived; the office has promised to have it in its public record of {promise.day}.")
+    if arguments.replace:
+        _replace(arguments, opened if arguments.answer is None else _again(opened), language)
+    return ALARM if alarm else 0
+
+
+def _found(offices: Sequence[Office], receipt: bytes) -> Opened | None:
+    """The mailbox at whichever office has it: nobody needs to know which they wrote to."""
+    for office in offices:
+        mailbox = derive(receipt, office.office)
+        try:
+            return prove(office, mailbox, receipt, fetch(office, mailbox))
+        except DoorRefusedError as error:
+            if error.code == "replaced":
+                raise TerminalError("replaced", REPLACED) from error
+            if error.code != "no-mailbox":
+                raise
+    return None
+
+
+def _again(opened: Opened) -> Opened:
+    opened.office.renew()
+    return prove(opened.office, opened.mailbox, opened.receipt, fetch(opened.office, opened.mailbox))
+
+
+def _show(opened: Opened, language: str) -> None:
+    say(f"Arrived on {opened.raw.day}. State: {clean(opened.raw.status)}.\n")
+    sheet = opened.office.manifest.sheet(opened.raw.desk)
+    form: Mapping[str, Any] | None = None
+    if sheet is not None:
+        try:
+            form = opened.office.form(sheet)
+        except FairlineError as error:
+            say(clean(error.sentence))
+    for line in thread_lines(opened.thread, form, language):
+        give(line)
+    shown = {(one.chain, one.n) for one in opened.thread.refused}
+    for fault in opened.faults:
+        if (fault.chain, fault.n) not in shown:
+            give(f"WRONG ({fault.chain} {fault.n}): {clean(fault.sentence)}")
+
+
+def _check(arguments: argparse.Namespace, opened: Opened) -> bool:
+    """Say what the record says; return whether it alarms."""
+    checked = checking.check(opened, _looking)
+    if kept := checked.of(Kept):
+        say(f"{kept} promise(s) kept: the entries stand in the public record, where nobody can change them unseen.")
+    if waiting := checked.of(Waiting):
+        say(f"{waiting} promise(s) wait: the entries will be in the record by tomorrow.")
+    if overdue := checked.of(Overdue):
+        say(f"{overdue} promise(s) OVERDUE: a day of the record that should be out is missing. Look again tomorrow; "
+            "if it is still missing, tell somebody outside this office.")  # fmt: skip
+    if broken := checked.of(Broken):
+        say(f"ALARM: {broken} promise(s) BROKEN: the day's record is out and the entry is not in it. The proof holds "
+            "what the office itself signed; whoever has it needs nobody's word.")  # fmt: skip
+        _keep_proof(arguments, checked.proofs()[0])
+    if checked.more:
+        days = ", ".join(sorted({one.day.day for one in checked.more}))
+        say(f"ALARM: the record holds more than this mailbox shows, on {days}. Either the server keeps something from "
+            "you, or somebody who has read your report put an entry there to worry you. Ask the office here, and tell "
+            "somebody outside it.")  # fmt: skip
+        if not broken:
+            _keep_proof(arguments, checking.missing_proof(opened.office, opened.mailbox.tag, checked.more))
+    return bool(broken or checked.more)
+
+
+def _missing(arguments: argparse.Namespace, offices: Sequence[Office], receipt: bytes) -> int:
+    if not arguments.check:
+        raise TerminalError("no-mailbox", NO_MAILBOX)
+    for office in offices:
+        tag = derive(receipt, office.office).tag
+        found = checking.search(office, tag, _looking)
+        if found:
+            say(GONE.format(days=", ".join(sorted({one.day.day for one in found}))))
+            _keep_proof(arguments, checking.missing_proof(office, tag, found))
+            return ALARM
+    say(NOTHING)
+    return 1
+
+
+def _keep_proof(arguments: argparse.Namespace, proof: bytes) -> None:
+    if arguments.proof is None:
+        say("Add --proof FILE to keep the proof.")
+        return
+    keep(Path(arguments.proof), proof)
+    say(f"The proof is in {arguments.proof}. It shows that you have a mailbox here; it opens nothing.")
+
+
+def _replace(arguments: argparse.Namespace, opened: Opened, language: str) -> None:
+    """New words: shown and typed back before the old ones die."""
+    receipt = new_receipt()
+    manner = manner_of(manner_wanted(arguments), language)
+    hand_over(receipt, manner, None if arguments.new_receipt_file is None else Path(arguments.new_receipt_file))
+    if here() and not arguments.yes:
+        typed_back(receipt, manner)
+        if not ask_yes("Replace the old words now? They open nothing afterwards."):
+            say("Nothing was changed; the old words still open the mailbox.")
+            return
+    elif not arguments.yes:
+        raise TerminalError(
+            "receipt", "Nothing was changed: nobody could confirm that the new words are kept. Add --yes."
+        )
+    replace_receipt(opened, receipt)
+    say("The receipt is replaced. Destroy the note of the old words.")
+
+
+def _looking(day: str) -> None:
+    if here():
+        say(f"  read {day}")

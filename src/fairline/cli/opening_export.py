@@ -1,0 +1,82 @@
+"""`fairline open FOLDER --as NAME`: a member of the office reads an exported folder, off-line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairline.seal.words import words_to_entropy
+from fairline.terminal.dialogue import ask_hidden, give, here, say
+from fairline.terminal.errors import TerminalError
+from fairline.terminal.exported import Export
+from fairline.terminal.files import keep, read_text, require_new
+from fairline.terminal.reading import ReadThread, identity_lines, threads
+from fairline.terminal.unlocking import Unlocked, by_paper, by_passphrase
+
+if TYPE_CHECKING:
+    import argparse
+
+IDENTITIES = (
+    "WARNING: {path} now holds the keys themselves, in clear. Whoever gets it reads every report of these desks, the "
+    "ones still to come under the same key included, and nobody can see that it was used. Destroy it as soon as you "
+    "have what you need."
+)
+
+
+def describe(group: argparse._ArgumentGroup) -> None:
+    """Declare the arguments."""
+    group.add_argument("--as", dest="member", metavar="NAME", help="the name you sign in with at the office")
+    group.add_argument("--paper", action="store_true", help="unlock by the printed way back instead of the passphrase")
+    group.add_argument("--passphrase-file", metavar="FILE", help="read passphrase or printed words from here (- stdin)")
+    group.add_argument("--out", metavar="FOLDER", help="write each report as a text into this new folder")
+    group.add_argument(
+        "--identities", metavar="FILE", help="write the age keys into this new file, for other age tools"
+    )
+
+
+def run(arguments: argparse.Namespace, language: str) -> int:
+    """Unlock, open and prove; return 0, or 1 if something of this member's desks could not be opened."""
+    if arguments.member is None:
+        raise TerminalError("member", "Who are you? Add --as and the name that you sign in with.")
+    out = None if arguments.out is None else Path(arguments.out)
+    if out is not None and out.exists():
+        raise TerminalError("file", f"{out} is there already. Name a new folder.")
+    if arguments.identities is not None:
+        require_new(Path(arguments.identities))
+    export = Export(Path(arguments.place))
+    unlocked = _unlocked(arguments, export)
+    say(f"Proved from the fingerprint in your own vault, as of the day of the export: {export.day.isoformat()}.")
+    for sentence in unlocked.faults:
+        say(sentence)
+    found = list(threads(export, unlocked))
+    if out is None:
+        for one in found:
+            give("\n".join(one.lines(language)))
+    else:
+        out.mkdir(mode=0o700)
+        for one in found:
+            keep(out / f"{one.name}.txt", ("\n".join(one.lines(language)) + "\n").encode())
+        say(f"{len(found)} report(s) are in {out}, in clear. They are what the office is there to protect.")
+    if arguments.identities is not None:
+        path = Path(arguments.identities)
+        keep(path, ("\n".join(identity_lines(unlocked)) + "\n").encode())
+        say(IDENTITIES.format(path=path))
+    return _told(found, unlocked)
+
+
+def _told(found: list[ReadThread], unlocked: Unlocked) -> int:
+    wrong = sum(bool(one.wrong) for one in found)
+    say(f"{len(found)} report(s) opened; something is wrong in {wrong} of them.")
+    return 1 if wrong or unlocked.faults else 0
+
+
+def _unlocked(arguments: argparse.Namespace, export: Export) -> Unlocked:
+    member = export.member(arguments.member)
+    question = "Your printed twelve words:" if arguments.paper else "Your passphrase:"
+    if arguments.passphrase_file is not None:
+        typed = read_text(arguments.passphrase_file).strip()
+    else:
+        typed = ask_hidden(question) if here() else read_text("-").strip()
+    if arguments.paper:
+        return by_paper(export, member, words_to_entropy(typed))
+    return by_passphrase(export, member, typed)

@@ -1,0 +1,190 @@
+"""A folder that `fairline export` wrote. Nothing in it is believed before it is proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fairline.seal import jsontext
+from fairline.seal.errors import MalformedError
+from fairline.seal.fields import Fields, as_list, whole
+from fairline.seal.primitives import SIGNATURE_SIZE, b64
+from fairline.terminal.errors import TerminalError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+INDEX_LIMIT = 1024 * 1024 * 1024
+SALT_SIZE = 16
+
+
+@dataclass(frozen=True)
+class ExportedMember:
+    """A member who can sign in: id, name, and the salt of their passphrase."""
+
+    id: bytes
+    sign_in: str
+    name: str
+    salt: bytes
+
+
+@dataclass(frozen=True)
+class ExportedKeys:
+    """One member's copy of a desk's key file, with the act that names it."""
+
+    desk: bytes
+    n: int
+    member: bytes
+    what: bytes
+    signature: bytes
+    path: str
+
+
+@dataclass(frozen=True)
+class ExportedPost:
+    """A post as the index names it; `files` are kind, H as it came, path, and whether it was sealed anew since."""
+
+    chain: str
+    n: int
+    day: str
+    c: bytes
+    f: bytes
+    T: bytes | None
+    promise: Any
+    files: tuple[tuple[str, bytes, str, bool], ...]
+
+
+@dataclass(frozen=True)
+class ExportedThread:
+    """A thread as the index names it."""
+
+    id: bytes
+    desk: bytes
+    day: str
+    status: str
+    posts: tuple[ExportedPost, ...]
+
+
+@dataclass
+class Export:
+    """The folder, and its index as read.
+
+    Raises:
+        TerminalError: `export`, if this is no such folder, or one that was cut off.
+    """
+
+    folder: Path
+    office: bytes = field(init=False)
+    day: date = field(init=False)
+    members: list[ExportedMember] = field(init=False)
+    keys: list[ExportedKeys] = field(init=False)
+    threads: list[ExportedThread] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the index."""
+        try:
+            parsed = jsontext.parse((self.folder / "index.json").read_bytes(), INDEX_LIMIT)
+            whole(parsed, self._read)
+        except OSError as error:
+            raise TerminalError(
+                "export", f"{self.folder} has no index.json: it is no export, or it was cut off."
+            ) from error
+        except MalformedError as error:
+            raise TerminalError("export", f"The index of {self.folder} is not as exports have it.") from error
+
+    def member(self, sign_in: str) -> ExportedMember:
+        """The member who signs in with this name.
+
+        Raises:
+            TerminalError: `member`.
+        """
+        wanted = sign_in.strip().casefold()
+        for one in self.members:
+            if wanted in {one.sign_in.casefold(), one.name.casefold(), b64(one.id).casefold()}:
+                return one
+        raise TerminalError("member", "Nobody in this export signs in with that name.")
+
+    def read(self, path: str) -> bytes:
+        """A file of the folder, never one beside it.
+
+        Raises:
+            TerminalError: `export`, if it is not there.
+        """
+        if ".." in path.split("/") or path.startswith("/"):
+            raise TerminalError("export", "The index names a file outside the folder.")
+        try:
+            return (self.folder / path).read_bytes()
+        except OSError as error:
+            raise TerminalError("export", f"A file of the export is missing: {path}.") from error
+
+    def text(self, key: bytes) -> Mapping[str, Any]:
+        """A form or profile by its hash, as parsed; the caller holds it against the hash."""
+        found: Mapping[str, Any] = jsontext.parse(self.read(f"documents/text-{b64(key)}.json"))
+        return found
+
+    def _read(self, fields: Fields) -> None:
+        fields.fixed("v", 1)
+        fields.fixed("kind", "export")
+        self.office, self.day = fields.id("office"), fields.day("day")
+        for name in ("names", "zone"):
+            fields.value(name)
+        rows = as_list(fields.value("members"))
+        self.members = [_member(row) for row in rows if isinstance(row, dict) and "salt" in row]
+        self.keys = [whole(row, _keys) for row in as_list(fields.value("keys"))]
+        self.threads = [whole(row, _thread) for row in as_list(fields.value("threads"), INDEX_LIMIT)]
+
+
+def _member(row: dict[str, Any]) -> ExportedMember:
+    kept = {name: row.get(name) for name in ("id", "sign_in", "name", "salt")}
+    return whole(
+        kept,
+        lambda fields: ExportedMember(
+            fields.id("id"), fields.text("sign_in"), fields.text("name"), fields.raw("salt", SALT_SIZE)
+        ),
+    )
+
+
+def _keys(fields: Fields) -> ExportedKeys:
+    for name in ("epoch", "c", "hash"):
+        fields.value(name)
+    return ExportedKeys(
+        desk=fields.id("desk"),
+        n=fields.integer("n"),
+        member=fields.id("member"),
+        what=fields.raw("what"),
+        signature=fields.raw("sig", SIGNATURE_SIZE),
+        path=fields.text("file"),
+    )
+
+
+def _thread(fields: Fields) -> ExportedThread:
+    for name in ("epoch", "generation"):
+        if fields.has(name):
+            fields.value(name)
+    return ExportedThread(
+        id=fields.id("thread"),
+        desk=fields.id("desk"),
+        day=fields.day("day").isoformat(),
+        status=fields.text("status"),
+        posts=tuple(whole(row, _post) for row in as_list(fields.value("posts"))),
+    )
+
+
+def _post(fields: Fields) -> ExportedPost:
+    return ExportedPost(
+        chain=fields.one("chain", ("r", "o", "i")),
+        n=fields.integer("n"),
+        day=fields.day("day").isoformat(),
+        c=fields.hash("c"),
+        f=fields.hash("f"),
+        T=fields.hash("T") if fields.has("T") else None,
+        promise=fields.value("promise") if fields.has("promise") else None,
+        files=tuple(whole(row, _file) for row in as_list(fields.value("files"))),
+    )
+
+
+def _file(fields: Fields) -> tuple[str, bytes, str, bool]:
+    resealed = fields.flag("resealed") if fields.has("resealed") else False
+    return fields.text("as"), fields.hash("hash"), fields.text("file"), resealed

@@ -1,0 +1,137 @@
+"""The threads of an export as one member may read them, held against promise, hashes and signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from fairline.ledger import promises
+from fairline.seal import age
+from fairline.seal.envelope import read_envelope
+from fairline.seal.errors import FairlineError, MalformedError
+from fairline.seal.post import RECEIVED
+from fairline.seal.primitives import H, b64
+from fairline.seal.recipients import recipient_hash
+from fairline.seal.thread import Found, PostChain, Reader, Thread, read_thread
+from fairline.terminal.errors import TerminalError
+from fairline.terminal.office import text_in
+from fairline.terminal.showing import clean, thread_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fairline.seal.recipients import Identity
+    from fairline.terminal.exported import Export, ExportedPost, ExportedThread
+    from fairline.terminal.unlocking import Unlocked
+
+
+@dataclass(frozen=True)
+class ReadThread:
+    """One thread, proven.
+
+    Attributes:
+        name: its id in base64url.
+        desk: the desk's names by language.
+        day: of arrival.
+        status: as the server had it.
+        thread: what may be believed.
+        form: for the questions' labels; None where it does not have its hash.
+        wrong: what does not hold outside the envelopes, in sentences.
+    """
+
+    name: str
+    desk: Mapping[str, str]
+    day: str
+    status: str
+    thread: Thread
+    form: Mapping[str, Any] | None
+    faults: tuple[str, ...]
+
+    @property
+    def wrong(self) -> bool:
+        """Whether anything failed a check."""
+        return bool(self.faults or self.thread.refused or self.thread.problems)
+
+    def lines(self, language: str) -> Iterator[str]:
+        """The thread as a text."""
+        yield f"Report {self.name}"
+        yield f"{clean(text_in(self.desk, language))}; arrived on {self.day}; state: {clean(self.status)}"
+        yield ""
+        yield from thread_lines(self.thread, self.form, language)
+        for fault in self.faults:
+            yield f"WRONG: {fault}"
+
+
+def threads(export: Export, unlocked: Unlocked) -> Iterator[ReadThread]:
+    """Every thread of the desks whose keys are open."""
+    for row in export.threads:
+        epochs = unlocked.desks.get(row.desk)
+        if epochs:
+            yield _read(export, unlocked, row, tuple(epochs.values()))
+
+
+def identity_lines(unlocked: Unlocked) -> Iterator[str]:
+    """An age identities file with everything that was unlocked."""
+    yield "# SECRET. Opens what the named desks received, and key files sealed to this member."
+    for desk, epochs in unlocked.desks.items():
+        named = unlocked.manifest.charter.desk(desk)
+        name = b64(desk) if named is None else clean(text_in(named.names, "en"))
+        for number, one in sorted(epochs.items()):
+            yield f"# {name}, epoch {number}"
+            yield one.text
+    for one in unlocked.seals:
+        yield "# the member's own: desks' key files"
+        yield one.text
+
+
+def _read(export: Export, unlocked: Unlocked, row: ExportedThread, openers: tuple[Identity, ...]) -> ReadThread:
+    own = frozenset(recipient_hash(one.recipient) for one in openers)
+    sheets = unlocked.manifest.sheets.get(b64(row.desk), ())
+    faults: list[str] = []
+    found: list[Found] = []
+    for post in row.posts:
+        try:
+            found.append(_opened(export, unlocked, post, openers))
+        except FairlineError as error:
+            faults.append(f"{post.chain} {post.n}: {error.sentence}")
+    reader = Reader(
+        office=export.office,
+        desk=row.desk,
+        thread=row.id,
+        side="office",
+        own=own,
+        audience=own | {recipient_hash(sheet.recipient) for sheet in sheets},
+        charter_of=unlocked.charters.get,
+    )
+    desk = unlocked.manifest.charter.desk(row.desk)
+    names = {"en": b64(row.desk)} if desk is None else desk.names
+    form = _form(export, sheets[-1].form) if sheets else None
+    return ReadThread(b64(row.id), names, row.day, row.status, read_thread(found, reader), form, tuple(faults))
+
+
+def _opened(export: Export, unlocked: Unlocked, post: ExportedPost, openers: tuple[Identity, ...]) -> Found:
+    if H(RECEIVED + b"".join(key for _kind, key, _path, _resealed in post.files)) != post.f:
+        raise MalformedError("received", "The files listed are not those that came.")
+    if post.promise is not None:
+        promise = promises.from_fields(post.promise)
+        promise.check(unlocked.manifest.charter.record.promise)
+        if promise.leaf != (post.T or b"") + post.c + post.f or promise.office != export.office:
+            raise MalformedError("promise", "The office promised something else than what lies here.")
+    held = next(((key, path) for kind, key, path, _resealed in post.files if kind == "office"), None)
+    if held is None:
+        raise TerminalError("copy-gone", "The office's copy is not there.")
+    sealed = export.read(held[1])
+    if H(sealed) != held[0]:
+        raise MalformedError("hash", "The office's copy is not the file that came.")
+    content = age.unseal(sealed, openers)
+    if read_envelope(content).c != post.c:
+        raise MalformedError("promise", "The office's copy holds something else than what was promised.")
+    return Found(cast("PostChain", post.chain), post.n, content)
+
+
+def _form(export: Export, key: bytes) -> Mapping[str, Any] | None:
+    try:
+        raw = export.read(f"documents/text-{b64(key)}.json")
+    except TerminalError:
+        return None
+    return export.text(key) if H(raw) == key else None

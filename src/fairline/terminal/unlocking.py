@@ -1,0 +1,152 @@
+"""A member's vault out of an export, and with it the keys of their desks, each proven before it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fairline.ledger.acts import parse_what
+from fairline.ledger.rooted import logged_on
+from fairline.seal import age, vault
+from fairline.seal.charter import ProvenCharter, read_charter
+from fairline.seal.deskkeys import KeysCheck, ProvenKeys, prove_desk_keys
+from fairline.seal.document import DocumentName, parse_file
+from fairline.seal.errors import CannotOpenError, FairlineError, RefusedError
+from fairline.seal.manifest import DocumentPins, VerifiedManifest, parse_manifest, prove_manifest
+from fairline.seal.primitives import b64, same, verifies
+from fairline.seal.recipients import Identity, identity, recipient_hash
+from fairline.terminal.errors import TerminalError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fairline.seal.vault import Pin, Pins, Vault
+    from fairline.terminal.exported import Export, ExportedKeys, ExportedMember
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """What a member's keys open.
+
+    Attributes:
+        manifest: proven from the fingerprint in the vault, as of the day of the export.
+        charters: the one in force and those before it, by number.
+        seals: the member's own identities, the newest first.
+        desks: identities of the living epochs, by desk and number.
+        faults: what was refused, in sentences.
+    """
+
+    manifest: VerifiedManifest
+    charters: Mapping[int, ProvenCharter]
+    seals: tuple[Identity, ...] = field(repr=False)
+    desks: Mapping[bytes, Mapping[int, Identity]] = field(repr=False)
+    faults: tuple[str, ...]
+
+
+def by_passphrase(export: Export, member: ExportedMember, passphrase: str) -> Unlocked:
+    """Unlock with the passphrase of the sign-in; takes about a second.
+
+    Raises:
+        TerminalError: `passphrase`.
+        FairlineError: something of the export does not hold.
+    """
+    way = vault.unlock_by_passphrase(passphrase, member.salt).wrap
+    return _unlocked(export, member, "passphrase", way)
+
+
+def by_paper(export: Export, member: ExportedMember, entropy: bytes) -> Unlocked:
+    """Unlock with the printed way back (sixteen bytes); raises as `by_passphrase`."""
+    return _unlocked(export, member, "paper", vault.paper_wrap(entropy, member.id))
+
+
+def _unlocked(export: Export, member: ExportedMember, kind: str, way: Identity) -> Unlocked:
+    name = b64(member.id)
+    try:
+        seed = vault.unwrap_seed(export.read(f"members/{name}.{kind}.age"), way)
+    except CannotOpenError as error:
+        raise TerminalError("passphrase", "This does not open the keys of that name. Please try again.") from error
+    opened = vault.open_vault(export.read(f"members/{name}.vault.age"), seed, member.id)
+    pins = DocumentPins(
+        F=opened.pins.F,
+        root=_name(opened.pins.root),
+        charter=_name(opened.pins.charter),
+        sheets=_sheet_names(opened.pins),
+    )
+    files = parse_manifest(export.read("public/manifest"))
+    manifest = prove_manifest(files, export.day, logged_on(export.day), pins)
+    if manifest.office != export.office:
+        raise RefusedError("sheet-office", "These are the documents of another office.")
+    charters = _charters(export, manifest)
+    seals = tuple(identity(one) for one in (opened.seal, *reversed(opened.old)))
+    desks, faults = _desks(export, _Holder(opened, manifest, charters, seals))
+    return Unlocked(manifest, charters, seals, desks, tuple(faults))
+
+
+@dataclass(frozen=True)
+class _Holder:
+    vault: Vault
+    manifest: VerifiedManifest
+    charters: Mapping[int, ProvenCharter]
+    seals: tuple[Identity, ...]
+
+
+def _desks(export: Export, holder: _Holder) -> tuple[dict[bytes, dict[int, Identity]], list[str]]:
+    """Newest file first: an older one only adds epochs that the newest no longer holds."""
+    found: dict[bytes, dict[int, Identity]] = {}
+    faults: list[str] = []
+    newest: set[bytes] = set()
+    own = [row for row in export.keys if row.member == holder.vault.member]
+    for row in sorted(own, key=lambda one: -one.n):
+        try:
+            proven = _proven(export, holder, row)
+        except FairlineError as error:
+            if row.desk not in newest:
+                faults.append(f"The newest keys of desk {b64(row.desk)} were refused: {error.sentence}")
+        else:
+            epochs = found.setdefault(row.desk, {})
+            for epoch in proven.keys.epochs:
+                epochs.setdefault(epoch.number, identity(epoch.seed))
+        newest.add(row.desk)
+    return found, faults
+
+
+def _proven(export: Export, holder: _Holder, row: ExportedKeys) -> ProvenKeys:
+    sheet = holder.manifest.sheet(row.desk)
+    if sheet is None:
+        raise RefusedError("sheet-desk", "The charter names no such desk.")
+    paper = holder.manifest.charter.paper
+    check = KeysCheck(
+        office=export.office,
+        desk=row.desk,
+        n=row.n,
+        charter_of=holder.charters.get,
+        sheet=sheet,
+        own=frozenset(recipient_hash(seal.recipient) for seal in holder.seals),
+        paper=None if paper is None else recipient_hash(paper),
+        acted=lambda c: parse_what(row.what).fields.get("keys") == b64(c),
+    )
+    proven = prove_desk_keys(age.unseal(export.read(row.path), holder.seals), check)
+    if not verifies(proven.author.sign, "act", row.what, row.signature):
+        raise RefusedError("keys-act", "Nobody has signed in the record for these keys.")
+    return proven
+
+
+def _charters(export: Export, manifest: VerifiedManifest) -> dict[int, ProvenCharter]:
+    """All charters back to the first; each names the hash of the one before it."""
+    newest = manifest.charter
+    found = {newest.number: newest}
+    while newest.number > 0 and newest.prev is not None:
+        before = read_charter(parse_file(export.read(f"documents/charter-{newest.number - 1}.json")).doc)
+        if not same(before.hash, newest.prev) or before.office != export.office:
+            raise RefusedError("charter-chain", "An earlier charter is not the one that the next one names.")
+        newest = ProvenCharter(before)
+        found[newest.number] = newest
+    return found
+
+
+def _name(pin: Pin | None) -> DocumentName | None:
+    return None if pin is None else DocumentName(pin.number, pin.hash)
+
+
+def _sheet_names(pins: Pins) -> dict[str, DocumentName]:
+    return {desk: DocumentName(pin.number, pin.hash) for desk, pin in pins.sheets.items()}
