@@ -39,7 +39,8 @@ ZONE = "Europe/Berlin"
 PROFILE = write(
     {
         "v": 1, "kind": "profile", "acknowledge": {"days": 7}, "feedback": {"months": 3},
-        "emergency": {"en": "Call 112."}, "complaints": {"en": "The ombudsperson, Quay Street 4"}, "ways": {"letter": "Quay Street 2"},
+        "emergency": {"en": "Call 112."}, "complaints": {"en": "The ombudsperson, Quay Street 4"},
+        "ways": {"letter": "Quay Street 2"},
     }
 )  # fmt: skip
 

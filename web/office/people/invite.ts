@@ -61,22 +61,19 @@ async function showLink(bench: Workbench, fragment: string): Promise<void> {
 }
 
 /** One open invitation, or the keys that came back for it. */
-export async function invitationCard(bench: Workbench, row: InvitationRow, changed: () => void): Promise<HTMLElement> {
+export async function invitationCard(
+  bench: Workbench, row: InvitationRow, blocked: boolean, changed: () => void,
+): Promise<HTMLElement> {
   const { facts, api, worker } = bench;
   const fault = make("p", { class: "fault", role: "alert" });
-  const run = (at: HTMLElement, work: () => Promise<boolean | undefined>): void => {
-    void busy(at, async () => {
+  const withdraw = button(t("Take back"), () => {
+    void busy(withdraw, async () => {
       try {
-        if (await work() !== false) changed();
+        await api.post(`invitations/${row.id}/withdrawal`);
+        changed();
       } catch (error) {
         fault.textContent = sentenceOf(error);
       }
-    });
-  };
-  const withdraw = button(t("Take back"), () => {
-    run(withdraw, async () => {
-      await api.post(`invitations/${row.id}/withdrawal`);
-      return true;
     });
   }, "button secondary");
   const head = [make("h3", {}, row.name), make("p", {}, rolesInWords(row.roles, facts))];
@@ -88,14 +85,16 @@ export async function invitationCard(bench: Workbench, row: InvitationRow, chang
     return make("section", { class: "card" }, head, make("p", { class: "hint" }, t("Waits for an answer until {when}.", { when: moment(row.ends) })),
       fault, make("div", { class: "actions" }, mine && again, withdraw));
   }
-  return answered(bench, row, row.joining, { head, fault, withdraw, run });
+  return answered(bench, row, row.joining, { head, fault, withdraw, changed, blocked });
 }
 
 async function answered(
   bench: Workbench, row: InvitationRow, joining: NonNullable<InvitationRow["joining"]>,
   parts: {
     readonly head: readonly HTMLElement[]; readonly fault: HTMLElement; readonly withdraw: HTMLElement;
-    readonly run: (at: HTMLElement, work: () => Promise<boolean | undefined>) => void;
+    readonly changed: () => void;
+    /** Another proposal waits for signatures, so nobody can be taken in now. */
+    readonly blocked: boolean;
   },
 ): Promise<HTMLElement> {
   const wire: JoiningRow = { invitation: row.id, inviter: row.inviter, nonce: row.nonce, doc: joining.doc, sig: joining.sig, mac: joining.mac };
@@ -115,7 +114,7 @@ async function answered(
       void busy(take, async () => {
         try {
           await propose(bench, { join: [{ row: wire, roles: row.roles, alias: alias.value().trim() }] });
-          parts.run(take, () => Promise.resolve(true));
+          parts.changed();
         } catch (error) {
           tell(shown, alias.id, error);
         }
@@ -126,5 +125,8 @@ async function answered(
     make("p", {}, t("Has answered. Call {name} and let them read their eight words to you:", { name: row.name })),
     wordsGrid(words, language().toLowerCase().startsWith("zh") ? "zh-Hans" : "en"),
     genuine === null && make("p", { class: "notice plain" }, t("A colleague invited them, so only the words can tell whose keys these are.")),
-    parts.fault, shown);
+    parts.fault,
+    parts.blocked
+      ? [make("p", { class: "hint" }, t("First the proposal above needs its signatures.")), make("div", { class: "actions" }, parts.withdraw)]
+      : shown);
 }

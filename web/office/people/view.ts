@@ -48,7 +48,7 @@ class People implements Shown {
       ? (await api.get<{ invitations: readonly InvitationRow[] }>("invitations")).invitations.filter((row) => row.done !== true) : [];
     const cards = await Promise.all([
       ...proposals.map((row) => proposalCard(bench, row, administrator, draw)),
-      ...invitations.map((row) => invitationCard(bench, row, draw)),
+      ...invitations.map((row) => invitationCard(bench, row, proposals.length > 0, draw)),
     ]);
     bench.badge("people", proposals.filter((row) => row.may_sign && !row.signed.some((one) => one.member === facts.me.id)).length
       + invitations.filter((row) => row.joining !== undefined).length);
