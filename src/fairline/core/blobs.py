@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
+from fairline.core.folders import make_folder, sync_folder
+
 ID_BYTES: Final = 16
 
 
@@ -68,7 +70,7 @@ class FolderBlobs:
     def put(self, office: bytes, key: bytes, content: bytes, day: date) -> None:
         """Store ``content`` under ``key``; return once file and folder are on the disk."""
         path = self.root / relative_name(office, key)
-        self._make_folder(path.parent)
+        make_folder(path.parent)
         draft = path.with_name(f".{secrets.token_hex(8)}")
         noon = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -88,7 +90,7 @@ class FolderBlobs:
                 draft.unlink()
             raise
         os.utime(path.parent, (noon, noon))
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
     def get(self, office: bytes, key: bytes) -> bytes:
         """Return the whole file. Raises KeyError if there is none."""
@@ -113,27 +115,10 @@ class FolderBlobs:
         path = self.root / relative_name(office, key)
         with suppress(FileNotFoundError):
             path.unlink()
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
     def keys(self, office: bytes) -> Iterator[bytes]:
         """Yield the keys; what was being written when the power failed is no blob and is passed over."""
         for path in (self.root / office.hex()).glob("??/*"):
             if not path.name.startswith("."):
                 yield bytes.fromhex(path.name)
-
-    def _make_folder(self, folder: Path) -> None:
-        """Make ``folder`` and its parents; a new folder's name is on the disk when its parent is synced."""
-        if folder.is_dir():
-            return
-        self._make_folder(folder.parent)
-        with suppress(FileExistsError):
-            folder.mkdir(mode=0o700)
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

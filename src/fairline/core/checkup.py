@@ -33,7 +33,7 @@ OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 @checkup
 def databases(_now: datetime) -> Iterator[Finding]:
-    """Each database answers, has this version's tables, and SQLite keeps what it acknowledges."""
+    """Each database answers, has this version's tables, and keeps what it acknowledges."""
     for alias in ALIASES:
         try:
             with connections[alias].cursor() as cursor:
@@ -50,6 +50,8 @@ def databases(_now: datetime) -> Iterator[Finding]:
             )
         elif connections[alias].vendor == "sqlite":
             yield from _sqlite(alias)
+        else:
+            yield from _postgresql(alias)
 
 
 def _sqlite(alias: str) -> Iterator[Finding]:
@@ -69,6 +71,14 @@ def _sqlite(alias: str) -> Iterator[Finding]:
             yield wrong(f"The {alias} database file is damaged ({said}); restore it from a backup.")
     for name in numbered(alias):
         yield wrong(f"The table {name} numbers its rows, so a stolen disk would tell their order of arrival.")
+
+
+def _postgresql(alias: str) -> Iterator[Finding]:
+    with connections[alias].cursor() as cursor:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            cursor.execute("SELECT current_setting(%s)", [name])
+            if cursor.fetchone()[0] == "off":
+                yield wrong(f"The {alias} database has {name} off: a power failure could take what was promised.")
 
 
 @checkup

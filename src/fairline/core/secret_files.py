@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from fairline.core.folders import make_folder, sync_folder
+
 
 def read_or_make(path: Path, size: int) -> bytes:
     """Return the ``size`` secret bytes stored at ``path``, making them first if there are none.
@@ -25,7 +27,7 @@ def read_or_make(path: Path, size: int) -> bytes:
 
 def make(path: Path, value: bytes) -> bool:
     """Store ``value`` at ``path``, synced to the disk, unless a file is there already; return whether it was stored."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -39,9 +41,6 @@ def make(path: Path, value: bytes) -> bool:
         return False
     finally:
         draft.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        # Who lost the race promises with the other's key, so that one's name must be on the disk for both.
+        sync_folder(path.parent)
     return True
