@@ -15,6 +15,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from fairline.core.problems import Problem
+from fairline.core.statements import first
 from fairline.core.transactions import writing
 from fairline.ledger import services as ledger
 from fairline.ledger.errors import DayClosedError, UnknownRecordError
@@ -49,7 +50,7 @@ def drop(office: bytes, report: Drop, today: date) -> Promise:
     """
     try:
         with writing():
-            if Thread.objects.filter(id=report.id).exists():
+            if first(Thread, "SELECT 1 FROM {} WHERE {id} = %s", [report.id]) is not None:
                 return _same_again(office, report)
             _check_desk(office, report, today)
             promise = _promise(office, report.tag + report.content + report.received, today)
@@ -161,13 +162,14 @@ def _same_post(office: bytes, new: NewPost, there: Post) -> Promise | None:
 
 
 def _check_desk(office: bytes, report: Drop, today: date) -> None:
-    desk = offices.desk_in_force(office, report.desk)
+    desk = offices.taking(office, report.desk)
     if desk is None:
         raise Problem(404, "no-desk", _("There is no such desk here."))
-    if desk.epoch != report.epoch:
+    is_open, epoch = desk
+    if epoch != report.epoch:
         message = _("The desk has a new key. What you wrote is still here; it will be sealed again.")
         raise Problem(409, "epoch", message)
-    if not desk.open:
+    if not is_open:
         _use_ticket(office, report, today)
 
 
@@ -192,8 +194,8 @@ def _check_audience(office: bytes, thread: Thread, new: NewPost) -> None:
     if thread.generation is not None:
         current = new.generation == thread.generation
     else:
-        desk = offices.desk_in_force(office, thread.desk)
-        current = desk is not None and new.epoch == desk.epoch
+        desk = offices.taking(office, thread.desk)
+        current = desk is not None and new.epoch == desk[1]
     if not current:
         message = _("Other people read this thread now. What you wrote is still here; please load again and see who.")
         raise Problem(409, "audience", message)

@@ -17,7 +17,7 @@ def today_at(office: bytes) -> date:
     Raises:
         Problem: 404 ``no-office``.
     """
-    there = offices.office(office)
-    if there is None:
+    zone = offices.zone_of(office)
+    if zone is None:
         raise Problem(404, "no-office", _("There is no such office here."))
-    return clock.today(there.zone)
+    return clock.today(zone)

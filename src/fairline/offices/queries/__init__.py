@@ -1,7 +1,16 @@
 """What other rooms and the doors may ask this room."""
 
 from fairline.offices.queries.charters import charter_file
-from fairline.offices.queries.offices import DeskFacts, OfficeFacts, desk_in_force, desks, office, offices
+from fairline.offices.queries.offices import (
+    DeskFacts,
+    OfficeFacts,
+    desk_in_force,
+    desks,
+    office,
+    offices,
+    taking,
+    zone_of,
+)
 from fairline.offices.queries.people import MemberFacts, member, members
 from fairline.offices.queries.roster import roles_in_force
 
@@ -17,4 +26,6 @@ __all__ = [
     "office",
     "offices",
     "roles_in_force",
+    "taking",
+    "zone_of",
 ]
