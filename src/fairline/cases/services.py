@@ -105,7 +105,5 @@ def _mark(member: Member, thread: bytes, chain: str, n: int) -> None:
         ReadMark.objects.filter(pk=row.pk, n__lt=n).update(n=n)
 
 
-def _did(
-    member: Member, thread: bytes, what: str, now: datetime, *, chain: str = "", n: int | None = None
-) -> None:
+def _did(member: Member, thread: bytes, what: str, now: datetime, *, chain: str = "", n: int | None = None) -> None:
     Doing.objects.create(office=member.office, thread=thread, member=member.id, what=what, chain=chain, n=n, at=now)

@@ -5,57 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Declaration',
+            name="Declaration",
             fields=[
-                ('id', fairline.core.fields.KeyField(default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False)),
-                ('office', fairline.core.fields.BytesField(max_length=16)),
-                ('thread', fairline.core.fields.BytesField(max_length=16)),
-                ('member', fairline.core.fields.BytesField(max_length=16)),
-                ('kind', models.CharField(choices=[('none', 'none'), ('aside', 'aside')], max_length=5)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    fairline.core.fields.KeyField(
+                        default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False
+                    ),
+                ),
+                ("office", fairline.core.fields.BytesField(max_length=16)),
+                ("thread", fairline.core.fields.BytesField(max_length=16)),
+                ("member", fairline.core.fields.BytesField(max_length=16)),
+                ("kind", models.CharField(choices=[("none", "none"), ("aside", "aside")], max_length=5)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['office', 'member'], name='cases_declared_by')],
-                'constraints': [models.UniqueConstraint(fields=('thread', 'member'), name='cases_one_declaration')],
+                "indexes": [models.Index(fields=["office", "member"], name="cases_declared_by")],
+                "constraints": [models.UniqueConstraint(fields=("thread", "member"), name="cases_one_declaration")],
             },
         ),
         migrations.CreateModel(
-            name='Doing',
+            name="Doing",
             fields=[
-                ('id', fairline.core.fields.KeyField(default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False)),
-                ('office', fairline.core.fields.BytesField(max_length=16)),
-                ('thread', fairline.core.fields.BytesField(max_length=16)),
-                ('member', fairline.core.fields.BytesField(max_length=16)),
-                ('what', models.CharField(max_length=8)),
-                ('chain', models.CharField(default='', max_length=1)),
-                ('n', models.PositiveIntegerField(null=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    fairline.core.fields.KeyField(
+                        default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False
+                    ),
+                ),
+                ("office", fairline.core.fields.BytesField(max_length=16)),
+                ("thread", fairline.core.fields.BytesField(max_length=16)),
+                ("member", fairline.core.fields.BytesField(max_length=16)),
+                ("what", models.CharField(max_length=8)),
+                ("chain", models.CharField(default="", max_length=1)),
+                ("n", models.PositiveIntegerField(null=True)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['office', 'thread'], name='cases_doings_of')],
+                "indexes": [models.Index(fields=["office", "thread"], name="cases_doings_of")],
             },
         ),
         migrations.CreateModel(
-            name='ReadMark',
+            name="ReadMark",
             fields=[
-                ('id', fairline.core.fields.KeyField(default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False)),
-                ('office', fairline.core.fields.BytesField(max_length=16)),
-                ('thread', fairline.core.fields.BytesField(max_length=16)),
-                ('member', fairline.core.fields.BytesField(max_length=16)),
-                ('chain', models.CharField(max_length=1)),
-                ('n', models.PositiveIntegerField()),
+                (
+                    "id",
+                    fairline.core.fields.KeyField(
+                        default=fairline.core.fields.random_key, max_length=16, primary_key=True, serialize=False
+                    ),
+                ),
+                ("office", fairline.core.fields.BytesField(max_length=16)),
+                ("thread", fairline.core.fields.BytesField(max_length=16)),
+                ("member", fairline.core.fields.BytesField(max_length=16)),
+                ("chain", models.CharField(max_length=1)),
+                ("n", models.PositiveIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['office', 'member'], name='cases_marked_by')],
-                'constraints': [models.UniqueConstraint(fields=('thread', 'member', 'chain'), name='cases_one_mark')],
+                "indexes": [models.Index(fields=["office", "member"], name="cases_marked_by")],
+                "constraints": [models.UniqueConstraint(fields=("thread", "member", "chain"), name="cases_one_mark")],
             },
         ),
     ]
