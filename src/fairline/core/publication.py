@@ -43,11 +43,11 @@ def publish(office: bytes, path: str, content_type: str, body: bytes, day: date)
     if not _PATH.fullmatch(path):
         raise ValueError(f"{path!r} is no path of a public file.")
     with writing("public"):
-        there = PublicFile.objects.filter(office=office, path=path).first()
-        if there is None:
-            PublicFile.objects.create(office=office, path=path, content_type=content_type, body=body, day=day)
-            return
-        if there.body == body:
+        # Two nights may run at once, where somebody runs one by hand: the second finds what the first has made.
+        there, made = PublicFile.objects.select_for_update().get_or_create(
+            office=office, path=path, defaults={"content_type": content_type, "body": body, "day": day}
+        )
+        if made or there.body == body:
             return
         if IMMUTABLE.search(path):
             raise Rewritten(path)
