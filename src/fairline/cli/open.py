@@ -139,14 +139,14 @@ def _check(arguments: argparse.Namespace, opened: Opened) -> bool:
     """Say what the record says; return whether it alarms."""
     checked = checking.check(opened, _looking)
     if kept := checked.of(Kept):
-        say(f"{kept} promise(s) kept: the entries stand in the public record, where nobody can change them unseen.")
+        say(f"{_counted(kept)} kept: in the public record, where nobody can change it unseen.")
     if waiting := checked.of(Waiting):
-        say(f"{waiting} promise(s) wait: the entries will be in the record by tomorrow.")
+        say(f"{_counted(waiting)} waiting: in the record by tomorrow.")
     if overdue := checked.of(Overdue):
-        say(f"{overdue} promise(s) OVERDUE: a day of the record that should be out is missing. Look again tomorrow; "
+        say(f"{_counted(overdue)} OVERDUE: a day of the record that should be out is missing. Look again tomorrow; "
             "if it is still missing, tell somebody outside this office.")  # fmt: skip
     if broken := checked.of(Broken):
-        say(f"ALARM: {broken} promise(s) BROKEN: the day's record is out and the entry is not in it. The proof holds "
+        say(f"ALARM: {_counted(broken)} BROKEN: the day's record is out and the entry is not in it. The proof holds "
             "what the office itself signed; whoever has it needs nobody's word.")  # fmt: skip
         _keep_proof(arguments, checked.proofs()[0])
     if checked.more:
@@ -157,6 +157,10 @@ def _check(arguments: argparse.Namespace, opened: Opened) -> bool:
         if not broken:
             _keep_proof(arguments, checking.missing_proof(opened.office, opened.mailbox.tag, checked.more))
     return bool(broken or checked.more)
+
+
+def _counted(number: int) -> str:
+    return "1 promise" if number == 1 else f"{number} promises"
 
 
 def _missing(arguments: argparse.Namespace, offices: Sequence[Office], receipt: bytes) -> int:

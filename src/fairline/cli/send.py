@@ -60,9 +60,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Send one report; return 0 if it was promised, 1 if it was not sent, 3 if nobody knows."""
     try:
         return _send(arguments)
-    except UnreachableError as error:
-        say(f"{clean(error.sentence)} Nobody knows whether the report arrived: `fairline open` with the receipt tells.")
-        return UNKNOWN
     except FairlineError as error:
         say(clean(error.sentence))
         return 1
@@ -90,7 +87,11 @@ def _send(arguments: argparse.Namespace) -> int:
         say(DECLINED)
     filing = Filing(answers, language, contact=contact, must_not_see=must_not_see, answerable=not declined,
                     ticket=None if desk.sheet.open else ticket)  # fmt: skip
-    promise = _handed_in(office, desk, receipt, filing)
+    try:
+        promise = _handed_in(office, desk, receipt, filing)
+    except UnreachableError as error:
+        say(f"{clean(error.sentence)} Nobody knows whether the report arrived: `fairline open` with the receipt tells.")
+        return UNKNOWN
     say(f"\nThe report arrived. The office has promised to have it in its public record of {promise.day}.")
     if not declined:
         say("Come back with `fairline open` and the receipt, from tomorrow on also with --check.")

@@ -32,7 +32,7 @@ def answer(opened: Opened, text: str, language: str) -> Promise:
         raise TerminalError("empty", "There is nothing to send.")
     check_receipt_inside(opened.receipt, [text])
     where = Where(opened.office.office, opened.raw.desk, opened.raw.thread)
-    message = Message(text, language)
+    message = Message(text.strip(), language)
     post, parcel = compose_message(opened.thread, opened.mailbox, message, opened.readers(), where)
     return hand_in(opened.office, "post", parcel, post.leaf or b"")
 

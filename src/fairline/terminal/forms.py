@@ -43,7 +43,7 @@ def checked(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, st
             raise TerminalError("answers", f"The question {question!r} is answered by: {options}.")
     if not str(answers.get(FIRST, "")).strip():
         raise TerminalError("answers", "A report says at least what was seen or heard.")
-    return {question: answer for question, answer in answers.items() if answer.strip()}
+    return {question: answer.strip() for question, answer in answers.items() if answer.strip()}
 
 
 def questions(form: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
