@@ -219,3 +219,19 @@ describe("what is unread", () => {
     expect(b64(thread.drop.mailbox.id)).toBe(story.thread);
   });
 });
+
+describe("a charter that followed", () => {
+  it("leaves standing what was written under the one before, and nothing written under it later", async () => {
+    const thread = await TestThread.filed(office);
+    await answered(thread);
+    const renewed = unlocked(office, office.handler);
+    const old = office.manifest.charter;
+    const next = { ...old, number: old.number + 1, from: "2026-03-10", hash: random(32), prev: old.hash };
+    const manifest = { ...office.manifest, charter: next as typeof old };
+    renewed.settle(manifest, [], [old]);
+    const read = async (): Promise<string[]> => faults(await openThread(readThread(thread.parcel()), renewed));
+    expect(await read()).toEqual([]);
+    for (const row of thread.rows) if (row.chain === "o") row.day = "2026-03-11";
+    expect(await read()).toEqual(["o0 envelope-author"]);
+  });
+});

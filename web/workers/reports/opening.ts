@@ -7,7 +7,7 @@
 import { received, searchTag } from "../../ledger/leaves.js";
 import { checkPromise } from "../../ledger/promises.js";
 import { unseal } from "../../seal/age.js";
-import type { Charter } from "../../seal/charter.js";
+import { inForce, type Charter } from "../../seal/charter.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import { b64, H, join, same } from "../../seal/primitives.js";
 import type { Proven } from "../../seal/proven.js";
@@ -42,7 +42,7 @@ export async function openThread(sealed: SealedThread, keys: Keyring): Promise<O
   for (const post of sealed.posts) {
     try {
       const bytes = await unseal(acknowledged(post, sealed, keys), keys.deskIdentities(sealed.desk));
-      found.push({ chain: post.chain, n: post.n, bytes });
+      found.push({ chain: post.chain, n: post.n, bytes, day: post.day });
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       fault(post, error.code);
@@ -52,9 +52,9 @@ export async function openThread(sealed: SealedThread, keys: Keyring): Promise<O
   const posts = thread.posts.filter((post) => {
     const claimed = postAt(sealed, post.chain, post.n);
     if (claimed === undefined) return false;
-    const code = !isPromised(post, claimed, thread) ? "content" : !inForce(post, claimed.day, keys) ? "envelope-author" : "";
-    if (code !== "") fault(claimed, code);
-    return code === "";
+    const promised = isPromised(post, claimed, thread);
+    if (!promised) fault(claimed, "content");
+    return promised;
   });
   for (const { chain, n, error } of thread.refused) {
     const claimed = postAt(sealed, chain, n);
@@ -73,9 +73,12 @@ export function postAt(sealed: SealedThread, chain: string, n: number): SealedPo
   return sealed.posts.find((post) => post.chain === chain && post.n === n);
 }
 
-/** The proven charter of that number: the one in force, or one before it. */
-export function charterOf(keys: Keyring, number: number): Proven<Charter> | undefined {
-  return [keys.manifest.charter, ...keys.earlier].find((one) => one.number === number);
+/**
+ * The proven charter of that number, if it was in force on that day. Notes have no promise, so for them the day is the
+ * server's word: with its help who has left could date a note back, but no answer to the reporting person.
+ */
+export function charterOf(keys: Keyring, number: number, day: string): Proven<Charter> | undefined {
+  return inForce([keys.manifest.charter, ...keys.earlier])(number, day);
 }
 
 function reader(sealed: SealedThread, keys: Keyring): Parameters<typeof proveThread>[1] {
@@ -85,7 +88,7 @@ function reader(sealed: SealedThread, keys: Keyring): Parameters<typeof proveThr
   return {
     office, desk: sealed.desk, thread: sealed.thread, side: "office", own,
     audience: sheet === undefined ? own : [...own, recipientHash(sheet.recipient)],
-    charterOf: (number) => charterOf(keys, number),
+    charterOf: (number, day) => charterOf(keys, number, day ?? sealed.day),
   };
 }
 
@@ -108,15 +111,6 @@ function isPromised(post: Post, claimed: SealedPost, thread: Thread): boolean {
   if (post.chain === "i") return true;
   const tag = tagFor(post, thread);
   return tag !== undefined && claimed.T !== undefined && same(searchTag(tag, post.chain, post.n), claimed.T);
-}
-
-/** Its author wrote under the charter of that day: nobody who has left writes on under the one before. */
-function inForce(post: Post, day: string, keys: Keyring): boolean {
-  const { by } = post.envelope.header;
-  if (by.entry === undefined) return true;
-  const charter = charterOf(keys, by.proof.charter);
-  const next = charterOf(keys, by.proof.charter + 1);
-  return charter !== undefined && charter.from <= day && (next === undefined || day <= next.from);
 }
 
 /** A rekey and all that follows it use the new tag: on r by number, on o by what its author had seen. */

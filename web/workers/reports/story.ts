@@ -45,7 +45,7 @@ export function titleOf(open: OpenThread): string {
 /** Why a member filed it, if one did and it is proven. */
 export function purposeOf({ thread, sealed }: OpenThread, keys: Keyring): Purpose | "" {
   const { report } = thread;
-  const charter = report?.statement && charterOf(keys, report.statement.proof.charter);
+  const charter = report?.statement && charterOf(keys, report.statement.proof.charter, sealed.day);
   if (report?.statement === undefined || charter === undefined) return "";
   try {
     proveStatement(report.statement, charter, sealed.thread, report.sign);
