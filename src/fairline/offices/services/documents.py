@@ -19,6 +19,7 @@ from fairline.seal import jsontext
 from fairline.seal.charter import Charter, ProvenCharter, read_charter
 from fairline.seal.document import DocumentFile, Signer, write_file
 from fairline.seal.errors import MalformedError, RefusedError
+from fairline.seal.invitation import read_joining
 from fairline.seal.manifest import ManifestFiles, Rooted, VerifiedManifest, write_manifest
 from fairline.seal.primitives import H
 from fairline.seal.recipients import recipient_hash
@@ -124,7 +125,7 @@ def _keep_charter(office: Office, charter: ProvenCharter, new: NewDocuments, tod
             roles=list(entry.roles),
             alias=entry.alias,
         )
-        Joining.objects.filter(invitation__member=entry.id, invitation__office=office).update(done=True)
+        _settle(office, entry)
     ids = [entry.id for entry, _signer in entries]
     Member.objects.filter(office=office, id__in=ids).update(left=None)
     _note_leavers(office, charter, ids, today)
@@ -133,6 +134,20 @@ def _keep_charter(office: Office, charter: ProvenCharter, new: NewDocuments, tod
     office.names, office.zone = dict(charter.names), charter.zone
     office.save(update_fields=["names", "zone"])
     Proposal.objects.filter(office=office, state="open", charter_number__lte=charter.number).update(state="withdrawn")
+
+
+def _settle(office: Office, entry: Entry) -> None:
+    """Take over the keys of the answers that the charter names: from here on they are the member's."""
+    for row in Joining.objects.filter(invitation__member=entry.id, invitation__office=office, done=False):
+        said = read_joining(row.doc)
+        if said.sign != entry.sign or recipient_hash(said.recipient) != entry.recipient:
+            continue
+        root, commitment = (said.root.ed25519, said.root.mldsa44) if said.root else (b"", b"")
+        Member.objects.filter(office=office, id=entry.id).update(
+            sign=said.sign, recipient=said.recipient, root=root, root_commitment=commitment
+        )
+        row.done = True
+        row.save(update_fields=["done"])
 
 
 def _note_leavers(office: Office, charter: Charter, ids: Sequence[bytes], today: date) -> None:
@@ -154,11 +169,13 @@ def _proven_entries(office: Office, charter: ProvenCharter, signers: Sequence[Si
     if not 0 < len(signers) <= PEOPLE:
         raise _bad_roster()
     found: list[tuple[Entry, Signer]] = []
-    members = {row.id: row for row in Member.objects.filter(office=office)}
+    known = {row.id: {(row.sign, recipient_hash(row.recipient))} for row in Member.objects.filter(office=office)}
+    for doc in Joining.objects.filter(invitation__office=office, done=False).values_list("doc", flat=True):
+        said = read_joining(doc)
+        known.setdefault(said.id, set()).add((said.sign, recipient_hash(said.recipient)))
     for signer in signers:
         entry = prove_entry(signer.entry, signer.proof, charter)
-        row = members.pop(entry.id, None)
-        if row is None or row.sign != entry.sign or recipient_hash(row.recipient) != entry.recipient:
+        if (entry.sign, entry.recipient) not in known.pop(entry.id, ()):
             raise _bad_roster()
         handles = any(role.partition("@")[0] in {"handler", "lead"} for role in entry.roles)
         if "custodian" in entry.roles and handles:
@@ -175,6 +192,10 @@ def _bad_roster() -> Problem:
 
 def _keep_desks(office: Office, proven: VerifiedManifest) -> None:
     named = []
+    ids = [desk.id for desk in proven.charter.desks if desk.outside is None]
+    if Desk.objects.filter(id__in=ids).exclude(office=office).exists():
+        # Ids are public: a charter may not take away what is reported to another office's desk.
+        raise Problem(422, "desk", _("The charter names a desk that belongs to another office. Nothing was changed."))
     for desk in proven.charter.desks:
         sheet = proven.sheet(desk.id)
         if sheet is None:

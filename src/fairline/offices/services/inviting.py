@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fairline.core import clock
@@ -13,10 +14,12 @@ from fairline.core.limits import INVITATION_DAYS
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.offices.models import Invitation, Joining, Member, Office
+from fairline.offices.queries.roster import entry_in_force
 from fairline.offices.services import sessions, vaults
 from fairline.offices.services.names import checked
 from fairline.offices.services.setting_up import Person
 from fairline.offices.services.totp import is_secret
+from fairline.seal.invitation import Joining as JoiningDoc
 from fairline.seal.invitation import JoiningFile, read_joining
 from fairline.seal.primitives import H, verifies
 
@@ -47,10 +50,13 @@ def invite(office: bytes, inviter: bytes, new: NewInvitation, now: datetime) -> 
     """Open a place for seven days; return when it ends.
 
     Raises:
-        Problem: 409 ``invitation``, there is one under this id already.
+        Problem: 409 ``invitation``, there is one under this id already; 422 ``member``, the id is not this office's.
     """
     ends = now + timedelta(days=INVITATION_DAYS)
     with writing():
+        # Ids are no secret: without this, another office of the same host could put its own keys in a member's place.
+        if Member.objects.filter(id=new.member).exclude(office=office).exists():
+            raise Problem(422, "member", _("Nobody can be invited under this id. Please make a new invitation."))
         if Invitation.objects.filter(id=new.id).exists():
             raise Problem(409, "invitation", _("This invitation exists already. Please make a new one."))
         Invitation.objects.create(
@@ -87,7 +93,7 @@ def look(office: bytes, invitation: bytes, now: datetime) -> OpenInvitation:
     Raises:
         Problem: 404 ``invitation``: unknown, over, used, or another office's; they look alike.
     """
-    row = _open(office, invitation, now)
+    row = _found(Invitation.objects.all(), office, invitation, now)
     return OpenInvitation(row.member, row.name, row.with_root, row.ends)
 
 
@@ -112,20 +118,7 @@ def join(office: bytes, invitation: bytes, file: JoiningFile, person: Person, no
         row.used = True
         row.save(update_fields=["used"])
         today = clock.day(now, at.zone)
-        member, _made = Member.objects.update_or_create(
-            id=joining.id,
-            defaults={
-                "office": at,
-                "name": person.name,
-                "sign": joining.sign,
-                "recipient": joining.recipient,
-                "root": joining.root.ed25519 if joining.root else b"",
-                "root_commitment": joining.root.mldsa44 if joining.root else b"",
-                "joined": today,
-                "way_back_tried": today,
-                "left": None,
-            },
-        )
+        member = _member(at, joining, person.name, today)
         sessions.ended_everywhere(member.id)
         vaults.first(member, name, person.totp_secret, person.vault, person.ways)
         Joining.objects.create(invitation=row, doc=file.doc, sig=file.signature, mac=file.mac, day=today)
@@ -137,15 +130,43 @@ def words_of(doc: bytes) -> bytes:
     return H(doc)
 
 
+def _member(office: Office, joining: JoiningDoc, name: str, today: date) -> Member:
+    """Return the row of who answered; the keys of one who stands in a charter change with the next charter only.
+
+    Until then every browser proves the present ones, and nobody has a colleague's roles by answering for them.
+    """
+    keys = {
+        "sign": joining.sign,
+        "recipient": joining.recipient,
+        "root": joining.root.ed25519 if joining.root else b"",
+        "root_commitment": joining.root.mldsa44 if joining.root else b"",
+    }
+    known = {"office": office, "name": name, "way_back_tried": today, "left": None}
+    if entry_in_force(office.id, joining.id) is None:
+        known |= {**keys, "joined": today}
+    row, _made = Member.objects.update_or_create(
+        id=joining.id, defaults=known, create_defaults={**known, **keys, "joined": today}
+    )
+    return row
+
+
 def _forget_newcomer(row: Invitation) -> None:
-    """Remove the keys of who answered, unless a charter has named them."""
+    """Remove the keys of who answered, or, where a charter names the member, the ways in that the answer made."""
     newcomer = Member.objects.filter(id=row.member, office=row.office, left=None).first()
-    if newcomer is not None and not row.office.roster.filter(member=row.member).exists():
+    if newcomer is None or not Joining.objects.filter(invitation=row, done=False).exists():
+        return
+    if not row.office.roster.filter(member=row.member).exists():
         newcomer.delete()
+        return
+    vaults.forget(newcomer)
 
 
 def _open(office: bytes, invitation: bytes, now: datetime) -> Invitation:
-    row = Invitation.objects.select_for_update().filter(office=office, id=invitation, used=False, ends__gt=now).first()
+    return _found(Invitation.objects.select_for_update(), office, invitation, now)
+
+
+def _found(rows: QuerySet[Invitation], office: bytes, invitation: bytes, now: datetime) -> Invitation:
+    row = rows.filter(office=office, id=invitation, used=False, ends__gt=now).first()
     if row is None:
         raise _none()
     return row

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from fairline.core.limits import SESSION_IDLE, SESSION_LIFE
 from fairline.core.transactions import writing
 from fairline.offices.limits import SESSION_STEP
-from fairline.offices.models import Session
+from fairline.offices.models import Joining, Session
 from fairline.offices.queries.roster import roles_in_force
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import KEY_SIZE, H, b64, unb64
@@ -23,7 +23,7 @@ class SignedIn:
     id: bytes
     office: bytes
     roles: Sequence[str]
-    """As in the charter in force; empty for who is invited and not yet in a charter."""
+    """As in the charter in force; empty for who is invited and whose keys no charter names yet."""
     session: bytes
     """H(token)."""
 
@@ -51,7 +51,9 @@ def found(token: str, now: datetime) -> SignedIn | None:
         with writing():
             Session.objects.filter(hash=key).update(seen=now)
     office = row.member.office_id
-    return SignedIn(row.member_id, office, roles_in_force(office, row.member_id), key)
+    # Whoever answered an invitation under an old id has its roles only once a charter names their keys.
+    waits = Joining.objects.filter(invitation__office=office, invitation__member=row.member_id, done=False).exists()
+    return SignedIn(row.member_id, office, () if waits else roles_in_force(office, row.member_id), key)
 
 
 def ended(session: bytes) -> None:

@@ -92,9 +92,7 @@ def first(member: Member, name: str, totp_secret: str, file: bytes, ways: Ways) 
         message = _("Somebody in this office signs in with this name already. Please choose another one.")
         raise Problem(409, "signin-name", message)
     # Whoever lost every way in comes back under the same id: nothing of the lost ways may stay.
-    SignIn.objects.filter(member=member).delete()
-    Vault.objects.filter(member=member).delete()
-    Wrap.objects.filter(member=member).delete()
+    forget(member)
     Vault.objects.create(member=member, file=file, hash=H(file))
     for kind in WAYS:
         Wrap.objects.create(member=member, kind=kind, file=ways.wraps[kind])
@@ -107,6 +105,13 @@ def first(member: Member, name: str, totp_secret: str, file: bytes, ways: Ways) 
         paper_hash=ways.paper_hash,
         totp_secret=totp_secret,
     )
+
+
+def forget(member: Member) -> None:
+    """End every session and every way in of a member, with the vault. Inside the caller's transaction."""
+    sessions.ended_everywhere(member.id)
+    for kind in (SignIn, Vault, Wrap):
+        kind.objects.filter(member=member).delete()
 
 
 def change_telephone(member: bytes, totp_secret: str, step: int) -> None:
