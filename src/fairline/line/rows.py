@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Model
 
 from fairline.core.statements import statement
+
+AT_ONCE: Final = 16
+"""As many rows go into one statement: a report has eight files, at most twelve."""
 
 
 def insert(model: type[Model], fields: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
@@ -21,11 +24,14 @@ def insert(model: type[Model], fields: tuple[str, ...], rows: Sequence[Sequence[
         IntegrityError: a key is taken.
     """
     with connection.cursor() as cursor:
-        cursor.executemany(statement(model, _text(fields)), rows)
+        if len(rows) > AT_ONCE:
+            cursor.executemany(statement(model, _text(fields, 1)), rows)
+        else:
+            cursor.execute(statement(model, _text(fields, len(rows))), [value for row in rows for value in row])
 
 
-@lru_cache(maxsize=16)
-def _text(fields: tuple[str, ...]) -> str:
+@lru_cache(maxsize=64)
+def _text(fields: tuple[str, ...], rows: int) -> str:
     columns, holes = ", ".join(f"{{{name}}}" for name in fields), ", ".join(["%s"] * len(fields))
     # Names of our own fields; values go separately.
-    return f"INSERT INTO {{}} ({columns}) VALUES ({holes})"  # noqa: S608
+    return f"INSERT INTO {{}} ({columns}) VALUES {', '.join([f'({holes})'] * rows)}"  # noqa: S608
