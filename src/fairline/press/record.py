@@ -21,8 +21,10 @@ class Day:
     """One published day of a log."""
 
     day: date
-    files: tuple[str, ...]
-    """Paths of what was published for it."""
+    lines: str
+    """Path of its lines, empty if they are not there."""
+    head: str
+    """Path of its signed summary, empty if it is not there."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,13 @@ def _log(office: bytes, name: str, days: int) -> Log:
         name=name,
         checkpoint=None if file is None else _read(file.body),
         note="" if file is None else file.body.decode("utf-8", "replace"),
-        days=tuple(Day(day, tuple(sorted(by_day[day]))) for day in newest),
+        days=tuple(_files_of(day, by_day[day]) for day in newest),
     )
+
+
+def _files_of(day: date, paths: Sequence[str]) -> Day:
+    head = next((path for path in paths if path.endswith("/head")), "")
+    return Day(day, next((path for path in paths if path != head), ""), head)
 
 
 def _read(raw: bytes) -> checkpoints.Checkpoint | None:
