@@ -78,7 +78,7 @@ export function readCharter(doc: Uint8Array): Charter {
       notAfter: fields.day("not_after"),
       zone: fields.text("zone"),
       names: fields.texts("names"),
-      desks: fields.set("desks", readDesk),
+      desks: readDesks(fields),
       roster: fields.read("roster", readRoster),
       custody: fields.optional("custody", readCustody),
       oversight: fields.optional("oversight", recipientField),
@@ -194,6 +194,15 @@ export function independentDesks(charter: Charter, desk: Uint8Array): readonly D
 
 function daysBetween(first: string, last: string): number {
   return (Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000;
+}
+
+/** Each desk once: of two under one id, readers would not agree on which they seal to. */
+function readDesks(fields: Fields): readonly Desk[] {
+  const desks = fields.set("desks", readDesk);
+  if (new Set(desks.map((desk) => b64(desk.id))).size !== desks.length) {
+    throw new MalformedError("charter-desk", "The charter names a desk twice.");
+  }
+  return desks;
 }
 
 function readDesk(value: Json): Desk {

@@ -249,7 +249,7 @@ def _read_charter(doc: bytes, fields: Fields) -> Charter:
         not_after=fields.day("not_after"),
         zone=fields.text("zone"),
         names=fields.texts("names"),
-        desks=fields.set("desks", _read_desk),
+        desks=_read_desks(fields),
         roster=read_roster(fields.value("roster")),
         custody=fields.optional("custody", _read_custody),
         oversight=fields.optional("oversight", _read_recipient),
@@ -276,6 +276,14 @@ def _read_witness(fields: Fields) -> Witness:
 
 def _read_vouchers(fields: Fields) -> Vouchers:
     return Vouchers(fields.raw("officer"), fields.raw("treasurer"))
+
+
+def _read_desks(fields: Fields) -> tuple[Desk, ...]:
+    """Each desk once: of two under one id, readers would not agree on which they seal to."""
+    desks = fields.set("desks", _read_desk)
+    if len({desk.id for desk in desks}) != len(desks):
+        raise MalformedError("charter-desk", "The charter names a desk twice.")
+    return desks
 
 
 def _read_desk(value: Any) -> Desk:

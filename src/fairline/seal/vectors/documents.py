@@ -294,5 +294,8 @@ def _charter_refusals(book: Book, office: MadeUpOffice, doc: bytes) -> None:
     one, two = desks[1:-1].replace(b"},{", b"}|{").split(b"|")
     book.add("desks out of order", "a set is sorted", "read-charter", "set-order",
              doc=b64(doc.replace(desks, b"[" + two + b"," + one + b"]")))  # fmt: skip
+    renamed = one.replace(b'"names":{"en":"', b'"names":{"en":"z')
+    book.add("desk under two names", "each desk once", "read-charter", "charter-desk",
+             doc=b64(doc.replace(desks, b"[" + b",".join(sorted((one, renamed))) + b"]")))  # fmt: skip
     book.add("desk twice", "a set holds nothing twice", "read-charter", "set-order",
              doc=b64(doc.replace(desks, b"[" + one + b"," + one + b"]")))  # fmt: skip
