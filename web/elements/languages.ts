@@ -9,3 +9,15 @@ export function keepFragment(): void {
     if (link !== null) link.hash = location.hash;
   }, { capture: true });
 }
+
+/**
+ * The tag among `tags` that is nearest to `language`: the same one in any capitals (the page says `zh-hans`, a form
+ * `zh-Hans`), else one of the same language, else English, else the first. `undefined` only where there is none.
+ */
+export function nearest(tags: Iterable<string>, language: string): string | undefined {
+  const all = [...tags];
+  const own = language.toLowerCase();
+  const stem = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
+  return all.find((tag) => tag.toLowerCase() === own) ?? all.find((tag) => stem(tag) === stem(own))
+    ?? all.find((tag) => tag === "en") ?? all[0];
+}

@@ -1,4 +1,5 @@
 /** Forms and profiles (formats.md §9), read from bytes whose hash the desk's proven sheet names. */
+import { nearest } from "../elements/languages";
 import { language } from "../elements/words";
 import { Fields, whole } from "../seal/fields";
 import { parse, type Json } from "../seal/jsontext";
@@ -37,15 +38,12 @@ export interface Profile {
 
 /** The text in the page's language, else in English, else in any. */
 export function inLanguage(texts: Texts): string {
-  const own = language();
-  return texts.get(own) ?? texts.get(own.split("-")[0] ?? own) ?? texts.get("en") ?? [...texts.values()][0] ?? "";
+  return texts.get(languageOf(texts)) ?? "";
 }
 
 /** The tag of the text that {@link inLanguage} gives, for the `lang` of what shows it. */
 export function languageOf(texts: Texts): string {
-  const own = language();
-  if (texts.has(own)) return own;
-  return texts.has("en") ? "en" : [...texts.keys()][0] ?? own;
+  return nearest(texts.keys(), language()) ?? language();
 }
 
 export function readForm(doc: Uint8Array): readonly Section[] {

@@ -1,3 +1,5 @@
+import { nearest } from "../elements/languages.js";
+
 /** What the server told this page when it was made. */
 export interface PageBlock {
   readonly mode: "setup" | "join" | "workbench";
@@ -21,9 +23,8 @@ export function readPage(): PageBlock {
 
 /** The text in the reader's language, else in English, else any. */
 export function inLanguage(texts: Readonly<Record<string, string>>, language: string): string {
-  const near = Object.entries(texts).find(([tag]) => tag.toLowerCase() === language.toLowerCase())
-    ?? Object.entries(texts).find(([tag]) => tag.split("-")[0] === language.split("-")[0]);
-  return near?.[1] ?? texts["en"] ?? Object.values(texts)[0] ?? "";
+  const tag = nearest(Object.keys(texts), language);
+  return tag === undefined ? "" : texts[tag] ?? "";
 }
 
 /** A fragment that is taken away from the address at once: what it holds must not stay in the history. */

@@ -1,5 +1,6 @@
 /** The questions of a desk's form, to stand above what was answered; the same reading as the report door's. */
 
+import { nearest } from "../../elements/languages.js";
 import { asArray, asObject, asText } from "../../seal/fields.js";
 import { parse, type Json, type JsonObject } from "../../seal/jsontext.js";
 import type { Answer } from "./types.js";
@@ -56,5 +57,6 @@ function text(value: JsonObject, name: string): string {
 
 function inLanguage(texts: Json | undefined, language: string): string {
   const all = asObject(texts ?? {});
-  return asText(all[language] ?? all[language.split("-")[0] ?? ""] ?? all["en"] ?? "");
+  const tag = nearest(Object.keys(all), language);
+  return tag === undefined ? "" : asText(all[tag] ?? "");
 }
