@@ -24,11 +24,12 @@ function known(code: string): string | undefined {
   }
 }
 
-/** What to say to a person about an error; programs' own faults are thrown on. */
+/** What to say to a person about an error. A fault of our own is reported to the console, and said too. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof Refusal) return error.sentence;
   if (error instanceof WorkerRefusal) return known(error.code) ?? error.sentence;
-  throw error;
+  reportError(error);
+  return t("Something failed inside this page. Nothing was lost; please load it again.");
 }
 
 /** Shows at a field, and on top, what went wrong; nothing that was typed is lost. */

@@ -2,7 +2,7 @@
 import { busy } from "../../elements/busy.js";
 import { openDialog } from "../../elements/dialog.js";
 import { hold, make, type Child } from "../../elements/make.js";
-import { language, t } from "../../elements/words.js";
+import { language, t, tn } from "../../elements/words.js";
 import { unb64 } from "../../seal/primitives.js";
 import { button, field, form, submit } from "../fields.js";
 import { has, type DeskFacts } from "../facts.js";
@@ -72,7 +72,7 @@ class Desks implements Shown {
         make("span", { class: desk.open ? "chip good" : "chip" }, desk.open ? t("Open") : t("Closed"))),
       make("p", { class: "readers" }, make("b", {}, t("Who can read what arrives here:")), " ", holders.length === 0 ? t("nobody") : names(holders)),
       without.length > 0 && make("p", { class: "notice plain" },
-        t("{names} work here but hold no key yet.", { names: names(without) }), " ",
+        tn("{names} works here but holds no key yet.", "{names} work here but hold no key yet.", without.length, { names: names(without) }), " ",
         lead ? "" : t("The desk's lead can give it to them.")),
       !desk.open && checklist(missing),
       lead && this.acts(desk, state, without.length > 0));

@@ -1,5 +1,6 @@
 import { make } from "../../elements/make.js";
 import { day, language, t } from "../../elements/words.js";
+import { wordsGrid } from "../../elements/words-grid.js";
 import type { Change } from "../../workers/changes.js";
 import type { Facts } from "../facts.js";
 import { inLanguage } from "../page.js";
@@ -7,7 +8,10 @@ import { personName, rolesInWords } from "../roles.js";
 
 /** What a charter would change, one line a change, in words that can be judged. */
 export function changesList(changes: readonly Change[], facts: Facts): HTMLElement {
-  return make("ul", { class: "changes" }, changes.map((change) => make("li", {}, sentence(change, facts))));
+  const list = language().toLowerCase().startsWith("zh") ? "zh-Hans" : "en";
+  return make("ul", { class: "changes" }, changes.map((change) => make("li", {}, sentence(change, facts),
+    // These are the words of the very keys that will be signed, whatever else the server shows.
+    "words" in change && change.words.length > 0 && wordsGrid(change.words, list))));
 }
 
 function sentence(change: Change, facts: Facts): string {

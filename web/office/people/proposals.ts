@@ -2,7 +2,7 @@
 import { busy } from "../../elements/busy.js";
 import { openDialog } from "../../elements/dialog.js";
 import { make } from "../../elements/make.js";
-import { day, t, tn } from "../../elements/words.js";
+import { day, language, t, tn } from "../../elements/words.js";
 import { unb64 } from "../../seal/primitives.js";
 import type { Wishes } from "../../workers/charters.js";
 import { button } from "../fields.js";
@@ -18,6 +18,8 @@ export interface ProposalRow {
   readonly root: string;
   readonly charter: string;
   readonly roster: readonly { readonly entry: string; readonly proof: string }[];
+  /** A new desk's first sheet, empty where no desk is new. */
+  readonly sheet: string;
   readonly signed: readonly { readonly member: string; readonly day: string }[];
   readonly needed: number;
   readonly may_sign: boolean;
@@ -26,7 +28,9 @@ export interface ProposalRow {
 /** Compose a charter, show what it changes, sign it if the person agrees. Returns whether something was signed. */
 export async function propose(bench: Workbench, wishes: Wishes): Promise<boolean> {
   const { worker, session, facts } = bench;
-  const changes = await worker.ask("compose-charter", { wishes, roots: session.roots, today: facts.today });
+  const changes = await worker.ask("compose-charter", {
+    wishes, roots: session.roots, today: facts.today, language: language(),
+  });
   const agreed = await confirmChanges(t("What changes"), [
     changesList(changes, facts),
     facts.root.threshold > 1 && make("p", { class: "notice plain" }, t("It comes into force when another administrator has signed it too.")),
@@ -47,6 +51,16 @@ async function confirmChanges(title: string, body: Parameters<typeof make>[2][])
   return answer === true;
 }
 
+/** Answers to invitations; who is only invited is shown their own. */
+async function answers({ api, session }: Workbench, administrator: boolean): Promise<Uint8Array[]> {
+  if (!administrator) {
+    const { joining } = await session.me();
+    return joining === null ? [] : [unb64(joining.doc)];
+  }
+  const { invitations } = await api.get<{ invitations: readonly { joining?: { doc: string } }[] }>("invitations");
+  return invitations.flatMap(({ joining }) => joining === undefined ? [] : [unb64(joining.doc)]);
+}
+
 /** One open proposal with what it changes; `changed` is called after it was signed or withdrawn. */
 export async function proposalCard(bench: Workbench, row: ProposalRow, administrator: boolean, changed: () => void): Promise<HTMLElement> {
   const { worker, session, facts, api } = bench;
@@ -55,6 +69,7 @@ export async function proposalCard(bench: Workbench, row: ProposalRow, administr
   const review = {
     root: row.root === "" ? null : unb64(row.root), charter: unb64(row.charter),
     roster: row.roster.map(({ entry, proof }) => ({ entry: unb64(entry), proof: unb64(proof) })),
+    sheet: row.sheet === "" ? null : unb64(row.sheet), joinings: await answers(bench, administrator), language: language(),
   };
   let changes: HTMLElement;
   let sound = true;

@@ -72,7 +72,7 @@ class People implements Shown {
     return make("section", { class: "stack" }, make("div", { class: "tablebox" }, make("table", { class: "table" },
       make("caption", {}, t("Who holds what")),
       make("thead", {}, make("tr", {}, [t("Name"), t("Roles"), t("Keys"), t("Way back tried"), t("If they left today"), ""].map((head) =>
-        make("th", { scope: "col" }, head === "" ? make("span", { class: "unseen" }, t("Acts")) : head)))),
+        make("th", { scope: "col", "aria-label": head === "" ? t("Acts") : null }, head)))),
       make("tbody", {}, rows))));
   }
 

@@ -1,0 +1,107 @@
+"""A second administrator: eight words, root document 1, threshold two, and the same poster as before."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from e2e.office_pages import PATIENCE, Person, heading, invite, join, press, set_up
+from factories.reporter import manifest_at
+from fairline.seal.primitives import unb64
+from support.browsers import axe_violations, listened
+
+WIDE = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def office(make_installation, browser):
+    """A freshly founded office with its one administrator's page."""
+    installation = make_installation("sqlite")
+    page = listened(browser.new_context(viewport=WIDE).new_page())
+    set_up(page, installation, Person("Anna Weber", "anna"))
+    yield installation, page
+    page.context.close()
+
+
+def office_id(page) -> bytes:
+    return unb64(page.url.split("/at/")[1][:22])
+
+
+def poster_words(page) -> list[str]:
+    page.get_by_role("link", name="People and keys").click()
+    card = page.locator(".card").filter(has_text="Root and poster")
+    expect(card).to_be_visible(timeout=PATIENCE)
+    return card.locator(".words li").all_inner_texts()
+
+
+def test_swapped_keys_are_named_before_anybody_signs(office, new_context):
+    """A server that hands over other keys than the invited browser sent."""
+    _installation, page = office
+    link = invite(page, "Cleo Marin", "handler at Reporting desk")
+    theirs = listened(new_context(viewport=WIDE).new_page())
+    join(theirs, link, Person("Cleo Marin", "cleo"))
+
+    def swapped(route: Route) -> None:
+        answer = route.fetch()
+        told = json.loads(answer.text())
+        for row in told["invitations"]:
+            if "joining" in row:
+                row["joining"]["mac"] = "A" * 43
+        route.fulfill(response=answer, body=json.dumps(told))
+
+    page.route("**/invitations", swapped)
+    page.get_by_role("link", name="My account").click()
+    page.get_by_role("link", name="People and keys").click()
+    alarm = page.locator(".card .notice.danger")
+    expect(alarm).to_contain_text("were not made by who holds your invitation", timeout=PATIENCE)
+    assert page.get_by_role("button", name="Take them in").count() == 0
+    page.unroute("**/invitations")
+    press(page, "Take back")
+    expect(page.locator(".card").filter(has_text="Cleo Marin")).to_have_count(0, timeout=PATIENCE)
+
+
+def test_the_second_administrator_signs_and_the_poster_stays(office, new_context):
+    installation, page = office
+    words = poster_words(page)
+    expect(page.locator("#standing")).to_contain_text("One administrator alone")
+    ben = Person("Ben Okafor", "ben")
+    link = invite(page, "Ben Okafor", "handler at Reporting desk", "administrator")
+    theirs = listened(new_context(viewport=WIDE).new_page())
+    eight = join(theirs, link, ben)
+    assert (len(ben.root), len(eight)) == (24, 8)
+
+    page.get_by_role("link", name="My account").click()
+    page.get_by_role("link", name="People and keys").click()
+    card = page.locator(".card").filter(has_text="Has answered")
+    expect(card.locator(".words li")).to_have_text(eight)
+    card.get_by_label("Name that reporting persons see").fill("Ahorn")
+    card.get_by_role("button", name="Take them in").click()
+    expect(page.locator(".faults")).to_contain_text("compare the words first")
+    card.get_by_label("I have compared these eight words").check()
+    card.get_by_role("button", name="Take them in").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("The root changes: 2 keys, 2 of them must sign")
+    dialog.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.get_by_text("1 more signature is needed.")).to_be_visible(timeout=PATIENCE)
+    assert manifest_at(installation.urls["report"], office_id(page)).root.number == 0
+
+    press(theirs, "Look again")
+    heading(theirs, "Waiting for your signature")
+    press(theirs, "Sign")
+    expect(theirs.get_by_role("link", name="People and keys")).to_be_visible(timeout=PATIENCE)
+    manifest = manifest_at(installation.urls["report"], office_id(page))
+    assert (manifest.root.number, manifest.root.threshold) == (1, 2)
+
+    assert poster_words(page) == words
+    assert poster_words(theirs) == words
+    expect(page.locator("#standing")).not_to_contain_text("One administrator alone")
+    assert axe_violations(theirs) == []
+
+
+def test_what_would_happen_if_they_left_is_said(office):
+    _installation, page = office
+    row = page.get_by_role("row").filter(has_text="Anna Weber")
+    expect(row).to_contain_text("One person alone would read at Reporting desk.", timeout=PATIENCE)
+    expect(row).to_contain_text("Nobody could renew the keys of Reporting desk.")
