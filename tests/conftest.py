@@ -23,4 +23,5 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 # Before any other conftest is imported: those of rooms import models.
 django.setup(set_prefix=False)
 
-pytest_plugins = ["support.databases", "support.doors", "support.installation", "support.browsers"]
+pytest_plugins = ["support.databases", "support.doors", "support.installation", "support.browsers",
+                  "support.demonstrations"]  # fmt: skip

@@ -58,6 +58,17 @@ class Colleague:
             found: bytes = answer.read()
             return found
 
+    def page(self, path: str, language: str = "en") -> bytes:
+        """The office's document as anybody sees it."""
+        with urllib.request.urlopen(f"{self.origin}/{language}/at/{b64(self.office)}/{path}", timeout=30) as answer:
+            found: bytes = answer.read()
+            return found
+
+    def roles(self) -> list[str]:
+        """What the server says that this member may do."""
+        found: list[str] = json.loads(self.ask("GET", "me"))["roles"]
+        return found
+
     def _sign_in(self) -> None:
         name = self.person["sign_in"]
         begun = json.loads(self.ask("POST", "signin/start", {"name": name}))

@@ -108,8 +108,8 @@ def test_about_somebody_who_works_here_only_independent_desks_are_offered(
     [
         ([], "name one with --desk"),
         (["--desk", "Nobody's desk"], "no such desk"),
-        (["--fingerprint", "abandon " * 8], "do not lead back to the fingerprint"),
-        (["--fingerprint", "A" * 43], "fingerprint"),
+        (["--fingerprint", "abandon " * 8], "not the office that the poster names"),
+        (["--fingerprint", "A" * 43], "not the office that the poster names"),
         (["--desk", "Integrity desk", "--words", "klingon"], "no such list"),
         (["--desk", "Integrity desk", "--file", "/nowhere"], "could not be read"),
     ],

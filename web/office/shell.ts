@@ -63,6 +63,7 @@ export class Shell {
   async enter(worker: OfficeWorker, signInName = this.name): Promise<void> {
     this.worker = worker;
     this.name = signInName;
+    document.body.dataset["unlocked"] = "";
     const session = new Session(worker, this.api, this.page.report);
     await session.load();
     this.session = session;
@@ -91,6 +92,7 @@ export class Shell {
     this.main.replaceChildren();
     document.getElementById("standing")?.replaceChildren();
     document.body.classList.remove("workbench");
+    delete document.body.dataset["unlocked"];
     this.drawTopbar();
   }
 

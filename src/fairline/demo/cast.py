@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +21,7 @@ class Person:
         sign_in: name to sign in with.
         passphrase: known to everybody.
         alias: how reporting persons see them.
-        work: what they do, for the first page.
+        work: what they do, by language, for the first page.
         desk: 0 or 1.
         leads: whether they lead it.
         administrator: whether they hold a root key.
@@ -30,7 +31,7 @@ class Person:
     sign_in: str
     passphrase: str
     alias: str
-    work: str
+    work: Mapping[str, str]
     desk: int
     leads: bool
     administrator: bool
@@ -38,19 +39,27 @@ class Person:
 
 CAST: Final = (
     Person(
-        "Ilse Varga", "ilse", "seven lanterns over quiet water", "Reader A", "administrator, leads desk 1",
+        "Ilse Varga", "ilse", "seven lanterns over quiet water", "Reader A",
+        {"en": "administrator; leads the safety and security desk", "zh-Hans": "管理员；安全事务组负责人",
+         "ar": "مديرة النظام؛ ترأس مكتب السلامة والأمن"},
         desk=0, leads=True, administrator=True,
     ),
     Person(
-        "Bao Tran", "bao", "morning ferry carries four bicycles", "Reader B", "handler at desk 1",
+        "Bao Tran", "bao", "morning ferry carries four bicycles", "Reader B",
+        {"en": "handler at the safety and security desk", "zh-Hans": "安全事务组承办人",
+         "ar": "معالج في مكتب السلامة والأمن"},
         desk=0, leads=False, administrator=False,
     ),
     Person(
-        "Noor Haddad", "noor", "copper kettle beside the window", "Reader C", "administrator, leads desk 2",
+        "Noor Haddad", "noor", "copper kettle beside the window", "Reader C",
+        {"en": "administrator; leads the integrity desk", "zh-Hans": "管理员；廉正事务组负责人",
+         "ar": "مديرة النظام؛ ترأس مكتب النزاهة"},
         desk=1, leads=True, administrator=True,
     ),
     Person(
-        "Tomas Lind", "tomas", "paper boats follow the slow canal", "Reader D", "handler at desk 2",
+        "Tomas Lind", "tomas", "paper boats follow the slow canal", "Reader D",
+        {"en": "handler at the integrity desk", "zh-Hans": "廉正事务组承办人",
+         "ar": "معالج في مكتب النزاهة"},
         desk=1, leads=False, administrator=False,
     ),
 )  # fmt: skip

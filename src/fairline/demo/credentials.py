@@ -19,7 +19,7 @@ def written(office: DemoOffice, talks: Sequence[Conversation]) -> bytes:
         "members": [
             {
                 "name": member.role.name,
-                "work": member.role.work,
+                "work": dict(member.role.work),
                 "sign_in": member.role.sign_in,
                 "passphrase": member.role.passphrase,
                 "totp": member.totp_secret,

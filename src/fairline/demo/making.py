@@ -30,7 +30,7 @@ def make() -> int:
         sys.stderr.write(f"fairline: making the demonstration was interrupted. Remove {unfinished.parent} and retry.\n")
         return 1
     if not setting_up.code_needed():
-        return 0
+        return _greet()
     unfinished.touch(mode=0o600)
     now = clock.now()
     begun = now - timedelta(days=FOUNDED_DAYS_AGO)
@@ -48,6 +48,13 @@ def make() -> int:
     _sleep(now)
     demonstration.keep(credentials.written(office, [talk for talk in talks if talk.commitments["o"]]))
     unfinished.unlink()
+    return _greet()
+
+
+def _greet() -> int:
+    """Tell the operator where to look; nothing where the office is somebody's own."""
+    if demonstration.shown() is not None:
+        sys.stdout.write("How to sign in stands on the first page of the office door.\n")
     return 0
 
 

@@ -58,7 +58,7 @@ class Office:
         whole = None if fingerprint is None else whole_fingerprint(fingerprint)
         self.manifest = self._proven(DocumentPins(F=whole))
         if fingerprint is not None and not fits(fingerprint, self.manifest.F):
-            raise RefusedError("root-fork", "The office's documents do not lead back to the fingerprint given.")
+            raise RefusedError("root-fork", "This is not the office that the poster names.")
 
     def renew(self) -> None:
         """Fetch the documents again; older ones than those seen are refused."""

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from fairline.core import demonstration
 from fairline.core.headers import content_policy
 from fairline.core.json_blocks import json_block
 from fairline.offices import queries
@@ -38,7 +39,8 @@ def setup(request: HttpRequest) -> HttpResponse:
 def workbench(request: HttpRequest, office: bytes) -> HttpResponse:
     """Show the one document of an office: sign-in, unlocking and all views."""
     row = office_row(office)
-    return _document(request, {"mode": "workbench", "office": b64(row.id), "names": row.names}, _in_language(row.names))
+    page = {"mode": "workbench", "office": b64(row.id), "names": row.names}
+    return _document(request, page, _in_language(row.names), _signing_in(row.id))
 
 
 def join(request: HttpRequest, office: bytes) -> HttpResponse:
@@ -47,10 +49,22 @@ def join(request: HttpRequest, office: bytes) -> HttpResponse:
     return _document(request, {"mode": "join", "office": b64(row.id), "names": row.names}, _in_language(row.names))
 
 
-def _document(request: HttpRequest, page: dict[str, Any], name: str) -> HttpResponse:
+def _signing_in(office: bytes) -> dict[str, Any] | None:
+    """Return what a demonstration shows so that anybody can sign in; None for every other office."""
+    shown = demonstration.shown()
+    if shown is None or shown["office"] != b64(office):
+        return None
+    members = [{**member, "work": _in_language(member["work"])} for member in shown["members"]]
+    return {"members": members, "receipts": shown["receipts"][:2]}
+
+
+def _document(
+    request: HttpRequest, page: dict[str, Any], name: str, signing_in: dict[str, Any] | None = None
+) -> HttpResponse:
     report = settings.FAIRLINE.doors["report"].origin
     page |= {"report": report, "form": b64(H(profiles.default_form()))}
-    response = render(request, "offices/document.html", {"page_block": json_block("page", page), "office": name})
+    values = {"page_block": json_block("page", page), "office": name, "demonstration": signing_in, "report": report}
+    response = render(request, "offices/document.html", values)
     # At every unlock the browser looks at the report door as a reporting person would.
     response["Content-Security-Policy"] = content_policy("office", {"connect-src": f"'self' {report}"})
     return response

@@ -1,4 +1,4 @@
-"""A demonstration in real processes, on each database, and `fairline send` and `fairline open` against it."""
+"""The run's demonstrations: real processes, one on each kind of database."""
 
 from __future__ import annotations
 
