@@ -1,0 +1,84 @@
+"""Marks that occur nowhere else, and the search for them in whatever a server keeps, in every spelling."""
+
+from __future__ import annotations
+
+import base64
+import json
+import mmap
+import secrets
+import subprocess
+import urllib.parse
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HAN = "木水火土金山川田石竹米糸羊耳虫貝足車門雨"
+ARABIC = "ابتثجحخدذرزسشصضطظعغف"
+LATIN = "bcdfghjklmnpqrstvwxz"
+CUT = 2
+"""Letters at each end that base64 mixes with what stands before and after."""
+
+
+def drawn(alphabet: str, length: int) -> str:
+    return "".join(secrets.choice(alphabet) for _ in range(length))
+
+
+@dataclass(frozen=True)
+class Marks:
+    """One mark in each of three scripts; every text that is sent holds all of them."""
+
+    latin: str = field(default_factory=lambda: "Q" + drawn(LATIN, 17))
+    han: str = field(default_factory=lambda: drawn(HAN, 12))
+    arabic: str = field(default_factory=lambda: drawn(ARABIC, 16))
+
+    @property
+    def text(self) -> str:
+        """The marks as part of a sentence."""
+        return f"{self.latin} {self.han} {self.arabic}"
+
+    def spellings(self) -> dict[str, bytes]:
+        """Every way of writing the marks that a server or a database might have."""
+        found: dict[str, bytes] = {}
+        for script, mark in (("latin", self.latin), ("han", self.han), ("arabic", self.arabic)):
+            for coding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le"):
+                found[f"{script} {coding}"] = mark.encode(coding)
+            utf8 = mark.encode()
+            found[f"{script} hexadecimal"] = utf8.hex().encode()
+            if script != "latin":
+                found[f"{script} JSON"] = json.dumps(mark)[1:-1].encode()
+                found[f"{script} address"] = urllib.parse.quote(mark).encode()
+            for shift in range(3):
+                for kind, encode in (("base64", base64.b64encode), ("base64url", base64.urlsafe_b64encode)):
+                    spelled = encode(bytes(shift) + utf8)[4 if shift else 0 : -4]
+                    found[f"{script} {kind} {shift}"] = spelled
+        return {name: spelling for name, spelling in found.items() if len(spelling) > CUT}
+
+
+def in_file(path: Path, spellings: dict[str, bytes]) -> list[str]:
+    """Return the names of the spellings that a file holds."""
+    if path.stat().st_size == 0:
+        return []
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as body:
+        return [name for name, spelling in spellings.items() if body.find(spelling) >= 0]
+
+
+def in_files(paths: Iterable[Path], spellings: dict[str, bytes]) -> list[str]:
+    """Return "path: spelling" for all that is found; files that vanish meanwhile are passed over."""
+    return [f"{path}: {name}" for path in paths if path.exists() for name in in_file(path, spellings)]
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the regular files below a folder."""
+    yield from (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def dumped(pid: int, folder: Path) -> Path:
+    """Return a core dump of a running process, which goes on."""
+    done = subprocess.run(
+        ["gcore", "-a", "-o", str(folder / "core"), str(pid)],
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=120,
+    )  # fmt: skip
+    path = folder / f"core.{pid}"
+    if not path.exists():
+        raise RuntimeError(f"gcore cannot dump process {pid} here: {done.stdout}{done.stderr}")
+    return path
