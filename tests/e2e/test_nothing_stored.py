@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 
-import pytest
 from playwright.sync_api import expect
 
-from e2e.workbench import Demonstration, open_report, reload_list
+from e2e.workbench import open_report, reload_list
 
 REPORTS = 30
 STORES = """async () => {
@@ -36,14 +35,9 @@ STORES = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def demonstration(make_installation):
-    return Demonstration(make_installation("sqlite", "--demo"))
-
-
-def test_thirty_reports_one_unlocking_and_nothing_kept(demonstration, browser, tmp_path):
+def test_thirty_reports_one_unlocking_and_nothing_kept(office_at_work, browser, tmp_path):
     mark = secrets.token_hex(12)
-    reporters = [demonstration.reporter() for _ in range(REPORTS)]
+    reporters = [office_at_work.reporter() for _ in range(REPORTS)]
     for at, reporter in enumerate(reporters):
         reporter.file({"what": f"Report {at} with the mark {mark}."})
     profile = tmp_path / "profile"
@@ -52,7 +46,7 @@ def test_thirty_reports_one_unlocking_and_nothing_kept(demonstration, browser, t
         str(profile), executable_path="/usr/bin/chromium", headless=True, args=["--no-sandbox", "--disable-gpu"]
     )
     try:
-        page = demonstration.signed_in(lambda **_options: context, "ilse")
+        page = office_at_work.signed_in(lambda **_options: context, "ilse")
         unlocked = count_unlocking(page)
         for at, reporter in enumerate(reporters):
             open_report(page, reporter.thread_id)

@@ -10,9 +10,9 @@ PAGES = ("", "how-to-report", "check", "check/record")
 
 
 @pytest.fixture(scope="module")
-def public(make_installation) -> str:
+def public(office_at_work) -> str:
     """The public door of a demonstration, whose office is two weeks old."""
-    address: str = make_installation("sqlite", "--demo").urls["public"]
+    address: str = office_at_work.running.urls["public"]
     return address
 
 

@@ -8,15 +8,15 @@ import secrets
 import pytest
 from playwright.sync_api import expect
 
-from e2e.workbench import Demonstration, open_report, reload_list
+from e2e.workbench import open_report, reload_list
 from support.browsers import axe_violations
 
 FUEL = "Each week somebody copies the keys to the fuel store, before the shift begins."
 
 
 @pytest.fixture(scope="module")
-def demonstration(make_installation):
-    return Demonstration(make_installation("sqlite", "--demo"))
+def demonstration(office_at_work):
+    return office_at_work
 
 
 @pytest.fixture(scope="module")
