@@ -24,12 +24,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
+from fairline.seal.primitives import unb64
 from support import made_office
 from support.installation import Installation
 from support.noise import Line, NoiseReport
 from support.postgres import Cluster
-
-from fairline.seal.primitives import unb64
 
 BOUNDS = {"sqlite": 3.0, "postgresql": 4.0}
 FLAT = 0.15
@@ -103,7 +102,7 @@ class Intake:
     def fill(self, stored: int) -> None:
         """Fill the store up to ``stored`` reports, in bulk."""
         subprocess.run(
-            [sys.executable, str(Path(__file__).with_name("fill_line.py")), self.office.hex(), self.desk.hex(), str(stored)],
+            [sys.executable, Path(__file__).with_name("fill_line.py"), self.office.hex(), self.desk.hex(), str(stored)],
             env={**self.installation.environment, "DJANGO_SETTINGS_MODULE": "fairline.cli.settings"}, check=True,
         )  # fmt: skip
 

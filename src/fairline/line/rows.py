@@ -23,11 +23,12 @@ def insert(model: type[Model], fields: tuple[str, ...], rows: Sequence[Sequence[
     Raises:
         IntegrityError: a key is taken.
     """
-    with connection.cursor() as cursor:
-        if len(rows) > AT_ONCE:
+    if len(rows) > AT_ONCE:
+        with connection.cursor() as cursor:
             cursor.executemany(statement(model, _text(fields, 1)), rows)
-        else:
-            cursor.execute(statement(model, _text(fields, len(rows))), [value for row in rows for value in row])
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(statement(model, _text(fields, len(rows))), [value for row in rows for value in row])
 
 
 @lru_cache(maxsize=64)

@@ -1,9 +1,11 @@
 """Sealed bytes look like noise: PostgreSQL is told not to try to compress them."""
 
+from typing import Any
+
 from django.db import migrations
 
 
-def as_it_is(apps, schema_editor):
+def as_it_is(_apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("ALTER TABLE line_sealedfile ALTER COLUMN sealed SET STORAGE EXTERNAL")
 
