@@ -19,6 +19,12 @@ function known(code: string): string | undefined {
     case "keys-people": return t("One person alone would hold the keys of an open desk.");
     case "joining-mac": return t("These keys were not made by who holds the invitation.");
     case "proposal-old": return t("This proposal does not follow the charter in force. Please propose it anew.");
+    case "joining-missing": case "root-stranger":
+      return t("This proposal names keys for which nobody has answered an invitation. Do not sign it, and tell your colleagues.");
+    case "custody-people": case "oversight-people":
+      return t("This proposal gives names or oversight to others than its list of people says. Do not sign it, and tell your colleagues.");
+    case "proposal-unshown": case "desk-sheet":
+      return t("This proposal changes something that this page cannot show. Do not sign it, and tell your colleagues.");
     case "proposal-sheet": return t("A desk has a newer sheet than this proposal names. Please propose it anew.");
     default: return undefined;
   }

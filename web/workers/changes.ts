@@ -7,13 +7,16 @@ import type { Keyring } from "./keyring.js";
 
 /** One change. Ids are base64url; texts are as they will stand in the charter. */
 export type Change =
-  | { readonly kind: "joins"; readonly member: string; readonly alias: string; readonly roles: readonly string[] }
+  | {
+    readonly kind: "joins"; readonly member: string; readonly alias: string; readonly roles: readonly string[];
+    readonly words: readonly string[];
+  }
   | { readonly kind: "leaves"; readonly member: string; readonly alias: string }
   | {
     readonly kind: "roles"; readonly member: string; readonly alias: string;
     readonly given: readonly string[]; readonly taken: readonly string[];
   }
-  | { readonly kind: "keys"; readonly member: string; readonly alias: string }
+  | { readonly kind: "keys"; readonly member: string; readonly alias: string; readonly words: readonly string[] }
   | { readonly kind: "alias"; readonly member: string; readonly before: string; readonly after: string }
   | { readonly kind: "desk-new" | "desk-gone" | "desk-names"; readonly desk: string; readonly names: Readonly<Record<string, string>> }
   | { readonly kind: "office-names"; readonly names: Readonly<Record<string, string>> }
@@ -22,8 +25,13 @@ export type Change =
   | { readonly kind: "oversight" | "record" }
   | { readonly kind: "until"; readonly day: string };
 
-/** Everything that `next` would change against what is in force, nothing left out. */
-export function changesTo(next: Charter, entries: readonly Entry[], root: RootDocument | undefined, keys: Keyring): Change[] {
+/** The eight words of the answer by which an entry's keys came; none where there is no such answer at hand. */
+export type WordsOf = (entry: Entry) => readonly string[];
+
+/** Everything that `next` would change against what is in force; `sound.ts` refuses what has no line here. */
+export function changesTo(
+  next: Charter, entries: readonly Entry[], root: RootDocument | undefined, keys: Keyring, wordsOf: WordsOf,
+): Change[] {
   const { charter, root: oldRoot } = keys.manifest;
   const found: Change[] = [];
   if (root !== undefined) {
@@ -34,7 +42,7 @@ export function changesTo(next: Charter, entries: readonly Entry[], root: RootDo
       go: oldRoot.keys.filter((key) => !held(root.keys, key.ed25519)).length,
     });
   }
-  found.push(...peopleChanges(entries, keys), ...deskChanges(next, charter));
+  found.push(...peopleChanges(entries, keys, wordsOf), ...deskChanges(next, charter));
   if (json(next.names) !== json(charter.names)) found.push({ kind: "office-names", names: Object.fromEntries(next.names) });
   if (JSON.stringify(next.custody) !== JSON.stringify(charter.custody)) {
     found.push({ kind: "custody", k: next.custody?.k ?? 0, custodians: next.custody?.custodians.length ?? 0 });
@@ -48,7 +56,7 @@ export function changesTo(next: Charter, entries: readonly Entry[], root: RootDo
   return found;
 }
 
-function peopleChanges(entries: readonly Entry[], keys: Keyring): Change[] {
+function peopleChanges(entries: readonly Entry[], keys: Keyring, wordsOf: WordsOf): Change[] {
   const found: Change[] = [];
   const before = new Map([...keys.people].map(([id, place]) => [id, place.entry as Entry]));
   for (const entry of entries) {
@@ -57,10 +65,12 @@ function peopleChanges(entries: readonly Entry[], keys: Keyring): Change[] {
     const old = before.get(member);
     before.delete(member);
     if (old === undefined) {
-      found.push({ kind: "joins", member, alias, roles });
+      found.push({ kind: "joins", member, alias, roles, words: wordsOf(entry) });
       continue;
     }
-    if (!same(old.sign, entry.sign) || !same(old.recipient, entry.recipient)) found.push({ kind: "keys", member, alias });
+    if (!same(old.sign, entry.sign) || !same(old.recipient, entry.recipient)) {
+      found.push({ kind: "keys", member, alias, words: wordsOf(entry) });
+    }
     const given = roles.filter((role) => !old.roles.includes(role));
     const taken = old.roles.filter((role) => !roles.includes(role));
     if (given.length + taken.length > 0) found.push({ kind: "roles", member, alias, given, taken });

@@ -1,6 +1,6 @@
 /** Proposing and signing the next charter: what changes is shown before anything is signed. */
 import { readCharter, type Desk } from "../seal/charter.js";
-import { signDocument } from "../seal/document.js";
+import { parseFile, signDocument } from "../seal/document.js";
 import { RefusedError } from "../seal/errors.js";
 import { parse } from "../seal/jsontext.js";
 import { climb, leafHash } from "../seal/merkle.js";
@@ -9,14 +9,16 @@ import { readRoot, type RootDocument } from "../seal/root.js";
 import { rootSigningSeed } from "../seal/rootkeys.js";
 import { proofJson, readEntry, readProof, type Entry } from "../seal/roster.js";
 import { signAct, type SignedAct } from "./acts.js";
-import { changesTo, type Change } from "./changes.js";
+import { changesTo, type Change, type WordsOf } from "./changes.js";
 import { compose, desksNow, requireFollows, type Candidate, type Composed } from "./composing.js";
 import { keyring, type Keyring } from "./keyring.js";
 import { makeDesk, type DeskWire, type DeskWish, type NewDesk } from "./newdesk.js";
 import { provenJoining, type JoiningRow } from "./people.js";
 import "./protocol.js";
 import { register } from "./registry.js";
-import { readJoining } from "../seal/invitation.js";
+import { joiningOf, requireSound } from "./sound.js";
+import { listOf } from "./wordlists.js";
+import { joiningWords, readJoining } from "../seal/invitation.js";
 
 /** What an administrator wishes to change. Everything else stays as it is. */
 export interface Wishes {
@@ -53,15 +55,22 @@ declare module "./protocol.js" {
   interface Acts {
     /** Make the next charter from wishes and tell what it changes. */
     "compose-charter": Act<
-      { readonly wishes: Wishes; readonly roots: readonly RootRow[]; readonly today: string }, readonly Change[]
+      { readonly wishes: Wishes; readonly roots: readonly RootRow[]; readonly today: string; readonly language: string },
+      readonly Change[]
     >;
     /** Sign what was composed last. */
     "sign-composed": Act<{ readonly counter: number }, ProposalWire>;
-    /** Check a colleague's proposal against what is in force and tell what it changes. */
+    /**
+     * Check a colleague's proposal against what is in force and tell what it changes, as its documents say it.
+     * Throws as `requireSound`.
+     */
     "review-proposal": Act<
       {
         readonly root: Uint8Array | null; readonly charter: Uint8Array;
         readonly roster: readonly { readonly entry: Uint8Array; readonly proof: Uint8Array }[];
+        /** The document file of a new desk's sheet, and answers to invitations, as the server has them. */
+        readonly sheet: Uint8Array | null; readonly joinings: readonly Uint8Array[];
+        readonly language: string;
       },
       readonly Change[]
     >;
@@ -73,7 +82,7 @@ declare module "./protocol.js" {
 let composed: (Composed & { readonly desk: NewDesk | undefined }) | undefined;
 let reviewed: { readonly root: RootDocument | undefined; readonly charter: Uint8Array } | undefined;
 
-register("compose-charter", ({ wishes, roots, today }) => {
+register("compose-charter", ({ wishes, roots, today, language }) => {
   const keys = keyring();
   const maker = { office: keys.office, member: keys.member, recipient: keys.place.recipient, sign: keys.vault.sign };
   const desk = wishes.desk === undefined ? undefined : makeDesk(maker, wishes.desk);
@@ -83,8 +92,16 @@ register("compose-charter", ({ wishes, roots, today }) => {
   const made = compose(keys, { people, desks, names, today });
   composed = { ...made, desk };
   const root = made.root === undefined ? undefined : readRoot(made.root);
-  return changesTo(readCharter(made.charter), made.entries.map(({ entry }) => entry), root, keys);
+  const joinings = (wishes.join ?? []).map(({ row }) => unb64(row.doc));
+  return changesTo(readCharter(made.charter), made.entries.map(({ entry }) => entry), root, keys, wordsIn(joinings, language));
 });
+
+function wordsIn(joinings: readonly Uint8Array[], language: string): WordsOf {
+  return (entry) => {
+    const doc = joiningOf(entry, joinings);
+    return doc === undefined ? [] : joiningWords(doc, listOf(language));
+  };
+}
 
 register("sign-composed", async ({ counter }) => {
   const keys = keyring();
@@ -102,8 +119,9 @@ register("sign-composed", async ({ counter }) => {
   return wire;
 });
 
-register("review-proposal", ({ root: rootDoc, charter: doc, roster }) => {
+register("review-proposal", ({ root: rootDoc, charter: doc, roster, sheet, joinings, language }) => {
   const keys = keyring();
+  reviewed = undefined;
   const root = rootDoc === null ? undefined : readRoot(rootDoc);
   const charter = readCharter(doc);
   requireFollows(charter, root, keys);
@@ -114,8 +132,9 @@ register("review-proposal", ({ root: rootDoc, charter: doc, roster }) => {
     }
     return readEntry(entry);
   });
+  requireSound(charter, entries, root, { sheet: sheet === null ? undefined : parseFile(sheet), joinings }, keys);
   reviewed = { root, charter: doc };
-  return changesTo(charter, entries, root, keys);
+  return changesTo(charter, entries, root, keys, wordsIn(joinings, language));
 });
 
 register("sign-reviewed", ({ counter }) => {

@@ -96,6 +96,7 @@ def _told(office: Any, member: Member, proposal: Proposal) -> dict[str, Any]:
         "charter": proposal.charter,
         # Proofs travel as bytes, as everywhere else.
         "roster": [{"entry": row["entry"], "proof": write(row["proof"])} for row in proposal.roster],
+        "sheet": proposal.sheet,
         "signed": signed,
         "needed": proposing.needed(office, proposal),
         "may_sign": proposing.may_sign(office, member, proposal),
