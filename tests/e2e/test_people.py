@@ -30,6 +30,8 @@ def office_id(page) -> bytes:
 
 
 def poster_words(page) -> list[str]:
+    """Enter the view anew, so that it shows what is in force now."""
+    page.get_by_role("link", name="My account").click()
     page.get_by_role("link", name="People and keys").click()
     card = page.locator(".card").filter(has_text="Root and poster")
     expect(card).to_be_visible(timeout=PATIENCE)
