@@ -1,81 +1,17 @@
 import { describe, expect, it } from "vitest";
 
-import { publicKey, signRaw } from "../seal/ed25519.js";
-import { write } from "../seal/jsontext.js";
-import { H, b64, compare, join, random, same, utf8 } from "../seal/primitives.js";
-import { checkpointText, origin } from "./checkpoints.js";
+import { random, same } from "../seal/primitives.js";
 import { nextDay } from "./days.js";
 import { arrivalEntry, searchTag } from "./leaves.js";
-import { Frontier, leafHash, verifyConsistency, verifyInclusion } from "./merkle.js";
-import { ED25519, keyId, padded64 } from "./notes.js";
-import { signPromise, type Promised } from "./promises.js";
-import { PublishedRecord } from "./record.js";
+import { verifyConsistency, verifyInclusion } from "./merkle.js";
+import type { Promised } from "./promises.js";
+import { Publisher } from "./testing/publisher.js";
 import { Tree, tilePath } from "./tiles.js";
 
 const DAYS = ["2026-02-27", "2026-02-28", "2026-03-01", "2026-03-02"] as const;
 
-/** An office that publishes as the server does, and can be made to lie. */
-class Office {
-  readonly host = "line.example.org";
-  readonly files = new Map<string, Uint8Array>();
-  readonly asked: string[] = [];
-  readonly hashes: Uint8Array[] = [];
-  #edge = new Frontier(0, []);
-
-  constructor(readonly id = random(16), readonly promiseSeed = random(32), readonly checkpointSeed = random(32)) {}
-
-  promise(leaf: Uint8Array, day: string): Promised {
-    return signPromise(this.id, leaf, day, this.promiseSeed);
-  }
-
-  publish(day: string, real: readonly Uint8Array[] = [], size = 256): void {
-    const entries = [...real, ...Array.from({ length: size - real.length }, () => random(96))].sort(compare);
-    const batch = join(...entries);
-    const before = this.#edge;
-    this.hashes.push(...entries.map(leafHash));
-    this.#edge = before.grown(entries.map(leafHash));
-    const name = origin(this.host, this.id, "arrivals");
-    const text = checkpointText({ origin: name, size: this.#edge.size, root: this.#edge.root(), day, batch: H(batch) });
-    const id = keyId({ name, key: publicKey(this.checkpointSeed), kind: ED25519 });
-    const line = padded64(join(id, signRaw(this.checkpointSeed, utf8(text))));
-    const checkpoint = `${text}\n\u2014 ${name} ${line}\n`;
-    this.files.set(`arrivals/${day}`, batch);
-    this.files.set(`arrivals/${day}/head`, write({ v: 1, kind: "day", checkpoint, peaks: before.peaks.map(b64) }));
-    this.files.set("arrivals/checkpoint", utf8(checkpoint));
-    this.showTiles();
-  }
-
-  showTiles(): void {
-    let level = 0;
-    for (let row = this.hashes; row.length > 0; level += 1) {
-      const upper: Uint8Array[] = [];
-      for (let at = 0; at < row.length; at += 256) {
-        const tile = row.slice(at, at + 256);
-        this.files.set(`arrivals/${tilePath(level, at / 256, tile.length)}`, join(...tile));
-        if (tile.length === 256) upper.push(new Frontier(0, []).grown(tile).root());
-      }
-      row = upper;
-    }
-  }
-
-  record(): PublishedRecord {
-    const identity = {
-      office: this.id, host: this.host, promiseKey: publicKey(this.promiseSeed), checkpointKey: publicKey(this.checkpointSeed),
-    };
-    return new PublishedRecord(identity, (path) => {
-      this.asked.push(path);
-      return Promise.resolve(this.files.get(path));
-    });
-  }
-
-  /** Another history under the same keys. */
-  twin(): Office {
-    return new Office(this.id, this.promiseSeed, this.checkpointSeed);
-  }
-}
-
-function published(): { office: Office; kept: Promised; tag: Uint8Array } {
-  const office = new Office(), tag = random(32);
+function published(): { office: Publisher; kept: Promised; tag: Uint8Array } {
+  const office = new Publisher(), tag = random(32);
   const leaf = arrivalEntry({ tag: searchTag(tag, "r", 0), content: random(32), files: random(32) });
   const kept = office.promise(leaf, DAYS[1]);
   for (const day of DAYS) office.publish(day, day === DAYS[1] ? [leaf] : [], day === DAYS[2] ? 1024 : 256);

@@ -1,5 +1,5 @@
 /** The office as this browser has proven it: nothing is sealed to a key that is not in here. */
-import { independentDesks, type Desk } from "../seal/charter";
+import { independentDesks, readCharter, type Desk } from "../seal/charter";
 import { RefusedError } from "../seal/errors";
 import { parseManifest, pinsOf, proveManifest, type DocumentPins, type VerifiedManifest } from "../seal/manifest";
 import { b64, H, same, unb64 } from "../seal/primitives";
@@ -103,25 +103,33 @@ export class Office {
 }
 
 async function proven(id: string, pins: DocumentPins | undefined): Promise<VerifiedManifest> {
-  const bytes = await get(addressOf(id, "manifest"));
-  const manifest = proveManifest(parseManifest(bytes), { today: ownDay(), pins, logged: rootLogged });
+  const files = parseManifest(await get(addressOf(id, "manifest")));
+  // This device's clock, which nobody else can turn back, and the office's calendar: a charter of today is in force
+  // also for who reports from where it is still yesterday. The zone is believed only with the rest of the charter.
+  const today = dayIn(readCharter(files.charter.doc).zone);
+  const manifest = proveManifest(files, { today, pins, logged: rootLogged });
   if (b64(manifest.office) !== id) throw new RefusedError("sheet-office", "These are the documents of another office.");
   return manifest;
 }
 
-/** The day by this device's own clock, which nobody else can turn back. */
-export function ownDay(): string {
-  const now = new Date();
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
 /** The present day in the office's time zone. */
 export function officeDay(office: Office): string {
-  const parts = new Intl.DateTimeFormat("en", {
-    timeZone: office.manifest.charter.zone, year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory",
-    numberingSystem: "latn",
-  }).formatToParts(new Date());
+  return dayIn(office.manifest.charter.zone);
+}
+
+/** @throws RefusedError `charter-zone` for a zone that this browser does not know */
+function dayIn(zone: string): string {
+  const parts = format(zone).formatToParts(new Date());
   const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
   return `${of("year")}-${of("month")}-${of("day")}`;
+}
+
+function format(timeZone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat("en", {
+      timeZone, year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory", numberingSystem: "latn",
+    });
+  } catch {
+    throw new RefusedError("charter-zone", "The charter names a time zone that nobody knows.");
+  }
 }

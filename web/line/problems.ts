@@ -21,6 +21,12 @@ function ofCode(code: string): string {
   if (/^(root|charter|sheet|roster|custody|document)-/.test(code)) {
     return t("The office's signed documents do not hold ({code}). This page seals nothing to keys that it cannot prove. Nothing was sent. Please use one of the other ways to report.", { code });
   }
+  if (code === "day-missing" || code === "tile-missing") {
+    return t("A part of the public record that should be there is not shown. Please try again later; if it is still missing, tell somebody outside this office.");
+  }
+  if (/^(record|proof|note|checkpoint|batch|frontier|head)-/.test(code)) {
+    return t("The public record contradicts itself, or what it showed before ({code}). Please tell somebody outside this office.", { code });
+  }
   return ofText(code);
 }
 
@@ -36,6 +42,7 @@ export function ofText(code: string): string {
     case "envelope-author": case "roster-proof": return t("Its author is not proven to work at this desk.");
     case "envelope-audience": return t("It was also sealed for somebody whom nothing proves.");
     case "envelope-place": return t("It was written for another place.");
+    case "promise-day": return t("The server promised it for a day that is still to come. Please check the date of your device.");
     case "chain-hole": return t("Something before this is missing.");
     case "chain-seen": return t("It answers something that is not here.");
     case "chain-fork": case "chain-repeat": return t("Something else claims the same place.");

@@ -11,7 +11,8 @@ import { b64, same, unb64 } from "../seal/primitives";
 import { fingerprintOf, linesOf, type Draft } from "./draft";
 import type { Frame } from "./frame";
 import { listFor, wordList } from "./lists";
-import type { Office } from "./office";
+import { plusDays } from "./days";
+import { officeDay, type Office } from "./office";
 import { holdsReceipt } from "./secrets";
 import { addressOf, post, Refused } from "./wire";
 
@@ -80,13 +81,25 @@ export class Sending {
 /**
  * The promise in a door's answer.
  *
- * @throws MalformedError `promise` unless the office signed it, for exactly what was sent
+ * @throws MalformedError `promise` unless the office signed it, for exactly what was sent; `promise-day`
  */
 export function promiseOf(answer: Uint8Array, office: Office, leaf: Uint8Array): Promised {
   const promise = readPromise((parse(answer) as JsonObject)["promise"] ?? null);
   checkPromise(promise, office.manifest.charter.record.promise);
+  requirePlausible(promise, office);
   if (!same(promise.leaf, leaf) || !same(promise.office, office.office)) {
     throw new MalformedError("promise", t("The server promised something else than what was sent."));
   }
   return promise;
+}
+
+/**
+ * A promise for a day far ahead would never be due, and so never be broken. One day is left for clocks.
+ *
+ * @throws MalformedError `promise-day`
+ */
+export function requirePlausible(promise: Promised, office: Office): void {
+  if (promise.day > plusDays(officeDay(office), 1)) {
+    throw new MalformedError("promise-day", "The server promised it for a day that is still to come.");
+  }
 }

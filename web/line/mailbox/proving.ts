@@ -12,7 +12,9 @@ import { recipientHash } from "../../seal/recipients";
 import { readThread, type Found, type Post, type Thread } from "../../seal/thread";
 import { chartersBack } from "../charters";
 import type { Office } from "../office";
+import { requirePlausible } from "../sending";
 import type { RawPost, RawThread } from "./fetching";
+import { statesOf } from "./record";
 
 /** An own copy, unsealed. */
 export type OwnCopy = Found & { readonly chain: "r" | "o" };
@@ -51,8 +53,9 @@ export async function prove(office: Office, mailbox: Mailbox, receipt: Uint8Arra
     }
   }
   const charters = await chartersOf(copies, office);
+  const dated = await withProvenDays(copies, raw, office);
   const sheet = office.manifest.sheets.get(b64(raw.desk));
-  const thread = readThread(copies, {
+  const thread = readThread(dated, {
     office: office.office, desk: raw.desk, thread: raw.thread, side: "reporter",
     own: ownBoxes(copies, mailbox), audience: sheet === undefined ? [] : [recipientHash(sheet.recipient)],
     charterOf: inForce(charters),
@@ -67,6 +70,7 @@ export async function prove(office: Office, mailbox: Mailbox, receipt: Uint8Arra
 /** The copy is the promised one, and the promise is the office's. */
 function checkRaw(post: RawPost, bytes: Uint8Array, office: Office): void {
   checkPromise(post.promise, office.manifest.charter.record.promise);
+  requirePlausible(post.promise, office);
   const fits = same(post.promise.leaf, join(post.T, post.c, post.f)) && same(post.promise.office, office.office)
     && post.promise.day === post.day;
   if (!fits || !same(readEnvelope(bytes).c, post.c)) {
@@ -90,17 +94,33 @@ function ownBoxes(copies: readonly Found[], mailbox: Mailbox): Uint8Array[] {
   return boxes;
 }
 
+/**
+ * Who wrote under an earlier charter did so on the promise's day only if the record of that day says so: otherwise
+ * somebody who left could write on, with a server that dates it back. Until the night only the newest charter counts.
+ */
+async function withProvenDays(copies: readonly OwnCopy[], raw: RawThread, office: Office): Promise<readonly OwnCopy[]> {
+  const newest = office.manifest.charter.number;
+  const earlier = raw.posts.filter((post) => copies.some((copy) => copy.chain === "o" && post.chain === "o"
+    && copy.n === post.n && (charterNumber(copy.bytes) ?? newest) !== newest));
+  if (earlier.length === 0) return copies;
+  const states = await statesOf(office, earlier.map((post) => post.promise)).catch(() => []);
+  const unproven = new Set(earlier.filter((_, at) => states[at]?.state !== "kept").map((post) => post.n));
+  return copies.map((copy) => copy.chain === "o" && unproven.has(copy.n) ? { ...copy, day: undefined } : copy);
+}
+
+/** The charter that a member's entry is of; undefined where it cannot be read, which readThread names. */
+function charterNumber(bytes: Uint8Array): number | undefined {
+  try {
+    const { by } = readEnvelope(bytes).header;
+    return by.entry === undefined ? undefined : by.proof.charter;
+  } catch {
+    return undefined;
+  }
+}
+
 async function chartersOf(copies: readonly Found[], office: Office): ReturnType<typeof chartersBack> {
   let least = office.manifest.charter.number;
-  for (const { chain, bytes } of copies) {
-    if (chain !== "o") continue;
-    try {
-      const { by } = readEnvelope(bytes).header;
-      if (by.entry !== undefined) least = Math.min(least, by.proof.charter);
-    } catch {
-      // Named by readThread.
-    }
-  }
+  for (const { chain, bytes } of copies) if (chain === "o") least = Math.min(least, charterNumber(bytes) ?? least);
   return chartersBack(office, least).catch(() => [office.manifest.charter]);
 }
 

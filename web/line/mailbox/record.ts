@@ -1,45 +1,58 @@
 /** The published record: was a promise kept, and is a mailbox that the server does not have in it after all? */
-import { publishedDay, type PublishedDay } from "../../ledger/batches";
-import { origin } from "../../ledger/checkpoints";
-import { promiseState, type PromiseState } from "../../ledger/keeping";
+import type { SignedCheckpoint } from "../../ledger/checkpoints";
+import type { PromiseState } from "../../ledger/keeping";
+import { LedgerError } from "../../ledger/errors";
 import { findThread, searchTags } from "../../ledger/leaves";
 import type { Promised } from "../../ledger/promises";
-import { asBytes, whole } from "../../seal/fields";
-import { parse } from "../../seal/jsontext";
-import { utf8 } from "../../seal/primitives";
+import { PublishedRecord, type FileSource } from "../../ledger/record";
 import { plusDays } from "../days";
 import { officeDay, type Office } from "../office";
 import { addressOf, get, Refused } from "../wire";
 
-/** A day of the arrivals log, proven; undefined while it is not out. */
-export async function dayOf(office: Office, day: string): Promise<PublishedDay | undefined> {
-  const { record } = office.manifest.charter;
+/** Nights that may be missing before a record that stands still is held to be withheld. */
+const LATE = 3;
+
+/** The newest checkpoint of the arrivals that this page has seen: what comes later must continue it. */
+const seen = new WeakMap<Office, SignedCheckpoint>();
+
+/** The record as this office's door shows it, each file asked for once. */
+function recordOf(office: Office): PublishedRecord {
+  const { host, promise, checkpoint } = office.manifest.charter.record;
+  const files = new Map<string, Promise<Uint8Array | undefined>>();
+  const source: FileSource = (path) => {
+    const file = files.get(path) ?? fileOf(office, path);
+    files.set(path, file);
+    return file;
+  };
+  return new PublishedRecord({ office: office.office, host, promiseKey: promise, checkpointKey: checkpoint }, source);
+}
+
+async function fileOf(office: Office, path: string): Promise<Uint8Array | undefined> {
   try {
-    const [batch, head] = await Promise.all([
-      get(addressOf(office.id, `record/arrivals/${day}`)), get(addressOf(office.id, `record/arrivals/${day}/head`)),
-    ]);
-    const { checkpoint, peaks } = whole(parse(head), (fields) => {
-      fields.is("v", 1);
-      fields.is("kind", "day");
-      return { checkpoint: utf8(fields.text("checkpoint")), peaks: fields.list("peaks", (value) => asBytes(value, 32)) };
-    });
-    const name = origin(record.host, office.office, "arrivals");
-    return publishedDay("arrivals", name, record.checkpoint, { checkpoint, peaks, batch }, day);
+    return await get(addressOf(office.id, `record/${path}`));
   } catch (error) {
     if (error instanceof Refused && error.status === 404) return undefined;
     throw error;
   }
 }
 
-/** What became of promises, each day fetched once. */
+/**
+ * What became of promises. Each proven day is held against the newest checkpoint, and that against the one that this
+ * page saw before: else everybody could be shown a past of their own.
+ *
+ * @throws LedgerError where the record contradicts itself or what it showed before
+ */
 export async function statesOf(office: Office, promises: readonly Promised[]): Promise<readonly PromiseState[]> {
+  const record = recordOf(office);
+  const before = seen.get(office)?.checkpoint;
   const today = officeDay(office);
-  const days = new Map<string, Promise<PublishedDay | undefined>>();
-  return Promise.all(promises.map(async (promise) => {
-    const day = days.get(promise.day) ?? (promise.day >= today ? Promise.resolve(undefined) : dayOf(office, promise.day));
-    days.set(promise.day, day);
-    return promiseState(promise, office.manifest.charter.record.promise, await day, today);
-  }));
+  const states: PromiseState[] = [];
+  for (const promise of promises) {
+    const { promise: state, newest } = await record.check(promise, today, before);
+    if (newest !== undefined) seen.set(office, newest);
+    states.push(state);
+  }
+  return states;
 }
 
 export interface Trace {
@@ -49,28 +62,41 @@ export interface Trace {
 }
 
 /**
- * Looks for entries of a receipt in the record, from the newest day back, until a day is not there.
+ * Looks for entries of a receipt in the record, from the newest day back to the first. Every day continues the one
+ * before it, so that none can be left out unseen.
  *
  * @param tag - the record tag of the receipt
- * @param seen - called before each day
+ * @param looking - called before each day
  * @param going - false ends the search
+ * @throws LedgerError `day-missing` where a day is withheld, or the newest that is shown is too old
  */
 export async function search(
-  office: Office, tag: Uint8Array, seen: (day: string, done: number) => void, going: () => boolean,
+  office: Office, tag: Uint8Array, looking: (day: string, done: number) => void, going: () => boolean,
 ): Promise<readonly Trace[]> {
+  const record = recordOf(office);
   const chains = [{ chain: "r", tags: searchTags(tag, "r") }, { chain: "o", tags: searchTags(tag, "o") }] as const;
+  const newest = await record.newest("arrivals");
+  requireRecent(office, newest);
+  if (newest === undefined) return [];
   const found: Trace[] = [];
-  let day = plusDays(officeDay(office), -1);
-  let missing = 0;
-  for (let done = 0; going() && missing < 3; done += 1) {
-    seen(day, done);
-    const published = await dayOf(office, day);
-    // The night's work may be late: the record ends only where three days in a row are not there.
-    missing = published === undefined ? missing + 1 : 0;
+  let done = 0;
+  looking(newest.checkpoint.day, done);
+  for await (const { day, entries } of record.days("arrivals")) {
     for (const { chain, tags } of chains) {
-      for (const n of findThread(published?.entries ?? [], tags).keys()) found.push({ day, chain, n });
+      for (const n of findThread(entries, tags).keys()) found.push({ day, chain, n });
     }
-    day = plusDays(day, -1);
+    if (!going()) break;
+    done += 1;
+    looking(plusDays(day, -1), done);
   }
   return found;
+}
+
+/** A record that ended long ago could hide what came since. */
+function requireRecent(office: Office, newest: SignedCheckpoint | undefined): void {
+  const least = plusDays(officeDay(office), -1 - LATE);
+  const shown = newest?.checkpoint.day ?? plusDays(office.manifest.charter.from, -1);
+  const before = seen.get(office)?.checkpoint;
+  const older = before !== undefined && (newest === undefined || newest.checkpoint.size < before.size);
+  if (shown < least || older) throw new LedgerError("day-missing", "A day of the published record is missing.");
 }

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { signPromise } from "../../ledger/promises.js";
+import { Publisher } from "../../ledger/testing/publisher.js";
+import { writeMessage } from "../../seal/bodies.js";
+import { writeFile } from "../../seal/document.js";
+import { sealReport, type Drop } from "../../seal/filing.js";
+import { received, sealPost, type SealedPost } from "../../seal/post.js";
+import { publicKey } from "../../seal/ed25519.js";
+import { b64, H, join, random } from "../../seal/primitives.js";
+import { newReceipt } from "../../seal/receipt.js";
+import { makeOffice, TODAY, type TestOffice } from "../../seal/testing/office.js";
+import type { Office } from "../office";
+import type { RawPost, RawThread } from "./fetching";
+import { prove } from "./proving";
+
+const AFTER = "2026-03-05";
+const receipt = newReceipt();
+
+let office: TestOffice;
+let publisher: Publisher;
+let drop: Drop;
+let answer: SealedPost;
+
+/** The office as it is after another charter has come into force. */
+function later(): Office {
+  const { charter } = office.manifest;
+  const record = { ...charter.record, host: publisher.host, checkpoint: publicKey(publisher.checkpointSeed) };
+  const next = { ...charter, record, number: 1, prev: charter.hash, hash: H(random(4)), from: AFTER };
+  return {
+    id: b64(office.id), office: office.id, manifest: { ...office.manifest, charter: next },
+  } as unknown as Office;
+}
+
+function raw(post: SealedPost, day = TODAY): RawPost {
+  const f = received(post.files.map(({ bytes }) => bytes));
+  const T = post.T ?? random(32);
+  return {
+    chain: post.chain as "r" | "o", n: post.n, T, c: post.c, f, day,
+    promise: signPromise(office.id, join(T, post.c, f), day, office.promise), own: post.files[1]?.bytes,
+  };
+}
+
+function thread(): RawThread {
+  return {
+    thread: drop.mailbox.id, desk: office.desk, status: "arrived", day: TODAY, audience: { epoch: 1 },
+    posts: [raw(drop.post), raw(answer)],
+  };
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: Date.parse(`${AFTER}T12:00:00Z`), toFake: ["Date"] });
+  office = makeOffice();
+  publisher = new Publisher(office.id, office.promise);
+  const sheet = office.manifest.sheets.get(b64(office.desk));
+  if (sheet === undefined) throw new Error("no desk");
+  drop = await sealReport({
+    charter: office.manifest.charter, sheet, receipt, answers: new Map([["what", "A word."]]), language: "en", answerable: true,
+  });
+  answer = await sealPost({
+    office: office.id, desk: office.desk, thread: drop.mailbox.id, kind: "message", chain: "o", n: 0, prev: undefined,
+    seen: drop.post.c, body: writeMessage({ text: "Who left wrote this?", language: "en" }),
+    audience: office.epoch.recipient, box: drop.mailbox.box.recipient, by: office.handler.by, seed: office.handler.seed,
+    tag: drop.mailbox.tag,
+  });
+  vi.stubGlobal("location", { pathname: "/" });
+  vi.stubGlobal("fetch", (address: string) => {
+    const file = address.endsWith("/charter/0") ? writeFile(office.files.charter)
+      : publisher.files.get(address.split("/record/")[1] ?? "");
+    return Promise.resolve(file === undefined
+      ? new Response('{"error":"no-record","message":"Nothing."}', { status: 404 })
+      : new Response(file as Uint8Array<ArrayBuffer>));
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+const codes = async (): Promise<readonly string[]> => (
+  await prove(later(), drop.mailbox, receipt, thread())).faults.map(({ chain, n, code }) => `${chain}${n} ${code}`);
+
+test("a member's answer of before counts where the record of its day holds it", async () => {
+  publisher.publish(TODAY, thread().posts.map(({ promise }) => promise.leaf));
+  expect(await codes()).toEqual([]);
+});
+
+test("a promise that dates an answer back counts for nothing before the record says so", async () => {
+  expect(await codes()).toEqual(["o0 envelope-author"]);
+  publisher.publish(TODAY);
+  expect(await codes()).toEqual(["o0 envelope-author"]);
+});
+
+test("a record that contradicts itself proves nobody", async () => {
+  publisher.publish(TODAY, thread().posts.map(({ promise }) => promise.leaf));
+  publisher.files.set("arrivals/checkpoint", random(64));
+  expect(await codes()).toEqual(["o0 envelope-author"]);
+});
