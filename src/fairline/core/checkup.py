@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from fairline.core import blobs
 from fairline.core.assets import assets
 from fairline.core.checkups import Finding, checkup, remark, wrong
+from fairline.core.damage import damage
 from fairline.core.jobs import in_order
 from fairline.core.models import NightRun
 from fairline.core.without_rowid import numbered
@@ -65,10 +66,12 @@ def _sqlite(alias: str) -> Iterator[Finding]:
             cursor.execute(f"PRAGMA {pragma}")
             if cursor.fetchone()[0] != value:
                 yield wrong(f"The {alias} database has {pragma} set otherwise than we set it: {meaning}.")
-        cursor.execute("PRAGMA quick_check(1)")
-        said = cursor.fetchone()[0]
-        if said != "ok":
-            yield wrong(f"The {alias} database file is damaged ({said}); restore it from a backup.")
+        try:
+            said = damage(cursor)
+        except Error as error:
+            said = str(error)
+    if said is not None:
+        yield wrong(f"The {alias} database file is damaged ({said}); restore it from a backup.")
     for name in numbered(alias):
         yield wrong(f"The table {name} numbers its rows, so a stolen disk would tell their order of arrival.")
 
