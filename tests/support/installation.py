@@ -42,7 +42,7 @@ class Installation:
             **settings,
         }
 
-    def start(self, *arguments: str, within: float = 30) -> None:
+    def start(self, *arguments: str, within: float = 120) -> None:
         """Start the supervisor and wait until all doors answer."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

@@ -26,7 +26,7 @@ from fairline.offices.services.vaults import Ways
 from fairline.profiles import services as profiles
 from fairline.seal.charter import Record
 from fairline.seal.document import DocumentFile, Signer
-from fairline.seal.primitives import ID_SIZE, H
+from fairline.seal.primitives import ID_SIZE, H, b64
 from fairline.seal.root import RootKey, read_root
 from fairline.seal.roster import Entry, read_entry
 from fairline.seal.sheet import read_sheet
@@ -92,7 +92,7 @@ def begin(code: str, now: datetime) -> Begun:
     with writing():
         row = _code(code, now)
         if not row.office:
-            row.office = secrets.token_bytes(ID_SIZE)
+            row.office = _new_id()
             row.save(update_fields=["office"])
     host = urlsplit(settings.FAIRLINE.doors["report"].origin).netloc
     return Begun(row.office, ledger.prepare_keys(row.office), host)
@@ -151,6 +151,13 @@ def code_needed() -> bool:
 def is_good(code: str, now: datetime) -> bool:
     """Return whether a set-up code can still be used."""
     return SetupCode.objects.filter(hash=_hash(code), used=False, made__gt=now - CODE_LASTS).exists()
+
+
+def _new_id() -> bytes:
+    """Return a random id that does not begin with a hyphen when written: at a prompt it would read as an option."""
+    while b64(key := secrets.token_bytes(ID_SIZE)).startswith("-"):
+        pass
+    return key
 
 
 def _first_member(office: Office, person: Person, entry: Entry, root: RootKey) -> Member:
