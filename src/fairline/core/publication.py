@@ -57,6 +57,8 @@ def publish(office: bytes, path: str, content_type: str, body: bytes, day: date)
 
 def published(office: bytes, path: str) -> Published | None:
     """Return the public file at ``path`` of ``office``, or None."""
+    if not _PATH.fullmatch(path):
+        return None
     row = PublicFile.objects.filter(office=office, path=path).first()
     return None if row is None else Published(row.path, row.content_type, row.body, row.day)
 

@@ -24,9 +24,24 @@ def body(request: HttpRequest) -> Fields:
     """Return the members of the JSON object that ``request`` carries.
 
     Raises:
-        MalformedError: it is none.
+        MalformedError: it is none, or a text in it holds the character zero, which PostgreSQL cannot store.
     """
-    return Fields(jsontext.parse(request.body, OFFICE_BODY_MAX))
+    value = jsontext.parse(request.body, OFFICE_BODY_MAX)
+    if _holds_zero(value):
+        raise MalformedError("json-type", "A text holds a character that nobody types.")
+    return Fields(value)
+
+
+def _holds_zero(value: Any) -> bool:
+    match value:
+        case str():
+            return "\0" in value
+        case dict():
+            return any("\0" in name or _holds_zero(item) for name, item in value.items())
+        case list():
+            return any(_holds_zero(item) for item in value)
+        case _:
+            return False
 
 
 def checked(view: View) -> View:
