@@ -75,7 +75,7 @@ def files_below(folder: Path) -> Iterator[Path]:
 def dumped(pid: int, folder: Path) -> Path:
     """Return a core dump of a running process, which goes on."""
     done = subprocess.run(
-        ["gcore", "-a", "-o", str(folder / "core"), str(pid)],
+        ["gcore", "-o", str(folder / "core"), str(pid)],
         capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=120,
     )  # fmt: skip
     path = folder / f"core.{pid}"

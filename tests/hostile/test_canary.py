@@ -231,13 +231,14 @@ def test_no_memory_of_a_server_process_holds_a_mark(searched: Searched, tmp_path
 
 
 def backends(installation: Installation) -> dict[str, int]:
-    """The database's processes that serve the doors; SQLite has none."""
+    """The database's processes that served the doors last; SQLite has none."""
     url = installation.environment.get("FAIRLINE_DATABASE")
     if url is None:
         return {}
     with psycopg.connect(url) as connection:
         rows = connection.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " ORDER BY state_change DESC LIMIT 4"
         ).fetchall()
     return {f"database process {pid}": pid for (pid,) in rows}
 
