@@ -38,6 +38,8 @@ from fairline.seal.sheet import SheetTerms, write_sheet
 from fairline.seal.thread import Found, Reader, read_thread
 from support.made_office import DESKS, NAMES, PROFILE, ZONE, MadeOffice
 
+ALIASES = ("Handler A", "Handler B")
+
 
 def found(made: MadeOffice) -> str:
     """Found the office with two open desks; return its address and fingerprint as JSON."""
@@ -46,20 +48,18 @@ def found(made: MadeOffice) -> str:
     host = urlsplit(settings.FAIRLINE.doors["report"].origin).netloc
     keys = ledger.prepare_keys(made.id)
     profile = profiles.keep(json.dumps(PROFILE, ensure_ascii=False).encode())
-    roles = tuple(f"{role}@{b64(desk)}" for desk in made.desks for role in ("handler", "lead"))
-    recipient = identity(H(made.sign)).recipient
-    entry = write_entry(
-        RosterMember(made.member, public_key(made.sign), recipient_hash(recipient), roles, "Handler A"),
-        secrets.token_bytes(16),
-    )
-    roster = build_roster([entry])
-    signer = Signer(entry, proof_of(roster, roster.places[0], 0))
+    entries = [_entry(made, desk, alias) for desk, alias in zip(made.desks, ALIASES, strict=True)]
+    roster = build_roster(entries)
+    signers = {
+        desk: Signer(entry, proof_of(roster, place, 0))
+        for desk, entry, place in zip(made.desks, entries, roster.places, strict=True)
+    }
     root_key = RootKey(public_key(ed25519_seed(made.root)), H(b"mldsa44" + made.root))
     root = _signed(made, "root", write_root(made.id, 0, None, [root_key], 1))
     sheets = {
         desk: _sheet(
             made,
-            signer,
+            signers[desk],
             SheetTerms(
                 made.id,
                 desk,
@@ -99,20 +99,17 @@ def found(made: MadeOffice) -> str:
             )
         ),
     )
-    new = NewDocuments((root,), charter, (signer,), tuple(sheets.values()))
+    new = NewDocuments((root,), charter, tuple(signers.values()), tuple(sheets.values()))
     files = manifests.served(manifests.Stored((root,), {}, charter, {desk: (sheet,) for desk, sheet in sheets.items()}))
     proven = manifests.prove(files, today, None, ())
     with writing():
         office = Office.objects.create(id=made.id, names=NAMES, zone=ZONE, fingerprint=proven.F, founded=today)
         ledger.found(made.id, host, ZONE, today)
-        Member.objects.create(
-            id=made.member,
-            office=office,
-            name="Handler A",
-            sign=public_key(made.sign),
-            recipient=recipient,
-            joined=today,
-        )
+        for desk, alias in zip(made.desks, ALIASES, strict=True):
+            member, seed = made.person(desk)
+            Member.objects.create(
+                id=member, office=office, name=alias, sign=public_key(seed), recipient=_recipient(seed), joined=today
+            )
         documents.keep(office, proven, new, now)
     documents.publish(office, now)
     return json.dumps({"id": b64(made.id), "F": b64(proven.F)})
@@ -138,7 +135,7 @@ def rotate(made: MadeOffice, reason: str) -> None:
         form=before.form,
         profile=before.profile,
     )
-    sheet = _sheet(made, _signer(made), terms)
+    sheet = _sheet(made, _signer(made, desk), terms)
     with writing():
         documents.put_in_force(office, NewDocuments((), None, (), (sheet,)), now)
     documents.publish(office, now)
@@ -173,7 +170,7 @@ def answer(made: MadeOffice, text: str) -> str:
             raise RuntimeError(f"{thread.refused} {thread.problems}")
         said = [_words(post) for post in thread.posts]
         newest = {chain: thread.chains.head(chain) for chain in ("r", "o") if thread.chains.head(chain) is not None}
-        signer = _signer(made)
+        signer = _signer(made, row.desk)
         header = Header(
             kind="message",
             office=made.id,
@@ -189,7 +186,7 @@ def answer(made: MadeOffice, text: str) -> str:
         post = seal_post(
             header,
             write_message(Message(text, "en")),
-            made.sign,
+            made.person(row.desk)[1],
             Audiences(sheet.recipient, thread.reporter.box, thread.reporter.tag),
         )
         parcel = post_parcel(post, row.id, Request(newest, Readers("epoch", sheet.epoch, sheet.recipient)))
@@ -204,8 +201,19 @@ def _words(post: object) -> dict[str, str]:
     return {"text": getattr(body, "text", "")}
 
 
-def _signer(made: MadeOffice) -> Signer:
-    row = Office.objects.get(id=made.id).roster.get(member=made.member)
+def _entry(made: MadeOffice, desk: bytes, alias: str) -> bytes:
+    member, seed = made.person(desk)
+    roles = (f"handler@{b64(desk)}", f"lead@{b64(desk)}")
+    names = RosterMember(member, public_key(seed), recipient_hash(_recipient(seed)), roles, alias)
+    return write_entry(names, secrets.token_bytes(16))
+
+
+def _recipient(seed: bytes) -> str:
+    return identity(H(seed)).recipient
+
+
+def _signer(made: MadeOffice, desk: bytes) -> Signer:
+    row = Office.objects.get(id=made.id).roster.get(member=made.person(desk)[0])
     return Signer(row.entry, read_proof(parse(row.proof)))
 
 
@@ -215,4 +223,4 @@ def _signed(made: MadeOffice, label: str, doc: bytes) -> DocumentFile:
 
 def _sheet(made: MadeOffice, signer: Signer, terms: SheetTerms) -> DocumentFile:
     doc = write_sheet(terms)
-    return DocumentFile(doc, (sign_document(made.sign, "sheet", doc),), (signer,))
+    return DocumentFile(doc, (sign_document(made.person(terms.desk)[1], "sheet", doc),), (signer,))
