@@ -1,4 +1,5 @@
 import { make, newId, type Child } from "../elements/make.js";
+import { t } from "../elements/words.js";
 
 export interface FieldOptions {
   readonly label: string;
@@ -58,6 +59,12 @@ export function button(label: string, act: () => void, kind = "button"): HTMLBut
 
 export function submit(label: string): HTMLButtonElement {
   return make("button", { class: "button", type: "submit" }, label);
+}
+
+/** Closes the dialog it stands in and changes nothing: who reads by touch has no Escape key. */
+export function cancel(): HTMLButtonElement {
+  const made = button(t("Cancel"), () => { made.closest("dialog")?.close(); }, "button secondary");
+  return made;
 }
 
 /** A form that never sends itself: `act` runs instead. */

@@ -41,25 +41,25 @@ CAST: Final = (
     Person(
         "Ilse Varga", "ilse", "seven lanterns over quiet water", "Reader A",
         {"en": "administrator; leads the safety and security desk", "zh-Hans": "管理员；安全事务组负责人",
-         "ar": "مديرة النظام؛ ترأس مكتب السلامة والأمن"},
+         "ar": "مديرة؛ ترأس مكتب السلامة والأمن"},
         desk=0, leads=True, administrator=True,
     ),
     Person(
         "Bao Tran", "bao", "morning ferry carries four bicycles", "Reader B",
         {"en": "handler at the safety and security desk", "zh-Hans": "安全事务组承办人",
-         "ar": "معالج في مكتب السلامة والأمن"},
+         "ar": "مسؤول ملفات في مكتب السلامة والأمن"},
         desk=0, leads=False, administrator=False,
     ),
     Person(
         "Noor Haddad", "noor", "copper kettle beside the window", "Reader C",
         {"en": "administrator; leads the integrity desk", "zh-Hans": "管理员；廉正事务组负责人",
-         "ar": "مديرة النظام؛ ترأس مكتب النزاهة"},
+         "ar": "مديرة؛ ترأس مكتب النزاهة"},
         desk=1, leads=True, administrator=True,
     ),
     Person(
         "Tomas Lind", "tomas", "paper boats follow the slow canal", "Reader D",
         {"en": "handler at the integrity desk", "zh-Hans": "廉正事务组承办人",
-         "ar": "معالج في مكتب النزاهة"},
+         "ar": "مسؤول ملفات في مكتب النزاهة"},
         desk=1, leads=False, administrator=False,
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import { make } from "../../elements/make.js";
 import { language, moment, t } from "../../elements/words.js";
 import { wordsGrid } from "../../elements/words-grid.js";
 import type { JoiningRow } from "../../workers/people.js";
-import { button, checkboxes, field, form, submit } from "../fields.js";
+import { button, cancel, checkboxes, field, form, submit } from "../fields.js";
 import { allRoles, roleName, rolesInWords } from "../roles.js";
 import { sentenceOf, tell, tellFault } from "../telling.js";
 import type { Workbench } from "../views.js";
@@ -32,13 +32,13 @@ export async function inviteDialog(bench: Workbench, again?: { readonly member: 
   const roles = checkboxes(t("Roles"), allRoles(facts).map((role) => ({
     key: role, label: roleName(role, facts), on: again?.roles.includes(role) ?? false,
   })));
-  const chosen = await openDialog<{ name: string; roles: string[] }>(t("Invite a person"), (close) => {
+  const chosen = await openDialog<{ name: string; roles: string[] }>(again === undefined ? t("Invite a person") : t("New keys"), (close) => {
     const shown: HTMLFormElement = form(() => {
       if (name.value().trim() === "") tellFault(shown, { field: name.id, sentence: t("Please fill this in.") });
       else if (roles.value().length === 0) tellFault(shown, { field: roles.id, sentence: t("Please choose what they will do.") });
       else close({ name: name.value().trim(), roles: roles.value() });
     }, name.element, roles.element, make("p", { class: "hint" }, t("No role contains another. An administrator reads nothing by being one.")),
-    make("div", { class: "actions" }, submit(t("Make the link"))));
+    make("div", { class: "actions" }, submit(t("Make the link")), cancel()));
     return shown;
   });
   if (chosen === null) return;

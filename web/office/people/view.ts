@@ -1,9 +1,9 @@
 /** People and keys: who holds what, since when, and what would happen if they left today. */
 import { openDialog } from "../../elements/dialog.js";
-import { hold, make } from "../../elements/make.js";
+import { hold, make, type Child } from "../../elements/make.js";
 import { count, day, language, t, tn } from "../../elements/words.js";
 import { wordsGrid } from "../../elements/words-grid.js";
-import { button, checkboxes, field, form, submit } from "../fields.js";
+import { button, cancel, checkboxes, field, form, submit } from "../fields.js";
 import { has, type Facts, type PersonFacts } from "../facts.js";
 import { inLanguage } from "../page.js";
 import { allRoles, roleName, rolesInWords } from "../roles.js";
@@ -54,7 +54,7 @@ class People implements Shown {
       + invitations.filter((row) => row.joining !== undefined).length);
     return [
       make("div", { class: "row apart" }, make("h1", {}, t("People and keys")),
-        administrator && button(t("Invite a person"), () => { void inviteDialog(bench).then(draw); })),
+        administrator && button(t("Invite a person"), () => { void inviteDialog(bench).then(draw).catch(show); })),
       ...(cards.length > 0 ? [make("section", { class: "stack" }, make("h2", {}, t("Waiting")), ...cards)] : []),
       this.members(administrator), this.root(), this.charter(administrator),
     ].filter((one) => one instanceof HTMLElement);
@@ -62,18 +62,26 @@ class People implements Shown {
 
   private members(administrator: boolean): HTMLElement {
     const { facts } = this.bench;
-    const rows = facts.people.map((person) => make("tr", {},
-      make("th", { scope: "row" }, person.name, make("span", { class: "caption" }, t("seen as {alias}", { alias: person.alias }))),
-      make("td", {}, rolesInWords(person.roles, facts)),
-      make("td", {}, holdings(person, facts), make("span", { class: "caption" }, t("since {day}", { day: day(person.joined, "short") }))),
-      make("td", {}, person.wayBackTried === "" ? t("never tried") : day(person.wayBackTried, "short")),
-      make("td", {}, ifTheyLeft(person, facts)),
-      make("td", {}, administrator && this.acts(person))));
-    return make("section", { class: "stack" }, make("div", { class: "tablebox" }, make("table", { class: "table" },
+    const heads = [t("Roles"), t("Keys they hold"), t("Way back tried"), t("If they left today")];
+    const rows = facts.people.map((person) => {
+      const cells: Child[][] = [
+        [rolesInWords(person.roles, facts)],
+        [holdings(person, facts), make("span", { class: "caption" }, t("since {day}", { day: day(person.joined, "short") }))],
+        [person.wayBackTried === "" ? t("never tried") : day(person.wayBackTried, "short")],
+        [ifTheyLeft(person, facts)],
+      ];
+      // The roles are said here because a narrow screen shows each row as a block, and browsers then forget the table.
+      return make("tr", { role: "row" },
+        make("th", { scope: "row", role: "rowheader" }, person.name, make("span", { class: "caption" }, t("seen as {alias}", { alias: person.alias }))),
+        cells.map((cell, at) => make("td", { role: "cell", "data-label": heads[at] }, cell)),
+        administrator && make("td", { role: "cell" }, this.acts(person)));
+    });
+    const head = (label: string): HTMLElement => make("th", { scope: "col", role: "columnheader" }, label);
+    return make("section", { class: "stack" }, make("div", { class: "tablebox" }, make("table", { class: "table stacked", role: "table" },
       make("caption", {}, t("Who holds what")),
-      make("thead", {}, make("tr", {}, [t("Name"), t("Roles"), t("Keys"), t("Way back tried"), t("If they left today"), ""].map((head) =>
-        make("th", { scope: "col", "aria-label": head === "" ? t("Acts") : null }, head)))),
-      make("tbody", {}, rows))));
+      make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, head(t("Name")), heads.map(head),
+        administrator && make("th", { scope: "col", role: "columnheader" }, make("span", { class: "unseen" }, t("Acts"))))),
+      make("tbody", { role: "rowgroup" }, rows))));
   }
 
   private acts(person: PersonFacts): HTMLElement {
@@ -150,7 +158,7 @@ async function rolesDialog(bench: Workbench, person: PersonFacts): Promise<void>
     close({ alias: alias.value().trim() || person.alias, roles: roles.value() });
   }, alias.element, roles.element,
   !person.roles.includes("administrator") && make("p", { class: "hint" }, t("A further administrator needs a root key: use “New keys” and choose the role there.")),
-  make("div", { class: "actions" }, submit(t("See what changes")))));
+  make("div", { class: "actions" }, submit(t("See what changes")), cancel())));
   if (chosen === null) return;
   await propose(bench, { roles: [{ member: person.id, roles: chosen.roles, alias: chosen.alias }] });
 }
