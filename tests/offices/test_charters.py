@@ -14,6 +14,7 @@ from fairline.ledger.services import publish_day
 from fairline.offices import models
 from fairline.offices.queries import roles_in_force
 from fairline.offices.services import documents, manifests, proposing, sessions
+from fairline.seal.charter import Desk, Peer, read_charter
 from fairline.seal.errors import RefusedError
 from fairline.seal.manifest import DocumentPins, parse_manifest, prove_manifest
 from fairline.seal.primitives import b64
@@ -172,3 +173,28 @@ def test_an_act_is_recorded_once(maker):
     stale = dataclasses.replace(act)
     with pytest.raises((Problem, CounterTakenError)):
         proposing.propose(maker.row, maker.first.row(), new, maker.signatures(maker.first, new), act=stale, now=NOW)
+
+
+def two_desks(maker, *, independent):
+    """Our desk and one that stands for another office's, which is or is not independent of it."""
+    ours = read_charter(maker.stored().charter.doc).desks[0]
+    other = Desk(
+        b"another desk 016", {"en": "Other"}, (maker.desk,) if independent else (), outside=Peer(bytes(32), "a.example")
+    )
+    return other, {"desks": (ours, other)}
+
+
+def test_desks_that_share_a_person_are_not_called_independent(maker):
+    other, apart = two_desks(maker, independent=True)
+    both = handler(maker, "ben", f"handler@{b64(other.id)}")
+    maker.invite(both)
+    with pytest.raises(RefusedError) as refused:
+        maker.propose(maker.first, maker.next_charter([maker.first, both], **apart))
+    assert refused.value.code == "desk-shared"
+    assert published(maker).charter.number == 0
+    # Without the claim the same people may work at both; with it, other people.
+    _other, together = two_desks(maker, independent=False)
+    maker.propose(maker.first, maker.next_charter([maker.first, both], **together))
+    one = dataclasses.replace(both, roles=(f"handler@{b64(other.id)}",))
+    maker.propose(maker.first, maker.next_charter([maker.first, one], **apart))
+    assert published(maker).charter.number == 2

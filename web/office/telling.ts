@@ -15,6 +15,8 @@ function known(code: string): string | undefined {
     case "receipt-length": return t("The printed way back has twelve words.");
     case "charter-date": return t("The office's charter has run out, or your device's date is wrong.");
     case "custodian-handles": return t("A custodian of names cannot also handle reports or lead a desk.");
+    case "desk-shared":
+      return t("Two desks that one person works at cannot be called independent of each other. Take the person from one of them, or say first that the desks are not independent.");
     case "no-administrator": return t("An office needs an administrator with a root key.");
     case "keys-people": return t("One person alone would hold the keys of an open desk.");
     case "joining-mac": return t("These keys were not made by who holds the invitation.");

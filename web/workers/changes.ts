@@ -3,6 +3,7 @@ import type { Charter } from "../seal/charter.js";
 import { b64, same } from "../seal/primitives.js";
 import type { RootDocument } from "../seal/root.js";
 import type { Entry } from "../seal/roster.js";
+import { claimsChanged } from "./independence.js";
 import type { Keyring } from "./keyring.js";
 
 /** One change. Ids are base64url; texts are as they will stand in the charter. */
@@ -19,6 +20,11 @@ export type Change =
   | { readonly kind: "keys"; readonly member: string; readonly alias: string; readonly words: readonly string[] }
   | { readonly kind: "alias"; readonly member: string; readonly before: string; readonly after: string }
   | { readonly kind: "desk-new" | "desk-gone" | "desk-names"; readonly desk: string; readonly names: Readonly<Record<string, string>> }
+  | {
+    readonly kind: "independent" | "dependent"; readonly names: Readonly<Record<string, string>>;
+    /** Names of the desk of which it is, or no longer is, independent. */
+    readonly of: Readonly<Record<string, string>>;
+  }
   | { readonly kind: "office-names"; readonly names: Readonly<Record<string, string>> }
   | { readonly kind: "root"; readonly keys: number; readonly threshold: number; readonly come: number; readonly go: number }
   | { readonly kind: "custody"; readonly k: number; readonly custodians: number }
@@ -42,7 +48,7 @@ export function changesTo(
       go: oldRoot.keys.filter((key) => !held(root.keys, key.ed25519)).length,
     });
   }
-  found.push(...peopleChanges(entries, keys, wordsOf), ...deskChanges(next, charter));
+  found.push(...peopleChanges(entries, keys, wordsOf), ...deskChanges(next, charter), ...independenceChanges(next, charter));
   if (json(next.names) !== json(charter.names)) found.push({ kind: "office-names", names: Object.fromEntries(next.names) });
   if (JSON.stringify(next.custody) !== JSON.stringify(charter.custody)) {
     found.push({ kind: "custody", k: next.custody?.k ?? 0, custodians: next.custody?.custodians.length ?? 0 });
@@ -93,6 +99,12 @@ function deskChanges(next: Charter, charter: Charter): Change[] {
   }
   for (const [id, desk] of before) found.push({ kind: "desk-gone", desk: id, names: Object.fromEntries(desk.names) });
   return found;
+}
+
+function independenceChanges(next: Charter, charter: Charter): Change[] {
+  return claimsChanged(next.desks, charter.desks).map(({ desk, other, claimed }) => ({
+    kind: claimed ? "independent" : "dependent", names: Object.fromEntries(desk.names), of: Object.fromEntries(other.names),
+  }));
 }
 
 function json(names: ReadonlyMap<string, string>): string {

@@ -11,6 +11,7 @@ import { proofJson, readEntry, readProof, type Entry } from "../seal/roster.js";
 import { signAct, type SignedAct } from "./acts.js";
 import { changesTo, type Change, type WordsOf } from "./changes.js";
 import { compose, desksNow, requireFollows, type Candidate, type Composed } from "./composing.js";
+import { withIndependence, type IndependenceWish } from "./independence.js";
 import { keyring, type Keyring } from "./keyring.js";
 import { makeDesk, type DeskWire, type DeskWish, type NewDesk } from "./newdesk.js";
 import { provenJoining, type JoiningRow } from "./people.js";
@@ -26,6 +27,7 @@ export interface Wishes {
   readonly leave?: readonly string[];
   readonly roles?: readonly { readonly member: string; readonly roles: readonly string[]; readonly alias: string }[];
   readonly desk?: DeskWish;
+  readonly independence?: IndependenceWish;
   readonly names?: Readonly<Record<string, string>>;
 }
 
@@ -87,7 +89,7 @@ register("compose-charter", ({ wishes, roots, today, language }) => {
   const maker = { office: keys.office, member: keys.member, recipient: keys.place.recipient, sign: keys.vault.sign };
   const desk = wishes.desk === undefined ? undefined : makeDesk(maker, wishes.desk);
   const people = candidates(keys, wishes, roots, desk);
-  const desks: Desk[] = [...desksNow(keys), ...(desk === undefined ? [] : [desk.charterRow])];
+  const desks: Desk[] = [...withIndependence(desksNow(keys), wishes.independence), ...(desk === undefined ? [] : [desk.charterRow])];
   const names = wishes.names === undefined ? keys.manifest.charter.names : new Map(Object.entries(wishes.names));
   const made = compose(keys, { people, desks, names, today });
   composed = { ...made, desk };

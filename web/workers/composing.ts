@@ -5,6 +5,7 @@ import { b64, H, random, same } from "../seal/primitives.js";
 import { recipientHash, type Recipient } from "../seal/recipients.js";
 import { writeRoot, type RootKey } from "../seal/root.js";
 import { buildRoster, proofOf, readEntry, writeEntry, type Entry, type Proof } from "../seal/roster.js";
+import { requireApart } from "./independence.js";
 import type { Keyring } from "./keyring.js";
 
 /** A member of the next charter. */
@@ -30,13 +31,14 @@ export interface NextParts {
   readonly today: string;
 }
 
-/** Make the documents. Throws `RefusedError` `no-administrator`, `custodian-handles`. */
+/** Make the documents. Throws `RefusedError` `no-administrator`, `custodian-handles`, `desk-shared`. */
 export function compose(keys: Keyring, parts: NextParts): Composed {
   const { manifest } = keys;
   const root = nextRoot(keys, parts.people);
   const entries = parts.people.map((person) => readEntry(writeEntry({
     id: person.id, sign: person.sign, recipient: recipientHash(person.recipient), roles: person.roles, alias: person.alias,
   }, random(16))));
+  requireApart(parts.desks, entries);
   const roster = buildRoster(entries.map((entry) => entry.bytes));
   const number = manifest.charter.number + 1;
   const charter = writeCharter({

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readCharter, writeCharter, type Charter, type Desk } from "../seal/charter.js";
 import { makeJoining, readJoining, joiningWords } from "../seal/invitation.js";
 import { b64, H, publicKey, random } from "../seal/primitives.js";
+import { asProven } from "../seal/proven.js";
 import { identity } from "../seal/recipients.js";
 import { readRoot, writeRoot, type RootDocument } from "../seal/root.js";
 import { rootKey } from "../seal/rootkeys.js";
@@ -10,6 +11,7 @@ import { makeOffice, TODAY, type TestOffice } from "../seal/testing/office.js";
 import { writeSheet, type Sheet } from "../seal/sheet.js";
 import { changesTo } from "./changes.js";
 import { compose, desksNow, type Candidate, type Composed } from "./composing.js";
+import { claimsChanged, withIndependence } from "./independence.js";
 import type { Keyring } from "./keyring.js";
 import { unlocked } from "./reports/testing/desk.js";
 import { joiningOf, requireSound, type Evidence } from "./sound.js";
@@ -173,5 +175,64 @@ describe("a new desk", () => {
   test("that would take reports at once", () => {
     const { made, evidence } = proposed({ open: true });
     expect(judged(made, evidence)).toThrow(refused("desk-sheet"));
+  });
+});
+
+describe("desks that are independent of each other", () => {
+  const second: Desk = { id: random(16), names: new Map([["en", "Second"]]), independentOf: [], sheet: { number: 0, hash: random(32) } };
+  let two: Keyring;
+
+  beforeAll(() => {
+    two = unlocked(office, office.stranger);
+    const { charter } = office.manifest;
+    const manifest = { ...office.manifest, charter: asProven({ ...charter, desks: [...charter.desks, second] }) };
+    two.settle(manifest, [...two.people.values()], []);
+  });
+
+  function wished(of: readonly string[]): Desk[] {
+    return withIndependence(desksNow(two), { desk: b64(second.id), of });
+  }
+  function proposal(desks: readonly Desk[], persons: readonly Candidate[] = people()): Composed {
+    return compose(two, { people: persons, desks, names: two.manifest.charter.names, today: TODAY });
+  }
+  function judgedByTwo(made: Composed, desks: readonly Desk[]): () => void {
+    const charter = readCharter(writeCharter({ ...readCharter(made.charter), desks }));
+    return () => { requireSound(charter, made.entries.map(({ entry }) => entry), undefined, NOTHING, two); };
+  }
+  /** Who works at the first desk takes a role at the second too. */
+  function sharing(): Candidate[] {
+    return people().map((one) => one.roles.includes(`handler@${b64(office.desk)}`)
+      ? { ...one, roles: [...one.roles, `handler@${b64(second.id)}`] } : one);
+  }
+
+  test("are so both ways, and the change is told from the charter itself", () => {
+    const desks = wished([b64(office.desk)]);
+    const made = proposal(desks);
+    expect(judgedByTwo(made, desks)).not.toThrow();
+    const changes = changesTo(readCharter(made.charter), made.entries.map(({ entry }) => entry), undefined, two, () => []);
+    expect(changes).toContainEqual({ kind: "independent", names: { en: "Second" }, of: { en: "Integrity" } });
+    expect(changes).toContainEqual({ kind: "independent", names: { en: "Integrity" }, of: { en: "Second" } });
+  });
+
+  test("and no longer, when it is taken back", () => {
+    const claimed = wished([b64(office.desk)]);
+    expect(withIndependence(claimed, { desk: b64(office.desk), of: [] }).map(({ independentOf }) => independentOf)).toEqual([[], []]);
+    const { charter } = two.manifest;
+    const next = readCharter(writeCharter({ ...charter, desks: desksNow(two) }));
+    const before = { ...charter, desks: claimed };
+    expect(claimsChanged(next.desks, before.desks).map(({ claimed: said }) => said)).toEqual([false, false]);
+  });
+
+  test("share nobody: neither is it composed nor is a colleague's proposal signed", () => {
+    const desks = wished([b64(office.desk)]);
+    expect(() => proposal(desks, sharing())).toThrow(refused("desk-shared"));
+    expect(judgedByTwo(proposal(desksNow(two), sharing()), desks)).toThrow(refused("desk-shared"));
+  });
+
+  test("one way is enough to be refused, and no desk is independent of itself", () => {
+    const oneWay = desksNow(two).map((desk) => (b64(desk.id) === b64(second.id) ? { ...desk, independentOf: [office.desk] } : desk));
+    expect(() => proposal(oneWay, sharing())).toThrow(refused("desk-shared"));
+    const itself = desksNow(two).map((desk) => ({ ...desk, independentOf: [desk.id] }));
+    expect(() => proposal(itself)).toThrow(refused("desk-shared"));
   });
 });

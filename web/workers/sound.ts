@@ -11,6 +11,7 @@ import { recipientHash } from "../seal/recipients.js";
 import type { RootDocument } from "../seal/root.js";
 import { hasRole, type Entry } from "../seal/roster.js";
 import { readSheet } from "../seal/sheet.js";
+import { claimsChanged, requireApart } from "./independence.js";
 import type { Keyring } from "./keyring.js";
 
 /** What the server shows beside a proposal. */
@@ -25,7 +26,7 @@ export interface Evidence {
  * Refuse a proposal that follows what is in force, and still must not be signed.
  *
  * @throws RefusedError `roster-proof` (somebody stands there twice), `custodian-handles`, `custody-people`,
- *   `oversight-people`, `joining-missing`, `root-stranger`, `desk-sheet`, `proposal-unshown`
+ *   `oversight-people`, `joining-missing`, `root-stranger`, `desk-sheet`, `desk-shared`, `proposal-unshown`
  */
 export function requireSound(
   next: Charter, entries: readonly Entry[], root: RootDocument | undefined, evidence: Evidence, keys: Keyring,
@@ -38,6 +39,8 @@ export function requireSound(
   requireKnownKeys(entries, joinings, keys);
   if (root !== undefined) requireRoot(root, entries, joinings, keys);
   for (const desk of next.desks) requireDesk(desk, evidence.sheet, keys);
+  claimsChanged(next.desks, keys.manifest.charter.desks);
+  requireApart(next.desks, entries);
   requireShown(next, keys.manifest.charter);
 }
 
@@ -117,9 +120,9 @@ function requireShown(next: Charter, now: Charter): void {
   if (!same(writeCharter({ ...now, zone, paper, witnesses, vouchers, noscript, peers }), writeCharter(now))) throw unshown();
 }
 
-/** Of whom it is independent and where it is: all but the name and the sheet, which are judged elsewhere. */
-function standing({ independentOf, outside }: Desk): string {
-  return JSON.stringify([independentOf.map(b64), outside && [outside.host, b64(outside.F)]]);
+/** Where it is: name, sheet and independence are judged elsewhere. */
+function standing({ outside }: Desk): string {
+  return JSON.stringify(outside === undefined ? [] : [outside.host, b64(outside.F)]);
 }
 
 function unshown(): RefusedError {

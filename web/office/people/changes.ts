@@ -27,6 +27,12 @@ function sentence(change: Change, facts: Facts): string {
     case "desk-new": return t("A new desk, still closed: {name}.", { name: inLanguage(change.names, language()) });
     case "desk-gone": return t("The desk {name} ends.", { name: inLanguage(change.names, language()) });
     case "desk-names": return t("A desk is called {name} from now on.", { name: inLanguage(change.names, language()) });
+    case "independent": return t("{name} counts as independent of {of}: who reports about people of {of} may be led there.", {
+      name: inLanguage(change.names, language()), of: inLanguage(change.of, language()),
+    });
+    case "dependent": return t("{name} no longer counts as independent of {of}.", {
+      name: inLanguage(change.names, language()), of: inLanguage(change.of, language()),
+    });
     case "office-names": return t("The office is called {name} from now on.", { name: inLanguage(change.names, language()) });
     case "root": return t("The root changes: {keys} keys, {threshold} of them must sign; {come} come, {go} go. Posters stay valid.", {
       keys: change.keys, threshold: change.threshold, come: change.come, go: change.go,

@@ -21,7 +21,7 @@ from fairline.seal.document import DocumentFile, Signer, write_file
 from fairline.seal.errors import MalformedError, RefusedError
 from fairline.seal.invitation import read_joining
 from fairline.seal.manifest import ManifestFiles, Rooted, VerifiedManifest, write_manifest
-from fairline.seal.primitives import H
+from fairline.seal.primitives import H, b64
 from fairline.seal.recipients import recipient_hash
 from fairline.seal.root import read_root
 from fairline.seal.roster import Entry, proof_json, prove_entry
@@ -164,7 +164,7 @@ def _proven_entries(office: Office, charter: ProvenCharter, signers: Sequence[Si
     """Return the roster's entries, each proven and of a member whose keys this server knows.
 
     Raises:
-        Problem: 422 ``roster``; RefusedError: `roster-proof`, `custodian-handles`.
+        Problem: 422 ``roster``; RefusedError: `roster-proof`, `custodian-handles`, `desk-shared`.
     """
     if not 0 < len(signers) <= PEOPLE:
         raise _bad_roster()
@@ -182,7 +182,20 @@ def _proven_entries(office: Office, charter: ProvenCharter, signers: Sequence[Si
             sentence = "A custodian of names cannot also handle reports or lead a desk."
             raise RefusedError("custodian-handles", sentence)
         found.append((entry, signer))
+    _require_apart(charter, [entry for entry, _signer in found])
     return found
+
+
+def _require_apart(charter: Charter, entries: Sequence[Entry]) -> None:
+    """Refuse desks that are called independent and share a person: reports about one are led to the other."""
+    working = {
+        desk.id: {e.id for e in entries if {f"handler@{b64(desk.id)}", f"lead@{b64(desk.id)}"} & set(e.roles)}
+        for desk in charter.desks
+    }
+    for desk in charter.desks:
+        if any(working[desk.id] & working.get(other, set()) for other in desk.independent_of):
+            sentence = "Two desks that one person works at cannot be called independent of each other."
+            raise RefusedError("desk-shared", sentence)
 
 
 def _bad_roster() -> Problem:
