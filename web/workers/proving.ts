@@ -1,4 +1,5 @@
 /** The office's documents and people, proven from the pinned root before anything else is done. */
+import { rootLogged } from "../ledger/rooted.js";
 import type { Facts, PersonFacts, DeskFacts } from "../office/facts.js";
 import { proveManifest, parseManifest, type VerifiedManifest } from "../seal/manifest.js";
 import { RefusedError } from "../seal/errors.js";
@@ -11,7 +12,6 @@ import { parseFile } from "../seal/document.js";
 import { asProven, type Proven } from "../seal/proven.js";
 import { fingerprint } from "../seal/words.js";
 import { keyring, type Keyring, type Place } from "./keyring.js";
-import { logged } from "./logged.js";
 import "./protocol.js";
 import { register } from "./registry.js";
 import { listOf } from "./wordlists.js";
@@ -84,7 +84,7 @@ register("compare", ({ manifest: bytes, now }) => {
 function proven(bytes: Uint8Array, now: number, keys: Keyring): VerifiedManifest {
   const files = parseManifest(bytes);
   const today = dayAt(now, readCharter(files.charter.doc).zone);
-  const manifest = proveManifest(files, { today, pins: keys.vault.pins, logged });
+  const manifest = proveManifest(files, { today, pins: keys.vault.pins, logged: rootLogged });
   if (!same(manifest.office, keys.office)) throw new RefusedError("root-fork", "This is not the office that your keys are for.");
   return manifest;
 }
