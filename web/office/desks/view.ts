@@ -2,9 +2,9 @@
 import { busy } from "../../elements/busy.js";
 import { openDialog } from "../../elements/dialog.js";
 import { hold, make, type Child } from "../../elements/make.js";
-import { language, t, tn } from "../../elements/words.js";
+import { language, t, tn, tp } from "../../elements/words.js";
 import { unb64 } from "../../seal/primitives.js";
-import { button, field, form, submit } from "../fields.js";
+import { button, cancel, field, form, submit } from "../fields.js";
 import { has, type DeskFacts } from "../facts.js";
 import { ScreenFault } from "../guide.js";
 import { inLanguage } from "../page.js";
@@ -13,6 +13,7 @@ import { personName } from "../roles.js";
 import { poster, printButton } from "../sheets.js";
 import { sentenceOf, tellFault } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
+import { independenceDialog, independenceLine } from "./independence.js";
 import { signSheet } from "./signing.js";
 import { deskTexts, profileDocument, readTexts, type DeskTexts } from "./texts.js";
 
@@ -69,12 +70,16 @@ class Desks implements Shown {
     const missing = state?.missing ?? [];
     return make("section", { class: "card", "aria-label": inLanguage(desk.names, language()) },
       make("div", { class: "row apart" }, make("h2", {}, inLanguage(desk.names, language())),
-        make("span", { class: desk.open ? "chip good" : "chip" }, desk.open ? t("Open") : t("Closed"))),
+        make("span", { class: desk.open ? "chip good" : "chip" }, desk.open ? tp("desk", "Open") : tp("desk", "Closed"))),
       make("p", { class: "readers" }, make("b", {}, t("Who can read what arrives here:")), " ", holders.length === 0 ? t("nobody") : names(holders)),
       without.length > 0 && make("p", { class: "notice plain" },
         tn("{names} works here but holds no key yet.", "{names} work here but hold no key yet.", without.length, { names: names(without) }), " ",
         lead ? "" : t("The desk's lead can give it to them.")),
+      facts.desks.length > 1 && independenceLine(desk, facts),
       !desk.open && checklist(missing),
+      facts.desks.length > 1 && has(facts, "administrator") && make("div", { class: "actions" }, button(t("Independence"), () => {
+        void independenceDialog(bench, desk).then(this.draw).catch((error: unknown) => { this.tell(error); });
+      }, "button secondary")),
       lead && this.acts(desk, state, without.length > 0));
   }
 
@@ -163,7 +168,7 @@ function checkedForm(texts: ReturnType<typeof deskTexts>, done: () => void, labe
       if (!(error instanceof ScreenFault)) throw error;
       tellFault(shown, error);
     }
-  }, ...before, ...texts.elements, make("div", { class: "actions" }, submit(label)));
+  }, ...before, ...texts.elements, make("div", { class: "actions" }, submit(label), cancel()));
   return shown;
 }
 
