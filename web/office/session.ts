@@ -63,7 +63,8 @@ export class Session {
       })),
     });
     this.facts = await this.withKeys(facts);
-    this.difference = await this.compare();
+    const [difference, watched] = [await this.compare(), await this.worker.ask("watch", null)];
+    this.difference = { ...difference, codes: [...difference.codes, ...watched] };
     await this.storePins();
   }
 
@@ -150,6 +151,11 @@ export function differenceSentence(code: string): string {
     case "epoch": return t("Reports are sealed to a key that is not this desk's. Somebody else could read them.");
     case "sheet": return t("The report page shows another sheet of a desk than the one that your desk has signed.");
     case "charter": return t("The report page shows another charter than the one that your administrators have signed.");
+    case "custody": return t("The list of custodians does not fit the list of people: names that are given could be opened by others.");
+    case "record-unreachable": case "tile-missing":
+      return t("The public record could not be looked at.");
+    case "record-rollback": case "record-fork": case "proof-consistency":
+      return t("The public record is not the one that you saw before: something was taken out of it or changed.");
     case "missing": return t("The report page shows no documents of this office at all.");
     default: return t("What the report page shows could not be proven: {code}.", { code });
   }

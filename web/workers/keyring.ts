@@ -78,6 +78,14 @@ export class Keyring {
     this.moved = true;
   }
 
+  /** Remember a log's newest checkpoint: what is shown later must continue it. */
+  saw(log: "arrivals" | "acts", checkpoint: string): void {
+    const { pins } = this.vault;
+    if (pins.checkpoints[log] === checkpoint) return;
+    this.vault = { ...this.vault, pins: { ...pins, checkpoints: { ...pins.checkpoints, [log]: checkpoint } } };
+    this.moved = true;
+  }
+
   /** Sign as this member. */
   sign(label: Label, message: Uint8Array): Uint8Array {
     return sign(this.vault.sign, label, message);

@@ -6,6 +6,7 @@ import "./unlocking.js";
 import "./founding.js";
 import "./ways.js";
 import "./proving.js";
+import "./watching.js";
 import "./charters.js";
 import "./people.js";
 import "./joining.js";

@@ -1,13 +1,16 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
+import { Publisher } from "../../ledger/testing/publisher.js";
 import { unseal } from "../../seal/age.js";
 import { writeMessage, writeText } from "../../seal/bodies.js";
+import { publicKey } from "../../seal/ed25519.js";
 import { readEnvelope } from "../../seal/envelope.js";
 import { readParcel } from "../../seal/parcel.js";
 import { sealPost } from "../../seal/post.js";
-import { b64, random, same } from "../../seal/primitives.js";
+import { write } from "../../seal/jsontext.js";
+import { b64, H, random, same } from "../../seal/primitives.js";
 import { identity } from "../../seal/recipients.js";
-import { makeOffice, type Person, type TestOffice } from "../../seal/testing/office.js";
+import { makeOffice, TODAY, type Person, type TestOffice } from "../../seal/testing/office.js";
 import type { Keyring } from "../keyring.js";
 import { openThread, type OpenThread } from "./opening.js";
 import { readThread } from "./parcel.js";
@@ -178,6 +181,27 @@ describe("a server that lies", () => {
   });
 });
 
+describe("the labels above the answers", () => {
+  const form = write({
+    v: 1, kind: "form", sections: [{ id: "a", title: { en: "A" }, questions: [
+      { id: "what", kind: "long", label: { en: "What did you see or hear?" } },
+    ] }],
+  });
+  const labels = (opened: OpenThread, held: Keyring): string[] => storyOf(opened, held, form, "en").entries
+    .flatMap((one) => one.kind === "report" ? one.answers.map(({ label }) => label) : []);
+
+  it("are those of the form that the desk's sheet names, and of no other that a server hands over", async () => {
+    const opened = await open(await TestThread.filed(office));
+    expect(labels(opened, keys)).toEqual(["what"]);
+    const sheet = office.manifest.sheets.get(b64(office.desk));
+    if (sheet === undefined) throw new Error("the office has one desk");
+    const named = unlocked(office, office.handler);
+    const sheets = new Map([[b64(office.desk), { ...sheet, form: H(form) }]]);
+    named.settle({ ...office.manifest, sheets }, [...keys.people.values()], []);
+    expect(labels(opened, named)).toEqual(["What did you see or hear?"]);
+  });
+});
+
 describe("somebody who may not write", () => {
   it("is refused who has no role at this desk", async () => {
     const thread = await TestThread.filed(office);
@@ -221,17 +245,44 @@ describe("what is unread", () => {
 });
 
 describe("a charter that followed", () => {
-  it("leaves standing what was written under the one before, and nothing written under it later", async () => {
+  afterEach(() => { vi.unstubAllGlobals(); });
+
+  /** The handler under the next charter, before a server that serves the published record. */
+  function renewed(publisher: Publisher): Keyring {
+    const later = unlocked(office, office.handler);
+    const old = office.manifest.charter;
+    const record = { ...old.record, host: publisher.host, checkpoint: publicKey(publisher.checkpointSeed) };
+    const next = { ...old, record, number: old.number + 1, from: "2026-03-10", hash: random(32), prev: old.hash };
+    later.settle({ ...office.manifest, charter: next }, [], [old]);
+    vi.stubGlobal("location", { origin: "https://office.example.org" });
+    vi.stubGlobal("fetch", (address: string) => {
+      const file = publisher.files.get(address.split("/record/")[1] ?? "");
+      return Promise.resolve(new Response((file ?? "") as Uint8Array<ArrayBuffer>, { status: file === undefined ? 404 : 200 }));
+    });
+    return later;
+  }
+
+  const leaves = (thread: TestThread): Uint8Array[] => readThread(thread.parcel()).posts
+    .flatMap(({ promise }) => promise === undefined ? [] : [promise.leaf]);
+
+  it("leaves standing what the record of that day holds, and nothing written under the one before it later", async () => {
     const thread = await TestThread.filed(office);
     await answered(thread);
-    const renewed = unlocked(office, office.handler);
-    const old = office.manifest.charter;
-    const next = { ...old, number: old.number + 1, from: "2026-03-10", hash: random(32), prev: old.hash };
-    const manifest = { ...office.manifest, charter: next as typeof old };
-    renewed.settle(manifest, [], [old]);
-    const read = async (): Promise<string[]> => faults(await openThread(readThread(thread.parcel()), renewed));
+    const publisher = new Publisher(office.id, office.promise);
+    publisher.publish(TODAY, leaves(thread));
+    const read = async (): Promise<string[]> => faults(await openThread(readThread(thread.parcel()), renewed(publisher)));
     expect(await read()).toEqual([]);
     for (const row of thread.rows) if (row.chain === "o") row.day = "2026-03-11";
+    expect(await read()).toEqual(["o0 envelope-author"]);
+  });
+
+  it("leaves nothing standing that only a promise dates back", async () => {
+    const thread = await TestThread.filed(office);
+    await answered(thread);
+    const publisher = new Publisher(office.id, office.promise);
+    const read = async (): Promise<string[]> => faults(await openThread(readThread(thread.parcel()), renewed(publisher)));
+    expect(await read()).toEqual(["o0 envelope-author"]);
+    publisher.publish(TODAY, leaves(thread).slice(0, 1));
     expect(await read()).toEqual(["o0 envelope-author"]);
   });
 });

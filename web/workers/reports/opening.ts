@@ -8,12 +8,14 @@ import { received, searchTag } from "../../ledger/leaves.js";
 import { checkPromise } from "../../ledger/promises.js";
 import { unseal } from "../../seal/age.js";
 import { inForce, type Charter } from "../../seal/charter.js";
+import { readEnvelope } from "../../seal/envelope.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import { b64, H, join, same } from "../../seal/primitives.js";
 import type { Proven } from "../../seal/proven.js";
 import { recipientHash } from "../../seal/recipients.js";
 import { readThread as proveThread, type Found, type Post, type Thread } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
+import { isKept } from "../record.js";
 import type { SealedPost, SealedThread } from "./parcel.js";
 
 /** A place in a thread of which nothing may be shown, or before which something is missing. */
@@ -48,7 +50,7 @@ export async function openThread(sealed: SealedThread, keys: Keyring): Promise<O
       fault(post, error.code);
     }
   }
-  const thread = proveThread(found, reader(sealed, keys));
+  const thread = proveThread(await withProvenDays(found, sealed, keys), reader(sealed, keys));
   const posts = thread.posts.filter((post) => {
     const claimed = postAt(sealed, post.chain, post.n);
     if (claimed === undefined) return false;
@@ -81,6 +83,26 @@ export function charterOf(keys: Keyring, number: number, day: string): Proven<Ch
   return inForce([keys.manifest.charter, ...keys.earlier])(number, day);
 }
 
+/**
+ * An answer under an earlier charter is of the promise's day only if the record of that day holds it: a promise alone
+ * could be dated back for who has left. Until the night only the newest charter counts.
+ */
+async function withProvenDays(found: readonly Found[], sealed: SealedThread, keys: Keyring): Promise<Found[]> {
+  return Promise.all(found.map(async (one) => {
+    const promise = one.chain === "o" && isEarlier(one.bytes, keys) ? postAt(sealed, one.chain, one.n)?.promise : undefined;
+    return promise === undefined || await isKept(keys, promise) ? one : { ...one, day: undefined };
+  }));
+}
+
+function isEarlier(bytes: Uint8Array, keys: Keyring): boolean {
+  try {
+    const { by } = readEnvelope(bytes).header;
+    return by.entry !== undefined && by.proof.charter !== keys.manifest.charter.number;
+  } catch {
+    return false;
+  }
+}
+
 function reader(sealed: SealedThread, keys: Keyring): Parameters<typeof proveThread>[1] {
   const { manifest, office } = keys;
   const own = keys.deskIdentities(sealed.desk).map((one) => recipientHash(one.recipient));
@@ -88,7 +110,7 @@ function reader(sealed: SealedThread, keys: Keyring): Parameters<typeof proveThr
   return {
     office, desk: sealed.desk, thread: sealed.thread, side: "office", own,
     audience: sheet === undefined ? own : [...own, recipientHash(sheet.recipient)],
-    charterOf: (number, day) => charterOf(keys, number, day ?? sealed.day),
+    charterOf: inForce([keys.manifest.charter, ...keys.earlier]),
   };
 }
 

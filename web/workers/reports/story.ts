@@ -3,7 +3,7 @@
 import { arrange, readQuestions, type Questions } from "../../office/arrivals/answers.js";
 import type { Entry, Story } from "../../office/arrivals/types.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
-import { b64, same } from "../../seal/primitives.js";
+import { b64, H, same } from "../../seal/primitives.js";
 import { proveStatement, type Purpose } from "../../seal/statement.js";
 import type { Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
@@ -12,11 +12,15 @@ import type { SealedPost } from "./parcel.js";
 
 const COMPLAINT = "complaint";
 
-/** @param form - bytes of the desk's form; empty where it could not be had */
+/**
+ * @param form - bytes of the desk's form; empty where it could not be had. Labels of another form than the one that the
+ *   desk's sheet names would turn a "yes" into an answer to another question: then the answers stand under their ids.
+ */
 export function storyOf(open: OpenThread, keys: Keyring, form: Uint8Array, language: string): Story {
   const { sealed, thread } = open;
   const { report } = thread;
-  const questions = questionsOf(form, language);
+  const named = keys.manifest.sheets.get(b64(sealed.desk))?.form;
+  const questions = questionsOf(named !== undefined && same(H(form), named) ? form : new Uint8Array(0), language);
   const entries = [
     ...open.posts.map((post) => entryOf(post, open, keys, questions)),
     ...open.faults.map((fault): Entry => ({ kind: "fault", ...fault, at: "", unread: false })),

@@ -1,0 +1,55 @@
+/** The office's published record, as its own door serves it to a member's browser. Nothing in it is believed unproven. */
+import { parseCheckpoint, type Checkpoint } from "../ledger/checkpoints.js";
+import { parseNote } from "../ledger/notes.js";
+import type { Promised } from "../ledger/promises.js";
+import { PublishedRecord, type FileSource } from "../ledger/record.js";
+import { SealError } from "../seal/errors.js";
+import type { VerifiedManifest } from "../seal/manifest.js";
+import { b64, utf8 } from "../seal/primitives.js";
+import type { Keyring } from "./keyring.js";
+
+/** One for each proven manifest: what was fetched counts until everything is proven anew. */
+const records = new WeakMap<VerifiedManifest, PublishedRecord>();
+
+/** The record that the charter in force names. */
+export function recordOf(keys: Keyring): PublishedRecord {
+  const { manifest, office } = keys;
+  const found = records.get(manifest);
+  if (found !== undefined) return found;
+  const { host, promise, checkpoint } = manifest.charter.record;
+  const made = new PublishedRecord({ office, host, promiseKey: promise, checkpointKey: checkpoint }, source(office));
+  records.set(manifest, made);
+  return made;
+}
+
+/** A checkpoint that this browser proved when it put it into the vault. */
+export function remembered(text: string | undefined): Checkpoint | undefined {
+  return text === undefined ? undefined : parseCheckpoint(parseNote(utf8(text)).text);
+}
+
+/** True if the record of the promise's day holds its entry; false also where the record does not hold. */
+export async function isKept(keys: Keyring, promise: Promised): Promise<boolean> {
+  try {
+    const { promise: found } = await recordOf(keys).check(promise, promise.day);
+    return found.state === "kept";
+  } catch (error) {
+    if (error instanceof SealError) return false;
+    throw error;
+  }
+}
+
+function source(office: Uint8Array): FileSource {
+  const files = new Map<string, Promise<Uint8Array | undefined>>();
+  return (path) => {
+    const file = files.get(path) ?? fetched(`${globalThis.location.origin}/at/${b64(office)}/record/${path}`);
+    files.set(path, file);
+    return file;
+  };
+}
+
+async function fetched(address: string): Promise<Uint8Array | undefined> {
+  const answer = await fetch(address, { credentials: "omit", cache: "no-cache" }).catch(() => undefined);
+  if (answer?.status === 404) return undefined;
+  if (answer?.ok !== true) throw new SealError("record-unreachable", "The record could not be fetched.");
+  return new Uint8Array(await answer.arrayBuffer());
+}
