@@ -8,7 +8,10 @@ import urllib.request
 from email.message import Message
 
 import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import override_settings
 
+from fairline.core.headers import security_middleware
 from support.doors import ROOT
 from support.installation import Installation
 
@@ -108,3 +111,10 @@ def test_a_body_that_is_too_large_is_refused(installation: Installation, door: s
         urllib.request.urlopen(request, timeout=10)
     assert refusal.value.code == 413
     refusal.value.close()
+
+
+@pytest.mark.parametrize(("origin", "remembered"), [("https://line.example", True), ("http://line.example", False)])
+def test_browsers_remember_tls_where_the_door_has_it(origin: str, remembered: bool) -> None:  # noqa: FBT001
+    with override_settings(OWN_ORIGINS=[origin]):
+        answered = security_middleware(lambda _request: HttpResponse(), "report")(HttpRequest())
+    assert answered.has_header("Strict-Transport-Security") is remembered

@@ -245,3 +245,11 @@ def test_several_offices_are_listed(report_client: DoorClient, line: Line) -> No
     text = report_client.get("/").content.decode()
     assert b64(line.office) in text
     assert b64(other.office) in text
+
+
+def test_who_sees_the_line_cannot_tell_a_mailbox_from_none(report_client: DoorClient, line: Line) -> None:
+    """Wrong words and words of a report give answers of one size."""
+    there, nobody = Sender(line), Sender(line)
+    services.drop(line.office, there.drop(), TODAY)
+    sizes = {len(ask(report_client, line, sender.asked()).content) for sender in (there, nobody)}
+    assert sizes == {MAILBOX_PAGE}

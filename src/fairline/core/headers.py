@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -79,8 +80,13 @@ def static_headers(door: str, name: str) -> dict[str, str]:
 
 
 def security_middleware(get_response: Answer, door: str) -> Answer:
-    """Return a handler that sets the headers of ``door`` and forbids storing, where the view has not said otherwise."""
+    """Return a handler that sets the headers of ``door`` and forbids storing, where the view has not said otherwise.
+
+    Over TLS, browsers remember that the door has no other way in: a first request in clear tells who asks where.
+    """
     headers = security_headers(door)
+    if settings.OWN_ORIGINS and all(origin.startswith("https://") for origin in settings.OWN_ORIGINS):
+        headers["Strict-Transport-Security"] = f"max-age={365 * 24 * 3600}"
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -98,7 +104,7 @@ def report_door(get_response: Answer) -> Answer:
 
 
 def office_door(get_response: Answer) -> Answer:
-    """Set the office door's headers; over TLS, browsers remember that it has no other way in."""
+    """Set the office door's headers."""
     return security_middleware(get_response, "office")
 
 

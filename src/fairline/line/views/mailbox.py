@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from fairline.core.limits import MAILBOX_PAGE
+from fairline.core.problems import Problem, answer
 from fairline.line import mailbox as pages
 from fairline.line import queries
 from fairline.line.heads import read_asked
@@ -13,11 +15,17 @@ from fairline.seal.errors import MalformedError
 
 
 def mailbox(request: HttpRequest, office: bytes) -> HttpResponse:
-    """Answer with one page of the mailbox, of a size that tells nothing."""
+    """Answer with one page of the mailbox, or why there is none; of a size that tells nothing to who sees the line."""
     today_at(office)
     try:
         box, auth, page = read_asked(asked(request))
     except MalformedError as error:
         raise malformed(error) from error
-    thread = queries.mailbox_thread(office, box, auth)
-    return HttpResponse(pages.page(thread, page), content_type="application/octet-stream")
+    try:
+        thread = queries.mailbox_thread(office, box, auth)
+        return HttpResponse(pages.page(thread, page), content_type="application/octet-stream")
+    except Problem as problem:
+        refusal = answer(problem, request)
+        # White space after a JSON value is no part of it.
+        refusal.content += b" " * (-len(refusal.content) % MAILBOX_PAGE)
+        return refusal
