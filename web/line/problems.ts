@@ -15,6 +15,9 @@ function ofCode(code: string): string {
   if (code === "root-fork") {
     return t("This is not the office that your poster or letter names. Nothing was sent. Please use one of the other ways to report, and tell them about this.");
   }
+  if (code === "desk-chosen") {
+    return t("Please choose once more who shall read it: the office has changed its desks meanwhile. Nothing was sent.");
+  }
   if (code === "charter-date") {
     return t("The office's signed list of people and keys is not valid today by your device's clock. Please check the date of your device. If it is right, the office must renew its list first; please use one of the other ways to report.");
   }

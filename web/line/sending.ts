@@ -4,7 +4,7 @@
  */
 import { checkPromise, readPromise, type Promised } from "../ledger/promises";
 import { language, t } from "../elements/words";
-import { MalformedError } from "../seal/errors";
+import { MalformedError, RefusedError } from "../seal/errors";
 import { sealReport, type Drop } from "../seal/filing";
 import { parse, type JsonObject } from "../seal/jsontext";
 import { b64, same, unb64 } from "../seal/primitives";
@@ -52,7 +52,9 @@ export class Sending {
 
   async #seal(office: Office, draft: Draft): Promise<Drop> {
     const desk = office.desk(draft.desk ?? "");
-    if (desk === undefined || draft.receipt === undefined) throw new RangeError("nobody to send it to");
+    if (desk === undefined || draft.receipt === undefined || !isFitting(draft, office)) {
+      throw new RefusedError("desk-chosen", "Who shall read it has to be chosen once more.");
+    }
     const sheet = office.manifest.sheets.get(desk.id);
     if (sheet === undefined) throw new RangeError("a desk without a sheet");
     const of = `${b64(sheet.hash)} ${fingerprintOf(draft)}`;
@@ -76,6 +78,12 @@ export class Sending {
     const text = [...draft.answers.values(), draft.contact, draft.name, draft.mustNotSee].join("\n");
     return holdsReceipt(text, draft.receipt, list === null ? [] : [list]);
   }
+}
+
+/** A report about somebody of the office goes to a desk that is independent of theirs, also after desks have changed. */
+function isFitting({ concernsUs, concerned, desk }: Draft, office: Office): boolean {
+  if (concernsUs !== true) return concernsUs === false;
+  return concerned !== undefined && office.independentOf(concerned).here.some(({ id }) => id === desk);
 }
 
 /**
