@@ -6,7 +6,9 @@ A model with a random primary key (``fields.KeyField``) declares::
     class Report(models.Model):
         without_rowid = True
 
-and its table is created WITHOUT ROWID. PostgreSQL has no such numbers; there the declaration does nothing.
+and its table is created WITHOUT ROWID. On PostgreSQL the declaration does nothing: each row's place in its file
+(``ctid``) and the transaction that wrote it (``xmin``) tell the order to who holds the disk; ``docs/threat-model.md``
+says so.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the report door keeps: sealed files, and the little that must be in clear to route and to count.
 
-Every key is random or begins with one that is, no table numbers its rows, and nothing is kept finer than a day:
-neither a thief of the disk nor an operator can tell in which order reports came, nor from where.
+Every key is random or begins with one that is, no table numbers its rows, and nothing is kept finer than a day: no row
+tells in which order reports came, nor from where. What the databases' own files can tell is in the threat model.
 """
 
 from __future__ import annotations
