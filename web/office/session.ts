@@ -78,7 +78,7 @@ export class Session {
   }
 
   private async withKeys(facts: Facts): Promise<Facts> {
-    const own = facts.desks.filter((desk) => desk.people.includes(facts.me.id));
+    const own = facts.placed ? facts.desks.filter((desk) => desk.people.includes(facts.me.id)) : [];
     const answers = await Promise.all(own.map((desk) => this.api.get<KeysAnswer>(`desks/${desk.id}/keys`)));
     const rows = own.map((desk, at) => [desk.id, (answers[at]?.files ?? []).map((row) => ({
       n: row.n, commitment: row.commitment, file: unb64(row.file), what: unb64(row.what), sig: unb64(row.sig),
@@ -117,6 +117,7 @@ interface VaultAnswer {
   readonly member: string;
   readonly vault: string;
   readonly wraps: { readonly passphrase: string; readonly paper: string };
+  readonly waits: boolean;
 }
 
 export interface Proofs {
@@ -138,10 +139,10 @@ export async function unlock(
       name: proofs.name, ...values, ...(proofs.digits !== "" && { digits: proofs.digits.replace(/\s/g, "") }),
     });
   }
-  const { member, vault, wraps } = await api.get<VaultAnswer>("vault");
+  const { member, vault, wraps, waits } = await api.get<VaultAnswer>("vault");
   await worker.ask("unlock", {
     office: unb64(api.office, 16), member: unb64(member, 16), vault: unb64(vault),
-    wraps: { passphrase: unb64(wraps.passphrase), paper: unb64(wraps.paper) },
+    wraps: { passphrase: unb64(wraps.passphrase), paper: unb64(wraps.paper) }, waits,
   });
 }
 

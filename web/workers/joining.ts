@@ -30,6 +30,8 @@ declare module "./protocol.js" {
       {
         readonly fragment: string; readonly office: Uint8Array; readonly member: Uint8Array; readonly withRoot: boolean;
         readonly passphrase: string; readonly language: string;
+        /** The id is of a member in the charter, whose present keys count until a charter names these. */
+        readonly again: boolean;
       },
       /** What is printed, and the eight words that the administrators compare with this person by voice. */
       { readonly sheet: PrintedSheet; readonly words: readonly string[] }
@@ -56,7 +58,7 @@ register("read-invitation", ({ fragment }) => {
   return { invitation: b64(inviteId(secret, F)), fingerprint: b64(F) };
 });
 
-register("join", async ({ fragment, office, member, withRoot, passphrase, language }, { progress }) => {
+register("join", async ({ fragment, office, member, withRoot, passphrase, language, again }, { progress }) => {
   const { F, secret } = readFragment(fragment);
   const vault = newVault(member, F, withRoot ? random(32) : undefined);
   const seal = identity(vault.seal);
@@ -65,8 +67,10 @@ register("join", async ({ fragment, office, member, withRoot, passphrase, langua
     office, id: member, sign, recipient: seal.recipient, root: vault.root === undefined ? undefined : rootKey(vault.root),
   }, vault.sign, secret, F);
   const made = await makeWays(vault, passphrase, language, progress);
+  const keys = new Keyring(office, member, vault, [seal], sign);
+  keys.waits = again;
   joined = {
-    made, keys: new Keyring(office, member, vault, [seal], sign),
+    made, keys,
     wire: {
       invitation: b64(inviteId(secret, F)), joining: joiningJson(file), recipient: seal.recipient, vault: b64(made.file),
       ways: made.stored,

@@ -34,6 +34,8 @@ export class Keyring {
   earlier: readonly Proven<Charter>[] = [];
   /** Pins have moved on since the vault was last stored. */
   moved = false;
+  /** These keys answer an invitation under the id of who has others: they have no place before a charter names them. */
+  waits = false;
   private proven: VerifiedManifest | undefined;
   private standing: Place | undefined;
 
@@ -69,7 +71,8 @@ export class Keyring {
     this.earlier = earlier;
     this.people.clear();
     for (const one of people) this.people.set(b64(one.entry.id), one);
-    this.standing = this.people.get(b64(this.member));
+    const own = this.people.get(b64(this.member));
+    this.standing = this.waits && own !== undefined && !same(own.entry.sign, this.signPublic) ? undefined : own;
     const { root, charter, sheets } = pinsOf(manifest);
     const { pins } = this.vault;
     const news = [[pins.root, root], [pins.charter, charter], ...[...sheets ?? []].map(([desk, pin]) => [pins.sheets.get(desk), pin])];

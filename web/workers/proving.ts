@@ -125,7 +125,7 @@ function facts(keys: Keyring, people: readonly PersonRow[], today: string, langu
   const { manifest } = keys;
   const { charter, root } = manifest;
   const persons = people.map((row) => personFacts(row, keys));
-  const own = persons.find((one) => one.id === b64(keys.member));
+  const own = keys.placed ? persons.find((one) => one.id === b64(keys.member)) : undefined;
   return {
     office: b64(keys.office), names: Object.fromEntries(charter.names), zone: charter.zone,
     fingerprint: b64(manifest.F), words: fingerprint(manifest.F, listOf(language)),

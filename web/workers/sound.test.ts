@@ -12,7 +12,7 @@ import { writeSheet, type Sheet } from "../seal/sheet.js";
 import { changesTo } from "./changes.js";
 import { compose, desksNow, type Candidate, type Composed } from "./composing.js";
 import { claimsChanged, withIndependence } from "./independence.js";
-import type { Keyring } from "./keyring.js";
+import { Keyring } from "./keyring.js";
 import { unlocked } from "./reports/testing/desk.js";
 import { joiningOf, requireSound, type Evidence } from "./sound.js";
 import { listOf } from "./wordlists.js";
@@ -234,5 +234,24 @@ describe("desks that are independent of each other", () => {
     expect(() => proposal(oneWay, sharing())).toThrow(refused("desk-shared"));
     const itself = desksNow(two).map((desk) => ({ ...desk, independentOf: [desk.id] }));
     expect(() => proposal(itself)).toThrow(refused("desk-shared"));
+  });
+});
+
+describe("new keys under the id of who has others", () => {
+  function settled(signPublic: Uint8Array, waits: boolean): Keyring {
+    const { id, seal } = office.handler;
+    const made = new Keyring(office.id, id, keys.vault, [seal], signPublic);
+    made.waits = waits;
+    made.settle(office.manifest, [...keys.people.values()], []);
+    return made;
+  }
+
+  test("have no place before a charter names them", () => {
+    expect(settled(random(32), true).placed).toBe(false);
+    expect(settled(publicKey(office.handler.seed), true).placed).toBe(true);
+  });
+
+  test("are told from swapped ones, which proving refuses", () => {
+    expect(settled(random(32), false).placed).toBe(true);
   });
 });

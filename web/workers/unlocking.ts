@@ -25,6 +25,8 @@ declare module "./protocol.js" {
       {
         readonly office: Uint8Array; readonly member: Uint8Array; readonly vault: Uint8Array;
         readonly wraps: { readonly passphrase: Uint8Array; readonly paper: Uint8Array };
+        /** The keys lie aside until a charter names them in the place of the member's present ones. */
+        readonly waits: boolean;
       },
       null
     >;
@@ -51,12 +53,14 @@ register("sign-in-values", async ({ passphrase, words, salt, member }, { progres
   return values;
 });
 
-register("unlock", async ({ office, member, vault: file, wraps }) => {
+register("unlock", async ({ office, member, vault: file, wraps, waits }) => {
   const seed = await openAny(wraps);
   const vault = await openVault(file, seed, member);
   vaultIsStored({ seed, hash: H(file) });
   const seals = [vault.seal, ...vault.old].map((one) => identity(one));
-  hold(new Keyring(office, member, vault, seals, publicKey(vault.sign)));
+  const keys = new Keyring(office, member, vault, seals, publicKey(vault.sign));
+  keys.waits = waits;
+  hold(keys);
   delete ways.passphrase;
   delete ways.paper;
   return null;

@@ -38,7 +38,7 @@ def shred_invitations(now: datetime) -> int:
 
 
 def shred_joinings(_now: datetime) -> int:
-    """Nothing of its own: a joining goes with its invitation."""
+    """Nothing of its own: a joining goes with its invitation, and with it the keys that lie aside."""
     return 0
 
 
@@ -86,6 +86,7 @@ keep_for_ever(models.DeskDrill, why="it says that a desk was tried before it ope
 keep(models.SetupCode, until="it is used, or for a month", shred=shred_codes)
 keep(models.Invitation, until="seven days, or until its member stands in a charter", shred=shred_invitations)
 keep(models.Joining, until="its member stands in a charter", shred=shred_joinings)
+keep(models.Newcomer, until="a charter names its keys, or the answer is taken back", shred=shred_joinings)
 keep(models.Proposal, until="a month after it was published or withdrawn", shred=shred_proposals)
 keep(models.ProposalSignature, until="its proposal goes", shred=shred_signatures)
 keep(models.Session, until="it ends, at the latest ten hours after sign-in", shred=shred_sessions)

@@ -21,6 +21,8 @@ interface Look {
   readonly name: string;
   readonly with_root: boolean;
   readonly ends: string;
+  /** New keys for who is in the charter: until they are signed the present ones count. */
+  readonly again: boolean;
 }
 
 /** Read the link's secret out of the address and ask the server what it is an invitation to. */
@@ -85,7 +87,7 @@ class Joining {
         try {
           this.made = await this.worker.ask("join", {
             fragment: this.fragment, office: unb64(this.page.office, 16), member: unb64(this.look.member, 16),
-            withRoot: this.look.with_root, passphrase: this.person.person.passphrase, language: language(),
+            withRoot: this.look.with_root, passphrase: this.person.person.passphrase, language: language(), again: this.look.again,
           }, (part) => { bar.show(part, 1, ""); });
         } finally {
           bar.element.hidden = true;
@@ -136,7 +138,9 @@ class Joining {
       content: [
         make("p", {}, t("Every administrator calls you, or comes to you, and compares these words before signing. Read them by voice, never by mail.")),
         wordsGrid(words, language().toLowerCase().startsWith("zh") ? "zh-Hans" : "en"),
-        make("p", { class: "hint" }, t("Until they have signed you can sign in, but not read anything. You find the words again after signing in.")),
+        make("p", { class: "hint" }, this.look.again
+          ? t("Until they have signed, your present keys stay as they are, and only this page knows the new ones: leave it open, or come back when they have signed and sign in with what you have just chosen.")
+          : t("Until they have signed you can sign in, but not read anything. You find the words again after signing in.")),
       ],
       go: async () => {
         history.replaceState(null, "", `/at/${this.page.office}/`);

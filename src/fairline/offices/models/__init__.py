@@ -1,6 +1,6 @@
 """What this room stores. No private key, no passphrase and no word of a report is ever among it."""
 
-from fairline.offices.models.access import Attempts, Session, SignIn, Vault, Wrap
+from fairline.offices.models.access import Attempts, Newcomer, Session, SignIn, Vault, Wrap
 from fairline.offices.models.keys import DeskDrill, KeyFile
 from fairline.offices.models.office import Desk, Document, Office, RosterEntry, SetupCode
 from fairline.offices.models.people import Invitation, Joining, Member
@@ -15,6 +15,7 @@ __all__ = [
     "Joining",
     "KeyFile",
     "Member",
+    "Newcomer",
     "Office",
     "Proposal",
     "ProposalSignature",

@@ -6,7 +6,7 @@ from django.db import models
 
 from fairline.core.fields import BytesField
 from fairline.offices.models.office import Office
-from fairline.offices.models.people import Member
+from fairline.offices.models.people import Joining, Member
 
 
 class SignIn(models.Model):
@@ -46,6 +46,8 @@ class Session(models.Model):
     hash = BytesField(max_length=32, primary_key=True)
     """H(token)."""
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="sessions")
+    joining = models.ForeignKey(Joining, on_delete=models.CASCADE, null=True, related_name="sessions")
+    """The answer whose keys wait for a charter, where it was given under the id of a member who has other keys."""
     made = models.DateTimeField()
     seen = models.DateTimeField()
     """To the minute: enough to end an idle session, too coarse to watch someone work."""
@@ -71,3 +73,28 @@ class Wrap(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["member", "kind"], name="one_wrap_a_way"),)
+
+
+class Newcomer(models.Model):
+    """Vault and ways in of who answered under the id of a member in the charter, until a charter names the new keys.
+
+    They lie apart from the member's own: else whoever holds such a link could lock a colleague out.
+    """
+
+    joining = models.OneToOneField(Joining, on_delete=models.CASCADE, primary_key=True, related_name="newcomer")
+    person = models.CharField(max_length=100)
+    """What colleagues will call them."""
+    name = models.CharField(max_length=64)
+    """The name to sign in with, normalised."""
+    auth_hash = BytesField(max_length=32)
+    salt = BytesField(max_length=16)
+    paper_hash = BytesField(max_length=32)
+    totp_secret = models.CharField(max_length=64)
+    file = BytesField()
+    """The sealed vault."""
+    hash = BytesField(max_length=32)
+    """H(file), for compare-and-swap."""
+    passphrase = BytesField()
+    """The wrap that the passphrase opens."""
+    paper = BytesField()
+    """The wrap that the printed code opens."""

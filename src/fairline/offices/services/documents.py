@@ -14,7 +14,7 @@ from fairline.core.problems import Problem
 from fairline.ledger import services as ledger
 from fairline.offices.limits import PEOPLE
 from fairline.offices.models import Desk, Document, Joining, Member, Office, Proposal, RosterEntry
-from fairline.offices.services import accounts, manifests
+from fairline.offices.services import accounts, manifests, newcomers
 from fairline.seal import jsontext
 from fairline.seal.charter import Charter, ProvenCharter, read_charter
 from fairline.seal.document import DocumentFile, Signer, write_file
@@ -142,10 +142,10 @@ def _settle(office: Office, entry: Entry) -> None:
         said = read_joining(row.doc)
         if said.sign != entry.sign or recipient_hash(said.recipient) != entry.recipient:
             continue
-        root, commitment = (said.root.ed25519, said.root.mldsa44) if said.root else (b"", b"")
-        Member.objects.filter(office=office, id=entry.id).update(
-            sign=said.sign, recipient=said.recipient, root=root, root_commitment=commitment
-        )
+        # Who made no new root key keeps the one that they have on paper.
+        root = {"root": said.root.ed25519, "root_commitment": said.root.mldsa44} if said.root else {}
+        Member.objects.filter(office=office, id=entry.id).update(sign=said.sign, recipient=said.recipient, **root)
+        newcomers.take_over(row, Member.objects.get(office=office, id=entry.id))
         row.done = True
         row.save(update_fields=["done"])
 

@@ -15,7 +15,7 @@ from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.offices.models import Invitation, Joining, Member, Office
 from fairline.offices.queries.roster import entry_in_force
-from fairline.offices.services import sessions, vaults
+from fairline.offices.services import newcomers, sessions, vaults
 from fairline.offices.services.names import checked
 from fairline.offices.services.setting_up import Person
 from fairline.offices.services.totp import is_secret
@@ -44,6 +44,8 @@ class OpenInvitation:
     name: str
     with_root: bool
     ends: datetime
+    again: bool
+    """The id is of a member in the charter, whose present keys count until a charter names the new ones."""
 
 
 def invite(office: bytes, inviter: bytes, new: NewInvitation, now: datetime) -> datetime:
@@ -94,13 +96,15 @@ def look(office: bytes, invitation: bytes, now: datetime) -> OpenInvitation:
         Problem: 404 ``invitation``: unknown, over, used, or another office's; they look alike.
     """
     row = _found(Invitation.objects.all(), office, invitation, now)
-    return OpenInvitation(row.member, row.name, row.with_root, row.ends)
+    again = entry_in_force(office, row.member) is not None
+    return OpenInvitation(row.member, row.name, row.with_root, row.ends, again)
 
 
 def join(office: bytes, invitation: bytes, file: JoiningFile, person: Person, now: datetime) -> str:
     """Take an invited browser's answer and sign it in, still without any role; return the session's token.
 
-    The MAC is not looked at: only the inviter's browser can tell whether it is right.
+    The MAC is not looked at: only the inviter's browser can tell whether it is right. Under the id of a member in the
+    charter nothing of theirs changes before a charter names the new keys: an invitation must lock nobody out.
 
     Raises:
         Problem: 404 ``invitation``; 422 ``joining``, the keys are not the ones invited; 409 ``signin-name``.
@@ -118,10 +122,13 @@ def join(office: bytes, invitation: bytes, file: JoiningFile, person: Person, no
         row.used = True
         row.save(update_fields=["used"])
         today = clock.day(now, at.zone)
+        answer = Joining.objects.create(invitation=row, doc=file.doc, sig=file.signature, mac=file.mac, day=today)
+        if entry_in_force(office, joining.id) is not None:
+            newcomers.put_aside(answer, name, person)
+            return sessions.opened(joining.id, now, row.id)
         member = _member(at, joining, person.name, today)
         sessions.ended_everywhere(member.id)
         vaults.first(member, name, person.totp_secret, person.vault, person.ways)
-        Joining.objects.create(invitation=row, doc=file.doc, sig=file.signature, mac=file.mac, day=today)
         return sessions.opened(member.id, now)
 
 
@@ -131,29 +138,29 @@ def words_of(doc: bytes) -> bytes:
 
 
 def _member(office: Office, joining: JoiningDoc, name: str, today: date) -> Member:
-    """Return the row of who answered; the keys of one who stands in a charter change with the next charter only.
-
-    Until then every browser proves the present ones, and nobody has a colleague's roles by answering for them.
-    """
-    keys = {
-        "sign": joining.sign,
-        "recipient": joining.recipient,
-        "root": joining.root.ed25519 if joining.root else b"",
-        "root_commitment": joining.root.mldsa44 if joining.root else b"",
-    }
-    known = {"office": office, "name": name, "way_back_tried": today, "left": None}
-    if entry_in_force(office.id, joining.id) is None:
-        known |= {**keys, "joined": today}
+    """Return the row of who answered, and stands in no charter now."""
     row, _made = Member.objects.update_or_create(
-        id=joining.id, defaults=known, create_defaults={**known, **keys, "joined": today}
+        id=joining.id,
+        defaults={
+            "office": office,
+            "name": name,
+            "sign": joining.sign,
+            "recipient": joining.recipient,
+            "root": joining.root.ed25519 if joining.root else b"",
+            "root_commitment": joining.root.mldsa44 if joining.root else b"",
+            "joined": today,
+            "way_back_tried": today,
+            "left": None,
+        },
     )
     return row
 
 
 def _forget_newcomer(row: Invitation) -> None:
-    """Remove the keys of who answered, or, where a charter names the member, the ways in that the answer made."""
+    """Remove what an answer made; what lies aside goes with the invitation, and the keys of a member in force stay."""
     newcomer = Member.objects.filter(id=row.member, office=row.office, left=None).first()
-    if newcomer is None or not Joining.objects.filter(invitation=row, done=False).exists():
+    waits = Joining.objects.filter(invitation=row, done=False, newcomer=None).exists()
+    if newcomer is None or not waits or entry_in_force(row.office_id, row.member) is not None:
         return
     if not row.office.roster.filter(member=row.member).exists():
         newcomer.delete()

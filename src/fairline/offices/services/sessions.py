@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from fairline.core.limits import SESSION_IDLE, SESSION_LIFE
 from fairline.core.transactions import writing
 from fairline.offices.limits import SESSION_STEP
-from fairline.offices.models import Joining, Session
+from fairline.offices.models import Session
 from fairline.offices.queries.roster import roles_in_force
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import KEY_SIZE, H, b64, unb64
@@ -26,12 +26,17 @@ class SignedIn:
     """As in the charter in force; empty for who is invited and whose keys no charter names yet."""
     session: bytes
     """H(token)."""
+    joining: bytes | None = None
+    """The invitation that was answered, while the keys of the answer wait for a charter and the member has others."""
 
 
-def opened(member: bytes, now: datetime) -> str:
-    """Open a session for a member who has proven who they are; return the token. Inside the caller's transaction."""
+def opened(member: bytes, now: datetime, joining: bytes | None = None) -> str:
+    """Open a session for a member who has proven who they are; return the token. Inside the caller's transaction.
+
+    With ``joining`` it is of who answered an invitation under the member's id, and has none of the member's roles.
+    """
     token = secrets.token_bytes(KEY_SIZE)
-    Session.objects.create(hash=H(token), member_id=member, made=now, seen=now)
+    Session.objects.create(hash=H(token), member_id=member, joining_id=joining, made=now, seen=now)
     return b64(token)
 
 
@@ -52,8 +57,8 @@ def found(token: str, now: datetime) -> SignedIn | None:
             Session.objects.filter(hash=key).update(seen=now)
     office = row.member.office_id
     # Whoever answered an invitation under an old id has its roles only once a charter names their keys.
-    waits = Joining.objects.filter(invitation__office=office, invitation__member=row.member_id, done=False).exists()
-    return SignedIn(row.member_id, office, () if waits else roles_in_force(office, row.member_id), key)
+    roles = () if row.joining_id else roles_in_force(office, row.member_id)
+    return SignedIn(row.member_id, office, roles, key, row.joining_id)
 
 
 def ended(session: bytes) -> None:

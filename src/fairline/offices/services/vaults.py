@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.offices.limits import VAULT_BYTES, WRAP_BYTES
-from fairline.offices.models import Member, SignIn, Vault, Wrap
+from fairline.offices.models import Member, Newcomer, SignIn, Vault, Wrap
 from fairline.offices.services import sessions
 from fairline.seal.primitives import H
 
@@ -88,9 +88,7 @@ def first(member: Member, name: str, totp_secret: str, file: bytes, ways: Ways) 
     """
     _require_size(file, VAULT_BYTES)
     require_ways(ways)
-    if SignIn.objects.filter(office=member.office_id, name=name).exclude(member=member).exists():
-        message = _("Somebody in this office signs in with this name already. Please choose another one.")
-        raise Problem(409, "signin-name", message)
+    require_name(member.office_id, member.id, name)
     # Whoever lost every way in comes back under the same id: nothing of the lost ways may stay.
     forget(member)
     Vault.objects.create(member=member, file=file, hash=H(file))
@@ -138,6 +136,28 @@ def require_ways(ways: Ways) -> None:
         raise Problem(422, "wraps", message)
 
 
+def require_name(office: bytes, member: bytes, name: str) -> None:
+    """Refuse a sign-in name that is somebody else's, or waits to be.
+
+    Raises:
+        Problem: 409 ``signin-name``.
+    """
+    taken = SignIn.objects.filter(office=office, name=name).exclude(member=member).exists()
+    meant = Newcomer.objects.filter(joining__invitation__office=office, name=name)
+    if taken or meant.exclude(joining__invitation__member=member).exists():
+        message = _("Somebody in this office signs in with this name already. Please choose another one.")
+        raise Problem(409, "signin-name", message)
+
+
+def require_file(file: bytes) -> None:
+    """Refuse a vault of no plausible size.
+
+    Raises:
+        Problem: 413 ``vault-size``.
+    """
+    _require_size(file, VAULT_BYTES)
+
+
 def _require_size(file: bytes, most: int) -> None:
     if not 0 < len(file) <= most:
         raise Problem(413, "vault-size", _("The vault is larger than we keep. Nothing was changed."))
@@ -146,5 +166,10 @@ def _require_size(file: bytes, most: int) -> None:
 def _swap(member: bytes, before: bytes, file: bytes) -> None:
     changed = Vault.objects.filter(member_id=member, hash=before).update(file=file, hash=H(file))
     if not changed:
-        message = _("Your keys were changed in another window. Please lock this one and unlock it again.")
-        raise Problem(409, "vault", message)
+        raise swapped()
+
+
+def swapped() -> Problem:
+    """Return what is said when another browser of the same person was faster."""
+    message = _("Your keys were changed in another window. Please lock this one and unlock it again.")
+    return Problem(409, "vault", message)

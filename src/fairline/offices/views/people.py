@@ -61,6 +61,7 @@ def look(request: HttpRequest, office: bytes) -> HttpResponse:
         name=found.name,
         with_root=found.with_root,
         ends=found.ends.isoformat(),
+        again=found.again,
         names=office_row(office).names,
     )
 

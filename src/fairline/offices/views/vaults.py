@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 
 from fairline.core import clock
 from fairline.core.problems import Problem
-from fairline.offices.services import opening, totp, vaults
+from fairline.offices.services import newcomers, opening, totp, vaults
 from fairline.offices.views.bodies import body, checked, said
-from fairline.offices.views.who import office_row, signed_in
+from fairline.offices.views.who import office_row, settled, signed_in
 from fairline.offices.views.wire import ways_of
 
 
 def read(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG001 - the address names it
-    """Answer with vault and wraps."""
-    sealed = vaults.read(signed_in(request).id)
-    return said(member=signed_in(request).id, vault=sealed.file, wraps=dict(sealed.wraps))
+    """Answer with vault and wraps; ``waits`` if they lie aside until a charter names their keys."""
+    asking = signed_in(request)
+    waits = asking.joining is not None
+    sealed = vaults.read(asking.id) if asking.joining is None else newcomers.read(asking.joining)
+    return said(member=asking.id, vault=sealed.file, wraps=dict(sealed.wraps), waits=waits)
 
 
 @checked
@@ -27,10 +29,12 @@ def replace(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG00
     before, file = fields.hash("before"), fields.raw("vault")
     ways = ways_of(fields) if fields.has("ways") else None
     fields.end()
-    if ways is None:
-        vaults.replace(member.id, before, file)
+    if ways is not None:
+        vaults.change_ways(settled(request).id, before, file, ways, session=member.session)
+    elif member.joining is not None:
+        newcomers.replace(member.joining, before, file)
     else:
-        vaults.change_ways(member.id, before, file, ways, session=member.session)
+        vaults.replace(member.id, before, file)
     return said(stored=True)
 
 
@@ -44,13 +48,13 @@ def telephone(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG
     if step is None:
         message = _("These digits are not the ones that belong to the new code. The old telephone still counts.")
         raise Problem(422, "digits", message)
-    vaults.change_telephone(signed_in(request).id, secret, step)
+    vaults.change_telephone(settled(request).id, secret, step)
     return said(stored=True)
 
 
 def way_back_tried(request: HttpRequest, office: bytes) -> HttpResponse:
     """Note that this member's printed way back was typed back and opened the vault."""
-    member = signed_in(request)
+    member = settled(request)
     today = clock.today(office_row(office).zone)
     vaults.way_back_tried(member.id, today)
     opening.typed_back(office, member.id, today)

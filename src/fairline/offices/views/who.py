@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from fairline.core.problems import of_status
 from fairline.offices.models import Desk, Member, Office
+from fairline.offices.services import newcomers
 from fairline.offices.services.sessions import SignedIn
 from fairline.seal.primitives import b64
 
@@ -17,8 +18,22 @@ def signed_in(request: HttpRequest) -> SignedIn:
 
 
 def member_row(request: HttpRequest) -> Member:
-    """Return the asking member's row."""
-    return Member.objects.get(id=signed_in(request).id)
+    """Return the asking member's row; of who waits for a charter with new keys, with those keys, not to be saved."""
+    asking = signed_in(request)
+    row = Member.objects.get(id=asking.id)
+    return row if asking.joining is None else newcomers.as_member(row, asking.joining)
+
+
+def settled(request: HttpRequest) -> SignedIn:
+    """Return who asks, for what touches the member's own ways in.
+
+    Raises:
+        Problem: 409 ``waits``, the session is of who answered under the member's id and is in no charter yet.
+    """
+    asking = signed_in(request)
+    if asking.joining is not None:
+        raise newcomers.not_yet()
+    return asking
 
 
 def office_row(office: bytes) -> Office:
