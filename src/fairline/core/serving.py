@@ -10,6 +10,7 @@ from typing import Any
 
 from waitress.server import create_server
 
+from fairline.core import one_length
 from fairline.core.limits import BODY_MAX, CHANNEL_SILENCE, CONNECTIONS_MAX, HEADER_MAX, THREADS
 from fairline.core.settings_file import Door, SettingsError
 
@@ -23,6 +24,7 @@ def serve(application: Callable[..., Any], door: Door, trusted_proxy: str = "") 
         SettingsError: nobody can listen at that address, most often because another program does.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    one_length.use()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     proxy: dict[str, Any] = {"clear_untrusted_proxy_headers": True}
     if trusted_proxy:
