@@ -38,6 +38,7 @@ class Someone:
     office: bytes
     roles: tuple[str, ...]
     session: bytes = bytes(32)
+    joining: bytes | None = None
 
 
 NAMES = ("nobody", "without-roles", *(role.value for role in Role))
