@@ -95,6 +95,19 @@ describe("a lost mailbox", () => {
     expect(office.asked).toContain(`arrivals/${DAYS[0]}`);
   });
 
+  it("is not looked for in a newest day that only this visitor is shown", async () => {
+    const { office, tag } = published();
+    const twin = office.twin();
+    for (const day of DAYS) twin.publish(day);
+    for (const path of [...twin.files.keys()].filter((one) => one !== "arrivals/checkpoint")) {
+      office.files.set(path, twin.files.get(path) ?? random(1));
+    }
+    const reading = (async () => {
+      for await (const hit of office.record().search(tag, "r")) expect(hit).toBeUndefined();
+    })();
+    await expect(reading).rejects.toThrow("record-fork");
+  });
+
   it("is not looked for past a hole", async () => {
     const { office } = published();
     office.files.delete(`arrivals/${DAYS[1]}/head`);

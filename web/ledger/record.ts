@@ -1,7 +1,7 @@
 import { parse, type Json } from "../seal/jsontext.js";
 import { unb64, utf8 } from "../seal/primitives.js";
 import { publishedDay, type PublishedDay } from "./batches.js";
-import { openCheckpoint, origin, type Checkpoint, type LogName, type SignedCheckpoint } from "./checkpoints.js";
+import { openCheckpoint, origin, sameCheckpoint, type Checkpoint, type LogName, type SignedCheckpoint } from "./checkpoints.js";
 import { readDay } from "./days.js";
 import { headed, text } from "./documents.js";
 import { LedgerError } from "./errors.js";
@@ -101,6 +101,9 @@ export class PublishedRecord {
       const found: PublishedDay | undefined = await this.day(log, wanted);
       if (found === undefined) throw new LedgerError("day-missing", "A day of the published record is missing.");
       if (later !== undefined) checkNext(found, later);
+      else if (newest !== undefined && !sameCheckpoint(found.signed.checkpoint, newest.checkpoint)) {
+        throw new LedgerError("record-fork", "The record shows two different pasts.");
+      }
       yield found;
       later = found;
       wanted = found.before.size > 0 ? dayBefore(found.day) : undefined;

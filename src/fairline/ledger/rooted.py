@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from fairline.seal.manifest import LogClaim
 
-GRACE = timedelta(days=8)
-"""The night after, and a week: a small office's machine may rest over a holiday."""
+GRACE = timedelta(days=7)
+"""Days for which a promise stands in for inclusion: a small office's machine may rest over a holiday."""
 
 
 def logged_on(today: date) -> Callable[[LogClaim], bool]:

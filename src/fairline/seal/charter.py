@@ -17,7 +17,7 @@ from fairline.seal.recipients import check_recipient
 from fairline.seal.roster import Roster, read_roster
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from fairline.seal.document import DocumentFile
@@ -223,6 +223,28 @@ def prove_charter(
         raise RefusedError("charter-date", "The office's charter is not in force on this day.")
     check_pin(DocumentName(charter.number, charter.hash), pin, "charter-older")
     return ProvenCharter(charter)
+
+
+def in_force(charters: Iterable[ProvenCharter]) -> Callable[[int, date | None], ProvenCharter | None]:
+    """Which charter proves an author: the one of that number, if it was in force on the day that the promise names.
+
+    Whoever left must not write on under the charter before; without a promise only the newest counts.
+
+    Args:
+        charters: proven, the one in force among them.
+    """
+    known = {one.number: one for one in charters}
+    newest = max(known)
+
+    def found(number: int, day: date | None) -> ProvenCharter | None:
+        one = known.get(number)
+        if one is None or day is None:
+            return one if number == newest else None
+        following = known.get(number + 1)
+        over = number != newest and (following is None or day > following.start)
+        return one if one.start <= day <= one.not_after and not over else None
+
+    return found
 
 
 def check_pin(found: DocumentName, pin: DocumentName | None, code: str) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from fairline.ledger.batches import PublishedDay
+from fairline.ledger.checkpoints import ARRIVALS
+from fairline.ledger.errors import BatchError
 from fairline.ledger.keeping import Broken, Kept, Overdue, Waiting
 from fairline.ledger.record import FoundDay
 from fairline.seal import jsontext
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
 
     from fairline.terminal.mailbox import Opened, RawPost
     from fairline.terminal.office import Office
+
+
+LATE: Final = 3
+"""Nights that may be missing before a record that stands still is held to be withheld."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,9 @@ def search(office: Office, tag: bytes, looking: Callable[[str], None]) -> list[F
     """Every entry of the record that only this receipt leads to; whole days are read, so nobody learns which.
 
     Raises:
-        LedgerError: as the record's `days`.
+        LedgerError: as the record's `days`; `day-missing` also where the newest day that is shown is too old.
     """
+    _require_recent(office)
     found: list[FoundDay] = []
     for one in office.record.search(tag):
         if isinstance(one, PublishedDay):
@@ -65,6 +73,15 @@ def search(office: Office, tag: bytes, looking: Callable[[str], None]) -> list[F
         else:
             found.append(one)
     return found
+
+
+def _require_recent(office: Office) -> None:
+    """A record that ended long ago, or is not shown at all, could hide what came since."""
+    newest = office.record.newest(ARRIVALS)
+    charter = office.manifest.charter
+    shown = charter.start - timedelta(days=1) if newest is None else date.fromisoformat(newest.checkpoint.day)
+    if shown < office.today - timedelta(days=1 + LATE):
+        raise BatchError("day-missing", "A day of the published record is missing.")
 
 
 def missing_proof(office: Office, tag: bytes, found: Sequence[FoundDay]) -> bytes:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from fairline.ledger import promises
+from fairline.ledger.keeping import Kept
 from fairline.ledger.promises import Promise
 from fairline.seal import age, jsontext
+from fairline.seal.author import not_author
 from fairline.seal.bodies import Rekey
+from fairline.seal.charter import in_force
 from fairline.seal.envelope import MemberBy, read_envelope
 from fairline.seal.errors import FairlineError, MalformedError, RefusedError, SealError
 from fairline.seal.fields import Fields, as_list, whole
@@ -19,6 +23,7 @@ from fairline.seal.receipt import Mailbox
 from fairline.seal.recipients import recipient_hash
 from fairline.seal.thread import Found, Post, Reader, Thread, read_thread
 from fairline.terminal.door import JSON
+from fairline.terminal.sending import require_plausible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -141,6 +146,8 @@ def prove(office: Office, mailbox: Mailbox, receipt: bytes, raw: RawThread) -> O
         except FairlineError as error:
             faults.append(Fault(post.chain, post.n, error.code, error.sentence))
     charters = _charters(office, copies)
+    counting, dated_back = _dated(office, charters, raw, copies)
+    faults += dated_back
     sheet = office.manifest.sheet(raw.desk)
     reader = Reader(
         office=office.office,
@@ -152,7 +159,7 @@ def prove(office: Office, mailbox: Mailbox, receipt: bytes, raw: RawThread) -> O
         charter_of=charters.get,
         reporter=mailbox.sign_public,
     )
-    thread = read_thread(copies, reader)
+    thread = read_thread(counting, reader)
     faults += [Fault(one.chain, one.n, one.error.code, one.error.sentence) for one in thread.refused]
     faults += [Fault(one.chain, one.n, one.code, "A message before this one is missing.") for one in thread.problems]
     faults += [*_gaps(raw), *_strange_tags(raw, thread)]
@@ -165,21 +172,57 @@ def _own_copy(office: Office, mailbox: Mailbox, post: RawPost) -> bytes:
         raise MalformedError("copy-gone", "The copy of this message is not there any more.")
     content = age.unseal(post.own, [mailbox.box])
     post.promise.check(office.manifest.charter.record.promise)
+    require_plausible(office, post.promise)
     promised = (post.promise.office, post.promise.leaf, post.promise.day)
     if promised != (office.office, post.T + post.c + post.f, post.day) or read_envelope(content).c != post.c:
         raise MalformedError("promise", "The office promised something else than what lies here.")
     return content
 
 
+def _dated(
+    office: Office, charters: Mapping[int, ProvenCharter], raw: RawThread, copies: Sequence[Found]
+) -> tuple[list[Found], list[Fault]]:
+    """Set apart what members wrote under a charter that was not theirs on that day.
+
+    A promise alone could be dated back for who has left, so under an earlier charter only the record of the promise's
+    day counts. Until the night that is the newest charter alone.
+    """
+    newest, of_day = office.manifest.charter.number, in_force(charters.values())
+    promised = {(post.chain, post.n): post.promise for post in raw.posts}
+    counting: list[Found] = []
+    faults: list[Fault] = []
+    for copy in copies:
+        number, promise = _charter_number(copy), promised[copy.chain, copy.n]  # type: ignore[index]
+        day = date.fromisoformat(promise.day)
+        if number is None or of_day(number, day if number == newest or _kept(office, promise) else None):
+            counting.append(copy)
+        else:
+            error = not_author()
+            faults.append(Fault(copy.chain, copy.n, error.code, error.sentence))
+    return counting, faults
+
+
+def _kept(office: Office, promise: Promise) -> bool:
+    try:
+        return isinstance(office.record.check(promise, office.today.isoformat()), Kept)
+    except FairlineError:
+        return False
+
+
+def _charter_number(copy: Found) -> int | None:
+    """The charter that a member's entry is of; None for what no member wrote, and what `read_thread` names."""
+    try:
+        by = read_envelope(copy.content).header.by
+    except SealError:
+        return None
+    return by.proof.charter if copy.chain == "o" and isinstance(by, MemberBy) else None
+
+
 def _charters(office: Office, copies: Sequence[Found]) -> Mapping[int, ProvenCharter]:
     least = office.manifest.charter.number
     for copy in copies:
-        try:
-            by = read_envelope(copy.content).header.by
-        except SealError:
-            continue  # named by `read_thread`
-        if copy.chain == "o" and isinstance(by, MemberBy):
-            least = min(least, by.proof.charter)
+        number = _charter_number(copy)
+        least = least if number is None else min(least, number)
     try:
         return office.charters_from(least)
     except FairlineError:

@@ -121,7 +121,8 @@ class Office:
 
     def _proven(self, pins: DocumentPins) -> VerifiedManifest:
         files = parse_manifest(self.door.get(self.path("manifest")))
-        own_day = self.now.astimezone().date()
+        # This machine's clock and the office's calendar; the zone is believed only with the rest of the charter.
+        own_day = _day_in(self.now, read_charter(files.charter.doc).zone)
         manifest = prove_manifest(files, own_day, logged_on(own_day), pins)
         if manifest.office != self.office:
             raise RefusedError("sheet-office", "These are the documents of another office.")
@@ -135,6 +136,13 @@ class Office:
             raise RefusedError("document-hash", "What the desk's sheet names is of another kind.")
         found: Mapping[str, Any] = jsontext.parse(raw)
         return found
+
+
+def _day_in(now: datetime, zone: str) -> date:
+    try:
+        return instants.day(now, zone)
+    except (ValueError, KeyError, OSError) as error:
+        raise RefusedError("charter-zone", "The charter names a time zone that nobody knows.") from error
 
 
 def offices_behind(door: Door) -> list[bytes]:

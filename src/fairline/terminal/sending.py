@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fairline.ledger import promises
@@ -55,11 +56,22 @@ def checked(office: Office, answer: bytes, leaf: bytes) -> Promise:
 
     Raises:
         PromiseError: `promise-shape`, `promise-signature`.
-        MalformedError: `promise`, if it is of something else than what was sent.
+        MalformedError: `promise`, if it is of something else than what was sent; `promise-day`.
     """
     fields = jsontext.parse(answer, ANSWER_LIMIT)
     promise = promises.from_fields(fields.get("promise") if isinstance(fields, dict) else None)
     promise.check(office.manifest.charter.record.promise)
     if (promise.office, promise.leaf) != (office.office, leaf):
         raise MalformedError("promise", "The server promised something else than what was sent.")
+    require_plausible(office, promise)
     return promise
+
+
+def require_plausible(office: Office, promise: Promise) -> None:
+    """Refuse a promise for a day far ahead: it would never be due, and so never be broken. One day is for clocks.
+
+    Raises:
+        MalformedError: `promise-day`.
+    """
+    if date.fromisoformat(promise.day) > office.today + timedelta(days=1):
+        raise MalformedError("promise-day", "The server promised it for a day that is still to come.")
