@@ -66,6 +66,17 @@ def test_a_used_code_founds_no_second_office(office, new_context):
     expect(page.get_by_role("alert").first).to_contain_text("not known, or was used already")
 
 
+def test_a_code_that_comes_into_an_open_tab_is_taken(office, new_context):
+    installation, _page, _anna = office
+    page = new_context().new_page()
+    address = set_up_address(installation)
+    page.goto(address.partition("#")[0])
+    heading(page, "This office is set up")
+    page.goto(address)
+    expect(page.get_by_label("Set-up code")).to_have_value(address.partition("#")[2])
+    assert "#" not in page.url
+
+
 def test_a_colleague_joins_and_the_desk_opens(office, browser):
     installation, page, _anna = office
     ben = Person("Ben Okafor", "ben")

@@ -53,6 +53,21 @@ class Setup {
   }
 
   start(): void {
+    // The address with the code, opened in a tab that stands here already, changes the fragment and loads nothing.
+    addEventListener("hashchange", this.takeCode);
+    this.show();
+  }
+
+  private readonly takeCode = (): void => {
+    if (this.begun !== undefined || location.hash.startsWith("#/")) return;
+    const code = takeFragment();
+    if (code === "") return;
+    const closed = this.code.value() === "" && !this.page.fresh;
+    this.code.input.value = code;
+    if (closed) this.show();
+  };
+
+  private show(): void {
     if (!this.page.fresh && this.code.value() === "") {
       hold(this.main, make("div", { class: "empty" }, make("h1", {}, t("This office is set up")),
         make("p", {}, t("A further office needs a new code from the operator's terminal.")), make("a", { class: "button", href: "/" }, t("To the sign-in"))));
