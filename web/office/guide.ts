@@ -15,6 +15,8 @@ export interface Screen {
   readonly content: readonly Child[];
   /** Label of the button that goes on; by default "Continue". */
   readonly next?: string;
+  /** What came before is done and cannot be undone, so there is no way back to it. */
+  readonly settled?: boolean;
   /** The id of the field at which a refusal is told. */
   readonly field: string;
   /**
@@ -60,7 +62,7 @@ export class Guide {
     const screen = this.screens[at]?.();
     if (screen === undefined) throw new RangeError("no such screen");
     const next = submit(screen.next ?? t("Continue"));
-    const back = at > 0 && button(t("Back"), () => {
+    const back = at > 0 && screen.settled !== true && button(t("Back"), () => {
       this.at = at - 1;
       this.show();
     }, "button secondary");

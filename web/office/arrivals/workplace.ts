@@ -261,7 +261,7 @@ export class Workplace implements Shown {
 function detail(state: State, acts: Acts, opened: Opened | undefined): unknown {
   const trouble = state.trouble === "" ? nothing : html`<p class="notice danger" role="alert">${state.trouble}</p>`;
   const back = html`<p class="toback noprint"><button class="link" type="button" @click=${() => { acts.close(); }}>${t("Back to the list")}</button></p>`;
-  if (state.route.at === "list") return html`${trouble}${nothingOpen()}`;
+  if (state.route.at === "list") return html`${trouble}${nothingOpen(state)}`;
   switch (opened?.state) {
     case undefined: return html`<div class="stack">${back}${trouble}${state.trouble === "" ? html`<p class="muted" role="status">${t("Opening…")}</p>` : nothing}</div>`;
     case "gone": return html`<div class="stack">${back}${trouble}<div class="empty"><h1 tabindex="-1">${t("There is no such report here")}</h1>
@@ -275,7 +275,9 @@ function detail(state: State, acts: Acts, opened: Opened | undefined): unknown {
   }
 }
 
-function nothingOpen(): unknown {
+function nothingOpen(state: State): unknown {
+  // Beside a list that says itself that nothing is there yet.
+  if ((state.listing?.arrivals.length ?? 0) === 0) return nothing;
   return html`<div class="empty"><h2>${t("No report is open")}</h2>
     <p>${t("Choose one from the list, or press {key} for the next one.", { key: "j" })}</p></div>`;
 }

@@ -31,9 +31,9 @@ export function deskTexts(language: string, before?: DeskTexts): DeskTextFields 
     label: t("Complaints about this office"), rows: 2, value: text(before?.complaints),
     hint: t("A place outside this office, with address or telephone, where people can complain about how it works."),
   });
-  const telephone = field({ label: t("Telephone for reports"), value: before?.ways.telephone ?? "", classes: "medium" });
+  const telephone = field({ label: t("Telephone for reports"), value: before?.ways.telephone ?? "", classes: "medium", hint: t("At least one of these three ways.") });
   const letter = field({ label: t("Postal address for reports"), value: before?.ways.letter ?? "", rows: 2 });
-  const person = field({ label: t("Where to report in person"), value: before?.ways.person ?? "", rows: 2, hint: t("At least one of these three ways.") });
+  const person = field({ label: t("Where to report in person"), value: before?.ways.person ?? "", rows: 2 });
   const ways: readonly (readonly [keyof DeskTexts["ways"], Field])[] = [["telephone", telephone], ["letter", letter], ["person", person]];
   const both = (written: string, old: Readonly<Record<string, string>> | undefined): Record<string, string> => {
     const own = written.trim();

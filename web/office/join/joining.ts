@@ -134,7 +134,7 @@ class Joining {
   private words(): Screen {
     const { words } = this.ready();
     return {
-      name: t("Eight words"), title: t("Read these eight words out"), field: "", next: t("Open the workbench"),
+      name: t("Eight words"), title: t("Read these eight words out"), field: "", settled: true, next: t("Open the workbench"),
       content: [
         make("p", {}, t("Every administrator calls you, or comes to you, and compares these words before signing. Read them by voice, never by mail.")),
         wordsGrid(words, language().toLowerCase().startsWith("zh") ? "zh-Hans" : "en"),

@@ -181,7 +181,7 @@ class Setup {
 
   private done(): Screen {
     return {
-      name: t("Done"), title: t("The office stands"), field: "", next: t("Open the workbench"),
+      name: t("Done"), title: t("The office stands"), field: "", settled: true, next: t("Open the workbench"),
       content: [
         make("p", { class: "notice good" }, t("Root, charter and first desk are signed and published. The desk is still closed.")),
         make("p", {}, t("What comes next, in this order:")),
