@@ -14,6 +14,8 @@ export const LISTS = {
 const WORD_BITS = 11;
 const ENTROPY = 16;
 const RECEIPT_WORDS = 12;
+const SEED = 32;
+const SEED_WORDS = 24;
 /** Accents of Latin letters only: in Japanese a mark makes another word. */
 const ACCENTS = /[\u0300-\u036f]/g;
 const HAN = /^\p{Script=Han}+$/u;
@@ -61,12 +63,27 @@ export function wordsToEntropy(text: string, lists: readonly WordList[]): Uint8A
   if (words.length !== RECEIPT_WORDS) {
     throw new MalformedError("receipt-length", "The receipt has twelve words.");
   }
+  return fromWords(words, lists, ENTROPY);
+}
+
+/**
+ * Thirty-two bytes from the twenty-four words of a printed root key, read as a receipt's are.
+ *
+ * @throws MalformedError `root-length` (not twenty-four words), `receipt-word`, `receipt-check`
+ */
+export function wordsToSeed(text: string, lists: readonly WordList[]): Uint8Array {
+  const words = split(text);
+  if (words.length !== SEED_WORDS) throw new MalformedError("root-length", "A printed root key has twenty-four words.");
+  return fromWords(words, lists, SEED);
+}
+
+function fromWords(words: readonly string[], lists: readonly WordList[], size: number): Uint8Array {
   let known = false;
   for (const list of lists) {
     const indexes = lookUp(words, list);
     if (indexes === null) continue;
     known = true;
-    const entropy = unpack(indexes);
+    const entropy = unpack(indexes, size);
     if (entropy !== null) return entropy;
   }
   if (!known) throw new MalformedError("receipt-word", "One of these words is in no list of receipt words.");
@@ -97,8 +114,9 @@ function finder(list: WordList): (word: string) => number {
   return (word) => exact.get(word) ?? bare.get(word.replace(ACCENTS, "")) ?? -1;
 }
 
-function unpack(indexes: readonly number[]): Uint8Array | null {
-  const whole = new Uint8Array(ENTROPY + 1);
+/** The bytes, if the check bits behind them fit: one for each four bytes. */
+function unpack(indexes: readonly number[], size: number): Uint8Array | null {
+  const whole = new Uint8Array(size + 1);
   let held = 0, bits = 0, at = 0;
   for (const index of indexes) {
     held = ((held << WORD_BITS) | index) & 0x7ffff;
@@ -109,7 +127,7 @@ function unpack(indexes: readonly number[]): Uint8Array | null {
       at += 1;
     }
   }
-  whole[at] = (held << (8 - bits)) & 0xff;
-  const entropy = whole.slice(0, ENTROPY);
-  return whole[ENTROPY] === ((H(entropy)[0] ?? 0) & 0xf0) ? entropy : null;
+  if (bits > 0) whole[at] = (held << (8 - bits)) & 0xff;
+  const entropy = whole.slice(0, size);
+  return whole[size] === ((H(entropy)[0] ?? 0) & (0xff << (8 - size / 4)) & 0xff) ? entropy : null;
 }
