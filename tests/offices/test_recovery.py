@@ -28,14 +28,16 @@ def maker():
     return founded()
 
 
-def answer(maker, person, now=NOW):
+def answer(maker, person, now=NOW, *, root=True):
     """Invite ``person`` under their id and let their new browser answer; return invitation and session."""
     secret = secrets.token_bytes(32)
     key = invite_id(secret, maker.row.fingerprint)
-    new = NewInvitation(key, secrets.token_bytes(16), person.id, person.name, person.roles, person.administrator)
+    new = NewInvitation(
+        key, secrets.token_bytes(16), person.id, person.name, person.roles, person.administrator and root
+    )
     inviting.invite(maker.id, maker.first.id, new, now)
-    root = person.root if person.administrator else None
-    joining = Joining(maker.id, person.id, public_key(person.sign_seed), person.recipient, root)
+    made = person.root if person.administrator and root else None
+    joining = Joining(maker.id, person.id, public_key(person.sign_seed), person.recipient, made)
     file = make_joining(joining, person.sign_seed, secret, maker.row.fingerprint)
     made = dataclasses.replace(person.person(), vault=b"another vault")
     return key, inviting.join(maker.id, key, file, made, now)
@@ -127,6 +129,25 @@ def test_a_member_becomes_an_administrator_by_new_keys_that_sign_the_root(maker)
     assert read_root(maker.stored().roots[-1].doc).threshold == 2
     assert newcomer.row().root == newcomer.root.ed25519
     assert signs_in(maker, newcomer)
+
+
+def test_of_two_administrators_one_comes_back_with_the_printed_root_key(maker):
+    """Nobody else could sign for them: two of two must, and one of the two has only paper left."""
+    second = handler(maker, "ben", "administrator")
+    maker.invite(second)
+    founding = maker.next_charter([maker.first, second])
+    maker.sign(second, maker.propose(maker.first, founding), founding)
+    newcomer = anew(second, root_seed=second.root_seed)
+    key, _token = answer(maker, newcomer, root=False)
+    new = maker.next_charter([maker.first, newcomer])
+    assert new.root == b""
+    proposal = maker.propose(maker.first, new)
+    waiting = newcomers.as_member(newcomer.row(), key)
+    act = maker.charter_act(newcomer, new)
+    assert proposing.sign(maker.row, waiting, proposal, maker.signatures(newcomer, new), act=act, now=NOW)
+    assert newcomer.row().root == second.root.ed25519
+    assert signs_in(maker, newcomer)
+    assert not signs_in(maker, second)
 
 
 def test_who_waits_reaches_only_what_lies_aside(office_client):

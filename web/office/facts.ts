@@ -36,7 +36,11 @@ export interface Facts {
   readonly fingerprint: string;
   /** F's first 88 bits as eight words. */
   readonly words: readonly string[];
-  readonly root: { readonly number: number; readonly keys: number; readonly threshold: number };
+  readonly root: {
+    readonly number: number; readonly keys: number; readonly threshold: number;
+    /** This member's keys hold one of them. */
+    readonly held: boolean;
+  };
   readonly charter: { readonly number: number; readonly from: string; readonly notAfter: string };
   /** How many custodians of names there are, and how many must agree; zero where the charter names none. */
   readonly custody: { readonly k: number; readonly custodians: number };

@@ -13,6 +13,9 @@ function known(code: string): string | undefined {
     case "receipt-word": return t("One of these words is in no list of words. Please check the spelling.");
     case "receipt-check": return t("These words do not belong together: one is mistyped or misplaced.");
     case "receipt-length": return t("The printed way back has twelve words.");
+    case "root-length": return t("The printed root key has twenty-four words.");
+    case "root-key-other": return t("These words are no root key of this office as its root stands now.");
+    case "root-key-held": return t("You hold another root key already, and it would be lost.");
     case "charter-date": return t("The office's charter has run out, or your device's date is wrong.");
     case "custodian-handles": return t("A custodian of names cannot also handle reports or lead a desk.");
     case "desk-shared":

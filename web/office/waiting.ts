@@ -3,45 +3,71 @@ import { hold, make } from "../elements/make.js";
 import { language, t } from "../elements/words.js";
 import { wordsGrid } from "../elements/words-grid.js";
 import { unb64 } from "../seal/primitives.js";
+import { restoreRoot } from "./account/root.js";
 import { proposalCard, type ProposalRow } from "./people/proposals.js";
 import { button } from "./fields.js";
+import { whenReturning } from "./returning.js";
 import { sentenceOf } from "./telling.js";
-import { view, type Workbench } from "./views.js";
+import { view, type Shown, type Workbench } from "./views.js";
 
 view("waiting", {
-  title: () => t("Welcome"), order: 0, for: (facts) => !facts.placed,
-  render: (host, _path, bench) => {
-    let gone = false;
-    const draw = (): void => {
+  title: () => t("Welcome"), order: 0, for: (facts) => !facts.placed, render: (host, _path, bench) => new Waiting(host, bench),
+});
+
+class Waiting implements Shown {
+  private gone = false;
+  /** The proposals on the screen: coming back redraws only if there are others, so that nothing half typed is lost. */
+  private shown: string | undefined;
+  private readonly stop = whenReturning(() => this.look(false));
+
+  constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
+    void this.look(true);
+  }
+
+  leave(): void {
+    this.gone = true;
+    this.stop();
+  }
+
+  private async look(anew: boolean): Promise<void> {
+    const { bench } = this;
+    try {
+      await bench.refresh();
+      if (this.gone) return;
       if (bench.facts.placed) {
         bench.go("");
         return;
       }
-      void parts(bench, draw).then((found) => {
-        if (!gone) hold(host, make("div", { class: "stack loose" }, found));
-      }).catch((error: unknown) => {
-        if (!gone) hold(host, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
-      });
-    };
-    draw();
-    return { leave: () => { gone = true; } };
-  },
-});
+      const { proposals } = await bench.api.get<{ proposals: readonly ProposalRow[] }>("proposals");
+      const state = JSON.stringify(proposals.map(({ id, needed }) => [id, needed]));
+      if (!anew && state === this.shown) return;
+      this.show(make("div", { class: "stack loose" }, await this.parts(proposals)));
+      this.shown = state;
+    } catch (error) {
+      this.show(make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+    }
+  }
 
-async function parts(bench: Workbench, draw: () => void): Promise<HTMLElement[]> {
-  const { joining } = await bench.session.me();
-  const { proposals } = await bench.api.get<{ proposals: readonly ProposalRow[] }>("proposals");
-  const cards = await Promise.all(proposals.map((row) => proposalCard(bench, row, false, draw)));
-  const words = joining === null ? [] : await bench.worker.ask("own-joining", { doc: unb64(joining.doc), language: language() });
-  return [
-    make("h1", {}, t("Welcome")),
-    make("p", { class: "lede" }, t("Your keys are made. The administrators now compare eight words with you and sign the charter that names you.")),
-    ...(words.length === 0 ? [] : [make("section", { class: "stack" }, make("h2", {}, t("Your eight words")),
-      wordsGrid(words, language().toLowerCase().startsWith("zh") ? "zh-Hans" : "en"),
-      make("p", { class: "hint" }, t("Read them by voice to every administrator. If the words on their screen differ, somebody has put other keys in the place of yours.")))]),
-    ...(cards.length === 0 ? [] : [make("section", { class: "stack" }, make("h2", {}, t("Waiting for your signature")), ...cards)]),
-    make("div", {}, button(t("Look again"), () => {
-      void bench.refresh().then(draw);
-    }, "button secondary")),
-  ];
+  private show(content: HTMLElement): void {
+    if (!this.gone) hold(this.host, content);
+  }
+
+  private async parts(proposals: readonly ProposalRow[]): Promise<HTMLElement[]> {
+    const { bench } = this;
+    const again = (): void => { void this.look(true); };
+    const me = await bench.session.me();
+    const cards = await Promise.all(proposals.map((row) => proposalCard(bench, row, false, again)));
+    const words = me.joining === null ? [] : await bench.worker.ask("own-joining", { doc: unb64(me.joining.doc), language: language() });
+    return [
+      make("h1", {}, t("Welcome")),
+      make("p", { class: "lede" }, t("Your keys are made. The administrators now compare eight words with you and sign the charter that names you.")),
+      ...(words.length === 0 ? [] : [make("section", { class: "stack" }, make("h2", {}, t("Your eight words")),
+        wordsGrid(words, language().toLowerCase().startsWith("zh") ? "zh-Hans" : "en"),
+        make("p", { class: "hint" }, t("Read them by voice to every administrator. If the words on their screen differ, somebody has put other keys in the place of yours.")))]),
+      ...(me.holds_root && !bench.facts.me.holdsRoot ? [restoreRoot(bench, again)] : []),
+      ...(cards.length === 0 ? [] : [make("section", { class: "stack" }, make("h2", {}, t("Waiting for your signature")), ...cards)]),
+      make("p", { class: "hint" }, t("This page looks again by itself whenever you come back to it.")),
+      make("div", {}, button(t("Look again"), again, "button secondary")),
+    ];
+  }
 }

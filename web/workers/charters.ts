@@ -5,7 +5,7 @@ import { RefusedError } from "../seal/errors.js";
 import { parse } from "../seal/jsontext.js";
 import { climb, leafHash } from "../seal/merkle.js";
 import { b64, H, publicKey, same, unb64 } from "../seal/primitives.js";
-import { readRoot, type RootDocument } from "../seal/root.js";
+import { readRoot, type RootDocument, type RootKey } from "../seal/root.js";
 import { rootSigningSeed } from "../seal/rootkeys.js";
 import { proofJson, readEntry, readProof, type Entry } from "../seal/roster.js";
 import { signAct, type SignedAct } from "./acts.js";
@@ -173,19 +173,22 @@ function signatures(keys: Keyring, root: RootDocument | undefined, charter: Uint
 function candidates(keys: Keyring, wishes: Wishes, roots: readonly RootRow[], desk: NewDesk | undefined): Candidate[] {
   const leaving = new Set(wishes.leave);
   const people: Candidate[] = [];
+  const rootOf = (member: string): RootKey | undefined => {
+    const row = roots.find((one) => one.member === member);
+    return row && keys.manifest.root.keys.find((key) => same(key.ed25519, row.ed25519));
+  };
   const joining = (wishes.join ?? []).map(({ row, roles, alias }): Candidate => {
     const { id, sign, recipient, root } = provenOrKnown(keys, row);
-    return { id, sign, recipient, root, roles, alias };
+    // Who made no new root key keeps the one that they have on paper.
+    return { id, sign, recipient, root: root ?? rootOf(b64(id)), roles, alias };
   });
   for (const [member, { entry, recipient }] of keys.people) {
     if (leaving.has(member) || joining.some((one) => same(one.id, entry.id))) continue;
     const wish = wishes.roles?.find((one) => one.member === member);
     const roles = new Set(wish?.roles ?? entry.roles);
     if (desk !== undefined && same(entry.id, keys.member)) roles.add(`lead@${b64(desk.charterRow.id)}`);
-    const row = roots.find((one) => one.member === member);
     people.push({
-      id: entry.id, sign: entry.sign, recipient, roles: [...roles], alias: wish?.alias ?? entry.alias,
-      root: row && keys.manifest.root.keys.find((key) => same(key.ed25519, row.ed25519)),
+      id: entry.id, sign: entry.sign, recipient, roles: [...roles], alias: wish?.alias ?? entry.alias, root: rootOf(member),
     });
   }
   return [...people, ...joining];

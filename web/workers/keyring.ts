@@ -81,6 +81,12 @@ export class Keyring {
     this.moved = true;
   }
 
+  /** Put a root seed into the vault. */
+  keepRoot(root: Uint8Array): void {
+    this.vault = { ...this.vault, root };
+    this.moved = true;
+  }
+
   /** Remember a log's newest checkpoint: what is shown later must continue it. */
   saw(log: "arrivals" | "acts", checkpoint: string): void {
     const { pins } = this.vault;

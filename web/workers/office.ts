@@ -7,6 +7,7 @@ import "./founding.js";
 import "./ways.js";
 import "./proving.js";
 import "./watching.js";
+import "./rootkeys.js";
 import "./charters.js";
 import "./people.js";
 import "./joining.js";

@@ -14,6 +14,7 @@ import { fingerprint } from "../seal/words.js";
 import { keyring, type Keyring, type Place } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
+import { holdsRoot } from "./rootkeys.js";
 import { listOf } from "./wordlists.js";
 
 /** A person as the server tells of them. `entry` and `proof` are proven here; name and days are its word. */
@@ -129,7 +130,7 @@ function facts(keys: Keyring, people: readonly PersonRow[], today: string, langu
   return {
     office: b64(keys.office), names: Object.fromEntries(charter.names), zone: charter.zone,
     fingerprint: b64(manifest.F), words: fingerprint(manifest.F, listOf(language)),
-    root: { number: root.number, keys: root.keys.length, threshold: root.threshold },
+    root: { number: root.number, keys: root.keys.length, threshold: root.threshold, held: holdsRoot(keys) },
     charter: { number: charter.number, from: charter.from, notAfter: charter.notAfter },
     custody: { k: charter.custody?.k ?? 0, custodians: charter.custody?.custodians.length ?? 0 },
     desks: deskFacts(keys), people: persons,

@@ -4,12 +4,14 @@ import { ask } from "../../elements/dialog.js";
 import { hold, make } from "../../elements/make.js";
 import { day, language, t } from "../../elements/words.js";
 import { unb64 } from "../../seal/primitives.js";
+import { has } from "../facts.js";
 import { button, field, form, submit } from "../fields.js";
 import { passphraseFields } from "../passphrase.js";
 import { rolesInWords } from "../roles.js";
 import { ownSheet, printButton, typeBackForm } from "../sheets.js";
 import { telephoneFields } from "../telephone.js";
 import { tell, tellFault } from "../telling.js";
+import { restoreRoot } from "./root.js";
 import { view, type Shown, type Workbench } from "../views.js";
 
 view("account", { title: () => t("My account"), order: 90, render: (host, _path, bench) => account(host, bench) });
@@ -21,6 +23,7 @@ function account(host: HTMLElement, bench: Workbench): Shown {
       make("div", {}, make("dt", {}, t("Name")), make("dd", {}, me.name)),
       make("div", {}, make("dt", {}, t("Name that reporting persons see")), make("dd", {}, me.alias)),
       make("div", {}, make("dt", {}, t("Roles")), make("dd", {}, rolesInWords(me.roles, bench.facts)))),
+    has(bench.facts, "administrator") && !bench.facts.root.held && restoreRoot(bench, () => { account(host, bench); }),
     tryWayBack(bench), changePassphrase(bench), changeTelephone(bench), sessions(bench)));
   return {};
 }

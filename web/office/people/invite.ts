@@ -42,12 +42,25 @@ export async function inviteDialog(bench: Workbench, again?: { readonly member: 
     return shown;
   });
   if (chosen === null) return;
+  const administrator = chosen.roles.includes("administrator");
+  const holder = facts.people.find((one) => one.id === again?.member)?.holdsRoot === true;
+  const onPaper = administrator && holder ? await keepsRoot(chosen.name) : false;
+  if (onPaper === null) return;
   const made = await bench.worker.ask("invite", { member: again?.member ?? null });
   await bench.api.post("invitations", {
     id: made.id, nonce: made.nonce, member: made.member, name: chosen.name, roles: chosen.roles,
-    with_root: chosen.roles.includes("administrator"),
+    with_root: administrator && !onPaper,
   });
   await showLink(bench, made.fragment);
+}
+
+/** A lost vote can only be replaced by the others' votes; one on paper need not be. */
+function keepsRoot(name: string): Promise<boolean | null> {
+  return openDialog<boolean>(t("Does {name} still have the printed root key?", { name }), (close) => [
+    make("p", {}, t("Then it stays in the root, and {name} types it in again. Otherwise a new one is made, and enough other administrators must sign the change.", { name })),
+    make("div", { class: "actions" },
+      button(t("Yes, it is on paper"), () => { close(true); }), button(t("No, make a new one"), () => { close(false); }, "button secondary"), cancel()),
+  ]);
 }
 
 async function showLink(bench: Workbench, fragment: string): Promise<void> {

@@ -3,10 +3,12 @@ import { openDialog } from "../../elements/dialog.js";
 import { hold, make, type Child } from "../../elements/make.js";
 import { count, day, language, t, tn } from "../../elements/words.js";
 import { wordsGrid } from "../../elements/words-grid.js";
+import { Refusal } from "../api.js";
 import { button, cancel, checkboxes, field, form, submit } from "../fields.js";
 import { has, type Facts, type PersonFacts } from "../facts.js";
 import { inLanguage } from "../page.js";
 import { allRoles, roleName, rolesInWords } from "../roles.js";
+import { whenReturning } from "../returning.js";
 import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { invitationCard, inviteDialog, type InvitationRow } from "./invite.js";
@@ -17,6 +19,9 @@ view("people", { title: () => t("People and keys"), order: 20, render: (host, _p
 
 class People implements Shown {
   private gone = false;
+  /** What is on the screen, so that coming back redraws only what has changed and loses nothing half typed. */
+  private shown = "";
+  private readonly stop = whenReturning(() => this.look());
 
   constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
     host.className = "column wide";
@@ -26,6 +31,25 @@ class People implements Shown {
 
   leave(): void {
     this.gone = true;
+    this.stop();
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const { proposals, invitations } = await this.waiting();
+      if (!this.gone && stateOf(proposals, invitations) !== this.shown) this.draw();
+    } catch (error) {
+      // The next press tells; a page that was only looked at need not.
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+
+  private async waiting(): Promise<{ proposals: readonly ProposalRow[]; invitations: readonly InvitationRow[] }> {
+    const { api, facts } = this.bench;
+    const { proposals } = await api.get<{ proposals: readonly ProposalRow[] }>("proposals");
+    const invitations = has(facts, "administrator")
+      ? (await api.get<{ invitations: readonly InvitationRow[] }>("invitations")).invitations.filter((row) => row.done !== true) : [];
+    return { proposals, invitations };
   }
 
   private readonly draw = (): void => {
@@ -38,14 +62,12 @@ class People implements Shown {
 
   private async load(): Promise<HTMLElement[]> {
     const { bench, draw } = this;
-    const { api } = bench;
     // Colleagues sign too: what is shown here is what is in force now.
     await bench.refresh();
     const { facts } = bench;
     const administrator = has(facts, "administrator");
-    const { proposals } = await api.get<{ proposals: readonly ProposalRow[] }>("proposals");
-    const invitations = administrator
-      ? (await api.get<{ invitations: readonly InvitationRow[] }>("invitations")).invitations.filter((row) => row.done !== true) : [];
+    const { proposals, invitations } = await this.waiting();
+    this.shown = stateOf(proposals, invitations);
     const cards = await Promise.all([
       ...proposals.map((row) => proposalCard(bench, row, administrator, draw)),
       ...invitations.map((row) => invitationCard(bench, row, proposals.length > 0, draw)),
@@ -55,7 +77,8 @@ class People implements Shown {
     return [
       make("div", { class: "row apart" }, make("h1", {}, t("People and keys")),
         administrator && button(t("Invite a person"), () => { void inviteDialog(bench).then(draw).catch(show); })),
-      ...(cards.length > 0 ? [make("section", { class: "stack" }, make("h2", {}, t("Waiting")), ...cards)] : []),
+      ...(cards.length > 0 ? [make("section", { class: "stack" }, make("h2", {}, t("Waiting")),
+        make("p", { class: "hint" }, t("This page looks again by itself whenever you come back to it.")), ...cards)] : []),
       this.members(administrator), this.root(), this.charter(administrator),
     ].filter((one) => one instanceof HTMLElement);
   }
@@ -117,6 +140,10 @@ class People implements Shown {
       })),
       administrator && button(t("Sign a new one"), () => { void propose(bench, {}).then(draw).catch(show); }, "button secondary"));
   }
+}
+
+function stateOf(proposals: readonly ProposalRow[], invitations: readonly InvitationRow[]): string {
+  return JSON.stringify([proposals.map(({ id, needed }) => [id, needed]), invitations.map(({ id, joining }) => [id, joining?.doc])]);
 }
 
 /** A refusal that belongs to no field. */
