@@ -24,7 +24,7 @@ def configuration(url: str) -> dict[str, Any]:
             "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_START},
         }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "fairline.core.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -32,5 +32,6 @@ def configuration(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        # A statement is prepared where the code asks for it: those that every report makes (``core.statements``).
+        "OPTIONS": {"prepare_threshold": 1000, **dict(parse_qsl(parts.query))},
     }

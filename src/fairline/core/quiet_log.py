@@ -40,3 +40,5 @@ def configure() -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger(OURS).setLevel(logging.INFO)
+    # A line for each request that waits a moment: it says nothing here but its day, and a rush of reports pays for it.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)

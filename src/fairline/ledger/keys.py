@@ -33,26 +33,27 @@ class RecordKeys:
 def prepared(office: bytes) -> RecordKeys:
     """Make both keys of an office unless they are there, and return the public halves for its charter."""
     for use in (PROMISE, CHECKPOINT):
-        make(_path(office, use), secrets.token_bytes(KEY_SIZE))
+        make(_path(settings.FAIRLINE.data, office, use), secrets.token_bytes(KEY_SIZE))
     return RecordKeys(public_key(promise_seed(office)), public_key(checkpoint_seed(office)))
 
 
 def promise_seed(office: bytes) -> bytes:
     """The seed that signs promises and notices; raises `UnknownRecordError("record-key")` if it is not there."""
-    return _read(_path(office, PROMISE))
+    return _read(settings.FAIRLINE.data, office, PROMISE)
 
 
 def checkpoint_seed(office: bytes) -> bytes:
     """The seed that signs checkpoints; raises `UnknownRecordError("record-key")` if it is not there."""
-    return _read(_path(office, CHECKPOINT))
+    return _read(settings.FAIRLINE.data, office, CHECKPOINT)
 
 
-def _path(office: bytes, use: str) -> Path:
-    return Path(settings.FAIRLINE.data) / "secrets" / "record" / b64(office) / use
+def _path(data: Path, office: bytes, use: str) -> Path:
+    return data / "secrets" / "record" / b64(office) / use
 
 
 @lru_cache(maxsize=1024)
-def _read(path: Path) -> bytes:
+def _read(data: Path, office: bytes, use: str) -> bytes:
+    path = _path(data, office, use)
     try:
         seed = path.read_bytes()
     except OSError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fairline.ledger import leaves, merkle
@@ -17,7 +18,7 @@ from fairline.ledger.documents import VERSION, headed, shapeless, text
 from fairline.ledger.errors import LedgerError, PromiseError
 from fairline.seal import jsontext
 from fairline.seal.errors import SealError
-from fairline.seal.primitives import ID_SIZE, SIGNATURE_SIZE, b64, sign, unb64, verifies
+from fairline.seal.primitives import ID_SIZE, SIGNATURE_SIZE, b64, sign, signer, unb64, verifies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 PROMISE_LIMIT = 1024
 NOTICE_LIMIT = 4096
 SIZES = (leaves.ARRIVAL_SIZE, leaves.ACT_SIZE)
+
+_signer = lru_cache(maxsize=64)(signer)
+"""The promise keys in use: every report is promised, by a seed that the process holds anyway."""
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
@@ -71,7 +75,7 @@ def make(office: bytes, leaf: bytes, day: str, seed: bytes) -> Promise:
     """Sign a promise; the same arguments give the same bytes."""
     if len(office) != ID_SIZE or len(leaf) not in SIZES:
         raise ValueError("a promise needs an office id of 16 bytes and an entry of 96 or 32")
-    return Promise(office, read_day(day), leaf, sign(seed, "promise", _message(office, leaf, day)))
+    return Promise(office, read_day(day), leaf, _signer(seed)("promise", _message(office, leaf, day)))
 
 
 def parse(document: bytes) -> Promise:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from typing import Any
+from typing import Final
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Model
+from django.db import IntegrityError, transaction
 
 from fairline.core.publication import published
+from fairline.core.statements import first, together
 from fairline.core.transactions import writing
 from fairline.ledger import acts, keys, merkle, promises, turns
 from fairline.ledger.batches import split
@@ -37,6 +36,14 @@ __all__ = [
 ]
 
 prepare_keys = keys.prepared
+
+# Names of our own models; values go separately.
+WAIT: Final = (
+    "INSERT INTO {} ({id}, {office}, {day}, {entry}) SELECT %s, %s, %s, %s "  # noqa: S608
+    f'FROM "{Log._meta.db_table}" WHERE "office" = %s AND "name" = %s AND "closed" < %s '
+    "ON CONFLICT DO NOTHING RETURNING 1"
+)
+"""Asks in one statement whether the day is open and the entry new: a report waits for one answer, not for two."""
 
 
 def found(office: bytes, host: str, zone: str, today: date) -> RecordKeys:
@@ -78,7 +85,6 @@ def promise(office: bytes, leaf: bytes, day: date) -> Promise:
         UnknownRecordError: the office has no record.
     """
     arrival(leaf)
-    turns.promising(office)
     kept = _waiting(office, leaf, day)
     return promises.make(office, leaf, kept.isoformat(), keys.promise_seed(office))
 
@@ -124,25 +130,17 @@ def notice(office: bytes, thread: bytes, code: str, dates: dict[str, str]) -> di
 def _waiting(office: bytes, leaf: bytes, day: date) -> date:
     """Store the entry unless it is there already; return the day that it is promised for."""
     leaf_hash = merkle.leaf_hash(leaf)
-    with connection.cursor() as cursor:
-        cursor.execute(_sql(Log, "SELECT {closed} FROM {} WHERE {office} = %s AND {name} = %s"), [office, ARRIVALS])
-        found = cursor.fetchone()
-        if found is None:
-            raise _unknown()
-        closed = _read_day(found[0])
-        if day > closed:
-            cursor.execute(
-                _sql(
-                    Waiting,
-                    "INSERT INTO {} ({id}, {office}, {day}, {entry}) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                ),
-                [leaf_hash, office, day.isoformat(), leaf],
-            )
-            if cursor.rowcount == 1:
-                return day
-    first: date | None = Waiting.objects.filter(id=leaf_hash, office=office).values_list("day", flat=True).first()
-    if first is not None:
-        return first
+    text = day.isoformat()
+    with together():
+        turns.promising(office)
+        stored = first(Waiting, WAIT, [leaf_hash, office, text, leaf, office, ARRIVALS, text])
+    if stored is not None:
+        return day
+    if not Log.objects.filter(office=office, name=ARRIVALS).exists():
+        raise _unknown()
+    earlier: date | None = Waiting.objects.filter(id=leaf_hash, office=office).values_list("day", flat=True).first()
+    if earlier is not None:
+        return earlier
     # The doors see of a closed day what everybody sees.
     batch = published(office, f"{ARRIVALS}/{day}")
     if batch is not None and leaf in split(batch.body, ARRIVALS):
@@ -182,18 +180,6 @@ def _record(office: bytes, kind: str, raw: bytes, act: acts.Act | None, time: da
 def _counted(office: bytes, member: bytes) -> int:
     newest = Row.objects.filter(office=office, member=member).order_by("-counter").values_list("counter", flat=True)
     return newest.first() or 0
-
-
-@lru_cache(maxsize=16)
-def _sql(model: type[Model], text: str) -> str:
-    """The statement with quoted names of the model's own table and columns. Reports are many: no object for each."""
-    quote = connection.ops.quote_name
-    columns = {field.name: quote(str(field.column)) for field in model._meta.concrete_fields}
-    return text.format(quote(model._meta.db_table), **columns)
-
-
-def _read_day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
 def _closed() -> DayClosedError:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from django.db import connection
 
+from fairline.core.statements import run
+from fairline.ledger.models import Log
 from fairline.seal.primitives import H
 
 
@@ -25,5 +27,4 @@ def _lock(function: str, office: bytes) -> None:
     if connection.vendor != "postgresql":
         return
     number = int.from_bytes(H(b"fairline record " + office)[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [number])
+    run(Log, f"SELECT {function}(%s)", [number])

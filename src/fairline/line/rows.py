@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Model
 
-from fairline.core.statements import statement
+from fairline.core.statements import run
 
 AT_ONCE: Final = 16
 """As many rows go into one statement: a report has eight files, at most twelve."""
@@ -23,12 +22,9 @@ def insert(model: type[Model], fields: tuple[str, ...], rows: Sequence[Sequence[
     Raises:
         IntegrityError: a key is taken.
     """
-    if len(rows) > AT_ONCE:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement(model, _text(fields, 1)), rows)
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(statement(model, _text(fields, len(rows))), [value for row in rows for value in row])
+    for at in range(0, len(rows), AT_ONCE):
+        part = rows[at : at + AT_ONCE]
+        run(model, _text(fields, len(part)), [value for row in part for value in row])
 
 
 @lru_cache(maxsize=64)

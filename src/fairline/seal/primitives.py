@@ -10,6 +10,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -17,6 +18,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from fairline.seal import ed25519
 from fairline.seal.errors import MalformedError, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PREFIX = b"fairline/1 "
 HASH_SIZE = 32
@@ -63,7 +67,13 @@ def public_key(seed: bytes) -> bytes:
 
 def sign(seed: bytes, label: str, message: bytes) -> bytes:
     """Ed25519 over the framed message, 64 bytes, deterministic (RFC 8032)."""
-    return Ed25519PrivateKey.from_private_bytes(seed).sign(framed(label, message))
+    return signer(seed)(label, message)
+
+
+def signer(seed: bytes) -> Callable[[str, bytes], bytes]:
+    """`sign` with the seed already worked up, for who signs often; it costs as much as the signature itself."""
+    key = Ed25519PrivateKey.from_private_bytes(seed)
+    return lambda label, message: key.sign(framed(label, message))
 
 
 def verifies(public: bytes, label: str, message: bytes, signature: bytes) -> bool:

@@ -1,0 +1,1 @@
+"""PostgreSQL as our processes use it."""
