@@ -14,6 +14,18 @@ export interface OpenDesk {
   readonly sheet: Sheet;
 }
 
+/** The charter is signed, and not of this device's day: both are said, so that a person sees which of them is wrong. */
+export class OutOfDateError extends RefusedError {
+  constructor(
+    /** This device's day in the office's time zone. */
+    readonly today: string,
+    readonly from: string,
+    readonly notAfter: string,
+  ) {
+    super("charter-date", "The office's charter is not in force on this day.");
+  }
+}
+
 export class Office {
   #manifest: VerifiedManifest;
   readonly #documents = new Map<string, Promise<Uint8Array>>();
@@ -47,6 +59,11 @@ export class Office {
 
   get name(): string {
     return inLanguage(this.#manifest.charter.names);
+  }
+
+  /** Whether one administrator alone can sign who reads. */
+  get alone(): boolean {
+    return this.#manifest.root.threshold === 1;
   }
 
   /** Fetches the documents again; older ones than those seen are refused. */
@@ -106,10 +123,20 @@ async function proven(id: string, pins: DocumentPins | undefined): Promise<Verif
   const files = parseManifest(await get(addressOf(id, "manifest")));
   // This device's clock, which nobody else can turn back, and the office's calendar: a charter of today is in force
   // also for who reports from where it is still yesterday. The zone is believed only with the rest of the charter.
-  const today = dayIn(readCharter(files.charter.doc).zone);
-  const manifest = proveManifest(files, { today, pins, logged: rootLogged });
+  const { zone, from, notAfter } = readCharter(files.charter.doc);
+  const today = dayIn(zone);
+  const manifest = dated(() => proveManifest(files, { today, pins, logged: rootLogged }), today, from, notAfter);
   if (b64(manifest.office) !== id) throw new RefusedError("sheet-office", "These are the documents of another office.");
   return manifest;
+}
+
+/** Dates are judged only after the signatures: where they do not fit, they are the days that the roots have signed. */
+function dated(prove: () => VerifiedManifest, today: string, from: string, notAfter: string): VerifiedManifest {
+  try {
+    return prove();
+  } catch (error) {
+    throw error instanceof RefusedError && error.code === "charter-date" ? new OutOfDateError(today, from, notAfter) : error;
+  }
 }
 
 /** The present day in the office's time zone. */

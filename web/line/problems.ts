@@ -1,14 +1,23 @@
 /** Sentences for people: what did not hold, in the page's language. The formats' own sentences are for programs. */
-import { t } from "../elements/words";
+import { day, t } from "../elements/words";
 import { SealError } from "../seal/errors";
+import { OutOfDateError } from "./office";
 import { Refused, Unreachable } from "./wire";
 
 /** What to say about a failure; what was written is never part of it. */
 export function sentence(error: unknown): string {
   if (error instanceof Unreachable) return t("There is no connection to the office's server at the moment. Nothing is lost; please try again.");
   if (error instanceof Refused) return error.message;
+  if (error instanceof OutOfDateError) return outOfDate(error);
   if (error instanceof SealError) return ofCode(error.code);
   return t("Something did not work in this browser. What you wrote is still here.");
+}
+
+function outOfDate({ today, from, notAfter }: OutOfDateError): string {
+  const days = { today: day(today), from: day(from), until: day(notAfter) };
+  return today < from
+    ? t("By your device's clock today is {today}, and the office's signed list of people and keys begins on {from}. Please check the date of your device. If it is right, please use one of the other ways to report. Nothing was sent.", days)
+    : t("By your device's clock today is {today}, and the last day of the office's signed list of people and keys was {until}. Please check the date of your device. If it is right, the office must renew its list first; please use one of the other ways to report. Nothing was sent.", days);
 }
 
 function ofCode(code: string): string {
@@ -17,9 +26,6 @@ function ofCode(code: string): string {
   }
   if (code === "desk-chosen") {
     return t("Please choose once more who shall read it: the office has changed its desks meanwhile. Nothing was sent.");
-  }
-  if (code === "charter-date") {
-    return t("The office's signed list of people and keys is not valid today by your device's clock. Please check the date of your device. If it is right, the office must renew its list first; please use one of the other ways to report.");
   }
   if (/^(root|charter|sheet|roster|custody|document)-/.test(code)) {
     return t("The office's signed documents do not hold ({code}). This page seals nothing to keys that it cannot prove. Nothing was sent. Please use one of the other ways to report.", { code });

@@ -27,7 +27,11 @@ function start(first: First): Report {
   });
   const frame = new Frame(first, views, draft);
   // The documents come while the person still writes; whoever only reads the page never asks for them.
-  frame.office().catch(() => undefined);
+  frame.office().then(({ alone }) => {
+    // The server said it too; from here on it is what the signed documents prove.
+    const said = first.start.querySelector<HTMLElement>("#alone");
+    if (said !== null) said.hidden = !alone;
+  }, () => undefined);
   return {
     go(wanted) {
       draft.answers.set("what", first.box.value);

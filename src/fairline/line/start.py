@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from fairline.core import publication
 from fairline.locale.languages import language
 from fairline.offices import queries as offices
 from fairline.offices.queries import DeskFacts, OfficeFacts
 from fairline.profiles import queries as profiles
 from fairline.seal import jsontext
+from fairline.seal.errors import SealError
+from fairline.seal.manifest import parse_manifest
 from fairline.seal.primitives import b64
+from fairline.seal.root import read_root
 
 LEAVE = "https://www.wikipedia.org/"
 """Where people go who leave in a hurry, unless the office's profile names another place: a page that says nothing."""
@@ -44,6 +49,8 @@ class Start:
     leave: str
     acknowledge_days: int
     feedback_months: int
+    alone: bool
+    """Whether one root key can change who reads, so the published documents say; the page's script proves it."""
 
 
 def start(office: OfficeFacts, code: str) -> Start:
@@ -63,6 +70,7 @@ def start(office: OfficeFacts, code: str) -> Start:
         leave=profile.get("leave", LEAVE),
         acknowledge_days=profile.get("acknowledge", {}).get("days", 7),
         feedback_months=profile.get("feedback", {}).get("months", 3),
+        alone=_alone(office.id),
     )
 
 
@@ -79,3 +87,17 @@ def _profile(desks: Sequence[DeskFacts]) -> Mapping[str, Any]:
             found = jsontext.parse(text)
             return found if isinstance(found, dict) else {}
     return {}
+
+
+def _alone(office: bytes) -> bool:
+    file = publication.published(office, "manifest")
+    return file is not None and _lone_root(file.body)
+
+
+@lru_cache(maxsize=8)
+def _lone_root(manifest: bytes) -> bool:
+    """Return whether the newest root document asks for one signature; read, not proven, so no ground for trust."""
+    try:
+        return read_root(parse_manifest(manifest).roots[-1].doc).threshold == 1
+    except SealError:
+        return False

@@ -112,5 +112,6 @@ function chooser(frame: Frame, office: Office, desks: readonly OpenDesk[]): HTML
     }, "desk");
   const unsure = office.pinned ? null : notice("plain", null,
     t("You opened this page without the code of a poster or a letter, so this browser takes the server's word for which office this is. If you have a poster, scan its code instead."));
-  return make("div", { class: "stack" }, list, make("div", { class: "notice" }, make("h2", {}, t("Who can read it")), named), unsure);
+  const alone = office.alone ? make("p", {}, t("One person alone can still change who reads here. It is meant to need two.")) : null;
+  return make("div", { class: "stack" }, list, make("div", { class: "notice" }, make("h2", {}, t("Who can read it")), named, alone), unsure);
 }
