@@ -16,14 +16,14 @@ from support.installation import Installation
 
 
 class Typist:
-    """`fairline …` on a pseudo-terminal of its own."""
+    """`fairline …` on a pseudo-terminal of its own; `machine` is the language that the machine is set to."""
 
-    def __init__(self, installation: Installation, *arguments: str) -> None:
+    def __init__(self, installation: Installation, *arguments: str, machine: str = "C.UTF-8") -> None:
         self.master, line = pty.openpty()
         self.screen = ""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "fairline.cli.main", *arguments],
-            env={**installation.environment, "TERM": "dumb"}, stdin=line, stdout=line, stderr=line,
+            env={**installation.environment, "TERM": "dumb", "LC_ALL": machine}, stdin=line, stdout=line, stderr=line,
             start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
         )  # fmt: skip
         os.close(line)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from fairline.terminal.receipts import ORDINALS
 from support.colleague import Colleague
 from support.installation import Installation
 from support.typist import Typist
@@ -54,12 +53,12 @@ def answered(typist: Typist) -> list[str]:
 
 def type_back(typist: Typist, words: list[str]) -> None:
     for turn in range(2):
-        ordinal = re.findall(r"what is the (\w+) word\?", typist.reads(r"what is the \w+ word\?"))[-1]
+        number = re.findall(r"what is word (\d+)\?", typist.reads(r"what is word \d+\?"))[-1]
         if turn == 0:
             typist.types("kaleidoscope")
             typist.reads("That is not what is written above")
-            typist.reads(r"what is the \w+ word\?")
-        typist.types(words[ORDINALS.index(ordinal)].upper())
+            typist.reads(r"what is word \d+\?")
+        typist.types(words[int(number) - 1].upper())
 
 
 def test_the_whole_dialogue(demonstration: Installation) -> None:

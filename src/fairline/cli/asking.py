@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 from typing import TYPE_CHECKING
 
 from fairline.cli.own_clock import own_now
@@ -13,13 +12,13 @@ from fairline.terminal.door import Door
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.office import Office, offices_behind, text_in
 from fairline.terminal.showing import clean
+from fairline.terminal.words import gettext as _
+from fairline.terminal.words import own_language
 
 if TYPE_CHECKING:
     import argparse
 
     from fairline.terminal.address import Address
-
-CHINESE_TRADITIONAL = {"tw", "hk", "mo"}
 
 
 def describe_common(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +27,9 @@ def describe_common(parser: argparse.ArgumentParser) -> None:
         "--fingerprint", metavar="TEXT",
         help="the office's fingerprint from a poster: its letters, or the eight words in quotation marks",
     )  # fmt: skip
-    parser.add_argument("--language", metavar="TAG", help="language of questions and words, such as en, zh-Hans, ar")
+    parser.add_argument(
+        "--language", metavar="TAG", help="language of sentences, questions and words, such as en, zh-Hans, ar"
+    )
     parser.add_argument("--words", metavar="LIST", help="list of receipt words, such as english or chinese-simplified")
     parser.add_argument("--digits", action="store_true", help="a receipt of digits instead of words")
     parser.add_argument("--receipt-file", metavar="FILE", help="where the receipt is read from, or put into when new")
@@ -37,13 +38,7 @@ def describe_common(parser: argparse.ArgumentParser) -> None:
 
 def language_of(arguments: argparse.Namespace) -> str:
     """Return the language tag that was asked for, or that this machine speaks, or English."""
-    if arguments.language:
-        return str(arguments.language)
-    name = (locale.setlocale(locale.LC_CTYPE) or "").partition(".")[0]
-    language, _line, country = name.partition("_")
-    if language == "zh":
-        return "zh-Hant" if country.lower() in CHINESE_TRADITIONAL else "zh-Hans"
-    return language if language.isalpha() and language.islower() else "en"
+    return str(arguments.language) if arguments.language else own_language()
 
 
 def manner_wanted(arguments: argparse.Namespace) -> str | None:
@@ -60,14 +55,17 @@ def proven_offices(arguments: argparse.Namespace, address: Address) -> list[Offi
     given = arguments.fingerprint or (None if address.fingerprint is None else b64(address.fingerprint))
     if not address.covered:
         say(
-            "This address is not encrypted on the way (http). What you write is sealed all the same, but others can "
-            "see that you use this line, and could show you another office. Prefer https or an onion address."
+            _(
+                "This address is not encrypted on the way (http). What you write is sealed all the same, but others "
+                "can see that you use this line, and could show you another office. Prefer https or an onion address."
+            )
         )
     door = Door(address)
     now = own_now()
     wanted = [address.office] if address.office is not None else offices_behind(door)
     if given is not None and len(wanted) > 1:
-        raise TerminalError("office", "There are several offices behind this address. Use the address on the poster.")
+        message = _("There are several offices behind this address. Use the address on the poster.")
+        raise TerminalError("office", message)
     return [Office(door, one, now, given) for one in wanted]
 
 
@@ -79,29 +77,32 @@ def one_office(arguments: argparse.Namespace, address: Address, language: str) -
     """
     offices = proven_offices(arguments, address)
     if not offices:
-        raise TerminalError("office", "No office is behind this address yet.")
+        raise TerminalError("office", _("No office is behind this address yet."))
     if len(offices) == 1:
         return offices[0]
     names = [clean(text_in(one.manifest.charter.names, language)) for one in offices]
     if not here() or arguments.yes:
         listed = "".join(f"\n  {b64(one.office)}  {name}" for one, name in zip(offices, names, strict=True))
-        message = f"There are several offices; add /at/ and one of these to the address:{listed}"
-        raise TerminalError("office", message)
+        message = _("There are several offices; add /at/ and one of these to the address:")
+        raise TerminalError("office", message + listed)
     for number, name in enumerate(names, 1):
         say(f"  {number}  {name}")
-    while not (typed := ask("Which office?")).isdecimal() or not 0 < int(typed) <= len(names):
-        say("Please type a number of the list.")
+    while not (typed := ask(_("Which office?"))).isdecimal() or not 0 < int(typed) <= len(names):
+        say(_("Please type a number of the list."))
     return offices[int(typed) - 1]
 
 
 def say_who(office: Office, language: str) -> None:
     """Say which office was proven, and how sure that is."""
-    say(f"Office: {clean(text_in(office.manifest.charter.names, language))}")
+    say(_("Office: %(name)s") % {"name": clean(text_in(office.manifest.charter.names, language))})
     if office.pinned:
-        say("It is the office of the fingerprint that you gave.")
+        say(_("It is the office of the fingerprint that you gave."))
         return
     words = " ".join(fingerprint(office.manifest.F, "english"))
     say(
-        "No fingerprint was given, so the server's word is taken for which office this is. If you have a poster or a "
-        f"letter of the office, compare:\n  {words}\nor give it with --fingerprint."
+        _(
+            "No fingerprint was given, so the server's word is taken for which office this is. If you have a poster or "
+            "a letter of the office, compare:\n  %(words)s\nor give it with --fingerprint."
+        )
+        % {"words": words}
     )

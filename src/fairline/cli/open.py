@@ -18,30 +18,38 @@ from fairline.terminal.errors import DoorRefusedError, TerminalError, Unreachabl
 from fairline.terminal.files import keep, read_text, require_new
 from fairline.terminal.mailbox import Opened, fetch, prove
 from fairline.terminal.receipts import asked_receipt, hand_over, manner_of, typed_back
-from fairline.terminal.showing import clean, thread_lines
+from fairline.terminal.sentences import of_code, sentence
+from fairline.terminal.showing import clean, state_in_words, thread_lines
+from fairline.terminal.words import gettext as _
+from fairline.terminal.words import gettext_noop, ngettext, speak
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from fairline.terminal.office import Office
 
 ALARM = 4
 """Exit status where a check of the record found that the office broke a promise, or keeps something back."""
-REPLACED = (
+REPLACED = gettext_noop(
     "These words were replaced by new ones. If that was you, use the new words. If it was not, tell the office another "
     "way: whoever has the new words reads and writes in your place."
 )
-NO_MAILBOX = (
+NO_MAILBOX = gettext_noop(
     "There is no mailbox under this receipt. Please compare each word with your note: one wrong word in sixteen passes "
     "the check of the words by chance. If they are right, add --check: the public record tells whether it ever arrived."
 )
-GONE = (
+GONE = gettext_noop(
     "ALARM: your report did arrive, and the office does not show it. The public record holds entries that only this "
-    "receipt leads to, of these days: {days}. Please tell somebody outside this office."
+    "receipt leads to, of these days: %(days)s. Please tell somebody outside this office."
 )
-NOTHING = (
+MORE = gettext_noop(
+    "ALARM: the record holds more than this mailbox shows, on %(days)s. Either the server keeps something from you, or "
+    "somebody who has read your report put an entry there to worry you. Ask the office here, and tell somebody outside "
+    "it."
+)
+NOTHING = gettext_noop(
     "There is nothing in the public record either: the words are miscopied, or the report never arrived. If you kept "
     "the promise, show it to somebody outside this office: it proves what the office signed."
 )
@@ -62,15 +70,17 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open what the place names; 0: done, 1: it does not open, 3: nobody knows what arrived, 4: the record alarms."""
+    speak(language_of(arguments))
     try:
         if Path(arguments.place).is_dir():
             return opening_export.run(arguments, language_of(arguments))
         return _open(arguments)
     except UnreachableError as error:
-        say(f"{clean(error.sentence)} Open the mailbox again to see what arrived.")
+        again = _("Open the mailbox again to see what arrived.")
+        say(f"{clean(sentence(error))} {again}")
         return 3
     except FairlineError as error:
-        say(clean(error.sentence))
+        say(clean(sentence(error)))
         return 1
 
 
@@ -80,7 +90,7 @@ def _open(arguments: argparse.Namespace) -> int:
             require_new(Path(name))
     language = language_of(arguments)
     if arguments.answer == "-" and not here() and arguments.receipt_file in {None, "-"}:
-        message = "The standard input cannot be both receipt and answer: name a file for one of them."
+        message = _("The standard input cannot be both receipt and answer: name a file for one of them.")
         raise TerminalError("input", message)
     address = read_address(arguments.place)
     receipt = asked_receipt(arguments.receipt_file, language)
@@ -93,7 +103,8 @@ def _open(arguments: argparse.Namespace) -> int:
     alarm = arguments.check and _check(arguments, opened)
     if arguments.answer is not None:
         promise = answer(opened, read_text(arguments.answer), language)
-        say(f"Your answer arrived; the office has promised to have it in its public record of {promise.day}.")
+        arrived = _("Your answer arrived; the office has promised to have it in its public record of %(day)s.")
+        say(arrived % {"day": promise.day})
     if arguments.replace:
         _replace(arguments, opened if arguments.answer is None else _again(opened), language)
     return ALARM if alarm else 0
@@ -107,7 +118,7 @@ def _found(offices: Sequence[Office], receipt: bytes) -> Opened | None:
             return prove(office, mailbox, receipt, fetch(office, mailbox))
         except DoorRefusedError as error:
             if error.code == "replaced":
-                raise TerminalError("replaced", REPLACED) from error
+                raise TerminalError("replaced", _(REPLACED)) from error
             if error.code != "no-mailbox":
                 raise
     return None
@@ -119,70 +130,105 @@ def _again(opened: Opened) -> Opened:
 
 
 def _show(opened: Opened, language: str) -> None:
-    say(f"Arrived on {opened.raw.day}. State: {clean(opened.raw.status)}.\n")
+    arrived = _("Arrived on %(day)s. State: %(state)s.")
+    say(f"{arrived % {'day': opened.raw.day, 'state': state_in_words(opened.raw.status)}}\n")
     sheet = opened.office.manifest.sheet(opened.raw.desk)
     form: Mapping[str, Any] | None = None
     if sheet is not None:
         try:
             form = opened.office.form(sheet)
         except FairlineError as error:
-            say(clean(error.sentence))
+            say(clean(sentence(error)))
     for line in thread_lines(opened.thread, form, language):
         give(line)
     shown = {(one.chain, one.n) for one in opened.thread.refused}
     for fault in opened.faults:
         if (fault.chain, fault.n) not in shown:
-            give(f"WRONG ({fault.chain} {fault.n}): {clean(fault.sentence)}")
+            what = clean(of_code(fault.code, fault.sentence))
+            give(_("WRONG (%(place)s): %(what)s") % {"place": f"{fault.chain} {fault.n}", "what": what})
 
 
 def _check(arguments: argparse.Namespace, opened: Opened) -> bool:
     """Say what the record says; return whether it alarms."""
     checked = checking.check(opened, _looking)
-    if kept := checked.of(Kept):
-        say(f"{_counted(kept)} kept: in the public record, where nobody can change it unseen.")
-    if waiting := checked.of(Waiting):
-        say(f"{_counted(waiting)} waiting: in the record by tomorrow.")
-    if overdue := checked.of(Overdue):
-        say(f"{_counted(overdue)} OVERDUE: a day of the record that should be out is missing. Look again tomorrow; "
-            "if it is still missing, tell somebody outside this office.")  # fmt: skip
-    if broken := checked.of(Broken):
-        say(f"ALARM: {_counted(broken)} BROKEN: the day's record is out and the entry is not in it. The proof holds "
-            "what the office itself signed; whoever has it needs nobody's word.")  # fmt: skip
-        _keep_proof(arguments, checked.proofs()[0])
+    for kind, words in STATES.items():
+        if number := checked.of(kind):
+            say(words(number) % {"n": number})
+    broken = checked.proofs()
+    if broken:
+        _keep_proof(arguments, broken[0])
     if checked.more:
-        days = ", ".join(sorted({one.day.day for one in checked.more}))
-        say(f"ALARM: the record holds more than this mailbox shows, on {days}. Either the server keeps something from "
-            "you, or somebody who has read your report put an entry there to worry you. Ask the office here, and tell "
-            "somebody outside it.")  # fmt: skip
+        say(_(MORE) % {"days": ", ".join(sorted({one.day.day for one in checked.more}))})
         if not broken:
             _keep_proof(arguments, checking.missing_proof(opened.office, opened.mailbox.tag, checked.more))
     return bool(broken or checked.more)
 
 
-def _counted(number: int) -> str:
-    return "1 promise" if number == 1 else f"{number} promises"
+def _kept(number: int) -> str:
+    return ngettext(
+        "%(n)s promise kept: in the public record, where nobody can change it unseen.",
+        "%(n)s promises kept: in the public record, where nobody can change it unseen.",
+        number,
+    )
+
+
+def _waiting(number: int) -> str:
+    return ngettext(
+        "%(n)s promise waiting: in the record by tomorrow.",
+        "%(n)s promises waiting: in the record by tomorrow.",
+        number,
+    )
+
+
+def _overdue(number: int) -> str:
+    return ngettext(
+        "%(n)s promise OVERDUE: a day of the record that should be out is missing. Look again tomorrow; if it is still "
+        "missing, tell somebody outside this office.",
+        "%(n)s promises OVERDUE: a day of the record that should be out is missing. Look again tomorrow; if it is "
+        "still missing, tell somebody outside this office.",
+        number,
+    )
+
+
+def _broken(number: int) -> str:
+    return ngettext(
+        "ALARM: %(n)s promise BROKEN: the day's record is out and the entry is not in it. The proof holds what the "
+        "office itself signed; whoever has it needs nobody's word.",
+        "ALARM: %(n)s promises BROKEN: the day's record is out and the entry is not in it. The proof holds what the "
+        "office itself signed; whoever has it needs nobody's word.",
+        number,
+    )
+
+
+STATES: Mapping[type[Kept | Waiting | Overdue | Broken], Callable[[int], str]] = {
+    Kept: _kept,
+    Waiting: _waiting,
+    Overdue: _overdue,
+    Broken: _broken,
+}
 
 
 def _missing(arguments: argparse.Namespace, offices: Sequence[Office], receipt: bytes) -> int:
     if not arguments.check:
-        raise TerminalError("no-mailbox", NO_MAILBOX)
+        raise TerminalError("no-mailbox", _(NO_MAILBOX))
     for office in offices:
         tag = derive(receipt, office.office).tag
         found = checking.search(office, tag, _looking)
         if found:
-            say(GONE.format(days=", ".join(sorted({one.day.day for one in found}))))
+            say(_(GONE) % {"days": ", ".join(sorted({one.day.day for one in found}))})
             _keep_proof(arguments, checking.missing_proof(office, tag, found))
             return ALARM
-    say(NOTHING)
+    say(_(NOTHING))
     return 1
 
 
 def _keep_proof(arguments: argparse.Namespace, proof: bytes) -> None:
     if arguments.proof is None:
-        say("Add --proof FILE to keep the proof.")
+        say(_("Add --proof FILE to keep the proof."))
         return
     keep(Path(arguments.proof), proof)
-    say(f"The proof is in {arguments.proof}. It shows that you have a mailbox here; it opens nothing.")
+    kept = _("The proof is in %(file)s. It shows that you have a mailbox here; it opens nothing.")
+    say(kept % {"file": arguments.proof})
 
 
 def _replace(arguments: argparse.Namespace, opened: Opened, language: str) -> None:
@@ -192,17 +238,16 @@ def _replace(arguments: argparse.Namespace, opened: Opened, language: str) -> No
     hand_over(receipt, manner, None if arguments.new_receipt_file is None else Path(arguments.new_receipt_file))
     if here() and not arguments.yes:
         typed_back(receipt, manner)
-        if not ask_yes("Replace the old words now? They open nothing afterwards."):
-            say("Nothing was changed; the old words still open the mailbox.")
+        if not ask_yes(_("Replace the old words now? They open nothing afterwards.")):
+            say(_("Nothing was changed; the old words still open the mailbox."))
             return
     elif not arguments.yes:
-        raise TerminalError(
-            "receipt", "Nothing was changed: nobody could confirm that the new words are kept. Add --yes."
-        )
+        message = _("Nothing was changed: nobody could confirm that the new words are kept. Add --yes.")
+        raise TerminalError("receipt", message)
     replace_receipt(opened, receipt)
-    say("The receipt is replaced. Destroy the note of the old words.")
+    say(_("The receipt is replaced. Destroy the note of the old words."))
 
 
 def _looking(day: str) -> None:
     if here():
-        say(f"  read {day}")
+        say("  " + _("read %(day)s") % {"day": day})

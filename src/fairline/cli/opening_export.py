@@ -11,13 +11,16 @@ from fairline.terminal.errors import TerminalError
 from fairline.terminal.exported import Export
 from fairline.terminal.files import keep, read_text, require_new
 from fairline.terminal.reading import ReadThread, identity_lines, threads
+from fairline.terminal.showing import clean
 from fairline.terminal.unlocking import Unlocked, by_paper, by_passphrase
+from fairline.terminal.words import gettext as _
+from fairline.terminal.words import gettext_noop, ngettext
 
 if TYPE_CHECKING:
     import argparse
 
-IDENTITIES = (
-    "WARNING: {path} now holds the keys themselves, in clear. Whoever gets it reads every report of these desks, the "
+IDENTITIES = gettext_noop(
+    "WARNING: %(file)s now holds the keys themselves, in clear. Whoever gets it reads every report of these desks, the "
     "ones still to come under the same key included, and nobody can see that it was used. Destroy it as soon as you "
     "have what you need."
 )
@@ -37,17 +40,18 @@ def describe(group: argparse._ArgumentGroup) -> None:
 def run(arguments: argparse.Namespace, language: str) -> int:
     """Unlock, open and prove; return 0, or 1 if something of this member's desks could not be opened."""
     if arguments.member is None:
-        raise TerminalError("member", "Who are you? Add --as and the name that you sign in with.")
+        raise TerminalError("member", _("Who are you? Add --as and the name that you sign in with."))
     out = None if arguments.out is None else Path(arguments.out)
     if out is not None and out.exists():
-        raise TerminalError("file", f"{out} is there already. Name a new folder.")
+        raise TerminalError("file", _("%(folder)s is there already. Name a new folder.") % {"folder": out})
     if arguments.identities is not None:
         require_new(Path(arguments.identities))
     export = Export(Path(arguments.place))
     unlocked = _unlocked(arguments, export)
-    say(f"Proved from the fingerprint in your own vault, as of the day of the export: {export.day.isoformat()}.")
-    for sentence in unlocked.faults:
-        say(sentence)
+    proved = _("Proved from the fingerprint in your own vault, as of the day of the export: %(day)s.")
+    say(proved % {"day": export.day.isoformat()})
+    for fault in unlocked.faults:
+        say(clean(fault))
     found = list(threads(export, unlocked))
     if out is None:
         for one in found:
@@ -56,23 +60,33 @@ def run(arguments: argparse.Namespace, language: str) -> int:
         out.mkdir(mode=0o700)
         for one in found:
             keep(out / f"{one.name}.txt", ("\n".join(one.lines(language)) + "\n").encode())
-        say(f"{len(found)} report(s) are in {out}, in clear. They are what the office is there to protect.")
+        written = ngettext(
+            "%(n)s report is in %(folder)s, in clear. It is what the office is there to protect.",
+            "%(n)s reports are in %(folder)s, in clear. They are what the office is there to protect.",
+            len(found),
+        )
+        say(written % {"n": len(found), "folder": out})
     if arguments.identities is not None:
         path = Path(arguments.identities)
         keep(path, ("\n".join(identity_lines(unlocked)) + "\n").encode())
-        say(IDENTITIES.format(path=path))
+        say(_(IDENTITIES) % {"file": path})
     return _told(found, unlocked)
 
 
 def _told(found: list[ReadThread], unlocked: Unlocked) -> int:
     wrong = sum(bool(one.wrong) for one in found)
-    say(f"{len(found)} report(s) opened; something is wrong in {wrong} of them.")
+    opened = ngettext(
+        "%(n)s report opened; something is wrong in %(wrong)s of them.",
+        "%(n)s reports opened; something is wrong in %(wrong)s of them.",
+        len(found),
+    )
+    say(opened % {"n": len(found), "wrong": wrong})
     return 1 if wrong or unlocked.faults else 0
 
 
 def _unlocked(arguments: argparse.Namespace, export: Export) -> Unlocked:
     member = export.member(arguments.member)
-    question = "Your printed twelve words:" if arguments.paper else "Your passphrase:"
+    question = _("Your printed twelve words:") if arguments.paper else _("Your passphrase:")
     if arguments.passphrase_file is not None:
         typed = read_text(arguments.passphrase_file).strip()
     else:

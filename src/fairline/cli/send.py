@@ -21,7 +21,10 @@ from fairline.terminal.files import STDIN, keep, read_text, require_new
 from fairline.terminal.office import named, text_in
 from fairline.terminal.receipts import hand_over, manner_of, typed_back
 from fairline.terminal.sending import hand_in
+from fairline.terminal.sentences import sentence
 from fairline.terminal.showing import clean
+from fairline.terminal.words import gettext as _
+from fairline.terminal.words import gettext_noop, speak
 
 if TYPE_CHECKING:
     import argparse
@@ -32,15 +35,18 @@ if TYPE_CHECKING:
 
 UNKNOWN = 3
 """Exit status where nobody knows whether the report arrived; opening the mailbox tells."""
-NOT_KEPT = (
+NOT_KEPT = gettext_noop(
     "Nothing was sent: nobody could confirm that the receipt is kept. Add --yes (the receipt goes to the standard "
     "output, or into --receipt-file), or --no-receipt to do without an answer."
 )
-DECLINED = (
+NO_OBJECT = gettext_noop("The answers are not a JSON object of texts by question.")
+DECLINED = gettext_noop(
     "Without a receipt the office cannot ask you anything, you cannot add anything, and nobody can show you later what "
     "became of it."
 )
-HOLDING = "Whoever finds this file with you can see that you wrote to this office on that day, though not what."
+HOLDING = gettext_noop(
+    "Whoever finds this file with you can see that you wrote to this office on that day, though not what."
+)
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -58,16 +64,17 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Send one report; return 0 if it was promised, 1 if it was not sent, 3 if nobody knows."""
+    speak(language_of(arguments))
     try:
         return _send(arguments)
     except FairlineError as error:
-        say(clean(error.sentence))
+        say(clean(sentence(error)))
         return 1
 
 
 def _send(arguments: argparse.Namespace) -> int:
     if not (here() or arguments.yes or arguments.no_receipt):
-        raise TerminalError("receipt", NOT_KEPT)
+        raise TerminalError("receipt", _(NOT_KEPT))
     for name in (arguments.promise_file, arguments.receipt_file):
         if name is not None:
             require_new(Path(name))
@@ -79,25 +86,29 @@ def _send(arguments: argparse.Namespace) -> int:
     desk = _desk(arguments, office, language, closed=ticket is not None)
     profile = office.profile(desk.sheet)
     say(f"\n{clean(text_in(profile['emergency'], language))}")
-    say(f"\nAt first everyone at this desk can read the whole report: {_name(desk, language)}.\n")
+    readers = _("At first everyone at this desk can read the whole report: %(desk)s.")
+    say(f"\n{readers % {'desk': _name(desk, language)}}\n")
     answers, contact, must_not_see = _said(arguments, office.form(desk.sheet), language)
     receipt = new_receipt()
     declined = arguments.no_receipt or not _kept(arguments, receipt, language)
     if declined:
-        say(DECLINED)
+        say(_(DECLINED))
     filing = Filing(answers, language, contact=contact, must_not_see=must_not_see, answerable=not declined,
                     ticket=None if desk.sheet.open else ticket)  # fmt: skip
     try:
         promise = _handed_in(office, desk, receipt, filing)
     except UnreachableError as error:
-        say(f"{clean(error.sentence)} Nobody knows whether the report arrived: `fairline open` with the receipt tells.")
+        unknown = _("Nobody knows whether the report arrived: `fairline open` with the receipt tells.")
+        say(f"{clean(sentence(error))} {unknown}")
         return UNKNOWN
-    say(f"\nThe report arrived. The office has promised to have it in its public record of {promise.day}.")
+    arrived = _("The report arrived. The office has promised to have it in its public record of %(day)s.")
+    say(f"\n{arrived % {'day': promise.day}}")
     if not declined:
-        say("Come back with `fairline open` and the receipt, from tomorrow on also with --check.")
+        say(_("Come back with `fairline open` and the receipt, from tomorrow on also with --check."))
     if arguments.promise_file is not None:
         keep(Path(arguments.promise_file), written_promise(promise))
-        say(f"The promise is in {arguments.promise_file}. {HOLDING}")
+        where = _("The promise is in %(file)s.") % {"file": arguments.promise_file}
+        say(f"{where} {_(HOLDING)}")
     return 0
 
 
@@ -112,9 +123,9 @@ def _handed_in(office: Office, desk: OwnDesk, receipt: bytes, filing: Filing) ->
     office.renew()
     sheet = office.manifest.sheet(desk.desk.id)
     reason = "" if sheet is None else clean(sheet.reason)
-    say(f"The desk has a new key since a moment ago. The reason it gives: {reason}")
-    if here() and not ask_yes("Seal the report to the new key and send it?"):
-        raise TerminalError("epoch", "Nothing was sent.")
+    say(_("The desk has a new key since a moment ago. The reason it gives: %(reason)s") % {"reason": reason})
+    if here() and not ask_yes(_("Seal the report to the new key and send it?")):
+        raise TerminalError("epoch", _("Nothing was sent."))
     return _sent(office, compose_report(office.manifest, desk.desk.id, receipt, filing))
 
 
@@ -124,7 +135,8 @@ def _sent(office: Office, drop: Drop) -> Promise:
             return hand_in(office, "drop", drop.parcel(), drop.post.leaf or b"")
         except UnreachableError as error:
             # What was written is only in this process: a person may wait for the connection as long as they like.
-            if not here() or not ask_yes(f"{error.sentence} Nothing is lost yet. Try once more?"):
+            again = _("Nothing is lost yet. Try once more?")
+            if not here() or not ask_yes(f"{sentence(error)} {again}"):
                 raise
 
 
@@ -136,9 +148,9 @@ def _desk(arguments: argparse.Namespace, office: Office, language: str, *, close
         about is None
         and here()
         and not arguments.yes
-        and ask_yes("Does it concern somebody who works for this office?")
+        and ask_yes(_("Does it concern somebody who works for this office?"))
     ):
-        about = _chosen("At which desk do they work?", desks, language)
+        about = _chosen(_("At which desk do they work?"), desks, language)
     offered = desks if about is None else office.independent_of(about.desk.id)
     offered = [one for one in offered if one.sheet.open or closed]
     if not offered:
@@ -149,23 +161,24 @@ def _desk(arguments: argparse.Namespace, office: Office, language: str, *, close
         return offered[0]
     if not here() or arguments.yes:
         listed = "".join(f"\n  {b64(one.desk.id)}  {_name(one, language)}" for one in offered)
-        raise TerminalError("desk", f"Several desks take reports; name one with --desk:{listed}")
-    return _chosen("Which desk shall read it?", offered, language)
+        raise TerminalError("desk", _("Several desks take reports; name one with --desk:") + listed)
+    return _chosen(_("Which desk shall read it?"), offered, language)
 
 
 def _chosen(question: str, desks: Sequence[OwnDesk], language: str) -> OwnDesk:
     while not (places := choose(question, [_name(one, language) for one in desks])):
-        say("Please choose one.")
+        say(_("Please choose one."))
     return desks[places[0]]
 
 
 def _nobody(office: Office, about: OwnDesk | None, language: str) -> str:
     if about is None:
-        return "No desk takes reports at present. Please use another way to reach the office."
+        return _("No desk takes reports at present. Please use another way to reach the office.")
     complaints = clean(text_in(office.profile(about.sheet)["complaints"], language))
-    return (
-        f"No desk here is independent of those people; they could read it. Complain outside this office: {complaints}"
+    nobody = _(
+        "No desk here is independent of those people; they could read it. Complain outside this office: %(where)s"
     )
+    return nobody % {"where": complaints}
 
 
 def _name(one: OwnDesk, language: str) -> str:
@@ -180,26 +193,28 @@ def _said(
         try:
             given = json.loads(read_text(arguments.answers))
         except ValueError as error:
-            raise TerminalError("answers", "The answers are not a JSON object of texts by question.") from error
+            raise TerminalError("answers", _(NO_OBJECT)) from error
         if not isinstance(given, dict):
-            raise TerminalError("answers", "The answers are not a JSON object of texts by question.")
+            raise TerminalError("answers", _(NO_OBJECT))
         return forms.checked(form, given), None, ()
     if arguments.file is not None or not sys.stdin.isatty():
         return forms.checked(form, {forms.FIRST: read_text(arguments.file or STDIN)}), None, ()
     answers = forms.asked(form, language, {})
-    contact = ask_lines(
-        "\nHow may the desk reach you outside this line? Everyone who reads the report sees it."
-    ).strip()
-    must_not_see = ask_lines("\nWho must not see the report? One name or function on each line.")
-    return answers, contact or None, tuple(line for line in must_not_see.split("\n") if line.strip())
+    say()
+    contact = ask_lines(_("How may the desk reach you outside this line? Everyone who reads the report sees it."))
+    say()
+    must_not_see = ask_lines(_("Who must not see the report? One name or function on each line."))
+    return answers, contact.strip() or None, tuple(line for line in must_not_see.split("\n") if line.strip())
 
 
 def _kept(arguments: argparse.Namespace, receipt: bytes, language: str) -> bool:
     """Show the receipt and have it typed back. In a script whoever wrote it answers for keeping the output."""
     manner = manner_of(manner_wanted(arguments), language)
     if here() and not arguments.yes:
-        say("\nNow the receipt. It opens the office's answers, and nothing else does.")
-        if ask_yes("Would you rather do without it?") and ask_yes(f"{DECLINED} Really without?"):
+        say()
+        say(_("Now the receipt. It opens the office's answers, and nothing else does."))
+        really = " ".join((_(DECLINED), _("Really without?")))
+        if ask_yes(_("Would you rather do without it?")) and ask_yes(really):
             return False
     hand_over(receipt, manner, None if arguments.receipt_file is None else Path(arguments.receipt_file))
     if here() and not arguments.yes:

@@ -73,6 +73,8 @@ def save(language: Language, domain: str, catalogue: Catalog) -> bool:
     """Writes the catalogue; True when that changed the file."""
     file = path(language, domain)
     file.parent.mkdir(parents=True, exist_ok=True)
+    forms = f"nplurals={len(language.plurals)}; plural=({language.rule});"
+    catalogue.mime_headers = [("Plural-Forms", forms)]
     before = file.read_bytes() if file.exists() else b""
     with file.open("wb") as stream:
         write_po(stream, catalogue, width=110, sort_by_file=True, include_lineno=False, omit_header=False)

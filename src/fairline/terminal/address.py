@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, unb64
 from fairline.terminal.errors import TerminalError
+from fairline.terminal.words import gettext as _
 
 AT = "at"
 
@@ -66,7 +67,7 @@ def read_address(text: str) -> Address:
             ticket=_bytes(marks.get("test")),
         )
     except (ValueError, KeyError, IndexError, MalformedError) as error:
-        message = "This is not the address of a reporting line, such as https://report.example/at/…#k=…"
+        message = _("This is not the address of a reporting line, such as https://report.example/at/…#k=…")
         raise TerminalError("address", message) from error
 
 

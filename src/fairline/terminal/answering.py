@@ -15,6 +15,7 @@ from fairline.seal.primitives import H, b64
 from fairline.seal.receipt import derive
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.sending import hand_in
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from fairline.ledger.promises import Promise
@@ -29,7 +30,7 @@ def answer(opened: Opened, text: str, language: str) -> Promise:
         TerminalError: `empty`, and as `sending.hand_in`: 409 `heads` and `audience` ask to open the mailbox again.
     """
     if not text.strip():
-        raise TerminalError("empty", "There is nothing to send.")
+        raise TerminalError("empty", _("There is nothing to send."))
     check_receipt_inside(opened.receipt, [text])
     where = Where(opened.office.office, opened.raw.desk, opened.raw.thread)
     message = Message(text.strip(), language)
@@ -46,7 +47,7 @@ def replace_receipt(opened: Opened, receipt: bytes) -> Promise:
         TerminalError: `unread`, if a copy did not open: it would be lost with the old words.
     """
     if len(opened.copies) != len(opened.raw.posts):
-        message = "Not everything in this mailbox could be opened, and what is not opened cannot be taken along."
+        message = _("Not everything in this mailbox could be opened, and what is not opened cannot be taken along.")
         raise TerminalError("unread", message)
     chains, mailbox = opened.thread.chains, opened.mailbox
     following = derive(receipt, opened.office.office)

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies_environment
 
 from fairline.terminal.errors import TerminalError, UnreachableError
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from fairline.terminal.address import Address
@@ -49,12 +50,14 @@ def proxy_for(address: Address) -> Proxy | None:
     text = named.get(address.scheme) or named.get("all")
     if text is None or _spared(address.host, named.get("no", "")):
         if address.host.endswith(".onion"):
-            message = "An onion address is reached through Tor: set ALL_PROXY=socks5h://127.0.0.1:9050 and try again."
+            message = _(
+                "An onion address is reached through Tor: set ALL_PROXY=socks5h://127.0.0.1:9050 and try again."
+            )
             raise TerminalError("onion", message)
         return None
     parts = urlsplit(text if "://" in text else f"http://{text}")
     if (parts.scheme not in SOCKS and parts.scheme != "http") or parts.hostname is None:
-        raise TerminalError("proxy", "The environment names a proxy that is neither http:// nor socks5h://.")
+        raise TerminalError("proxy", _("The environment names a proxy that is neither http:// nor socks5h://."))
     port = parts.port or (1080 if parts.scheme in SOCKS else 80)
     kind = "socks" if parts.scheme in SOCKS else "http"
     return Proxy(kind, parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""))
@@ -86,7 +89,8 @@ def dial(address: Address, proxy: Proxy | None, trusted: ssl.SSLContext | None =
             return context.wrap_socket(line, server_hostname=address.host)
     except ssl.SSLCertVerificationError as error:
         line.close()
-        raise TerminalError("certificate", "The server could not show that it is the one of this address.") from error
+        message = _("The server could not show that it is the one of this address.")
+        raise TerminalError("certificate", message) from error
     except OSError as error:
         line.close()
         raise UnreachableError(_unreached(address, proxy)) from error
@@ -106,19 +110,19 @@ def _through_socks(line: socket.socket, address: Address, proxy: Proxy) -> None:
     line.sendall(bytes((VERSION, 2, NO_PROOF, BY_NAME)))
     version, method = _exactly(line, 2)
     if version != VERSION or method not in {NO_PROOF, BY_NAME}:
-        raise UnreachableError("The proxy does not speak SOCKS 5.")
+        raise UnreachableError(_("The proxy does not speak SOCKS 5."))
     if method == BY_NAME:
         # Tor takes any name and gives each its own circuit, so that two errands cannot be told to be one person's.
         user = (proxy.user or secrets.token_hex(8)).encode()
         password = (proxy.password or secrets.token_hex(8)).encode()
         line.sendall(b"\x01" + bytes((len(user),)) + user + bytes((len(password),)) + password)
         if _exactly(line, 2)[1] != 0:
-            raise UnreachableError("The proxy refused the name and password of the environment.")
+            raise UnreachableError(_("The proxy refused the name and password of the environment."))
     name = address.host.encode("idna")
     line.sendall(bytes((VERSION, CONNECT, 0, DOMAIN, len(name))) + name + address.port.to_bytes(2, "big"))
     _version, answer, _zero, kind = _exactly(line, 4)
     if answer != 0:
-        raise UnreachableError("The proxy cannot reach this address at the moment.")
+        raise UnreachableError(_("The proxy cannot reach this address at the moment."))
     _exactly(line, REST_OF_ADDRESS[kind] if kind in REST_OF_ADDRESS else _exactly(line, 1)[0] + 2)
 
 
@@ -129,10 +133,10 @@ def _through_http(line: socket.socket, address: Address) -> None:
     while b"\r\n\r\n" not in said:
         part = line.recv(1) if len(said) < CONNECT_ANSWER else b""
         if not part:
-            raise UnreachableError("The proxy did not answer as proxies do.")
+            raise UnreachableError(_("The proxy did not answer as proxies do."))
         said += part
     if said.split(b" ")[1:2] != [b"200"]:
-        raise UnreachableError("The proxy cannot reach this address at the moment.")
+        raise UnreachableError(_("The proxy cannot reach this address at the moment."))
 
 
 def _exactly(line: socket.socket, size: int) -> bytes:
@@ -140,12 +144,13 @@ def _exactly(line: socket.socket, size: int) -> bytes:
     while len(found) < size:
         part = line.recv(size - len(found))
         if not part:
-            raise UnreachableError("The proxy hung up.")
+            raise UnreachableError(_("The proxy hung up."))
         found += part
     return found
 
 
 def _unreached(address: Address, proxy: Proxy | None) -> str:
     if proxy is not None:
-        return f"The way through the proxy {proxy.host}:{proxy.port} to {address.host} is not open at the moment."
-    return f"There is no connection to {address.host} at the moment."
+        way = {"proxy": f"{proxy.host}:{proxy.port}", "host": address.host}
+        return _("The way through the proxy %(proxy)s to %(host)s is not open at the moment.") % way
+    return _("There is no connection to %(host)s at the moment.") % {"host": address.host}

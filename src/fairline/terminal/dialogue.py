@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from fairline.terminal.errors import TerminalError
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def ask(question: str) -> str:
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:
-        raise TerminalError("no-answer", "Nobody answered, so nothing was done.")
+        raise TerminalError("no-answer", _("Nobody answered, so nothing was done."))
     return line.strip()
 
 
@@ -53,19 +54,23 @@ def ask_hidden(question: str) -> str:
     if not here():
         return ask(question)
     try:
-        return getpass.getpass(f"{question} (not shown while you type) ", stream=sys.stderr).strip()
+        unseen = _("%(question)s (not shown while you type)") % {"question": question}
+        return getpass.getpass(f"{unseen} ", stream=sys.stderr).strip()
     except EOFError as error:
-        raise TerminalError("no-answer", "Nobody answered, so nothing was done.") from error
+        raise TerminalError("no-answer", _("Nobody answered, so nothing was done.")) from error
 
 
 def ask_yes(question: str) -> bool:
     """Whether the person agrees; anything but yes is no."""
-    return ask(f"{question} [y/N]").lower() in {"y", "yes"}
+    typed = ask(_("%(question)s [y/N]") % {"question": question}).casefold()
+    # Translators: what people type to agree, in small letters; y and yes count in every language.
+    return typed in {"y", "yes", _("yes")}
 
 
 def ask_lines(question: str) -> str:
     """Several lines, up to an empty one."""
-    say(f"{question}\n(Write as many lines as you like; an empty line ends it.)")
+    say(question)
+    say(_("(Write as many lines as you like; an empty line ends it.)"))
     lines: list[str] = []
     while (line := sys.stdin.readline()) and line.strip():
         lines.append(line.rstrip("\n"))
@@ -78,9 +83,9 @@ def choose(question: str, names: Sequence[str], *, several: bool = False) -> lis
     for number, name in enumerate(names, 1):
         say(f"  {number}  {name}")
     while True:
-        typed = ask("Number:" if not several else "Numbers, with spaces between:").split()
+        typed = ask(_("Number:") if not several else _("Numbers, with spaces between:")).split()
         places = [int(word) - 1 for word in typed if word.isdecimal()]
         fits = len(places) == len(typed) and all(0 <= place < len(names) for place in places)
         if fits and (several or len(places) <= 1):
             return places
-        say("Please type a number of the list, or Enter alone.")
+        say(_("Please type a number of the list, or Enter alone."))

@@ -9,6 +9,7 @@ from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
 from fairline.terminal.dialling import dial, proxy_for
 from fairline.terminal.errors import DoorRefusedError, UnreachableError
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     import ssl
@@ -66,14 +67,14 @@ class Door:
             answer = line.getresponse()
             said = answer.read(LONGEST + 1)
         except (OSError, http.client.HTTPException) as error:
-            raise UnreachableError("The connection broke off before an answer came.") from error
+            raise UnreachableError(_("The connection broke off before an answer came.")) from error
         finally:
             line.close()
         if answer.length:
             # What was announced is not what came; the library says so only where all is read without a limit.
-            raise UnreachableError("The connection broke off before an answer came.")
+            raise UnreachableError(_("The connection broke off before an answer came."))
         if len(said) > LONGEST or answer.status >= SERVER_FAULT:
-            raise UnreachableError("The office's server does not answer as it should at the moment.")
+            raise UnreachableError(_("The office's server does not answer as it should at the moment."))
         if answer.status != OK:
             # Wherever it sends us, we do not go: the address was typed, and is the one that the person trusts.
             raise _refusal(answer.status, said)
@@ -88,4 +89,4 @@ def _refusal(status: int, said: bytes) -> DoorRefusedError:
             return DoorRefusedError(status, code, sentence)
     except (MalformedError, KeyError, TypeError):
         pass
-    return DoorRefusedError(status, "refused", "The office's server refused this without saying why.")
+    return DoorRefusedError(status, "refused", _("The office's server refused this without saying why."))

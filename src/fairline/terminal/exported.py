@@ -11,6 +11,7 @@ from fairline.seal.errors import MalformedError
 from fairline.seal.fields import Fields, as_list, whole
 from fairline.seal.primitives import SIGNATURE_SIZE, b64
 from fairline.terminal.errors import TerminalError
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,11 +89,11 @@ class Export:
             parsed = jsontext.parse((self.folder / "index.json").read_bytes(), INDEX_LIMIT)
             whole(parsed, self._read)
         except OSError as error:
-            raise TerminalError(
-                "export", f"{self.folder} has no index.json: it is no export, or it was cut off."
-            ) from error
+            message = _("%(folder)s has no index.json: it is no export, or it was cut off.")
+            raise TerminalError("export", message % {"folder": self.folder}) from error
         except MalformedError as error:
-            raise TerminalError("export", f"The index of {self.folder} is not as exports have it.") from error
+            message = _("The index of %(folder)s is not as exports have it.")
+            raise TerminalError("export", message % {"folder": self.folder}) from error
 
     def member(self, sign_in: str) -> ExportedMember:
         """The member who signs in with this name.
@@ -104,7 +105,7 @@ class Export:
         for one in self.members:
             if wanted in {one.sign_in.casefold(), one.name.casefold(), b64(one.id).casefold()}:
                 return one
-        raise TerminalError("member", "Nobody in this export signs in with that name.")
+        raise TerminalError("member", _("Nobody in this export signs in with that name."))
 
     def read(self, path: str) -> bytes:
         """A file of the folder, never one beside it.
@@ -113,11 +114,12 @@ class Export:
             TerminalError: `export`, if it is not there.
         """
         if ".." in path.split("/") or path.startswith("/"):
-            raise TerminalError("export", "The index names a file outside the folder.")
+            raise TerminalError("export", _("The index names a file outside the folder."))
         try:
             return (self.folder / path).read_bytes()
         except OSError as error:
-            raise TerminalError("export", f"A file of the export is missing: {path}.") from error
+            message = _("A file of the export is missing: %(path)s.") % {"path": path}
+            raise TerminalError("export", message) from error
 
     def text(self, key: bytes) -> Mapping[str, Any]:
         """A form or profile by its hash, as parsed; the caller holds it against the hash."""

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from fairline.terminal.errors import TerminalError
+from fairline.terminal.words import gettext as _
 
 OWN = 0o600
 TEXT_LIMIT = 4 * 1024 * 1024
@@ -26,17 +27,17 @@ def keep(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
     except FileExistsError as error:
-        raise TerminalError(
-            "file", f"{path} is there already, and nothing is overwritten. Name another file."
-        ) from error
+        message = _("%(path)s is there already, and nothing is overwritten. Name another file.") % {"path": path}
+        raise TerminalError("file", message) from error
     except OSError as error:
-        raise TerminalError("file", f"{path} could not be written: {error.strerror}.") from error
+        message = _("%(path)s could not be written: %(reason)s.") % {"path": path, "reason": error.strerror}
+        raise TerminalError("file", message) from error
 
 
 def require_new(path: Path) -> None:
     """Refuse a file name that `keep` would refuse, before anything is sent; raises `TerminalError("file")`."""
     if path.exists() or not path.absolute().parent.is_dir():
-        raise TerminalError("file", f"{path} must be a new file in a folder that is there.")
+        raise TerminalError("file", _("%(path)s must be a new file in a folder that is there.") % {"path": path})
 
 
 def read_text(name: str) -> str:
@@ -52,9 +53,10 @@ def read_text(name: str) -> str:
             with Path(name).open("rb") as file:
                 raw = file.read(TEXT_LIMIT + 1)
         if len(raw) > TEXT_LIMIT:
-            raise TerminalError("file", "The text is longer than 4 MiB.")
+            raise TerminalError("file", _("The text is longer than 4 MiB."))
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise TerminalError("file", f"{name} is not a text in UTF-8.") from error
+        raise TerminalError("file", _("%(path)s is not a text in UTF-8.") % {"path": name}) from error
     except OSError as error:
-        raise TerminalError("file", f"{name} could not be read: {error.strerror}.") from error
+        message = _("%(path)s could not be read: %(reason)s.") % {"path": name, "reason": error.strerror}
+        raise TerminalError("file", message) from error

@@ -8,6 +8,7 @@ from fairline.terminal.dialogue import ask, ask_lines, choose, say
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.office import text_in
 from fairline.terminal.showing import clean
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ def asked(form: Mapping[str, Any], language: str, given: Mapping[str, str]) -> d
         if question["id"] in answers:
             continue
         while not (answer := _asked(question, language)) and question["id"] == FIRST:
-            say("This one question needs an answer.")
+            say(_("This one question needs an answer."))
         if answer:
             answers[question["id"]] = answer
     return answers
@@ -37,12 +38,14 @@ def checked(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, st
     known = {one["id"]: {option["id"] for option in one.get("options", ())} for one in questions(form)}
     for question, answer in answers.items():
         if question not in known or not isinstance(answer, str):
-            raise TerminalError("answers", f"The form has no question {clean(question)!r} that is answered by a text.")
+            message = _("The form has no question “%(question)s” that is answered by a text.")
+            raise TerminalError("answers", message % {"question": clean(question)})
         if known[question] and not set(answer.split(" ")) <= known[question]:
             options = ", ".join(sorted(known[question]))
-            raise TerminalError("answers", f"The question {question!r} is answered by: {options}.")
+            message = _("The question “%(question)s” is answered by: %(options)s.")
+            raise TerminalError("answers", message % {"question": question, "options": options})
     if not str(answers.get(FIRST, "")).strip():
-        raise TerminalError("answers", "A report says at least what was seen or heard.")
+        raise TerminalError("answers", _("A report says at least what was seen or heard."))
     return {question: answer.strip() for question, answer in answers.items() if answer.strip()}
 
 

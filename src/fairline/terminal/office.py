@@ -17,6 +17,7 @@ from fairline.seal.manifest import DocumentPins, VerifiedManifest, parse_manifes
 from fairline.seal.primitives import ID_SIZE, H, b64, same, unb64
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.fingerprints import fits, whole_fingerprint
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -155,7 +156,7 @@ def offices_behind(door: Door) -> list[bytes]:
         fields = jsontext.parse(door.get("/offices"), OFFICES_LIMIT)
         return [unb64(one["id"], ID_SIZE) for one in fields["offices"]]
     except (KeyError, TypeError, ValueError, RefusedError) as error:
-        raise TerminalError("address", "No reporting line answers at this address.") from error
+        raise TerminalError("address", _("No reporting line answers at this address.")) from error
 
 
 def text_in(texts: Mapping[str, str], language: str) -> str:
@@ -179,5 +180,5 @@ def named(desks: Iterable[OwnDesk], wanted: str) -> OwnDesk:
         if b64(one.desk.id) == wanted.strip() or bare in {name.casefold() for name in one.desk.names.values()}
     ]
     if len(found) != 1:
-        raise TerminalError("desk", f"There is no such desk to choose here: {wanted}.")
+        raise TerminalError("desk", _("There is no such desk to choose here: %(desk)s.") % {"desk": wanted})
     return found[0]

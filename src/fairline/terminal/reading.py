@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from fairline.ledger import promises
 from fairline.seal import age
-from fairline.seal.envelope import read_envelope
+from fairline.seal.author import not_author
+from fairline.seal.charter import in_force
+from fairline.seal.envelope import MemberBy, read_envelope
 from fairline.seal.errors import FairlineError, MalformedError
 from fairline.seal.post import RECEIVED
 from fairline.seal.primitives import H, b64
@@ -15,7 +18,9 @@ from fairline.seal.recipients import recipient_hash
 from fairline.seal.thread import Found, PostChain, Reader, Thread, read_thread
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.office import text_in
-from fairline.terminal.showing import clean, thread_lines
+from fairline.terminal.sentences import sentence
+from fairline.terminal.showing import clean, state_in_words, thread_lines
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +41,7 @@ class ReadThread:
         status: as the server had it.
         thread: what may be believed.
         form: for the questions' labels; None where it does not have its hash.
-        wrong: what does not hold outside the envelopes, in sentences.
+        faults: what does not hold outside the envelopes: place, and a sentence.
     """
 
     name: str
@@ -45,7 +50,7 @@ class ReadThread:
     status: str
     thread: Thread
     form: Mapping[str, Any] | None
-    faults: tuple[str, ...]
+    faults: tuple[tuple[str, str], ...]
 
     @property
     def wrong(self) -> bool:
@@ -54,12 +59,14 @@ class ReadThread:
 
     def lines(self, language: str) -> Iterator[str]:
         """The thread as a text."""
-        yield f"Report {self.name}"
-        yield f"{clean(text_in(self.desk, language))}; arrived on {self.day}; state: {clean(self.status)}"
+        yield _("Report %(name)s") % {"name": self.name}
+        yield _("%(desk)s; arrived on %(day)s; state: %(state)s") % {
+            "desk": clean(text_in(self.desk, language)), "day": self.day, "state": state_in_words(self.status)
+        }  # fmt: skip
         yield ""
         yield from thread_lines(self.thread, self.form, language)
         for fault in self.faults:
-            yield f"WRONG: {fault}"
+            yield _("WRONG (%(place)s): %(what)s") % {"place": fault[0], "what": clean(fault[1])}
 
 
 def threads(export: Export, unlocked: Unlocked) -> Iterator[ReadThread]:
@@ -72,28 +79,28 @@ def threads(export: Export, unlocked: Unlocked) -> Iterator[ReadThread]:
 
 def identity_lines(unlocked: Unlocked) -> Iterator[str]:
     """An age identities file with everything that was unlocked."""
-    yield "# SECRET. Opens what the named desks received, and key files sealed to this member."
+    yield "# " + _("SECRET. Opens what the named desks received, and key files sealed to this member.")
     for desk, epochs in unlocked.desks.items():
         named = unlocked.manifest.charter.desk(desk)
         name = b64(desk) if named is None else clean(text_in(named.names, "en"))
         for number, one in sorted(epochs.items()):
-            yield f"# {name}, epoch {number}"
+            yield "# " + _("%(desk)s, epoch %(number)s") % {"desk": name, "number": number}
             yield one.text
     for one in unlocked.seals:
-        yield "# the member's own: desks' key files"
+        yield "# " + _("the member's own: desks' key files")
         yield one.text
 
 
 def _read(export: Export, unlocked: Unlocked, row: ExportedThread, openers: tuple[Identity, ...]) -> ReadThread:
     own = frozenset(recipient_hash(one.recipient) for one in openers)
     sheets = unlocked.manifest.sheets.get(b64(row.desk), ())
-    faults: list[str] = []
+    faults: list[tuple[str, str]] = []
     found: list[Found] = []
     for post in row.posts:
         try:
             found.append(_opened(export, unlocked, post, openers))
         except FairlineError as error:
-            faults.append(f"{post.chain} {post.n}: {error.sentence}")
+            faults.append((f"{post.chain} {post.n}", sentence(error)))
     reader = Reader(
         office=export.office,
         desk=row.desk,
@@ -119,13 +126,19 @@ def _opened(export: Export, unlocked: Unlocked, post: ExportedPost, openers: tup
             raise MalformedError("promise", "The office promised something else than what lies here.")
     held = next(((key, path) for kind, key, path, _resealed in post.files if kind == "office"), None)
     if held is None:
-        raise TerminalError("copy-gone", "The office's copy is not there.")
+        raise TerminalError("copy-gone", _("The office's copy is not there."))
     sealed = export.read(held[1])
     if H(sealed) != held[0]:
         raise MalformedError("hash", "The office's copy is not the file that came.")
     content = age.unseal(sealed, openers)
-    if read_envelope(content).c != post.c:
+    envelope = read_envelope(content)
+    if envelope.c != post.c:
         raise MalformedError("promise", "The office's copy holds something else than what was promised.")
+    by = envelope.header.by
+    # Nobody who has left writes on under the charter before. Of a note the day is the export's own word.
+    of_day = in_force(unlocked.charters.values())
+    if isinstance(by, MemberBy) and of_day(by.proof.charter, date.fromisoformat(post.day)) is None:
+        raise not_author()
     return Found(cast("PostChain", post.chain), post.n, content)
 
 

@@ -12,6 +12,7 @@ from fairline.seal.words import ACCENTS, LISTS, entropy_to_words, words_to_entro
 from fairline.terminal.dialogue import ask, ask_hidden, give, here, say
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.files import keep, read_text
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,10 +24,6 @@ OF_LANGUAGE = {
 }  # fmt: skip
 DIGITS = "digits"
 TYPED_BACK = 2
-ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,10 +32,14 @@ class Manner:
 
     name: str
 
-    @property
-    def unit(self) -> str:
-        """What its parts are called."""
-        return "group of digits" if self.name == DIGITS else "word"
+    def question(self, place: int) -> str:
+        """Asks for one part by its place, from 0."""
+        asked = (
+            _("To make sure: what is group %(number)s of the digits?")
+            if self.name == DIGITS
+            else _("To make sure: what is word %(number)s?")
+        )
+        return asked % {"number": place + 1}
 
     def parts(self, receipt: bytes) -> list[str]:
         """Twelve words, or seven groups of six digits."""
@@ -56,7 +57,8 @@ def manner_of(wanted: str | None, language: str) -> Manner:
         return Manner(OF_LANGUAGE.get(tag) or OF_LANGUAGE.get(tag.partition("-")[0], DIGITS))
     name = wanted.lower().replace("-", " ")
     if name not in (*LISTS, DIGITS):
-        raise TerminalError("words", f"There is no such list of words. There are: {', '.join(LISTS)}; or digits.")
+        message = _("There is no such list of words. There are: %(lists)s; or digits.") % {"lists": ", ".join(LISTS)}
+        raise TerminalError("words", message)
     return Manner(name)
 
 
@@ -83,7 +85,7 @@ def asked_receipt(file: str | None, language: str) -> bytes:
         return read_receipt(read_text(file), language)
     if not here():
         return read_receipt(read_text("-"), language)
-    return read_receipt(ask_hidden("Your twelve words, or the digits:"), language)
+    return read_receipt(ask_hidden(_("Your twelve words, or the digits:")), language)
 
 
 def hand_over(receipt: bytes, manner: Manner, file: Path | None) -> None:
@@ -91,9 +93,9 @@ def hand_over(receipt: bytes, manner: Manner, file: Path | None) -> None:
     parts = manner.parts(receipt)
     if file is not None:
         keep(file, (" ".join(parts) + "\n").encode())
-        say(f"The receipt is in {file}. Nothing in that file says what it opens.")
+        say(_("The receipt is in %(file)s. Nothing in that file says what it opens.") % {"file": file})
         return
-    say("Write this down, by hand if you can. It is the only way back to an answer, and nobody can find it for you:")
+    say(_("Write this down, by hand if you can. It is the only way back to an answer, and nobody can find it for you:"))
     say()
     give(" ".join(parts))
     say()
@@ -108,9 +110,9 @@ def typed_back(receipt: bytes, manner: Manner) -> None:
     parts = manner.parts(receipt)
     places = sorted(secrets.SystemRandom().sample(range(len(parts)), TYPED_BACK))
     for place in places:
-        while _bare(ask(f"To make sure: what is the {ORDINALS[place]} {manner.unit}?")) != _bare(parts[place]):
-            say("That is not what is written above. Please look again.")
-    say("Good. This window still shows the receipt: close it, or clear it and what was above, before you leave.")
+        while _bare(ask(manner.question(place))) != _bare(parts[place]):
+            say(_("That is not what is written above. Please look again."))
+    say(_("Good. This window still shows the receipt: close it, or clear it and what was above, before you leave."))
 
 
 def _bare(text: str) -> str:

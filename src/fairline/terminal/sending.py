@@ -11,6 +11,7 @@ from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
 from fairline.terminal.dialogue import say
 from fairline.terminal.errors import UnreachableError
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,8 @@ def hand_in(
         except UnreachableError as error:
             if wait is None:
                 raise
-            say(f"{error.sentence} It is sent again in {wait:.0f} s; it stays one and the same.")
+            again = _("It is sent again in %(seconds)s s; it stays one and the same.") % {"seconds": f"{wait:.0f}"}
+            say(f"{error.sentence} {again}")
             pause(wait)
     raise AssertionError("the last attempt either answers or raises")
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from fairline.seal.bodies import CaseHandover, Message, Opening, Rekey, Report, Text
 from fairline.terminal.office import text_in
+from fairline.terminal.sentences import sentence
+from fairline.terminal.words import gettext as _
+from fairline.terminal.words import gettext_noop, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +19,18 @@ if TYPE_CHECKING:
 KEPT = frozenset("\n\t")
 TURNING = frozenset("\u202a\u202b\u202d\u202e")
 """Embeddings and overrides of direction: they could make a sentence read as another one."""
-SIDES = {"r": "the reporting person", "o": "the office", "i": "a note of the office"}
+SIDES = {
+    "r": gettext_noop("the reporting person"),
+    "o": gettext_noop("the office"),
+    "i": gettext_noop("a note of the office"),
+}
+STATES = {
+    "arrived": gettext_noop("with the desk, not yet a case"),
+    "aside": gettext_noop("set aside by the desk"),
+    "held": gettext_noop("a case; people are assigned to it"),
+    "case": gettext_noop("a case; people are assigned to it"),
+    "closed": gettext_noop("closed"),
+}
 
 
 def clean(text: str) -> str:
@@ -25,6 +39,11 @@ def clean(text: str) -> str:
         "\ufffd" if letter not in KEPT and (unicodedata.category(letter) == "Cc" or letter in TURNING) else letter
         for letter in text
     )
+
+
+def state_in_words(status: str) -> str:
+    """What the server says of a thread's state, in words; its own word where we know none."""
+    return _(STATES[status]) if status in STATES else clean(status)
 
 
 def thread_lines(thread: Thread, form: Mapping[str, Any] | None, language: str) -> Iterator[str]:
@@ -40,12 +59,15 @@ def thread_lines(thread: Thread, form: Mapping[str, Any] | None, language: str) 
         yield from _body_lines(post, form, language)
         yield ""
     for one in thread.refused:
-        yield f"REFUSED, not shown ({one.chain} {one.n}): {clean(one.error.sentence)}"
+        place = {"place": f"{one.chain} {one.n}", "what": clean(sentence(one.error))}
+        yield _("REFUSED, not shown (%(place)s): %(what)s") % place
     for problem in thread.problems:
-        what = (
-            "what should stand before it is missing" if problem.code == "chain-hole" else "it answers what is not here"
+        noted = (
+            _("NOTE (%(place)s): what should stand before it is missing.")
+            if problem.code == "chain-hole"
+            else _("NOTE (%(place)s): it answers what is not here.")
         )
-        yield f"NOTE ({problem.chain} {problem.n}): {what}."
+        yield noted % {"place": f"{problem.chain} {problem.n}"}
 
 
 def labels(form: Mapping[str, Any], language: str) -> dict[str, str]:
@@ -60,7 +82,7 @@ def labels(form: Mapping[str, Any], language: str) -> dict[str, str]:
 
 
 def _author(post: Post) -> str:
-    side = SIDES[post.chain]
+    side = _(SIDES[post.chain])
     return side if post.member is None else f"{side}, {clean(post.member.alias)}"
 
 
@@ -71,19 +93,24 @@ def _body_lines(post: Post, form: Mapping[str, Any] | None, language: str) -> It
         case Message(text=text) as message:
             yield from _indented(text)
             if message.contact is not None:
-                yield "  Way to reach them:"
+                yield "  " + _("Way to reach them:")
                 yield from _indented(message.contact)
             if message.withdraws is not None:
-                yield "  The way to reach them is taken back."
+                yield "  " + _("The way to reach them is taken back.")
         case Text(text=text):
             yield from _indented(text)
         case Rekey():
-            yield "  The receipt was replaced; the old words open nothing any more."
+            yield "  " + _("The receipt was replaced; the old words open nothing any more.")
         case CaseHandover(people=people):
-            yield f"  From here on {len(people)} people assigned to the case read and answer."
+            assigned = ngettext(
+                "From here on %(n)s person assigned to the case reads and answers.",
+                "From here on %(n)s people assigned to the case read and answer.",
+                len(people),
+            )
+            yield "  " + assigned % {"n": len(people)}
         case Opening(purpose=purpose, until=until):
             yield from _indented(purpose)
-            yield f"  This mailbox is open until {until.isoformat()}."
+            yield "  " + _("This mailbox is open until %(day)s.") % {"day": until.isoformat()}
 
 
 def _report_lines(report: Report, form: Mapping[str, Any] | None, language: str) -> Iterator[str]:
@@ -95,13 +122,13 @@ def _report_lines(report: Report, form: Mapping[str, Any] | None, language: str)
             answer = "; ".join(known.get(option, option) for option in answer.split(" "))  # noqa: PLW2901 - as shown
         yield from _indented(answer, "    ")
     if report.contact is not None:
-        yield "  Way to reach them outside this mailbox"
+        yield "  " + _("Way to reach them outside this mailbox")
         yield from _indented(report.contact, "    ")
     if report.must_not_see:
-        yield "  Must not see it"
+        yield "  " + _("Must not see it")
         yield from _indented("\n".join(report.must_not_see), "    ")
     if not report.answerable:
-        yield "  No receipt was kept: nobody can read an answer."
+        yield "  " + _("No receipt was kept: nobody can read an answer.")
 
 
 def _choices(form: Mapping[str, Any] | None) -> set[str]:

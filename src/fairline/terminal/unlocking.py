@@ -16,6 +16,8 @@ from fairline.seal.manifest import DocumentPins, VerifiedManifest, parse_manifes
 from fairline.seal.primitives import b64, same, verifies
 from fairline.seal.recipients import Identity, identity, recipient_hash
 from fairline.terminal.errors import TerminalError
+from fairline.terminal.sentences import sentence
+from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +66,8 @@ def _unlocked(export: Export, member: ExportedMember, kind: str, way: Identity) 
     try:
         seed = vault.unwrap_seed(export.read(f"members/{name}.{kind}.age"), way)
     except CannotOpenError as error:
-        raise TerminalError("passphrase", "This does not open the keys of that name. Please try again.") from error
+        message = _("This does not open the keys of that name. Please try again.")
+        raise TerminalError("passphrase", message) from error
     opened = vault.open_vault(export.read(f"members/{name}.vault.age"), seed, member.id)
     pins = DocumentPins(
         F=opened.pins.F,
@@ -101,7 +104,8 @@ def _desks(export: Export, holder: _Holder) -> tuple[dict[bytes, dict[int, Ident
             proven = _proven(export, holder, row)
         except FairlineError as error:
             if row.desk not in newest:
-                faults.append(f"The newest keys of desk {b64(row.desk)} were refused: {error.sentence}")
+                refused = _("The newest keys of desk %(desk)s were refused: %(what)s")
+                faults.append(refused % {"desk": b64(row.desk), "what": sentence(error)})
         else:
             epochs = found.setdefault(row.desk, {})
             for epoch in proven.keys.epochs:
