@@ -1,5 +1,5 @@
 import { b64 } from "../seal/primitives.js";
-import { t } from "../elements/words.js";
+import { language, t } from "../elements/words.js";
 
 /** The server refused: status, code for the page, sentence for the person, and what else it said. */
 export class Refusal extends Error {
@@ -14,6 +14,19 @@ export class Refusal extends Error {
 }
 
 type Body = Readonly<Record<string, unknown>>;
+
+/** The server's sentences come in the language of the page, which need not be the browser's. */
+function inThisLanguage(): { readonly "Accept-Language": string } {
+  return { "Accept-Language": language() };
+}
+
+async function ask(address: string, how: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, { ...how, cache: "no-store" });
+  } catch {
+    throw new Refusal(0, "offline", t("The office's server did not answer. Nothing was lost; please try again."));
+  }
+}
 
 async function refused(answer: Response): Promise<Refusal> {
   try {
@@ -64,14 +77,9 @@ export class Api {
   }
 
   private async send(method: string, path: string, body?: BodyInit, type?: string): Promise<Response> {
-    const headers: Record<string, string> = { Accept: "application/json, application/octet-stream" };
+    const headers: Record<string, string> = { ...inThisLanguage(), Accept: "application/json, application/octet-stream" };
     if (body !== undefined && type !== undefined) headers["Content-Type"] = type;
-    let answer: Response;
-    try {
-      answer = await fetch(`/api/at/${this.office}/${path}`, { method, headers, body: body ?? null, cache: "no-store" });
-    } catch {
-      throw new Refusal(0, "offline", t("The office's server did not answer. Nothing was lost; please try again."));
-    }
+    const answer = await ask(`/api/at/${this.office}/${path}`, { method, headers, body: body ?? null });
     if (answer.ok) return answer;
     const refusal = await refused(answer);
     if (answer.status === 401) this.signedOut();
@@ -86,9 +94,9 @@ function asText(_key: string, value: unknown): unknown {
 
 /** POST to the door outside any office: set-up. */
 export async function postSetup<T>(path: string, body: Body): Promise<T> {
-  const answer = await fetch(`/api/${path}`, {
-    method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify(body, asText), cache: "no-store",
+  const answer = await ask(`/api/${path}`, {
+    method: "POST", headers: { ...inThisLanguage(), "Content-Type": "application/json", Accept: "application/json" },
+    body: JSON.stringify(body, asText),
   });
   if (!answer.ok) throw await refused(answer);
   return await answer.json() as T;

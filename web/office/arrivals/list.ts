@@ -134,5 +134,5 @@ function empty(state: State, acts: Acts): TemplateResult {
   return html`<div class="empty"><h2>${t("Nothing has arrived yet")}</h2>
     <p>${t("When somebody reports to one of your desks, it stands here, sealed. Your browser opens it; the server cannot.")}</p>
     <p>${t("To see how it works, leave a test report: it goes the way that every report goes.")}</p>
-    <p><a class="button secondary" href="#/desks">${t("To the desks")}</a></p></div>`;
+    <p><a class="button secondary" href="#/desks">${t("Try it with a test report")}</a></p></div>`;
 }
