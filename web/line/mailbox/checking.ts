@@ -58,10 +58,10 @@ export class RecordCheck {
     chip.textContent = text;
   }
 
-  private sum(states: readonly PromiseState[]): void {
+  private sum(states: readonly (PromiseState | undefined)[]): void {
     const { raw } = this.opened;
-    const of = (state: PromiseState["state"]): number => states.filter((one) => one.state === state).length;
-    const broken = states.flatMap((one, i) => one.state === "broken" ? [{ proof: one.proof, day: raw.posts[i]?.day ?? raw.day }] : []);
+    const of = (state: PromiseState["state"]): number => states.filter((one) => one?.state === state).length;
+    const broken = states.flatMap((one, i) => one?.state === "broken" ? [{ proof: one.proof, day: raw.posts[i]?.day ?? raw.day }] : []);
     hold(this.#said,
       broken.map(({ proof, day: at }) => notice("danger", t("The office has broken its promise"),
         t("It signed that an entry would stand in the record of {day}. The record of that day is out, and the entry is not in it. The proof holds what the office itself signed; whoever has it needs nobody's word.", { day: day(at) }),

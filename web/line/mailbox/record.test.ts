@@ -50,7 +50,12 @@ const sought = (key: Uint8Array): ReturnType<typeof search> => search(office, ke
 
 describe("the promises of a mailbox", () => {
   test("are kept by the record that everybody sees", async () => {
-    expect((await statesOf(office, [promise])).map(({ state }) => state)).toEqual(["kept"]);
+    expect((await statesOf(office, [promise])).map((one) => one?.state)).toEqual(["kept"]);
+  });
+
+  test("are looked for whatever junk lies beside them", async () => {
+    const junk = { ...promise, signature: random(64) };
+    expect((await statesOf(office, [junk, promise])).map((one) => one?.state)).toEqual([undefined, "kept"]);
   });
 
   test("are not kept by a day that was made for one visitor", async () => {

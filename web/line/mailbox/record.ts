@@ -3,8 +3,9 @@ import type { SignedCheckpoint } from "../../ledger/checkpoints";
 import type { PromiseState } from "../../ledger/keeping";
 import { LedgerError } from "../../ledger/errors";
 import { findThread, searchTags } from "../../ledger/leaves";
-import type { Promised } from "../../ledger/promises";
+import { checkPromise, type Promised } from "../../ledger/promises";
 import { PublishedRecord, type FileSource } from "../../ledger/record";
+import { same } from "../../seal/primitives";
 import { plusDays } from "../days";
 import { officeDay, type Office } from "../office";
 import { addressOf, get, Refused } from "../wire";
@@ -40,19 +41,34 @@ async function fileOf(office: Office, path: string): Promise<Uint8Array | undefi
  * What became of promises. Each proven day is held against the newest checkpoint, and that against the one that this
  * page saw before: else everybody could be shown a past of their own.
  *
+ * @returns one for each promise; none for what this office did not sign, so that junk beside it hides no other
  * @throws LedgerError where the record contradicts itself or what it showed before
  */
-export async function statesOf(office: Office, promises: readonly Promised[]): Promise<readonly PromiseState[]> {
+export async function statesOf(office: Office, promises: readonly Promised[]): Promise<readonly (PromiseState | undefined)[]> {
   const record = recordOf(office);
   const before = seen.get(office)?.checkpoint;
   const today = officeDay(office);
-  const states: PromiseState[] = [];
+  const states: (PromiseState | undefined)[] = [];
   for (const promise of promises) {
+    if (!signed(promise, office)) {
+      states.push(undefined);
+      continue;
+    }
     const { promise: state, newest } = await record.check(promise, today, before);
     if (newest !== undefined) seen.set(office, newest);
     states.push(state);
   }
   return states;
+}
+
+function signed(promise: Promised, office: Office): boolean {
+  try {
+    checkPromise(promise, office.manifest.charter.record.promise);
+    return same(promise.office, office.office);
+  } catch (error) {
+    if (error instanceof LedgerError) return false;
+    throw error;
+  }
 }
 
 export interface Trace {
