@@ -2,6 +2,11 @@
 
 import { t } from "../../elements/words.js";
 
+/** Whether the fault is not in the file itself, which is proven and shown. */
+export function isBeside(code: string): boolean {
+  return code.startsWith("shown-");
+}
+
 /** One sentence for the code of a refusal (docs/formats.md §6). */
 export function faultWords(code: string): string {
   switch (code) {
@@ -16,6 +21,8 @@ export function faultWords(code: string): string {
     case "chain-hole": return t("A message before it is missing.");
     case "chain-repeat": case "chain-fork": return t("It does not follow the message before it.");
     case "chain-seen": return t("It speaks of a message that is not here.");
+    case "shown-other": return t("The person was shown other documents than this office signed, perhaps with other people's keys. Tell oversight and the other administrators by another way, and keep this report as it is.");
+    case "shown-newer": return t("The person was shown documents that are newer than those of this page. Lock and unlock this page. If this line is still here then, the person was shown documents that this office does not have: tell oversight by another way.");
     default: return t("It is not in the form that messages have.");
   }
 }

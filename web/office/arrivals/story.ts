@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 
 import { day, moment, t } from "../../elements/words.js";
-import { faultWords } from "./faults.js";
+import { faultWords, isBeside } from "./faults.js";
 import { languageName } from "./names.js";
 import type { Entry, FaultEntry, ReportEntry, Story, TextEntry } from "./types.js";
 
@@ -62,13 +62,14 @@ function event(one: Entry, said: string): TemplateResult {
 
 /** A red line with words; whatever the file holds is not shown. */
 function fault(one: FaultEntry): TemplateResult {
-  return html`<li class="notice danger" id=${`${one.chain}-${one.n}`}>
+  return html`<li class="notice danger" id=${`${one.chain}-${one.n}${isBeside(one.code) ? "-shown" : ""}`}>
     <h2>${faultTitle(one)}</h2><p>${faultWords(one.code)}</p>
-    <p class="small">${t("It is not shown, because nothing proves who wrote it. Tell a lead and keep this report as it is.")}
+    <p class="small">${isBeside(one.code) ? "" : t("It is not shown, because nothing proves who wrote it. Tell a lead and keep this report as it is.")}
     <span class="code">${one.code}</span></p></li>`;
 }
 
 function faultTitle(one: FaultEntry): string {
+  if (isBeside(one.code)) return t("The person saw other documents");
   const number = one.n + 1;
   switch (one.chain) {
     case "r": return one.n === 0 ? t("The report failed a check") : t("Message {number} of the reporting person failed a check", { number });

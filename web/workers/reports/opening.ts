@@ -17,6 +17,7 @@ import { readThread as proveThread, type Found, type Post, type Thread } from ".
 import type { Keyring } from "../keyring.js";
 import { isKept } from "../record.js";
 import type { SealedPost, SealedThread } from "./parcel.js";
+import { shownTo } from "./shown.js";
 
 /** A place in a thread of which nothing may be shown, or before which something is missing. */
 export interface Fault {
@@ -67,7 +68,7 @@ export async function openThread(sealed: SealedThread, keys: Keyring): Promise<O
     // A junk file before it has its own red line already.
     if (claimed !== undefined && !(code === "chain-hole" && postAt(sealed, chain, n - 1) !== undefined)) fault(claimed, code);
   }
-  return { sealed, thread, posts, faults: [...faults, ...gaps(sealed)] };
+  return { sealed, thread, posts, faults: [...faults, ...gaps(sealed), ...otherDocuments(sealed, thread, keys)] };
 }
 
 /** What the server says of one place. */
@@ -154,6 +155,12 @@ function gaps(sealed: SealedThread): Fault[] {
     const missing = Array.from({ length: last + 1 }, (_, n) => n).filter((n) => !numbers.includes(n));
     return missing.map((n) => ({ chain, n, day: sealed.day, code: "chain-hole" }));
   });
+}
+
+/** The report stays readable: it is the office's documents, not its author's words, that somebody has doubled. */
+function otherDocuments(sealed: SealedThread, { report }: Thread, keys: Keyring): Fault[] {
+  const code = report && shownTo(report, sealed.desk, keys);
+  return code === undefined ? [] : [{ chain: "r", n: 0, day: sealed.day, code }];
 }
 
 function another(): RefusedError {

@@ -4,11 +4,14 @@ import { promiseFields, signPromise } from "../../../ledger/promises.js";
 import { writeMessage } from "../../../seal/bodies.js";
 import { sealReport, type Drop } from "../../../seal/filing.js";
 import type { Json, JsonObject } from "../../../seal/jsontext.js";
+import type { VerifiedManifest } from "../../../seal/manifest.js";
 import { readParcel, writeParcel, type ParcelFile } from "../../../seal/parcel.js";
 import { received, sealPost, type SealedPost } from "../../../seal/post.js";
 import { b64, H, join, random } from "../../../seal/primitives.js";
+import type { Proven } from "../../../seal/proven.js";
 import { newReceipt } from "../../../seal/receipt.js";
 import { proveEntry } from "../../../seal/roster.js";
+import type { Sheet } from "../../../seal/sheet.js";
 import { makeOffice, TODAY, type Person, type TestOffice } from "../../../seal/testing/office.js";
 import { newVault } from "../../../seal/vault.js";
 import { Keyring } from "../../keyring.js";
@@ -50,12 +53,14 @@ export class TestThread {
 
   static async filed(office = makeOffice(), answers: Record<string, string> = { what: WORDS }, more: {
     mustNotSee?: readonly string[]; answerable?: boolean; contact?: string; test?: Person;
+    /** What the reporting person's browser was shown, where a server shows them something else than the office. */
+    shown?: { readonly charter?: VerifiedManifest["charter"]; readonly sheet?: Proven<Sheet> };
   } = {}): Promise<TestThread> {
     const sheet = office.manifest.sheets.get(b64(office.desk));
     if (sheet === undefined) throw new Error("the office has one desk");
     const filer = more.test && { seed: more.test.seed, purpose: "test" as const, ...more.test.by };
     return new TestThread(office, await sealReport({
-      charter: office.manifest.charter, sheet, receipt: newReceipt(), answers: new Map(Object.entries(answers)),
+      charter: more.shown?.charter ?? office.manifest.charter, sheet: more.shown?.sheet ?? sheet, receipt: newReceipt(), answers: new Map(Object.entries(answers)),
       language: "en", answerable: more.answerable ?? true, mustNotSee: more.mustNotSee, contact: more.contact, filer,
     }));
   }
