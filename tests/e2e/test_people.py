@@ -77,7 +77,7 @@ def test_swapped_keys_are_named_before_anybody_signs(office, new_context):
 
 def test_desks_that_one_person_works_at_are_not_called_independent(office):
     _installation, page = office
-    page.get_by_role("link", name="Desks").click()
+    page.get_by_role("link", name="Desks", exact=True).click()
     press(page, "New desk")
     write(page, "Name of the desk", "Second desk")
     write(page, "In immediate danger", "Call 112.")

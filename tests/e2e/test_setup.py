@@ -86,7 +86,7 @@ def test_a_colleague_joins_and_the_desk_opens(office, browser):
     assert "#" not in theirs.url
     assert take_in(page, "Ahorn") == words
 
-    page.get_by_role("link", name="Desks").click()
+    page.get_by_role("link", name="Desks", exact=True).click()
     expect(page.get_by_text("Ben Okafor works here but holds no key yet.")).to_be_visible(timeout=PATIENCE)
     press(page, "Open the desk")
     expect(page.get_by_role("dialog")).to_contain_text("Only one person holds this desk")
@@ -96,7 +96,7 @@ def test_a_colleague_joins_and_the_desk_opens(office, browser):
 
     press(theirs, "Look again")
     expect(theirs.get_by_role("navigation", name="Views")).to_be_visible(timeout=PATIENCE)
-    theirs.get_by_role("link", name="Desks").click()
+    theirs.get_by_role("link", name="Desks", exact=True).click()
     heading(theirs, "Reporting desk")
 
     press(page, "Send a test report")
@@ -105,7 +105,7 @@ def test_a_colleague_joins_and_the_desk_opens(office, browser):
     file_test_report(browser, address)
 
     page.get_by_role("link", name="My account").click()
-    page.get_by_role("link", name="Desks").click()
+    page.get_by_role("link", name="Desks", exact=True).click()
     expect(page.get_by_text("Everything was tried. This desk may open.")).to_be_visible(timeout=PATIENCE)
     press(page, "Open the desk")
     expect(page.locator(".chip.good")).to_have_text("Open", timeout=PATIENCE)
