@@ -11,6 +11,7 @@ import { ofText } from "../problems";
 import { again } from "./open";
 import type { Fault, Opened } from "./proving";
 import { RecordCheck } from "./checking";
+import { assigned, assignedWords } from "./readers";
 import { replacing } from "./replacing";
 import { writer } from "./writer";
 
@@ -134,9 +135,8 @@ class MailboxView {
   private readers(): HTMLElement {
     const { office, raw, thread } = this.opened;
     const desk = office.desk(b64(raw.desk));
-    if (thread.handover !== undefined) {
-      return notice("", t("Who reads what you write now"), tn("{n} person who is assigned to the case.", "{n} people who are assigned to the case.", thread.handover.people.length));
-    }
+    const people = assigned(thread);
+    if (people !== undefined) return notice("", t("Who reads what you write now"), ...assignedWords(people));
     const sealed = thread.report?.sheet;
     const changed = desk !== undefined && sealed !== undefined && !same(sealed.hash, desk.sheet.hash);
     return notice(changed ? "warning" : "", t("Who reads what you write now"),
