@@ -46,6 +46,8 @@ export class Session {
   /** Root keys as the server tells of them, for composing; only proven ones are used. */
   roots: readonly { readonly member: string; readonly ed25519: Uint8Array }[] = [];
   difference: Difference = { codes: [], unreachable: false };
+  /** The record did not answer, so nobody knows whether it continues what was seen. */
+  recordUnread = false;
   /** Desks whose newest keys were refused, with the code of the refusal. */
   keyFaults: ReadonlyMap<string, string> = new Map();
 
@@ -64,7 +66,8 @@ export class Session {
     });
     this.facts = await this.withKeys(facts);
     const [difference, watched] = [await this.compare(), await this.worker.ask("watch", null)];
-    this.difference = { ...difference, codes: [...difference.codes, ...watched] };
+    this.recordUnread = watched.includes("record-unreachable");
+    this.difference = { ...difference, codes: [...difference.codes, ...watched.filter((code) => code !== "record-unreachable")] };
     await this.storePins();
   }
 
@@ -153,7 +156,7 @@ export function differenceSentence(code: string): string {
     case "sheet": return t("The report page shows another sheet of a desk than the one that your desk has signed.");
     case "charter": return t("The report page shows another charter than the one that your administrators have signed.");
     case "custody": return t("The list of custodians does not fit the list of people: names that are given could be opened by others.");
-    case "record-unreachable": case "tile-missing":
+    case "tile-missing":
       return t("The public record could not be looked at.");
     case "record-rollback": case "record-fork": case "proof-consistency":
       return t("The public record is not the one that you saw before: something was taken out of it or changed.");

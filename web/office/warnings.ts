@@ -12,12 +12,13 @@ const COUNTDOWN = 60;
 export function showWarnings(session: Session): void {
   const list = document.getElementById("standing");
   if (list === null) return;
-  const { facts, difference, keyFaults } = session;
+  const { facts, difference, keyFaults, recordUnread } = session;
   const items: HTMLElement[] = [];
   if (difference.codes.length > 0) items.push(tampered(session));
   if (difference.unreachable) {
     items.push(warning(t("The report page did not answer, so this browser could not check what reporting persons are shown.")));
   }
+  if (recordUnread) items.push(warning(t("The public record could not be looked at.")));
   for (const [desk, code] of keyFaults) {
     const name = facts.desks.find((one) => one.id === desk)?.names["en"] ?? "";
     items.push(warning(t("The newest keys of {name} were refused ({code}). Ask the desk's lead to renew them.", { name, code }), true));

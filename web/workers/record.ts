@@ -8,6 +8,9 @@ import type { VerifiedManifest } from "../seal/manifest.js";
 import { b64, utf8 } from "../seal/primitives.js";
 import type { Keyring } from "./keyring.js";
 
+/** Milliseconds for one file of the record. */
+const PATIENCE = 10_000;
+
 /** One for each proven manifest: what was fetched counts until everything is proven anew. */
 const records = new WeakMap<VerifiedManifest, PublishedRecord>();
 
@@ -48,8 +51,13 @@ function source(office: Uint8Array): FileSource {
 }
 
 async function fetched(address: string): Promise<Uint8Array | undefined> {
-  const answer = await fetch(address, { credentials: "omit", cache: "no-cache" }).catch(() => undefined);
-  if (answer?.status === 404) return undefined;
-  if (answer?.ok !== true) throw new SealError("record-unreachable", "The record could not be fetched.");
-  return new Uint8Array(await answer.arrayBuffer());
+  try {
+    // A record that never answers must not keep anybody from their work: what is missing is said instead.
+    const answer = await fetch(address, { credentials: "omit", cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.status === 404) return undefined;
+    if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+  } catch {
+    // Told below, as any other answer that is none.
+  }
+  throw new SealError("record-unreachable", "The record could not be fetched.");
 }

@@ -87,6 +87,10 @@ describe("the record at each unlock", () => {
   test("is said to be out of reach where it is", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no connection")));
     expect(await watched()).toEqual(["record-unreachable"]);
+    vi.stubGlobal("fetch", () => Promise.resolve({ status: 200, ok: true, arrayBuffer: () => Promise.reject(new Error("cut off")) }));
+    prove();
+    expect(await watched()).toEqual(["record-unreachable"]);
+    expect(keys.vault.pins.checkpoints.arrivals).toBeUndefined();
   });
 });
 
