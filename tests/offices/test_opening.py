@@ -142,3 +142,12 @@ def test_a_handler_who_does_not_lead_signs_no_sheet(ready):
     assert ready.desk_row.sheet == 1
     assert models.Document.objects.filter(desk=ready.desk, hash=H(b"")).count() == 0
     assert NOW.date() == ready.today
+
+
+def test_a_desk_that_was_tried_twice_in_one_moment_is_tried_again(ready):
+    """Where no member is named no constraint keeps two rows apart; neither may refuse the next test report."""
+    for _ in range(2):
+        DeskDrill.objects.create(desk_id=ready.desk, kind=DeskDrill.TEST_REPORT, member=None, day=ready.today)
+    rows = DeskDrill.objects.filter(desk_id=ready.desk).count()
+    opening.test_report_came(ready.id, ready.desk, ready.today)
+    assert DeskDrill.objects.filter(desk_id=ready.desk).count() == rows
