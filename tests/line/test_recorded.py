@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support.line import TODAY, Line, Sender, new_post
 
 from fairline.line import services
 from fairline.line.models import SealedFile
 from fairline.line.recorded import posts_of
+from support.line import TODAY, Line, Sender, new_post
 
 pytestmark = pytest.mark.django_db
 
