@@ -6,8 +6,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -45,7 +48,7 @@ class Poller:
         office = b64(self.office)
         at = f"/at/{office}/"
         days = [(FIRST + timedelta(days=number)).isoformat() for number in range(until + 2)]
-        tiles = [f"tile/0/{n:03}{part}" for n in range(6) for part in ("", ".p/1", ".p/128", ".p/255")]
+        tiles = [f"tile/0/{n:03}{part}" for n in range(4) for part in ("", ".p/1", ".p/255")]
         files = [*(f"{log}/{day}{tail}" for log in ("arrivals", "acts") for day in days for tail in ("", "/head"))]
         files += [f"{log}/{name}" for log in ("arrivals", "acts") for name in ("checkpoint", *tiles, "tile/1/000")]
         report = ["/", at, f"{at}manifest", *(f"{at}record/{file}" for file in files)]
@@ -56,10 +59,16 @@ class Poller:
     def look(self, until: int) -> Seen:
         """Ask for all of it: status, headers but for the machine's own clock, and content."""
         seen = {}
-        for door, path in self.addresses(until):
-            answer = Line(self.installation.urls[door], self.office).send("GET", path)
-            headers = {name: value for name, value in answer.headers.items() if name != "date"}
-            seen[f"{door} {path}"] = (answer.status, json.dumps(headers, sort_keys=True), answer.body)
+        with ExitStack() as closed_after:
+            lines = {
+                door: closed_after.enter_context(closing(HTTPConnection(urlsplit(url).netloc, timeout=60)))
+                for door, url in self.installation.urls.items()
+            }
+            for door, path in self.addresses(until):
+                lines[door].request("GET", path)
+                answer = lines[door].getresponse()
+                headers = {name.lower(): value for name, value in answer.getheaders() if name.lower() != "date"}
+                seen[f"{door} {path}"] = (answer.status, json.dumps(headers, sort_keys=True), answer.read())
         return seen
 
     def file(self, count: int) -> list[bytes]:
@@ -138,7 +147,8 @@ def shape(poller: Poller, first: Seen, seen: Seen) -> dict[str, tuple[int, int, 
 def test_a_day_with_forty_reports_looks_like_a_day_with_none(twins: list[Poller]) -> None:
     quiet, busy = twins
     first_of_quiet, first_of_busy = quiet.look(2), busy.look(2)
-    for day in (1, 2):
+    # Two days in a row on one database; the other keeps its rows otherwise, and publishes by the same code.
+    for day in (1, 2) if "FAIRLINE_DATABASE" not in quiet.installation.environment else (1,):
         seen_quiet, rest_of_quiet = lived(quiet, day, 0)
         seen_busy, rest_of_busy = lived(busy, day, OTHERS)
         assert shape(busy, first_of_busy, seen_busy) == shape(quiet, first_of_quiet, seen_quiet)

@@ -127,7 +127,7 @@ FORGED: dict[str, tuple[Callable[[World], ManifestFiles], str]] = {
     "a sheet out of the chain": (sheet_out_of_the_chain, "sheet-old"),
     "a sheet by who does not lead": (handlers_sheet, "sheet-signer"),
     "a stranger's charter": (charter_of_a_stranger, "charter-signature"),
-    "a charter that ended": (charter_that_ended, "not valid today"),
+    "a charter that ended": (charter_that_ended, "the last day of the office's signed list"),
     "a charter for years": (charter_for_years, "charter-long"),
     "a root that nobody signed": (root_that_nobody_signed, "root-threshold"),
     "a root outside the record": (root_outside_the_record, "root-unlogged"),
