@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from fairline.seal.parcel import ParcelFile, write_parcel
 from fairline.seal.primitives import H, b64, unb64
 from support import made_office
 from support.installation import DOORS, Installation
@@ -211,6 +212,31 @@ def test_sixteen_tabs_race_for_one_place_and_one_wins(stand: Stand) -> None:
         thread.join(60)
     assert {status for _leaf, status in answers} == {200, 409}
     assert len({leaf for leaf, status in answers if status == 200}) == 1
+
+
+def test_eight_tabs_answer_at_once_and_one_is_taken(stand: Stand) -> None:
+    report = stand.report()
+    assert stand.line.drop(report).status == 200
+    said_to: list[tuple[int, bytes]] = []
+
+    def answer_from_a_tab() -> None:
+        head = {
+            "v": 1, "id": b64(report.id), "auth": b64(report.auth), "thread": b64(report.id), "chain": "r", "n": 1,
+            "heads": {"r": 0}, "audience": {"epoch": 0}, "T": b64(secrets.token_bytes(32)),
+            "c": b64(secrets.token_bytes(32)),
+        }  # fmt: skip
+        body = write_parcel(head, [ParcelFile(kind, secrets.token_bytes(3000)) for kind in ("office", "own")])
+        answer = stand.line.send("POST", stand.at("post"), body)
+        said_to.append((answer.status, answer.body))
+
+    threads = [threading.Thread(target=answer_from_a_tab) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(status for status, _body in said_to) == [200, *[409] * 7]
+    assert {json.loads(body)["error"] for status, body in said_to if status == 409} <= {"taken", "heads"}
+    assert stand.line.send("POST", stand.at("mailbox"), report.asked(), **JSON).body.count(b'"chain":"r"') >= 2
 
 
 def test_another_mailboxs_secret_opens_nothing(stand: Stand) -> None:
