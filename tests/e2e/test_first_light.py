@@ -114,7 +114,7 @@ def open_the_desk(story: Story, lead: Page) -> str:
     again(lead, "Desks")
     expect(lead.get_by_text("Everything was tried. This desk may open.")).to_be_visible(timeout=PATIENCE)
     press(lead, "Open the desk")
-    expect(lead.get_by_role("region", name=DESK)).to_contain_text("Open", timeout=PATIENCE)
+    expect(lead.get_by_role("region", name=DESK).get_by_text("Open", exact=True)).to_be_visible(timeout=PATIENCE)
     return link.partition("&test=")[0]
 
 
