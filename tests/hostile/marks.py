@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import mmap
 import secrets
 import subprocess
 import urllib.parse
@@ -15,6 +14,9 @@ from pathlib import Path
 HAN = "木水火土金山川田石竹米糸羊耳虫貝足車門雨"
 ARABIC = "ابتثجحخدذرزسشصضطظعغف"
 LATIN = "bcdfghjklmnpqrstvwxz"
+PART = 32 << 20
+LONGEST = 1024
+"""More than any spelling takes, so that none is cut in two."""
 CUT = 2
 """Letters at each end that base64 mixes with what stands before and after."""
 
@@ -56,10 +58,15 @@ class Marks:
 
 def in_file(path: Path, spellings: dict[str, bytes]) -> list[str]:
     """Return the names of the spellings that a file holds."""
-    if path.stat().st_size == 0:
-        return []
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as body:
-        return [name for name, spelling in spellings.items() if body.find(spelling) >= 0]
+    found: set[str] = set()
+    before = b""
+    with path.open("rb") as file:
+        # bytes.find is several times as fast as the search of mmap.
+        while part := file.read(PART):
+            piece = before + part
+            found.update(name for name, spelling in spellings.items() if spelling in piece)
+            before = piece[-LONGEST:]
+    return sorted(found)
 
 
 def in_files(paths: Iterable[Path], spellings: dict[str, bytes]) -> list[str]:
