@@ -73,6 +73,7 @@ class Everybody:
     office: bytes
     roles: tuple[str, ...]
     session: bytes = bytes(32)
+    joining: bytes | None = None
 
 
 @dataclass

@@ -140,7 +140,8 @@ def test_an_altered_file_is_named_and_not_shown(
     index = json.loads((copy / "index.json").read_bytes())
     mine = next(one["desk"] for one in index["keys"] if one["member"] == member(index, "ilse"))
     thread = next(one for one in index["threads"] if one["desk"] == mine)
-    file = copy / next(row["file"] for row in thread["posts"][0]["files"] if row["as"] == "office")
+    report = next(post for post in thread["posts"] if (post["chain"], post["n"]) == ("r", 0))
+    file = copy / next(row["file"] for row in report["files"] if row["as"] == "office")
     altered = bytearray(file.read_bytes())
     altered[-40] ^= 1
     file.write_bytes(altered)
@@ -149,7 +150,7 @@ def test_an_altered_file_is_named_and_not_shown(
     )
     assert opened.returncode == 1
     assert "something is wrong in 1 of them" in opened.stderr
-    assert "WRONG: r 0: The office's copy is not the file that came." in opened.stdout
+    assert "WRONG (r 0): The office's copy is not the file that came." in opened.stdout
 
 
 def test_it_goes_into_a_new_folder_only(exports: Callable[[str], tuple[Installation, Path]], kept: Path) -> None:
