@@ -12,6 +12,7 @@ from django.test import Client
 
 from factories import offices as factory
 from fairline.cli import send
+from fairline.cli.arguments import read_arguments
 from fairline.core import clock
 from fairline.line import services as line
 from fairline.line.models import Post, SealedFile, Thread
@@ -67,7 +68,7 @@ def sent(kept: Path, *arguments: str) -> int:
     parser = argparse.ArgumentParser()
     send.describe(parser)
     given = ["http://localhost", "--no-receipt", "--file", str(kept / "text"), "--language", "en", *arguments]
-    return send.run(parser.parse_args(given))
+    return send.run(read_arguments(parser, given))
 
 
 def ticket(maker: factory.Maker) -> str:

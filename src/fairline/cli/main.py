@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from fairline.cli.arguments import read_arguments
 from fairline.core.settings_file import SettingsError
 
 PRIVATE: Final = 0o077
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             importlib.import_module("fairline.cli.databases").set_up()
         module = importlib.import_module(command.module)
         module.describe(parser)
-        status: int = module.run(parser.parse_args(given[1:]))
+        status: int = module.run(read_arguments(parser, given[1:]))
     except SettingsError as error:
         print(f"fairline: {error}", file=sys.stderr)
         return 2
