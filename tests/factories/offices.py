@@ -30,8 +30,8 @@ from fairline.seal.keys import DeskKeys, Keyholder, NumberedSeed, write_desk_key
 from fairline.seal.primitives import H, b64, kdf, public_key, sign
 from fairline.seal.recipients import identity, recipient_hash
 from fairline.seal.root import RootKey, ed25519_seed, mldsa44_seed, read_root, write_root
+from fairline.seal.roster import BuiltRoster, build_roster, proof_of, write_entry
 from fairline.seal.roster import Member as Place
-from fairline.seal.roster import build_roster, proof_of, write_entry
 from fairline.seal.sheet import SheetTerms, read_sheet, write_sheet
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -127,7 +127,7 @@ class Maker:
         what = write(said | {name: b64(value) for name, value in hashes.items() if value is not None})
         return SignedAct(what, sign(member.sign_seed, "act", what))
 
-    def roster(self, people: Sequence[Insider], number: int) -> tuple[object, list[Signer]]:
+    def roster(self, people: Sequence[Insider], number: int) -> tuple[BuiltRoster, list[Signer]]:
         entries = [
             write_entry(Place(one.id, public_key(one.sign_seed), recipient_hash(one.recipient), one.roles, one.name),
                         secrets.token_bytes(16))
@@ -182,7 +182,7 @@ class Maker:
             "desks": (Desk(self.desk, {"en": "Quay desk"}, (), DocumentName(newest.number, newest.hash)),),
             "roster": built, "record": before.record,
         }  # fmt: skip
-        return NewProposal(new_root, write_charter(Terms(**{**terms, **changes})), signers, None)
+        return NewProposal(new_root, write_charter(Terms(**{**terms, **changes})), signers, built.filler, None)
 
     def signatures(self, member: Insider, new: NewProposal) -> Signatures:
         """The member's signatures wherever their root key counts."""

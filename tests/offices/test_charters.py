@@ -132,6 +132,16 @@ def test_a_charter_naming_keys_that_never_joined_is_refused(maker):
     assert refused.value.code == "roster"
 
 
+def test_a_charter_in_which_somebody_stands_unseen_is_refused(maker):
+    second = administrator(maker, "ben")
+    maker.invite(second)
+    new = maker.next_charter([maker.first, second])
+    with pytest.raises(RefusedError) as refused:
+        maker.propose(maker.first, dataclasses.replace(new, roster=new.roster[:1]))
+    assert refused.value.code == "roster-hidden"
+    assert not models.Proposal.objects.exists()
+
+
 def test_a_custodian_may_not_handle_reports(maker):
     second = handler(maker, "ben", "custodian")
     maker.invite(second)

@@ -2,7 +2,7 @@ import { MalformedError, RefusedError } from "./errors.js";
 import { asHash, asText, sorted, whole } from "./fields.js";
 import { parse, write, type Json, type JsonObject } from "./jsontext.js";
 import { climb, leafHash, levels } from "./merkle.js";
-import { b64, random, same } from "./primitives.js";
+import { b64, kdf, random, same } from "./primitives.js";
 import { asProven, type Proven } from "./proven.js";
 
 const SHALLOWEST = 4;
@@ -41,6 +41,8 @@ export interface BuiltRoster extends Roster {
   readonly leaves: readonly Uint8Array[];
   /** Place of each entry, in the order the entries were given. */
   readonly places: readonly number[];
+  /** Seed of the hashes at empty places, 32 bytes; co-signers are shown it, outsiders never. */
+  readonly filler: Uint8Array;
 }
 
 export function readEntry(bytes: Uint8Array): Entry {
@@ -82,22 +84,36 @@ export function readRoster(value: Json): Roster {
   }));
 }
 
-/** Put entries at random places among random hashes, so that neither number nor names can be read off. */
+/** Put entries at random places among hashes like theirs, so that neither number nor names can be read off. */
 export function buildRoster(entries: readonly Uint8Array[]): BuiltRoster {
   let depth = SHALLOWEST;
   while (2 ** depth < entries.length && depth <= DEEPEST) depth += 1;
   if (depth > DEEPEST) throw new RangeError("a roster has at most 4096 places");
-  const leaves = Array.from({ length: 2 ** depth }, () => random(32));
-  const free = leaves.map((_, place) => place);
+  const filler = random(32);
+  const free = Array.from({ length: 2 ** depth }, (_, place) => place);
+  const shown = new Map<number, Uint8Array>();
   const places = entries.map((entry) => {
     const [place] = free.splice(randomBelow(free.length), 1);
     if (place === undefined) throw new RangeError("no place left");
-    leaves[place] = leafHash(entry);
+    shown.set(place, entry);
     return place;
   });
-  const root = levels(leaves).at(-1)?.[0];
-  if (root === undefined) throw new RangeError("no root");
-  return { depth, root, leaves, places };
+  const leaves = leavesOf(depth, shown, filler);
+  return { depth, root: rootOf(leaves), leaves, places, filler };
+}
+
+/**
+ * Refuse a roster in which more stands than is shown: an administrator signs for everybody in it, or for nobody.
+ *
+ * @param shown - every entry by its place
+ * @param filler - seed of all other places, 32 bytes
+ * @throws RefusedError `roster-hidden`
+ */
+export function requireWhole(roster: Roster, shown: ReadonlyMap<number, Uint8Array>, filler: Uint8Array): void {
+  const fits = [...shown.keys()].every((place) => place >= 0 && place < 2 ** roster.depth);
+  if (!fits || !same(rootOf(leavesOf(roster.depth, shown, filler)), roster.root)) {
+    throw new RefusedError("roster-hidden", "Somebody could stand in the list of people who is not shown.");
+  }
 }
 
 /** Proof for the entry at `place`. */
@@ -129,6 +145,22 @@ export function proveEntry(
 /** True if the roles name this one, for a desk or organisation where `at` is given. */
 export function hasRole(entry: Entry, role: string, at?: Uint8Array): boolean {
   return entry.roles.includes(at === undefined ? role : `${role}@${b64(at)}`);
+}
+
+function leavesOf(depth: number, shown: ReadonlyMap<number, Uint8Array>, filler: Uint8Array): Uint8Array[] {
+  return Array.from({ length: 2 ** depth }, (_, place) => {
+    const entry = shown.get(place);
+    if (entry !== undefined) return leafHash(entry);
+    const salt = new Uint8Array(4);
+    new DataView(salt.buffer).setUint32(0, place);
+    return kdf(filler, "roster filler", salt);
+  });
+}
+
+function rootOf(leaves: readonly Uint8Array[]): Uint8Array {
+  const root = levels(leaves).at(-1)?.[0];
+  if (root === undefined) throw new RangeError("no root");
+  return root;
 }
 
 function randomBelow(limit: number): number {

@@ -7,7 +7,7 @@ import { climb, leafHash } from "../seal/merkle.js";
 import { b64, H, publicKey, same, unb64 } from "../seal/primitives.js";
 import { readRoot, type RootDocument, type RootKey } from "../seal/root.js";
 import { rootSigningSeed } from "../seal/rootkeys.js";
-import { proofJson, readEntry, readProof, type Entry } from "../seal/roster.js";
+import { proofJson, readEntry, readProof, requireWhole, type Entry } from "../seal/roster.js";
 import { signAct, type SignedAct } from "./acts.js";
 import { changesTo, type Change, type WordsOf } from "./changes.js";
 import { compose, desksNow, requireFollows, type Candidate, type Composed } from "./composing.js";
@@ -42,6 +42,7 @@ export interface ProposalWire {
   readonly root?: string;
   readonly charter: string;
   readonly roster: readonly { readonly entry: string; readonly proof: unknown }[];
+  readonly filler: string;
   readonly desk?: DeskWire;
   readonly signatures: Signatures;
   readonly act: SignedAct;
@@ -70,6 +71,7 @@ declare module "./protocol.js" {
       {
         readonly root: Uint8Array | null; readonly charter: Uint8Array;
         readonly roster: readonly { readonly entry: Uint8Array; readonly proof: Uint8Array }[];
+        readonly filler: Uint8Array;
         /** The document file of a new desk's sheet, and answers to invitations, as the server has them. */
         readonly sheet: Uint8Array | null; readonly joinings: readonly Uint8Array[];
         readonly language: string;
@@ -108,12 +110,12 @@ function wordsIn(joinings: readonly Uint8Array[], language: string): WordsOf {
 register("sign-composed", async ({ counter }) => {
   const keys = keyring();
   if (composed === undefined) throw new RefusedError("not-begun", "Please begin again: nothing was changed.");
-  const { root, charter, entries, desk } = composed;
+  const { root, charter, entries, filler, desk } = composed;
   const own = entries.find(({ entry }) => same(entry.id, keys.member));
   const deskWire = desk && own && await desk.sealed(own);
   const wire: ProposalWire = {
     ...(root && { root: b64(root) }), charter: b64(charter),
-    roster: entries.map(({ entry, proof }) => ({ entry: b64(entry.bytes), proof: proofJson(proof) })),
+    roster: entries.map(({ entry, proof }) => ({ entry: b64(entry.bytes), proof: proofJson(proof) })), filler: b64(filler),
     ...(deskWire && { desk: deskWire }),
     signatures: signatures(keys, root === undefined ? undefined : readRoot(root), charter),
     act: documentsAct(keys, counter, charter, deskWire?.keys.commitment),
@@ -121,19 +123,22 @@ register("sign-composed", async ({ counter }) => {
   return wire;
 });
 
-register("review-proposal", ({ root: rootDoc, charter: doc, roster, sheet, joinings, language }) => {
+register("review-proposal", ({ root: rootDoc, charter: doc, roster, filler, sheet, joinings, language }) => {
   const keys = keyring();
   reviewed = undefined;
   const root = rootDoc === null ? undefined : readRoot(rootDoc);
   const charter = readCharter(doc);
   requireFollows(charter, root, keys);
+  const shown = new Map<number, Uint8Array>();
   const entries = roster.map(({ entry, proof }): Entry => {
     const { place, hashes, charter: number } = readProof(parse(proof));
     if (number !== charter.number || !same(climb(leafHash(entry), place, hashes), charter.roster.root)) {
       throw new RefusedError("roster-proof", "A member in this proposal is not in the list that it names.");
     }
+    shown.set(place, entry);
     return readEntry(entry);
   });
+  requireWhole(charter.roster, shown, filler);
   requireSound(charter, entries, root, { sheet: sheet === null ? undefined : parseFile(sheet), joinings }, keys);
   reviewed = { root, charter: doc };
   return changesTo(charter, entries, root, keys, wordsIn(joinings, language));

@@ -22,6 +22,8 @@ export interface Composed {
   readonly root: Uint8Array | undefined;
   readonly charter: Uint8Array;
   readonly entries: readonly { readonly entry: Entry; readonly proof: Proof }[];
+  /** Shows co-signers that nobody else stands in the list. */
+  readonly filler: Uint8Array;
 }
 
 export interface NextParts {
@@ -47,7 +49,7 @@ export function compose(keys: Keyring, parts: NextParts): Composed {
     custody: custodyOf(parts.people), oversight: oversightOf(parts.people),
   });
   return {
-    root, charter,
+    root, charter, filler: roster.filler,
     entries: entries.map((entry, at) => ({ entry, proof: proofOf(roster, roster.places[at] ?? 0, number) })),
   };
 }

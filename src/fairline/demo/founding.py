@@ -67,6 +67,7 @@ class DemoOffice:
     charter: bytes = b""
     number: int = 0
     signers: dict[bytes, Signer] = field(default_factory=dict)
+    filler: bytes = field(default=b"", repr=False)
 
     @property
     def id(self) -> bytes:
@@ -134,6 +135,7 @@ def grow(office: DemoOffice, now: datetime) -> None:
         root=root,
         charter=office.charter,
         roster=tuple(office.signers[one.id] for one in office.members),
+        filler=office.filler,
         desk=NewDesk(_signed_sheet(office, desk, sheet), desk_keys, office.profile),
     )
     row = OfficeRow.objects.get(id=office.id)
@@ -206,6 +208,7 @@ def _charter(
         for one in people
     ]
     roster = build_roster(entries)
+    office.filler = roster.filler
     office.signers = {
         one.id: Signer(entry, proof_of(roster, place, office.number))
         for one, entry, place in zip(people, entries, roster.places, strict=True)

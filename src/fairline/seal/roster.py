@@ -14,15 +14,16 @@ from fairline.seal.errors import RefusedError
 from fairline.seal.fields import Fields, as_hash, as_text, document, ordered, whole
 from fairline.seal.jsontext import write
 from fairline.seal.merkle import climb, leaf_hash, levels
-from fairline.seal.primitives import HASH_SIZE, KEY_SIZE, b64, same
+from fairline.seal.primitives import KEY_SIZE, b64, kdf, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 SHALLOWEST = 4
 DEEPEST = 12
 SALT_SIZE = 16
 DRAW_SIZE = 4
+PLACE_SIZE = 4
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,12 @@ class BuiltRoster(Roster):
     Attributes:
         leaves: the 2^depth leaf hashes in order.
         places: place of each entry, in the order the entries were given.
+        filler: the seed of the hashes at empty places, 32 bytes; co-signers are shown it, outsiders never.
     """
 
     leaves: tuple[bytes, ...] = field(repr=False)
     places: tuple[int, ...]
+    filler: bytes = field(repr=False)
 
 
 class Chartered(Protocol):
@@ -142,17 +145,32 @@ def build_roster(
     entries: Sequence[bytes],
     random: Callable[[int], bytes] = secrets.token_bytes,
 ) -> BuiltRoster:
-    """Put entries at random places among random hashes, so that neither number nor names can be read off."""
+    """Put entries at random places among hashes like theirs, so that neither number nor names can be read off."""
     depth = max(SHALLOWEST, (len(entries) - 1).bit_length())
     if depth > DEEPEST:
         raise ValueError("a roster has at most 4096 places")
-    leaves = [random(HASH_SIZE) for _ in range(1 << depth)]
+    filler = random(KEY_SIZE)
     free = list(range(1 << depth))
     places = [free.pop(_below(len(free), random)) for _ in entries]
-    for place, entry in zip(places, entries, strict=True):
-        leaves[place] = leaf_hash(entry)
+    leaves = _leaves(depth, dict(zip(places, entries, strict=True)), filler)
     root = levels(leaves)[-1][0]
-    return BuiltRoster(depth=depth, root=root, leaves=tuple(leaves), places=tuple(places))
+    return BuiltRoster(depth=depth, root=root, leaves=leaves, places=tuple(places), filler=filler)
+
+
+def require_whole(roster: Roster, shown: Mapping[int, bytes], filler: bytes) -> None:
+    """Refuse a roster in which more stands than is shown: an administrator signs for everybody in it, or for nobody.
+
+    Args:
+        roster: as the charter names it.
+        shown: every entry by its place.
+        filler: the seed of all other places, 32 bytes.
+
+    Raises:
+        RefusedError: `roster-hidden`.
+    """
+    fits = all(0 <= place < 1 << roster.depth for place in shown)
+    if not fits or not same(levels(_leaves(roster.depth, shown, filler))[-1][0], roster.root):
+        raise RefusedError("roster-hidden", "Somebody could stand in the list of people who is not shown.")
 
 
 def proof_of(roster: BuiltRoster, place: int, charter: int) -> Proof:
@@ -194,6 +212,13 @@ def _read_entry(raw: bytes, fields: Fields) -> Entry:
 
 def _read_proof(fields: Fields) -> Proof:
     return Proof(fields.integer("charter"), fields.integer("place"), fields.list("hashes", as_hash))
+
+
+def _leaves(depth: int, shown: Mapping[int, bytes], filler: bytes) -> tuple[bytes, ...]:
+    return tuple(
+        leaf_hash(shown[place]) if place in shown else kdf(filler, "roster filler", place.to_bytes(PLACE_SIZE, "big"))
+        for place in range(1 << depth)
+    )
 
 
 def _below(limit: int, random: Callable[[int], bytes]) -> int:

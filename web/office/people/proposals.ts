@@ -18,6 +18,8 @@ export interface ProposalRow {
   readonly root: string;
   readonly charter: string;
   readonly roster: readonly { readonly entry: string; readonly proof: string }[];
+  /** Seed of the roster's empty places. */
+  readonly filler: string;
   /** A new desk's first sheet, empty where no desk is new. */
   readonly sheet: string;
   readonly signed: readonly { readonly member: string; readonly day: string }[];
@@ -68,7 +70,7 @@ export async function proposalCard(bench: Workbench, row: ProposalRow, administr
   const card = make("section", { class: "card", "aria-label": t("Proposal") });
   const review = {
     root: row.root === "" ? null : unb64(row.root), charter: unb64(row.charter),
-    roster: row.roster.map(({ entry, proof }) => ({ entry: unb64(entry), proof: unb64(proof) })),
+    roster: row.roster.map(({ entry, proof }) => ({ entry: unb64(entry), proof: unb64(proof) })), filler: unb64(row.filler),
     sheet: row.sheet === "" ? null : unb64(row.sheet), joinings: await answers(bench, administrator), language: language(),
   };
   let changes: HTMLElement;

@@ -5,7 +5,7 @@ import { b64, unb64 } from "../primitives.js";
 import { asProven } from "../proven.js";
 import { proveRoots, readRoot, writeRoot } from "../root.js";
 import { rootKey, rootSigningSeed } from "../rootkeys.js";
-import { proveEntry, readEntry, readProof } from "../roster.js";
+import { proveEntry, readEntry, readProof, requireWhole } from "../roster.js";
 import { proveSheets, readSheet, writeSheet } from "../sheet.js";
 import type { Input, Operation } from "./input.js";
 
@@ -35,6 +35,12 @@ export const DOCUMENTS: Readonly<Record<string, Operation>> = {
     const roster = { depth: i.number("depth"), root: i.bytes("root") };
     const charter = asProven({ number: i.number("charter"), roster });
     return proveEntry(i.bytes("entry"), readProof(i.json("proof")), charter).roles;
+  },
+  "require-whole": (i) => {
+    const rows = i.json("shown") as readonly { readonly place: number; readonly entry: string }[];
+    const shown = new Map(rows.map(({ place, entry }) => [place, unb64(entry)]));
+    requireWhole({ depth: i.number("depth"), root: i.bytes("root") }, shown, i.bytes("filler"));
+    return true;
   },
   "prove-manifest": (i) => {
     const logged = i.texts("logged").map(Number);

@@ -20,6 +20,8 @@ class Proposal(models.Model):
     charter = BytesField()
     roster = models.JSONField()
     """List of {"entry": b64, "proof": PROOF} for every member of the charter."""
+    filler = BytesField(default=b"", max_length=32)
+    """Seed of the hashes at the roster's empty places: with it a co-signer sees that nobody is hidden there."""
     sheet = BytesField(default=b"")
     """Document file of a new desk's first sheet, empty where no desk is new."""
     charter_number = models.PositiveIntegerField()

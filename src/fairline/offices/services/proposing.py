@@ -22,6 +22,7 @@ from fairline.seal.charter import Charter, read_charter
 from fairline.seal.document import DocumentFile, Signature, Signer, parse_file, read_signer, signer_json, write_file
 from fairline.seal.primitives import H, verifies
 from fairline.seal.root import RootDocument, read_root
+from fairline.seal.roster import require_whole
 from fairline.seal.sheet import Sheet, read_sheet
 
 
@@ -50,6 +51,8 @@ class NewProposal:
     """Bytes of the new root document, empty where the root stays."""
     charter: bytes
     roster: Sequence[Signer]
+    filler: bytes
+    """Seed of the roster's empty places, 32 bytes, for the co-signers."""
     desk: NewDesk | None
 
 
@@ -63,6 +66,7 @@ def propose(
             422 ``act``; RefusedError as any browser would refuse the documents.
     """
     charter = read_charter(new.charter)
+    require_whole(charter.roster, {one.proof.place: one.entry for one in new.roster}, new.filler)
     with writing():
         in_force = _charter(office)
         if Proposal.objects.filter(office=office, state="open").exists():
@@ -76,6 +80,7 @@ def propose(
             root=new.root,
             charter=new.charter,
             roster=[signer_json(signer) for signer in new.roster],
+            filler=new.filler,
             sheet=write_file(new.desk.sheet) if new.desk else b"",
             charter_number=charter.number,
             day=clock.day(now, office.zone),

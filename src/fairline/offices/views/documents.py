@@ -18,7 +18,7 @@ from fairline.seal.document import read_file, read_signer
 from fairline.seal.fields import Fields, whole
 from fairline.seal.jsontext import write
 from fairline.seal.manifest import write_manifest
-from fairline.seal.primitives import SIGNATURE_SIZE
+from fairline.seal.primitives import KEY_SIZE, SIGNATURE_SIZE
 
 
 def documents(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG001 - every member may ask
@@ -56,6 +56,7 @@ def propose(request: HttpRequest, office: bytes) -> HttpResponse:
         root=fields.raw("root") if fields.has("root") else b"",
         charter=fields.raw("charter"),
         roster=fields.list("roster", read_signer),
+        filler=fields.raw("filler", KEY_SIZE),
         desk=fields.optional("desk", lambda value: whole(value, _desk)),
     )
     signatures, act = _signatures(fields), act_of(fields)
@@ -96,6 +97,7 @@ def _told(office: Any, member: Member, proposal: Proposal) -> dict[str, Any]:
         "charter": proposal.charter,
         # Proofs travel as bytes, as everywhere else.
         "roster": [{"entry": row["entry"], "proof": write(row["proof"])} for row in proposal.roster],
+        "filler": proposal.filler,
         "sheet": proposal.sheet,
         "signed": signed,
         "needed": proposing.needed(office, proposal),

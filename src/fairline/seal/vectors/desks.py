@@ -101,7 +101,26 @@ def entries() -> Book:
         ("short salt", "base64", other.replace(b64(bytes(16)).encode(), b64(bytes(15)).encode())),
     ):
         book.add(f"read-entry refused: {name}", name, "read-entry", code, entry=b64(broken))
+    _whole(book, office)
     return book
+
+
+def _whole(book: Book, office: MadeUpOffice) -> None:
+    roster = office.roster
+    shown = [
+        {"place": place, "entry": b64(person.entry)} for person, place in zip(office.people, roster.places, strict=True)
+    ]
+    good = {"depth": roster.depth, "root": b64(roster.root), "shown": shown, "filler": b64(roster.filler)}
+    book.add("whole", "everybody is shown, the rest is filler", "require-whole", **good)
+    moved = [shown[0] | {"place": next(iter(set(range(16)) - set(roster.places)))}, *shown[1:]]
+    for name, changed in (
+        ("somebody is not shown", {"shown": shown[1:]}),
+        ("somebody stands elsewhere", {"shown": moved}),
+        ("a place beyond the tree", {"shown": [*shown[1:], shown[0] | {"place": 16}]}),
+        ("another seed", {"filler": b64(bytes(32))}),
+        ("another root", {"root": b64(bytes(32))}),
+    ):
+        book.add(f"not whole: {name}", name, "require-whole", "roster-hidden", **(good | changed))
 
 
 def manifests() -> Book:

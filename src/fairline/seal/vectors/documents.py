@@ -12,7 +12,7 @@ from fairline.seal.document import DocumentFile, DocumentName, parse_file, write
 from fairline.seal.manifest import DocumentPins, parse_manifest, prove_manifest, write_manifest
 from fairline.seal.primitives import H, b64, unb64
 from fairline.seal.root import ProvenRoot, RootKey, ed25519_seed, prove_roots, read_root, root_key, write_root
-from fairline.seal.roster import Roster, prove_entry, read_entry, read_proof
+from fairline.seal.roster import Roster, prove_entry, read_entry, read_proof, require_whole
 from fairline.seal.sheet import prove_sheets, read_sheet, write_sheet
 from fairline.seal.vectors.cases import Book, Operations
 from fairline.seal.vectors.mutations import Shape, as_input, every_field
@@ -34,6 +34,12 @@ class Chartered:
 
 def _pin(given: dict[str, Any]) -> DocumentName | None:
     return document.read_name(given["pin"]) if "pin" in given else None
+
+
+def _require_whole(given: dict[str, Any]) -> bool:
+    shown = {one["place"]: unb64(one["entry"]) for one in given["shown"]}
+    require_whole(Roster(given["depth"], unb64(given["root"])), shown, unb64(given["filler"]))
+    return True
 
 
 def _files(given: dict[str, Any]) -> list[DocumentFile]:
@@ -103,6 +109,7 @@ OPERATIONS: Operations = {
     "prove-roots": _prove_roots,
     "prove-charter": _prove_charter,
     "prove-sheets": _prove_sheets,
+    "require-whole": _require_whole,
     "prove-entry": _prove_entry,
     "prove-manifest": _prove_manifest,
 }
