@@ -8,6 +8,7 @@ import shutil
 import tempfile
 
 import django
+import hypothesis
 
 for name in [name for name in os.environ if name.startswith("FAIRLINE_")]:
     del os.environ[name]
@@ -22,6 +23,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 
 # Before any other conftest is imported: those of rooms import models.
 django.setup(set_prefix=False)
+
+# A machine that is busy is no reason to fail: nothing here is timed. Where a submission is judged, the examples are the
+# same every time; at a developer's they are new ones.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 pytest_plugins = ["support.databases", "support.doors", "support.installation", "support.browsers",
                   "support.demonstrations"]  # fmt: skip
