@@ -73,9 +73,7 @@ export class Fields {
 
   /** A list sorted by its items' bytes as written, nothing twice. */
   set<T>(name: string, read: (value: Json) => T, most = 1024): T[] {
-    const items = asArray(this.value(name), most);
-    checkOrder(items.map(write));
-    return items.map(read);
+    return asSet(this.value(name), read, most);
   }
 
   /** Names to texts, as in `{"en": "…"}`. */
@@ -136,6 +134,13 @@ export function asObject(value: Json): JsonObject {
 export function asArray(value: Json, most = 1024): readonly Json[] {
   if (!Array.isArray(value) || value.length > most) throw wrongType();
   return value as readonly Json[];
+}
+
+/** A list sorted by its items' bytes as written, nothing twice. */
+export function asSet<T>(value: Json, read: (value: Json) => T, most = 1024): T[] {
+  const items = asArray(value, most);
+  checkOrder(items.map(write));
+  return items.map(read);
 }
 
 /** Sort a set as formats ask: by bytes as written. */

@@ -7,6 +7,7 @@ import { Chains, type Problem } from "./chain.js";
 import type { Charter } from "./charter.js";
 import { readEnvelope, type Chain, type Envelope } from "./envelope.js";
 import { SealError } from "./errors.js";
+import { readNote, type Note } from "./notes.js";
 import { b64, same } from "./primitives.js";
 import type { Proven } from "./proven.js";
 import { recipientHash } from "./recipients.js";
@@ -43,7 +44,8 @@ export type PostBody =
   | { readonly kind: "message"; readonly body: Message }
   | { readonly kind: "rekey"; readonly body: Rekey }
   | { readonly kind: "handover"; readonly body: CaseHandover | Opening }
-  | { readonly kind: "notice" | "note"; readonly body: Text };
+  | { readonly kind: "notice"; readonly body: Text }
+  | { readonly kind: "note"; readonly body: Note };
 
 /** One proven post. */
 export type Post = PostBody & {
@@ -182,7 +184,8 @@ class Proof {
       return { ...base, kind, body };
     }
     if (kind === "message") return { ...base, kind, body: readMessage(envelope.body, "o") };
-    return { ...base, kind: kind === "note" ? "note" : "notice", body: readText(envelope.body) };
+    if (kind === "note") return { ...base, kind, body: readNote(envelope.body) };
+    return { ...base, kind: "notice", body: readText(envelope.body) };
   }
 
   /** Before triage a handler or lead of the desk; after a handover only whom it names. */

@@ -109,11 +109,7 @@ class Fields:
 
     def set(self, name: str, read: Callable[[Any], T], most: int = LIST_LIMIT) -> tuple[T, ...]:
         """A list sorted by its items' bytes as written, nothing twice."""
-        items = as_list(self.value(name), most)
-        keys = [write(item) for item in items]
-        if any(before >= here for before, here in pairwise(keys)):
-            raise MalformedError("set-order", "A set is not sorted, or holds something twice.")
-        return tuple(read(item) for item in items)
+        return as_set(self.value(name), read, most)
 
     def texts(self, name: str) -> dict[str, str]:
         """Names to texts, as in `{"en": "…"}`."""
@@ -185,6 +181,15 @@ def as_list(value: Any, most: int = LIST_LIMIT) -> list[Any]:
     if not isinstance(value, list) or len(value) > most:
         raise wrong_type()
     return value
+
+
+def as_set(value: Any, read: Callable[[Any], T], most: int = LIST_LIMIT) -> tuple[T, ...]:
+    """A list sorted by its items' bytes as written, nothing twice."""
+    items = as_list(value, most)
+    keys = [write(item) for item in items]
+    if any(before >= here for before, here in pairwise(keys)):
+        raise MalformedError("set-order", "A set is not sorted, or holds something twice.")
+    return tuple(read(item) for item in items)
 
 
 def as_texts(value: Any) -> dict[str, str]:

@@ -26,6 +26,7 @@ from fairline.seal.bodies import (
 from fairline.seal.chain import Chains, Problem
 from fairline.seal.envelope import Envelope, read_envelope
 from fairline.seal.errors import SealError
+from fairline.seal.notes import read_note
 from fairline.seal.recipients import recipient_hash
 from fairline.seal.roster import Entry, ProvenEntry, has_role
 
@@ -215,6 +216,8 @@ class _Proof:
                     raise not_author()  # only the first word opens a mailbox: later it would divert one
             case "message":
                 body = read_message(envelope.body, "o")
+            case "note":
+                body = read_note(envelope.body)
             case _:
                 body = read_text(envelope.body)
         return Post(chain, n, envelope, body, member)

@@ -18,6 +18,7 @@ from fairline.seal import (
     charter,
     document,
     envelope,
+    indexpages,
     invitation,
     jsontext,
     keys,
@@ -29,6 +30,9 @@ from fairline.seal import (
     sheet,
     vault,
     words,
+)
+from fairline.seal import (
+    notes as seal_notes,
 )
 from fairline.seal.errors import FairlineError
 from fairline.seal.header import parse as parse_header
@@ -137,6 +141,8 @@ TARGETS: dict[str, Target] = {
     "rekey": Target(again(bodies.read_rekey, bodies.write_rekey), "bodies", "read-body", "body"),
     "share": Target(again(bodies.read_share, bodies.write_share), "bodies", "read-body", "body"),
     "own": Target(again(bodies.read_own, bodies.write_own), "bodies", "read-body", "body"),
+    "note-body": Target(again(seal_notes.read_note, seal_notes.write_note), "bodies", "read-body", "body"),
+    "index-delta": Target(again(indexpages.read_delta, indexpages.write_delta), "index", "read-delta", "content"),
     "desk-keys": Target(again(keys.read_desk_keys, keys.write_desk_keys), "bodies", "read-body", "body"),
     "case-keys": Target(again(keys.read_case_keys, keys.write_case_keys), "bodies", "read-body", "body"),
     "promise": Target(promises.parse, "ledger", "read-promise", "document_text"),

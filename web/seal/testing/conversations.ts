@@ -5,6 +5,7 @@ import { cardIdentity } from "../filing.js";
 import { inviteId, joiningWords, proveJoining, readJoining, readJoiningFile } from "../invitation.js";
 import { parse } from "../jsontext.js";
 import { proveDeskKeys } from "../keys.js";
+import { readNote, writeNote } from "../notes.js";
 import { readParcel } from "../parcel.js";
 import { received, searchTag } from "../post.js";
 import { b64, join } from "../primitives.js";
@@ -33,7 +34,7 @@ const READERS: Readonly<Record<string, (body: Uint8Array) => Uint8Array>> = {
   "message r": (body) => bodies.writeMessage(bodies.readMessage(body, "r")),
   "message o": (body) => bodies.writeMessage(bodies.readMessage(body, "o")),
   "rekey": (body) => bodies.writeRekey(bodies.readRekey(body)),
-  "note": (body) => bodies.writeText(bodies.readText(body)),
+  "note": (body) => writeNote(readNote(body)),
   "notice": (body) => bodies.writeText(bodies.readText(body)),
   "handover": (body) => bodies.writeHandover(bodies.readHandover(body)),
   "identity": (body) => bodies.writeIdentityCard(bodies.readIdentityCard(body)),

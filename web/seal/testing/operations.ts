@@ -11,6 +11,7 @@ import { paperIdentity, readVault, vaultIdentity, writeVault } from "../vault.js
 import { entropyToWords, fingerprint, strangeWords, wordsToEntropy } from "../words.js";
 import * as stream from "../stream.js";
 
+import { INDEXES } from "./indexes.js";
 import { ENVELOPES, FILINGS, KEYS, THREADS } from "./conversations.js";
 import { DOCUMENTS } from "./documents.js";
 import type { Input, Operation } from "./input.js";
@@ -93,5 +94,6 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   },
   root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
   envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS, keys: KEYS,
+  index: INDEXES,
   filing: FILINGS, statement: FILINGS, invitation: FILINGS,
 };

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import bodies, keys
+from fairline.seal import bodies, keys, notes
 from fairline.seal.document import DocumentName
 from fairline.seal.envelope import (
     EXACT,
@@ -57,7 +57,7 @@ READERS: dict[str, Callable[[bytes], bytes]] = {
     "message r": lambda body: bodies.write_message(bodies.read_message(body, "r")),
     "message o": lambda body: bodies.write_message(bodies.read_message(body, "o")),
     "rekey": lambda body: bodies.write_rekey(bodies.read_rekey(body)),
-    "note": lambda body: bodies.write_text(bodies.read_text(body)),
+    "note": lambda body: notes.write_note(notes.read_note(body)),
     "notice": lambda body: bodies.write_text(bodies.read_text(body)),
     "handover": lambda body: bodies.write_handover(bodies.read_handover(body)),
     "identity": lambda body: bodies.write_identity_card(bodies.read_identity_card(body)),
@@ -233,7 +233,9 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                            {"contact", "K2", "shares", "withdraws"})))],
         "message o": [("text", bodies.write_message(message), plain)],
         "rekey": [("keys", bodies.write_rekey(bodies.Rekey(random(16), known)), plain)],
-        "note": [("text", bodies.write_text(bodies.Text("A note.", "en")), plain)],
+        "note": [("text", notes.write_note(notes.Note("A note.", "en")), plain),
+                 ("labels", notes.write_note(notes.Note("", "en", ("urgent", "answer"))), Shape(frozenset({"labels"}))),
+                 ("no labels any more", notes.write_note(notes.Note("", "en", ())), Shape(only=frozenset()))],
         "notice": [("text", bodies.write_text(bodies.Text("A notice.", "en")), plain)],
         "handover": [("case", bodies.write_handover(case), Shape(only=frozenset({"recipient", "people"}))),
                      ("opening", bodies.write_handover(opening), plain)],
@@ -269,6 +271,10 @@ def all_bodies() -> Book:
         ("share of 32 bytes", "base64", "share", made["share"][0][1].replace(
             parse(made["share"][0][1])["share"].encode(), b64(bytes(32)).encode())),
         ("no such day", "json-type", "handover", made["handover"][1][1].replace(b"2027-03-01", b"2027-13-01")),
+        ("a label that is not in the list", "json-type", "note", b'{"text":"","language":"en","labels":["suspect"]}'),
+        ("a label twice", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","urgent"]}'),
+        ("labels out of order", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","answer"]}'),
+        ("labels on a notice", "json-unknown", "notice", b'{"text":"","language":"en","labels":[]}'),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
     ):  # fmt: skip
         book.add(f"refused: {name}", name, "read-body", code, kind=kind, body=b64(body))

@@ -11,6 +11,7 @@ from fairline.seal.vectors import (
     documents,
     envelopes,
     filings,
+    indexes,
     jsontext,
     keyfiles,
     primitives,
@@ -49,6 +50,7 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     filings.filings,
     filings.statements,
     filings.joinings,
+    indexes.index_pages,
 )
 
 OPERATIONS: dict[str, Operations] = {
@@ -68,6 +70,7 @@ OPERATIONS: dict[str, Operations] = {
     "keys": keyfiles.OPERATIONS,
     **dict.fromkeys(("filing", "statement", "invitation"), filings.OPERATIONS),
     "sealed": age.OPERATIONS,
+    "index": indexes.OPERATIONS,
 }
 
 
