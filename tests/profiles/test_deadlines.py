@@ -23,8 +23,9 @@ def at(text: str, zone: ZoneInfo = BRUSSELS) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
 
 
-def ends(start: str, amount: int, unit: str, zone: ZoneInfo = BRUSSELS, country: str = "", roll: str = "none") -> Due:
-    found = due(at(start, zone), Period(amount, Unit(unit)), Place(zone, calendar_of(country), Roll(roll)))
+def ends(start: str, period: tuple[int, str], zone: ZoneInfo = BRUSSELS, country: str = "", roll: str = "none") -> Due:
+    place = Place(zone, calendar_of(country), Roll(roll))
+    found = due(at(start, zone), Period(period[0], Unit(period[1])), place)
     assert found is not None
     return found
 
@@ -70,21 +71,21 @@ HAND_CHECKED = [
 @pytest.mark.parametrize(("start", "period", "where", "target", "day"), HAND_CHECKED)
 def test_hand_checked(start: str, period: tuple[int, str], where: dict[str, str], target: str, day: str) -> None:
     zone = SHANGHAI if where.get("country") == "CN" else BRUSSELS
-    found = ends(start, *period, zone, **where)
+    found = ends(start, period, zone, **where)
     assert (found.target.isoformat(), found.day.isoformat()) == (target, day)
 
 
 def test_hours_run_through_the_night_the_summer_time_and_the_feast() -> None:
     # 28 March 2026, 12:00, and clocks go forward in the night: 24 hours end at 13:00 of the wall clock.
-    found = ends("2026-03-28T12:00", 24, "h", country="DE", roll="next_working_day")
+    found = ends("2026-03-28T12:00", (24, "h"), country="DE", roll="next_working_day")
     assert found.until == at("2026-03-29T13:00")
-    assert ends("2026-10-24T12:00", 24, "h").until == at("2026-10-25T11:00")
-    assert ends("2025-12-24T18:00", 72, "h", country="DE", roll="next_working_day").until == at("2025-12-27T18:00")
+    assert ends("2026-10-24T12:00", (24, "h")).until == at("2026-10-25T11:00")
+    assert ends("2025-12-24T18:00", (72, "h"), country="DE", roll="next_working_day").until == at("2025-12-27T18:00")
 
 
 def test_the_last_day_counts_to_its_end_where_the_office_is() -> None:
-    assert ends("2026-03-02T09:00", 7, "cd", NEW_YORK).until == at("2026-03-10T00:00", NEW_YORK)
-    assert ends("2026-10-22T09:00", 3, "cd").until - at("2026-10-25T00:00") == timedelta(hours=25)
+    assert ends("2026-03-02T09:00", (7, "cd"), NEW_YORK).until == at("2026-03-10T00:00", NEW_YORK)
+    assert ends("2026-10-22T09:00", (3, "cd")).until - at("2026-10-25T00:00") == timedelta(hours=25)
 
 
 def test_a_day_whose_midnight_the_clocks_leave_out_ends_when_it_does() -> None:

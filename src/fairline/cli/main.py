@@ -41,6 +41,7 @@ COMMANDS: Final = MappingProxyType(
         "open": Command("fairline.cli.open", "open a mailbox by its receipt, or an exported folder", databases=False),
         "export": Command("fairline.cli.export", "write all of an office, sealed as it is, into a folder"),
         "night": Command("fairline.cli.night", "do what is due after midnight"),
+        "profile": Command("fairline.cli.profile", "check a profile of a law, line by line", databases=False),
         "roles": Command("fairline.cli.roles", "print or apply each door's rights in PostgreSQL"),
     },
 )

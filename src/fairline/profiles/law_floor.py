@@ -1,0 +1,136 @@
+"""The rights floor (rights.md 18): what no profile may lower, whatever its law says. A profile may always be stricter.
+
+These rules protect both people. None of them can be switched off by data, setting or role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from fairline.profiles.grounds import WORDS, asks_for_ground
+from fairline.profiles.laws import OUTCOMES, Outcome
+
+ACKNOWLEDGE: Final = (("h", 7 * 24), ("cd", 7), ("wd", 5))
+"""Seven calendar days (Directive 2019/1937 article 9(1)(b)). Five working days never take longer without a feast."""
+FEEDBACK_MONTHS: Final = 3
+FEEDBACK_EXTENDED_MONTHS: Final = 6
+DAYS_PER_MONTH: Final = 28
+"""A period in days is as short as the shortest months allow."""
+LONGEST_YEARS: Final = 5
+"""Whatever is kept about a person is read again by then (28 CFR 23.20(h), taken as the floor)."""
+
+FORBIDDEN_CLASSES: Final = re.compile(
+    r"\b(speech|publish\w*|publication|press|journalis\w*|opinion|protest\w*|demonstration|assembly|associat\w*|"
+    r"pray\w*|worship|whistle\w*|petition\w*|foreign(er)?s?)\b|言论|出版|集会|示威|游行|结社|上访|信访|记者|外国人|"
+    r"صحف\w*|تظاهر\w*|احتجاج\w*|أجنبي|أجانب|جمعي\w*",
+    re.IGNORECASE,
+)
+"""Concern classes that no law may bring in: what people say, publish, believe, join, or whom they meet."""
+
+Finding = tuple[tuple[str | int, ...], str]
+"""Where in the data, and what is wrong, as a sentence."""
+
+
+def below_floor(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield everything in which a whole profile (its overlay laid on) is below the floor."""
+    yield from _grounds(data)
+    yield from _classes(data)
+    if data["kind"] != "receiver":
+        return
+    yield from _rights(data)
+    yield from _clock_floor(data, "acknowledge", _slow_acknowledgement)
+    yield from _clock_floor(data, "feedback", _slow_feedback)
+    if not any(clock["action"] == "disclosure-notice" for clock in data.get("clocks", [])):
+        yield (), "No clock tells the reporting person before a name is disclosed."
+    yield from _retention(data)
+
+
+def _rights(data: Mapping[str, Any]) -> Iterator[Finding]:
+    rights = data.get("rights")
+    if rights is None:
+        yield (), "The table [rights] is missing: a receiver says that it keeps the floor."
+        return
+    for name, needed, sentence in (
+        ("sealed_identity", True, "Names are always sealed apart from the report."),
+        ("disclosure_notice", True, "The reporting person is always told before a name is disclosed."),
+        ("outside_complaint", True, "There is always a place outside the office to complain to."),
+        ("automatic_decision", False, "No machine decides about a person."),
+    ):
+        if rights[name] is not needed:
+            yield ("rights", name), sentence
+    if Outcome.SUBSTANTIATED not in rights["heard_before"]:
+        yield ("rights", "heard_before"), "The person concerned is heard before anything is called substantiated."
+
+
+def _clock_floor(data: Mapping[str, Any], action: str, slow: Any) -> Iterator[Finding]:
+    rows = [(at, clock) for at, clock in enumerate(data.get("clocks", [])) if clock["action"] == action]
+    if not any(clock["starts"] in {"received", "acknowledged"} for _, clock in rows):
+        yield (), f"A receiver has a clock for {action}."
+    for at, clock in rows:
+        for field, sentence in slow(clock):
+            yield ("clocks", at, field), sentence
+
+
+def _slow_acknowledgement(clock: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if "limit" not in clock:
+        yield "without", "An acknowledgement has a number of days: at most seven."
+    elif clock["limit"] > dict(ACKNOWLEDGE).get(clock["unit"], 0):
+        yield "limit", "A report is acknowledged within seven calendar days."
+    if "extend" in clock:
+        yield "extend", "An acknowledgement cannot be put off."
+
+
+def _slow_feedback(clock: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if "limit" not in clock:
+        yield "without", "Feedback has a number: at most three months."
+    elif _months(clock["limit"], clock["unit"]) > FEEDBACK_MONTHS:
+        yield "limit", "The reporting person hears within three months what is being done."
+    longer = clock.get("extend")
+    if longer is not None and _months(longer["limit"], longer["unit"]) > FEEDBACK_EXTENDED_MONTHS:
+        yield "extend", "With a recorded reason, feedback may take six months and no longer."
+
+
+def _retention(data: Mapping[str, Any]) -> Iterator[Finding]:
+    rows = data.get("retention", [])
+    named = {row["outcome"] for row in rows}
+    for outcome in OUTCOMES:
+        if outcome not in named:
+            yield (), f"Nothing says when a case that ended as {outcome} is deleted."
+    for at, row in enumerate(rows):
+        if _months(row["limit"], row["unit"]) > 12 * LONGEST_YEARS:
+            yield ("retention", at, "limit"), "Nothing about a person is kept for longer than five years."
+
+
+def _classes(data: Mapping[str, Any]) -> Iterator[Finding]:
+    for at, row in enumerate(data.get("classes", [])):
+        for text in (row["id"].replace("-", " "), *row["label"].values()):
+            if FORBIDDEN_CLASSES.search(text):
+                sentence = "What people say, publish, believe, join, or whom they meet is never a kind of concern."
+                yield ("classes", at, "label"), sentence
+                break
+
+
+def _grounds(data: Mapping[str, Any]) -> Iterator[Finding]:
+    for list_name in ("classes", "rewards"):
+        for at, row in enumerate(data.get(list_name, [])):
+            texts = (row["id"].replace("-", " "), *row["label"].values())
+            # Every list is tried on every text: a word in Chinese under the tag of English asks the same thing.
+            if any(asks_for_ground(language, text) for text in texts for language in WORDS):
+                yield (list_name, at, "label"), "A protected ground is never a reason for a concern or a reward."
+
+
+def _months(limit: int, unit: str) -> float:
+    """How many months a period takes at most."""
+    match unit:
+        case "m":
+            return limit
+        case "y":
+            return 12 * limit
+        case "wd":
+            return limit * 7 / 5 / DAYS_PER_MONTH
+        case "h":
+            return limit / 24 / DAYS_PER_MONTH
+        case _:
+            return limit / DAYS_PER_MONTH

@@ -1,0 +1,224 @@
+"""Profiles of laws: those that we ship hold, and what lowers the floor is refused with its line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from fairline.cli.main import main
+from fairline.profiles.deadlines import Period, Unit
+from fairline.profiles.law_checks import (
+    LawRefusedError,
+    problems_of,
+    read_law,
+    shipped,
+    shipped_law,
+    shipped_names,
+)
+from fairline.profiles.laws import Kind, Outcome, Status
+
+GENERIC = shipped("generic") or ""
+
+
+def line_of(text: str, needle: str) -> int:
+    """The line on which the last ``needle`` begins."""
+    return text[: text.rindex(needle)].count("\n") + 1
+
+
+def refused(text: str, *, of_office: bool = False) -> list[tuple[int, str]]:
+    return [(problem.line, problem.sentence) for problem in problems_of(text, of_office=of_office)]
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_every_profile_that_we_ship_can_be_used(name: str) -> None:
+    law = shipped_law(name)
+    assert law.id == name
+    texts = [law.names, *law.notes, *(clock.label for clock in law.clocks.values())]
+    assert all({"en", "zh-Hans", "ar"} <= set(text) for text in texts)
+    if law.kind is Kind.RECEIVER:
+        assert set(law.retention) == set(Outcome)
+
+
+def test_they_are_the_five_with_their_overlays_and_the_general_one() -> None:
+    assert {"eu-2019-1937", "prc-cel-2023", "eu-nis2", "us-nispom", "research-security", "generic"} <= set(
+        shipped_names()
+    )
+    assert {f"eu-2019-1937-{code}" for code in ("de", "fr", "it", "es", "ie")} <= set(shipped_names())
+
+
+def test_what_nobody_verified_is_never_called_the_law() -> None:
+    law = shipped_law("eu-2019-1937")
+    assert law.clocks["acknowledge-internal"].basis.is_law
+    assert law.clocks["feedback-internal"].basis.status is Status.UNVERIFIED
+    assert not law.clocks["feedback-internal"].basis.is_law
+    # The Counter-Espionage Law names no number of days for an answer: ours is a commitment and is called one.
+    assert shipped_law("prc-cel-2023").clocks["acknowledge"].basis.status is Status.OWN
+
+
+def test_an_overlay_lies_on_its_directive_row_by_row() -> None:
+    law, directive = shipped_law("eu-2019-1937-de"), shipped_law("eu-2019-1937")
+    assert law.days.country == "DE"
+    assert set(law.clocks) == set(directive.clocks)
+    assert law.clocks["feedback-internal"].basis.source.startswith("HinSchG")
+    assert law.retention[Outcome.SUBSTANTIATED].period == Period(3, Unit.YEAR)
+    assert law.heard_before == {Outcome.SUBSTANTIATED}
+
+
+def test_the_order_to_begin_a_reward_is_not_a_time_to_pay() -> None:
+    law = shipped_law("prc-cel-2023")
+    assert law.clocks["reward-start"].starts == "verified-and-dealt-with"
+    assert law.clocks["reward-start"].period == Period(30, Unit.WORKING_DAY)
+    assert law.clocks["reward-collect"].extended == Period(3, Unit.YEAR)
+    assert [(tier.least, tier.below) for tier in law.rewards] == [
+        (0, 10001), (10001, 30001), (30001, 100001), (100001, None),
+    ]  # fmt: skip
+
+
+def test_a_notifier_has_no_clock_on_a_person() -> None:
+    for name in ("eu-nis2", "us-nispom"):
+        assert {clock.owner for clock in shipped_law(name).clocks.values()} <= {"organisation", "authority"}
+
+
+# What is changed in the general profile, where the problem must be found, and a word of the sentence.
+LOOSENED = [
+    ('limit = 7\nunit = "cd"', 'limit = 8\nunit = "cd"', "limit = 8", "seven calendar days"),
+    ('limit = 7\nunit = "cd"', 'limit = 6\nunit = "wd"', "limit = 6\n", "seven calendar days"),
+    ('limit = 7\nunit = "cd"', 'limit = 1\nunit = "m"', "limit = 1\n", "seven calendar days"),
+    ('limit = 7\nunit = "cd"', 'without = "promptly"', 'without = "promptly"', "at most seven"),
+    ('limit = 3\nunit = "m"\nextend = { limit = 6, unit = "m" }', 'limit = 4\nunit = "m"', "limit = 4", "three months"),
+    ('extend = { limit = 6, unit = "m" }', 'extend = { limit = 7, unit = "m" }', "extend = { limit = 7", "six months"),
+    ('limit = 3\nunit = "m"\nextend', 'limit = 100\nunit = "cd"\nextend', "limit = 100", "three months"),
+    ("sealed_identity = true", "sealed_identity = false", "sealed_identity", "sealed apart"),
+    ("disclosure_notice = true", "disclosure_notice = false", "disclosure_notice", "told before"),
+    ("outside_complaint = true", "outside_complaint = false", "outside_complaint", "outside the office"),
+    ("automatic_decision = false", "automatic_decision = true", "automatic_decision", "No machine"),
+    ('heard_before = ["substantiated"]', "heard_before = []", "heard_before", "is heard before"),
+    ('limit = 3\nunit = "y"\nsource', 'limit = 6\nunit = "y"\nsource', "limit = 6\n", "five years"),
+]
+
+
+@pytest.mark.parametrize(("found", "put", "where", "said"), LOOSENED)
+def test_a_file_that_loosens_is_refused_with_its_line(found: str, put: str, where: str, said: str) -> None:
+    assert found in GENERIC
+    # Retention rows come after clocks of the same numbers, so the last one is the one that is meant there.
+    head, _, tail = GENERIC.rpartition(found) if "source" in found else GENERIC.partition(found)
+    text = head + put + tail
+    problems = refused(text)
+    at = head.count("\n") + 1 + put[: put.index(where.strip().split("\n")[0])].count("\n")
+    assert any(line == at and said in sentence for line, sentence in problems), (at, problems)
+    with pytest.raises(LawRefusedError) as error:
+        read_law(text, "a-file")
+    assert "a-file, line " in str(error.value)
+
+
+def test_what_is_left_out_is_missed() -> None:
+    without_retention = GENERIC.partition("[[retention]]")[0]
+    assert any("deleted" in sentence for _, sentence in refused(without_retention))
+    clocks = GENERIC.split("[[clocks]]")
+    for action, said in (("acknowledge", "clock for acknowledge"), ("disclosure-notice", "before a name is disclosed")):
+        kept = [part for part in clocks if f'action = "{action}"' not in part]
+        assert any(said in sentence for _, sentence in refused("[[clocks]]".join(kept)))
+    rights = GENERIC.index("[rights]")
+    assert any(
+        "[rights]" in sentence for _, sentence in refused(GENERIC[:rights] + GENERIC[GENERIC.index("[[clocks]]") :])
+    )
+
+
+CLASS = """
+[[classes]]
+id = "{id}"
+tier = 1
+label = {{ en = "{label}" }}
+source = "The office's own commitment"
+verified_on = 2026-11-28
+status = "own"
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [("protest", "Taking part in a protest"), ("speech", "Hostile speech"), ("contact", "Contact with journalists"),
+     ("meeting", "Meeting foreigners"), ("group", "Religious activity"), ("press", "未经批准的出版"),
+     ("words", "不当言论"),
+     ("union", "Membership of a trade union"), ("origin", "国籍可疑"), ("blow", "Whistleblowing to the press")],
+)  # fmt: skip
+def test_no_law_brings_in_a_class_for_what_people_say_or_are(key: str, label: str) -> None:
+    text = GENERIC + CLASS.format(id=key, label=label)
+    assert [line for line, _ in refused(text)] == [line_of(text, label)]
+
+
+def test_an_honest_class_is_taken() -> None:
+    law = read_law(GENERIC + CLASS.format(id="covert-device", label="A covert device was found"))
+    assert [(one.id, one.tier) for one in law.classes] == [("covert-device", 1)]
+
+
+OFFICE = """format = 1
+id = "our-office"
+kind = "receiver"
+version = 1
+overlays = "eu-2019-1937-de"
+effective_from = 2026-12-01
+names = {{ en = "Harbour office" }}
+
+[calendar]
+country = "DE"
+roll = "next_working_day"
+
+[[clocks]]
+id = "acknowledge-internal"
+action = "acknowledge"
+starts = "received"
+limit = {limit}
+unit = "{unit}"
+owner = "handler"
+addressee = "reporter"
+label = {{ en = "Acknowledge" }}
+source = "Our own promise"
+verified_on = 2026-12-01
+status = "own"
+"""
+
+
+def test_an_office_may_promise_more_than_its_law_and_never_less() -> None:
+    law = read_law(OFFICE.format(limit=3, unit="cd"), of_office=True)
+    assert law.clocks["acknowledge-internal"].period == Period(3, Unit.DAY)
+    assert law.clocks["feedback-internal"].period == Period(3, Unit.MONTH)
+    slow = OFFICE.format(limit=5, unit="wd")
+    assert [line for line, _ in refused(slow, of_office=True)] == [line_of(slow, "limit = 5")]
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "where"),
+    [('unit = "cd"', 'unit = "fortnight"', "fortnight"), ("limit = 7", "limit = 7\nurgent = true", "[[clocks]]"),
+     ('roll = "none"', 'roll = "sometimes"', "sometimes"), ("version = 1", "version = 0", "version = 0"),
+     ('country = ""', 'country = "ZZ"', '"ZZ"'), ('status = "own"', 'status = "sure"', '"sure"'),
+     ("limit = 7", 'limit = 7\nwithout = "promptly"', "[[clocks]]"),
+     ('id = "feedback"\naction', 'id = "acknowledge"\naction', 'id = "acknowledge"\naction')],
+)  # fmt: skip
+def test_a_mistake_is_named_with_its_line(found: str, put: str, where: str) -> None:
+    text = GENERIC.replace(found, put, 1)
+    # Tables are found by their first line: that of the changed row is the one before the change.
+    at = text[: text.index(put)].rindex(where) if where == "[[clocks]]" else text.rindex(where)
+    assert text[:at].count("\n") + 1 in [line for line, _ in refused(text)]
+
+
+def test_rows_hold_from_day_to_day() -> None:
+    text = GENERIC.replace('status = "own"', 'status = "own"\neffective_from = 2027-01-01\nuntil = 2027-12-31', 1)
+    law = read_law(text)
+    days = [date(2026, 12, 31), date(2027, 1, 1), date(2027, 12, 31), date(2028, 1, 1)]
+    assert [len(law.clocks_of("acknowledge", day)) for day in days] == [0, 1, 1, 0]
+
+
+def test_the_command_explains_a_file(tmp_path, capsys) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(GENERIC.replace("limit = 7", "limit = 9", 1), "utf-8")
+    assert main(["profile", "check", str(file)]) == 1
+    line = line_of(file.read_text("utf-8"), "limit = 9")
+    assert f"{file}:{line}: A report is acknowledged within seven calendar days." in capsys.readouterr().out
+    assert main(["profile", "check", "generic"]) == 0
+    assert main(["profile", "check", str(tmp_path / "none.toml")]) == 2
+    assert main(["profile", "check", "../../../etc/passwd-none"]) == 2
+    file.write_text("format = ", "utf-8")
+    assert main(["profile", "check", str(file)]) == 1
+    assert ":1: This is not TOML" in capsys.readouterr().out
