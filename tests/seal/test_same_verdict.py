@@ -16,6 +16,7 @@ from fairline.seal.errors import SealError
 from fairline.seal.invitation import read_joining
 from fairline.seal.jsontext import parse
 from fairline.seal.manifest import parse_manifest
+from fairline.seal.own import read_own
 from fairline.seal.parcel import read_parcel
 from fairline.seal.primitives import H, b64, unb64
 from fairline.seal.root import read_root
@@ -43,6 +44,7 @@ READERS = {
     "entry": (read_entry, "roster", "read-entry", "entry"),
     "joining": (read_joining, "invitation", "read-joining", "doc"),
     "report": (read_report, "bodies", "read-body", "body"),
+    "own": (read_own, "bodies", "read-body", "body", "own"),
     "vault": (read_vault, "vault", "read-vault", "text"),
 }
 
@@ -60,11 +62,15 @@ def named(code):
     return "json" if code in {f"json-{fault}" for fault in FAULTS} else code
 
 
-def example(name, operation, field):
-    """The first vector of this operation that is read without refusal."""
+def example(name, operation, field, kind=None):
+    """The first vector of this operation (and of this kind of body) that is read without refusal."""
     cases = json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))["cases"]
     [given, *_] = [
-        case["input"] for case in cases if case["do"] == operation and "error" not in {**_as_object(case["expect"])}
+        case["input"]
+        for case in cases
+        if case["do"] == operation
+        and "error" not in {**_as_object(case["expect"])}
+        and kind in {None, case["input"].get("kind")}
     ]
     content = given[field].encode() if field == "text" else unb64(given[field])
     return content.ljust(given.get("size", 0), b"\0")

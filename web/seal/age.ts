@@ -1,7 +1,10 @@
+import { hkdf } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { base64nopad } from "@scure/base";
 import { Decrypter, Encrypter } from "age-encryption";
 
 import { CannotOpenError, MalformedError } from "./errors.js";
-import { join, random, utf8 } from "./primitives.js";
+import { join, mac, random, utf8 } from "./primitives.js";
 import { checkRecipient, Identity, type Opener, type Recipient } from "./recipients.js";
 import * as stream from "./stream.js";
 
@@ -10,6 +13,7 @@ const DASH = 0x2d;
 const LINE_BREAK = 0x0a;
 /** `--- ` and 32 bytes in base64 without padding. */
 const MAC_LINE = 47;
+const MAC_SIZE = 32;
 /** Room for about forty recipients (sealing.md rule 5). */
 const HEADER_LIMIT = 64 * 1024;
 
@@ -46,6 +50,23 @@ export async function begin(recipients: readonly Recipient[]): Promise<{ start: 
   const nonce = random(stream.NONCE_SIZE);
   const start = join(empty.subarray(0, headerSize(empty)), nonce);
   return { start, head: { fileKey, key: stream.payloadKey(fileKey, nonce), size: start.length } };
+}
+
+/**
+ * Hold the first bytes of a file (header and nonce) against its file key.
+ *
+ * @throws MalformedError `age-header`
+ * @throws CannotOpenError `age-mac`
+ */
+export function checkStart(start: Uint8Array, fileKey: Uint8Array): void {
+  const end = headerSize(start);
+  if (start.length !== end + stream.NONCE_SIZE) throw noHeader();
+  const line = end - MAC_LINE - 1;
+  const code = new TextDecoder().decode(start.subarray(line + "--- ".length, end - 1));
+  // MAC over everything up to and with the three dashes (C2SP age v1, "Header MAC").
+  const key = hkdf(sha256, fileKey, undefined, utf8("header"), MAC_SIZE);
+  const fits = base64nopad.encode(mac(key, start.subarray(0, line + "---".length))) === code;
+  if (!fits) throw new CannotOpenError("age-mac", "The first part of a sealed file was altered.");
 }
 
 /** The head of a file whose file key and nonce were kept, so that an upload goes on. */

@@ -1,5 +1,5 @@
 import { nameJson, readName, type DocumentName } from "./document.js";
-import { asHash, asId, asObject, asText, whole, type Fields } from "./fields.js";
+import { asHash, asId, asText, whole, type Fields } from "./fields.js";
 import { parse, write, type Json, type JsonObject } from "./jsontext.js";
 import { b64 } from "./primitives.js";
 import { checkRecipient, type Recipient } from "./recipients.js";
@@ -81,14 +81,6 @@ export interface Share {
   readonly share: Uint8Array;
   /** H of every share of the deal. */
   readonly hashes: readonly Uint8Array[];
-}
-
-/** The reporting person's own: a draft, pins, notes. The newest replaces. */
-export interface Own {
-  readonly draft?: ReadonlyMap<string, string> | undefined;
-  readonly until?: string | undefined;
-  readonly pins?: JsonObject | undefined;
-  readonly notes?: string | undefined;
 }
 
 const recipientField = (value: Json): Recipient => checkRecipient(asText(value));
@@ -214,24 +206,6 @@ export function readShare(bytes: Uint8Array): Share {
 
 export function writeShare(share: Share): Uint8Array {
   return write({ index: share.index, share: b64(share.share), hashes: share.hashes.map(b64) });
-}
-
-export function readOwn(bytes: Uint8Array): Own {
-  return body(bytes, (fields) => ({
-    draft: fields.has("draft") ? fields.texts("draft") : undefined,
-    until: fields.has("until") ? fields.day("until") : undefined,
-    pins: fields.optional("pins", asObject),
-    notes: fields.optional("notes", asText),
-  }));
-}
-
-export function writeOwn(own: Own): Uint8Array {
-  return write({
-    ...(own.draft && { draft: Object.fromEntries(own.draft) }),
-    ...(own.until !== undefined && { until: own.until }),
-    ...(own.pins && { pins: own.pins }),
-    ...(own.notes !== undefined && { notes: own.notes }),
-  });
 }
 
 /** A seed by its number: of an epoch or of a case's generation. */

@@ -1,5 +1,5 @@
 import { MalformedError, RefusedError } from "./errors.js";
-import { asHash, sorted, whole, type Fields } from "./fields.js";
+import { asHash, asText, sorted, whole, wrongType, type Fields } from "./fields.js";
 import { parse, TEXT_LIMIT, write, type Json, type JsonObject } from "./jsontext.js";
 import { fill, sizeClass } from "./padding.js";
 import { b64, H, join, random, sign, u32, utf8, verifies } from "./primitives.js";
@@ -10,6 +10,10 @@ const CONTENT = utf8("fairline/1 content\0");
 const SIGNATURE_SIZE = 64;
 const SALT_SIZE = 32;
 export const MOST_FILES = 100;
+/** What FILE may say of an attachment: a length, a name and a media type, all from the sender's device. */
+export const MOST_BYTES = 4 * 1024 ** 3;
+export const NAME_BYTES = 255;
+export const TYPE_LETTERS = 127;
 /** Kinds that look alike whatever they hold: exact sizes of the whole envelope. */
 const EXACT: Readonly<Partial<Record<Kind, number>>> = { identity: 2048, share: 1024 };
 
@@ -35,8 +39,11 @@ export interface FileName {
   readonly blob: Uint8Array;
   readonly seed: Uint8Array;
   readonly hash: Uint8Array;
+  /** Bytes in clear. */
   readonly size: number;
+  /** As the author's device called it, untrusted: {@link shownName}. */
   readonly name: string;
+  /** Media type as that device said, untrusted: it never decides what runs. */
   readonly type: string;
 }
 
@@ -75,12 +82,14 @@ export interface Envelope {
  * Write and sign an envelope, filled up to its size class.
  *
  * @param seed - the author's signing seed; `header.by` names its public half or its entry
- * @throws MalformedError `envelope-length` if an identity or a share is longer than its exact size
+ * @throws MalformedError `envelope-length` if an identity or a share is longer than its exact size, or the header (many
+ *   long file names) longer than 64 KiB
  */
 export function writeEnvelope(
   header: Omit<Header, "salt">, body: Uint8Array, seed: Uint8Array,
 ): { bytes: Uint8Array; c: Uint8Array } {
   const head = write(headerJson({ ...header, salt: random(SALT_SIZE) }));
+  if (head.length > TEXT_LIMIT) throw wrongLength();
   const signed = join(H(head), H(body));
   const signature = sign(seed, "envelope", signed);
   const bytes = join(MAGIC, u32(head.length), head, u32(body.length), body, signature);
@@ -158,6 +167,9 @@ function readHeader(fields: Fields): Header {
   if (header.files !== undefined && header.files.length > MOST_FILES) {
     throw new MalformedError("envelope-files", "An envelope names too many files.");
   }
+  if (new Set(header.files?.map(({ blob }) => b64(blob))).size !== (header.files?.length ?? 0)) {
+    throw new MalformedError("envelope-files", "An envelope names a file twice.");
+  }
   return header;
 }
 
@@ -189,9 +201,23 @@ function byJson(by: By): JsonObject {
 
 function readFileName(value: Json): FileName {
   return whole(value, (fields) => ({
-    blob: fields.id("blob"), seed: fields.bytes("seed", 32), hash: fields.hash("hash"), size: fields.integer("size"),
-    name: fields.text("name"), type: fields.text("type"),
+    blob: fields.id("blob"), seed: fields.bytes("seed", 32), hash: fields.hash("hash"),
+    size: fields.integer("size", 0, MOST_BYTES), name: fields.read("name", asFileName), type: fields.read("type", asFileType),
   }));
+}
+
+/** A file's name of at most 255 bytes. */
+export function asFileName(value: Json): string {
+  const name = asText(value);
+  if (utf8(name).length > NAME_BYTES) throw wrongType();
+  return name;
+}
+
+/** A media type: at most 127 visible ASCII letters, or none. */
+export function asFileType(value: Json): string {
+  const type = asText(value);
+  if (type.length > TYPE_LETTERS || !/^[ -~]*$/.test(type)) throw wrongType();
+  return type;
 }
 
 function headerJson(header: Header): JsonObject {

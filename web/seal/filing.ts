@@ -1,11 +1,11 @@
 import { seal } from "./age.js";
 import { writeIdentityCard, writeReport, writeShare, type Dealt, type IdentityCard, type Report } from "./bodies.js";
 import type { Charter, Custody } from "./charter.js";
-import { writeEnvelope, type By } from "./envelope.js";
+import { writeEnvelope, type By, type FileName } from "./envelope.js";
 import { MalformedError, RefusedError } from "./errors.js";
 import type { JsonObject } from "./jsontext.js";
 import { writeParcel, type ParcelFile } from "./parcel.js";
-import { sealPost, type SealedPost } from "./post.js";
+import { blobsJson, sealPost, type SealedPost } from "./post.js";
 import { b64, H, join, kdf, random, same } from "./primitives.js";
 import type { Proven } from "./proven.js";
 import { checkReceiptInside, derive, type Mailbox } from "./receipt.js";
@@ -36,6 +36,8 @@ export interface Filing {
   readonly filer?: {
     readonly seed: Uint8Array; readonly purpose: Purpose; readonly entry: Uint8Array; readonly proof: Proof;
   } | undefined;
+  /** Attachments that the server holds whole already. */
+  readonly files?: readonly FileName[] | undefined;
   /** Lets one report through to a closed desk: a test. */
   readonly ticket?: Uint8Array | undefined;
 }
@@ -55,7 +57,7 @@ const EMPTY: IdentityCard = { name: "", contact: "", note: "" };
  * Seal a report: to the desk, apart to the reporting person's own box, and the name, shared among the custodians.
  *
  * @throws RefusedError `sheet-desk` if sheet and charter do not belong together, `desk-closed`, `receipt-inside`
- * @throws MalformedError `report-empty`, `envelope-length` if the name card is longer than fits
+ * @throws MalformedError `report-empty`, `envelope-length` if the name card is longer than fits, or the names of very many files
  */
 export async function sealReport(filing: Filing): Promise<Drop> {
   const { charter, sheet } = filing;
@@ -85,7 +87,7 @@ export async function sealReport(filing: Filing): Promise<Drop> {
     statement: filer && makeStatement(filer.seed, filer.purpose, filer.entry, filer.proof, thread, mailbox.signPublic),
   };
   const post = await sealPost({
-    ...where, kind: "report", chain: "r", n: 0, body: writeReport(report), audience: sheet.recipient,
+    ...where, kind: "report", chain: "r", n: 0, files: filing.files, body: writeReport(report), audience: sheet.recipient,
     box: mailbox.box.recipient, by, seed: mailbox.sign, tag: mailbox.tag,
   }, deal?.files);
   if (post.leaf === undefined || post.T === undefined) throw new Error("a report has an entry in the record");
@@ -93,6 +95,7 @@ export async function sealReport(filing: Filing): Promise<Drop> {
     v: 1, id: b64(mailbox.id), auth: b64(H(mailbox.auth)), desk: b64(desk), epoch: sheet.epoch,
     T: b64(post.T), c: b64(post.c),
     ...(filing.ticket && { ticket: b64(filing.ticket) }),
+    ...blobsJson(post.blobs),
   };
   return { parcel: writeParcel(head, post.files), post, leaf: post.leaf, mailbox };
 }

@@ -1,5 +1,6 @@
 /** What the report door may use: no Argon2, no root keys, no key files, so that the page stays small. */
 export { begin, readHead, resume, seal, unseal } from "./age.js";
+export * from "./attachment.js";
 export * from "./author.js";
 export * from "./bodies.js";
 export { Chains, type Problem } from "./chain.js";
@@ -14,6 +15,7 @@ export { CannotOpenError, MalformedError, RefusedError, SealError } from "./erro
 export { cardIdentity, dealIdentity, sealReport, type Drop, type Filing } from "./filing.js";
 export { parse, write, type Json, type JsonObject } from "./jsontext.js";
 export * from "./manifest.js";
+export * from "./own.js";
 export { padme, sizeClass } from "./padding.js";
 export * from "./parcel.js";
 export * from "./post.js";
@@ -25,6 +27,7 @@ export { checkRecipient, identity, Identity, recipientHash, type Opener, type Re
 export { hasRole, proveEntry, readEntry, type Entry, type Proof } from "./roster.js";
 export type { RootDocument, RootKey } from "./root.js";
 export type { Sheet } from "./sheet.js";
+export { keptName, keptType, shownName } from "./shownname.js";
 export * from "./statement.js";
 export * as stream from "./stream.js";
 export * from "./thread.js";

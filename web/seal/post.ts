@@ -12,9 +12,14 @@ export function searchTag(tag: Uint8Array, chain: "r" | "o", n: number): Uint8Ar
   return mac(tag, join(utf8(chain), u64(n)));
 }
 
-/** `f`: what the server commits to have received, over the files in their order. */
-export function received(files: readonly Uint8Array[]): Uint8Array {
-  return H(join(RECEIVED, ...files.map(H)));
+/**
+ * `f`: what the server commits to have received.
+ *
+ * @param files - the sealed files in their order
+ * @param attachments - the hash of each attachment, in the order of the envelope
+ */
+export function received(files: readonly Uint8Array[], attachments: readonly Uint8Array[] = []): Uint8Array {
+  return H(join(RECEIVED, ...files.map(H), ...attachments));
 }
 
 /** A post before it is sealed. */
@@ -27,6 +32,7 @@ export interface PostDraft {
   readonly n: number;
   readonly prev?: Uint8Array | undefined;
   readonly seen?: Uint8Array | undefined;
+  /** Attachments; the server holds them already. */
   readonly files?: readonly FileName[] | undefined;
   readonly body: Uint8Array;
   /** The office's audience: the desk's epoch, or the case. */
@@ -47,6 +53,8 @@ export interface SealedPost {
   /** Search tag; none on the internal chain. */
   readonly T: Uint8Array | undefined;
   readonly files: readonly ParcelFile[];
+  /** Ids of its attachments, in the order of the envelope's `files`. */
+  readonly blobs: readonly Uint8Array[];
   /** The 96 bytes `T ‖ c ‖ f` that the promise must name; none on the internal chain. */
   readonly leaf: Uint8Array | undefined;
 }
@@ -58,16 +66,20 @@ export interface SealedPost {
  * @param further - files that belong to the post: identity and shares, in order
  */
 export async function sealPost(draft: PostDraft, further: readonly ParcelFile[] = []): Promise<SealedPost> {
-  const { office, desk, thread, kind, chain, n, prev, seen, files: named, by } = draft;
+  const { office, desk, thread, kind, chain, n, prev, seen, by } = draft;
+  const attached = draft.files ?? [];
+  const named = attached.length === 0 ? undefined : attached;
   const readers = [draft.audience, ...(draft.box === undefined ? [] : [draft.box])];
   const header = { office, desk, thread, kind, chain, n, prev, seen, files: named, by, to: readers.map(recipientHash) };
   const { bytes, c } = writeEnvelope(header, draft.body, draft.seed);
   const files: ParcelFile[] = [{ as: "office", bytes: await seal(bytes, [draft.audience]) }];
   if (draft.box !== undefined) files.push({ as: "own", bytes: await seal(bytes, [draft.box]) });
   files.push(...further);
-  if (draft.tag === undefined || chain === "i") return { chain, n, c, T: undefined, files, leaf: undefined };
+  const blobs = attached.map(({ blob }) => blob);
+  if (draft.tag === undefined || chain === "i") return { chain, n, c, T: undefined, files, blobs, leaf: undefined };
   const T = searchTag(draft.tag, chain, n);
-  return { chain, n, c, T, files, leaf: join(T, c, received(files.map((file) => file.bytes))) };
+  const f = received(files.map((file) => file.bytes), attached.map(({ hash }) => hash));
+  return { chain, n, c, T, files, blobs, leaf: join(T, c, f) };
 }
 
 /** Whom a post was sealed for, as the server must know it. */
@@ -99,8 +111,14 @@ export function postParcel(post: SealedPost, request: PostRequest): Uint8Array {
     audience: { ...request.audience },
     ...(post.T && { T: b64(post.T) }),
     c: b64(post.c),
+    ...blobsJson(post.blobs),
     ...(rekey && { rekey: { id: b64(rekey.id), auth: b64(H(rekey.auth)) } }),
   };
   const copies = (rekey?.copies ?? []).map(({ chain, n, bytes }) => ({ as: "own", bytes, of: { chain, n } }));
   return writeParcel(head, [...post.files, ...copies]);
+}
+
+/** The field of a drop's or post's head that names its attachments; none where it has none. */
+export function blobsJson(blobs: readonly Uint8Array[]): JsonObject {
+  return blobs.length === 0 ? {} : { blobs: blobs.map(b64) };
 }

@@ -1,5 +1,6 @@
 import { seal } from "./age.js";
 import { writeMessage, writeRekey, type Message } from "./bodies.js";
+import type { FileName } from "./envelope.js";
 import { RefusedError } from "./errors.js";
 import { postParcel, sealPost, type AudienceName, type PostDraft, type SealedPost } from "./post.js";
 import { same } from "./primitives.js";
@@ -28,14 +29,15 @@ export interface Reply {
  * Seal a message of the reporting person into their thread, which was loaded and proven just before.
  *
  * @param receipt - the receipt in force and the lists it may be written in: a message that holds it is refused
+ * @param files - attachments that the server holds whole already
  * @throws RefusedError `thread-unread`, `receipt-inside`
  */
 export async function composeMessage(
   thread: Thread, mailbox: Mailbox, message: Message, to: Destination,
-  receipt?: { readonly bytes: Uint8Array; readonly lists: readonly WordList[] },
+  receipt?: { readonly bytes: Uint8Array; readonly lists: readonly WordList[] }, files?: readonly FileName[],
 ): Promise<Reply> {
   if (receipt !== undefined) checkReceiptInside(receipt.bytes, [message.text, message.contact ?? ""], receipt.lists);
-  const post = await sealPost({ ...draft(thread, mailbox, to), kind: "message", body: writeMessage(message) });
+  const post = await sealPost({ ...draft(thread, mailbox, to), kind: "message", files, body: writeMessage(message) });
   return { post, parcel: postParcel(post, { ...request(thread, mailbox, to) }) };
 }
 

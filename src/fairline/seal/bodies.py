@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from fairline.seal.document import DocumentName, name_json, read_name
-from fairline.seal.fields import Fields, as_day, as_hash, as_id, as_text, as_texts, document, wrong_type
+from fairline.seal.fields import Fields, as_hash, as_id, as_text, document
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import KEY_SIZE, b64
 from fairline.seal.recipients import check_recipient
@@ -141,16 +141,6 @@ class Share:
     hashes: tuple[bytes, ...]
 
 
-@dataclass(frozen=True)
-class Own:
-    """The reporting person's own: a draft, pins, notes. The newest replaces."""
-
-    draft: Mapping[str, str] | None = field(default=None, repr=False)
-    until: date | None = None
-    pins: Mapping[str, Any] | None = None
-    notes: str | None = field(default=None, repr=False)
-
-
 def read_report(body: bytes) -> Report:
     """The body of a `report`."""
     return _read(body, _report)
@@ -255,43 +245,12 @@ def write_share(share: Share) -> bytes:
     return _write({"index": share.index, "share": b64(share.share), "hashes": [b64(one) for one in share.hashes]})
 
 
-def read_own(body: bytes) -> Own:
-    """The body of an `own`."""
-    return _read(
-        body,
-        lambda fields: Own(
-            draft=fields.optional("draft", as_texts),
-            until=fields.optional("until", as_day),
-            pins=fields.optional("pins", _object),
-            notes=fields.optional("notes", as_text),
-        ),
-    )
-
-
-def write_own(own: Own) -> bytes:
-    """The reverse of `read_own`."""
-    return _write(
-        {
-            "draft": None if own.draft is None else dict(own.draft),
-            "until": None if own.until is None else own.until.isoformat(),
-            "pins": None if own.pins is None else dict(own.pins),
-            "notes": own.notes,
-        }
-    )
-
-
 def _read(body: bytes, read: Callable[[Fields], T]) -> T:
     return document(body, read, BODY_LIMIT)
 
 
 def _write(body: dict[str, Any]) -> bytes:
     return write({name: value for name, value in body.items() if value is not None})
-
-
-def _object(value: Any) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise wrong_type()
-    return value
 
 
 def _recipient(fields: Fields, name: str) -> str:

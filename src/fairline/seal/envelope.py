@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from fairline.seal.errors import MalformedError, RefusedError
-from fairline.seal.fields import Fields, as_hash, as_integer, as_text, document, ordered, whole
+from fairline.seal.fields import Fields, as_hash, as_integer, as_text, document, ordered, whole, wrong_type
 from fairline.seal.jsontext import INTEGER_LIMIT, TEXT_LIMIT, write
 from fairline.seal.padding import fill, size_class
 from fairline.seal.primitives import KEY_SIZE, SIGNATURE_SIZE, H, b64, sign, verifies
@@ -26,6 +26,10 @@ VERSION = 1
 LENGTH_SIZE = 4
 SALT_SIZE = 32
 MOST_FILES = 100
+# What FILE may say of an attachment: a length, a name and a media type, all from the sender's device.
+MOST_BYTES = 4 * 1024**3
+NAME_BYTES = 255
+TYPE_LETTERS = 127
 
 Chain = Literal["r", "o", "i", "k"]
 CHAINS: tuple[Chain, ...] = get_args(Chain)
@@ -92,8 +96,8 @@ class FileName:
         seed: 32 secret bytes; `id(seed)` opens it.
         hash: of the sealed bytes.
         size: bytes in clear.
-        name: as the author called it.
-        type: media type.
+        name: as the author's device called it, untrusted (`shownname.shown_name`).
+        type: media type as that device said, untrusted.
     """
 
     blob: bytes
@@ -179,9 +183,12 @@ def write_envelope(
         random: gives that many random bytes.
 
     Raises:
-        MalformedError: `envelope-length`, if an identity or a share is longer than its exact size.
+        MalformedError: `envelope-length`, if an identity or a share is longer than its exact size, or the header (many
+            long file names) longer than 64 KiB.
     """
     head = write(_header_json(header, random(SALT_SIZE)))
+    if len(head) > TEXT_LIMIT:
+        raise _wrong_length()
     signed = H(head) + H(body)
     signature = sign(seed, "envelope", signed)
     content = MAGIC + _sized(head) + _sized(body) + signature
@@ -260,6 +267,8 @@ def _read_header(fields: Fields) -> Header:
         raise MalformedError("envelope-salt", "An envelope has too short a salt.")
     if header.files is not None and len(header.files) > MOST_FILES:
         raise MalformedError("envelope-files", "An envelope names too many files.")
+    if header.files is not None and len({file.blob for file in header.files}) != len(header.files):
+        raise MalformedError("envelope-files", "An envelope names a file twice.")
     return header
 
 
@@ -299,11 +308,27 @@ def _read_file_name(value: Any) -> FileName:
             blob=fields.id("blob"),
             seed=fields.raw("seed", KEY_SIZE),
             hash=fields.hash("hash"),
-            size=fields.integer("size"),
-            name=fields.text("name"),
-            type=fields.text("type"),
+            size=fields.integer("size", 0, MOST_BYTES),
+            name=as_file_name(fields.value("name")),
+            type=as_file_type(fields.value("type")),
         ),
     )
+
+
+def as_file_name(value: Any) -> str:
+    """A file's name of at most 255 bytes."""
+    name = as_text(value)
+    if len(name.encode()) > NAME_BYTES:
+        raise wrong_type()
+    return name
+
+
+def as_file_type(value: Any) -> str:
+    """A media type: at most 127 visible ASCII letters, or none."""
+    kind = as_text(value)
+    if len(kind) > TYPE_LETTERS or not all(" " <= letter <= "~" for letter in kind):
+        raise wrong_type()
+    return kind
 
 
 def _file_name_json(file: FileName) -> dict[str, Any]:

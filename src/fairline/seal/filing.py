@@ -16,7 +16,7 @@ from fairline.seal.envelope import Header, ReporterBy
 from fairline.seal.errors import MalformedError, RefusedError
 from fairline.seal.naming import NOBODY, seal_name
 from fairline.seal.parcel import write_parcel
-from fairline.seal.post import VERSION, Audiences, Request, SealedPost, post_parcel, seal_post
+from fairline.seal.post import VERSION, Audiences, Request, SealedPost, blobs_json, post_parcel, seal_post
 from fairline.seal.primitives import H, b64
 from fairline.seal.receipt import Mailbox, derive, to_digits
 from fairline.seal.words import LISTS, entropy_to_words
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from fairline.seal.author import Where
     from fairline.seal.bodies import IdentityCard
+    from fairline.seal.envelope import FileName
     from fairline.seal.manifest import VerifiedManifest
     from fairline.seal.post import Readers
     from fairline.seal.sheet import ProvenSheet
@@ -46,6 +47,7 @@ class Filing:
         answerable: False where the receipt was declined.
         statement: of the member who files it for them.
         ticket: of a test, 32 bytes; a closed desk takes tests only.
+        files: attachments that the server holds whole already.
     """
 
     answers: Mapping[str, str] = field(repr=False)
@@ -56,6 +58,7 @@ class Filing:
     answerable: bool = True
     statement: Statement | None = None
     ticket: bytes | None = field(default=None, repr=False)
+    files: tuple[FileName, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Drop:
         }
         if self.ticket is not None:
             head["ticket"] = b64(self.ticket)
-        return write_parcel(head, self.post.files)
+        return write_parcel(head | blobs_json(self.post.blobs), self.post.files)
 
 
 def compose_report(
@@ -110,7 +113,7 @@ def compose_report(
 
     Raises:
         RefusedError: `desk-unknown`, `desk-closed`, `receipt-inside`.
-        MalformedError: `envelope-length`, if the name is too long.
+        MalformedError: `envelope-length`, if the name is too long, or the names of very many files are.
     """
     sheet = manifest.sheet(desk)
     if sheet is None:
@@ -121,7 +124,7 @@ def compose_report(
     mailbox = derive(receipt, manifest.office)
     header = Header(
         kind="report", office=manifest.office, desk=desk, thread=mailbox.id, to=(),
-        by=ReporterBy(mailbox.sign_public), chain="r", n=0,
+        by=ReporterBy(mailbox.sign_public), chain="r", n=0, files=filing.files or None,
     )  # fmt: skip
     custody = manifest.charter.custody
     named = None if custody is None else seal_name(header, filing.card, mailbox.sign, custody, random=random)
@@ -141,6 +144,7 @@ def compose_message(
     readers: Readers,
     where: Where,
     *,
+    files: tuple[FileName, ...] = (),
     random: Callable[[int], bytes] = secrets.token_bytes,
 ) -> tuple[SealedPost, bytes]:
     """Seal a message of the reporting person into their proven thread.
@@ -151,6 +155,7 @@ def compose_message(
         message: what they say.
         readers: the office's audience, proven by sheet or handover.
         where: ids of office, desk and thread.
+        files: attachments that the server holds whole already.
         random: gives that many random bytes.
 
     Returns:
@@ -166,6 +171,7 @@ def compose_message(
         kind="message", office=where.office, desk=where.desk, thread=where.thread, to=(),
         by=ReporterBy(mailbox.sign_public),
         chain="r", n=head + 1, prev=thread.chains.newest("r"), seen=thread.chains.newest("o"),
+        files=files or None,
     )  # fmt: skip
     audiences = Audiences(readers.recipient, mailbox.box.recipient, mailbox.tag)
     post = seal_post(header, write_message(message), mailbox.sign, audiences, random=random)

@@ -51,6 +51,7 @@ class SealedPost:
         c: content commitment.
         T: search tag; None on the internal chain.
         files: in the order that `f` and the parcel have.
+        blobs: ids of its attachments, in the order of the envelope's `files`; they came before it.
         leaf: the 96 bytes `T ‖ c ‖ f` that the promise must name; None on the internal chain.
     """
 
@@ -59,6 +60,7 @@ class SealedPost:
     c: bytes
     T: bytes | None
     files: tuple[ParcelFile, ...]
+    blobs: tuple[bytes, ...]
     leaf: bytes | None
 
 
@@ -91,9 +93,14 @@ def search_tag(tag: bytes, chain: str, n: int) -> bytes:
     return mac(tag, chain.encode("ascii") + n.to_bytes(PLACE_SIZE, "big"))
 
 
-def received(files: Sequence[bytes]) -> bytes:
-    """`f`: what the server commits to have received, over the sealed files in their order."""
-    return H(RECEIVED + b"".join(H(file) for file in files))
+def received(files: Sequence[bytes], attachments: Sequence[bytes] = ()) -> bytes:
+    """`f`: what the server commits to have received.
+
+    Args:
+        files: the sealed files in their order.
+        attachments: the hash of each attachment (`attachment.attachment_hash`), in the order of the envelope.
+    """
+    return H(RECEIVED + b"".join([*(H(file) for file in files), *attachments]))
 
 
 def seal_post(
@@ -108,7 +115,7 @@ def seal_post(
     """Sign a post and seal it, one file for each audience.
 
     Args:
-        header: without `to`, which is written here; on chain r, o or i.
+        header: without `to`, which is written here; on chain r, o or i. Its `files` are held by the server already.
         body: JSON as written.
         seed: the author's signing seed.
         audiences: whom it is sealed for.
@@ -125,11 +132,13 @@ def seal_post(
     if audiences.box is not None:
         files.append(ParcelFile("own", age.seal(written.content, [audiences.box], random)))
     files += further
+    attached = header.files or ()
+    blobs = tuple(file.blob for file in attached)
     if audiences.tag is None:
-        return SealedPost(chain, n, written.c, None, tuple(files), None)
+        return SealedPost(chain, n, written.c, None, tuple(files), blobs, None)
     tag = search_tag(audiences.tag, chain, n)
-    leaf = tag + written.c + received([file.content for file in files])
-    return SealedPost(chain, n, written.c, tag, tuple(files), leaf)
+    leaf = tag + written.c + received([file.content for file in files], [file.hash for file in attached])
+    return SealedPost(chain, n, written.c, tag, tuple(files), blobs, leaf)
 
 
 def post_parcel(post: SealedPost, thread: bytes, request: Request) -> bytes:
@@ -146,4 +155,9 @@ def post_parcel(post: SealedPost, thread: bytes, request: Request) -> bytes:
     }
     if post.T is not None:
         head["T"] = b64(post.T)
-    return write_parcel(head | {"c": b64(post.c)}, post.files)
+    return write_parcel(head | {"c": b64(post.c)} | blobs_json(post.blobs), post.files)
+
+
+def blobs_json(blobs: Sequence[bytes]) -> dict[str, Any]:
+    """The field of a drop's or post's head that names its attachments; none where it has none."""
+    return {"blobs": [b64(blob) for blob in blobs]} if blobs else {}

@@ -23,6 +23,7 @@ from fairline.seal import (
     jsontext,
     keys,
     manifest,
+    own,
     parcel,
     receipt,
     root,
@@ -38,6 +39,7 @@ from fairline.seal.errors import FairlineError
 from fairline.seal.header import parse as parse_header
 from fairline.seal.primitives import b64, unb64
 from fairline.seal.recipients import check_recipient, identity, read_identity
+from fairline.seal.shownname import shown_name
 from fairline.seal.statement import read_statement
 from fairline.seal.thread import Found, Reader, read_thread
 
@@ -140,9 +142,10 @@ TARGETS: dict[str, Target] = {
     "handover": Target(again(bodies.read_handover, bodies.write_handover), "bodies", "read-body", "body"),
     "rekey": Target(again(bodies.read_rekey, bodies.write_rekey), "bodies", "read-body", "body"),
     "share": Target(again(bodies.read_share, bodies.write_share), "bodies", "read-body", "body"),
-    "own": Target(again(bodies.read_own, bodies.write_own), "bodies", "read-body", "body"),
     "note-body": Target(again(seal_notes.read_note, seal_notes.write_note), "bodies", "read-body", "body"),
     "index-delta": Target(again(indexpages.read_delta, indexpages.write_delta), "index", "read-delta", "content"),
+    "own": Target(again(own.read_own, own.write_own), "bodies", "read-body", "body"),
+    "file-name": Target(text(shown_name), "attachment", "shown-name", "name", plain=True),
     "desk-keys": Target(again(keys.read_desk_keys, keys.write_desk_keys), "bodies", "read-body", "body"),
     "case-keys": Target(again(keys.read_case_keys, keys.write_case_keys), "bodies", "read-body", "body"),
     "promise": Target(promises.parse, "ledger", "read-promise", "document_text"),

@@ -6,6 +6,7 @@ import { inviteId, joiningWords, proveJoining, readJoining, readJoiningFile } fr
 import { parse } from "../jsontext.js";
 import { proveDeskKeys } from "../keys.js";
 import { readNote, writeNote } from "../notes.js";
+import { readOwn, writeOwn } from "../own.js";
 import { readParcel } from "../parcel.js";
 import { received, searchTag } from "../post.js";
 import { b64, join } from "../primitives.js";
@@ -39,7 +40,7 @@ const READERS: Readonly<Record<string, (body: Uint8Array) => Uint8Array>> = {
   "handover": (body) => bodies.writeHandover(bodies.readHandover(body)),
   "identity": (body) => bodies.writeIdentityCard(bodies.readIdentityCard(body)),
   "share": (body) => bodies.writeShare(bodies.readShare(body)),
-  "own": (body) => bodies.writeOwn(bodies.readOwn(body)),
+  "own": (body) => writeOwn(readOwn(body)),
   "keys desk": (body) => bodies.writeDeskKeys(bodies.readDeskKeys(body)),
   "keys case": (body) => bodies.writeCaseKeys(bodies.readCaseKeys(body)),
 };
@@ -101,7 +102,7 @@ export const FILINGS: Readonly<Record<string, Operation>> = {
     return { head, files: files.map((file) => [file.as, file.bytes]) };
   },
   "search-tag": (i) => searchTag(i.bytes("tag"), i.text("chain") as "r" | "o", i.number("n")),
-  "received": (i) => received(i.all("files")),
+  "received": (i) => received(i.all("files"), i.has("attachments") ? i.all("attachments") : []),
   "identity-key": (i) => cardIdentity(i.bytes("K"), i.bytes("K2"), i.bytes("thread")).recipient,
   "receipt-inside": (i) => {
     checkReceiptInside(i.bytes("receipt"), [i.text("text")], ALL_LISTS);

@@ -10,6 +10,7 @@ import { sealReport } from "../filing.js";
 import { readJoining } from "../invitation.js";
 import { parse, type Json } from "../jsontext.js";
 import { parseManifest, proveManifest, type VerifiedManifest } from "../manifest.js";
+import { readOwn } from "../own.js";
 import { readParcel } from "../parcel.js";
 import { sealPost } from "../post.js";
 import { b64 } from "../primitives.js";
@@ -66,7 +67,7 @@ function told(thread: Thread): Json {
 /** What each reader says of bytes: the code of its refusal, or nothing if it takes them. */
 const READERS: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
   json: parse, envelope: readEnvelope, parcel: readParcel, manifest: parseManifest, charter: readCharter, root: readRoot,
-  sheet: readSheet, entry: readEntry, vault: readVault, report: readReport, joining: readJoining,
+  sheet: readSheet, entry: readEntry, vault: readVault, report: readReport, own: readOwn, joining: readJoining,
 };
 
 function verdict(read: (bytes: Uint8Array) => unknown, bytes: Uint8Array): string {

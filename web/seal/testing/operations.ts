@@ -11,9 +11,10 @@ import { paperIdentity, readVault, vaultIdentity, writeVault } from "../vault.js
 import { entropyToWords, fingerprint, strangeWords, wordsToEntropy } from "../words.js";
 import * as stream from "../stream.js";
 
-import { INDEXES } from "./indexes.js";
+import { ATTACHMENTS } from "./attachments.js";
 import { ENVELOPES, FILINGS, KEYS, THREADS } from "./conversations.js";
 import { DOCUMENTS } from "./documents.js";
+import { INDEXES } from "./indexes.js";
 import type { Input, Operation } from "./input.js";
 import { wordList } from "./wordlists.js";
 
@@ -92,6 +93,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   sealed: {
     open: (i) => unseal(i.bytes("file"), i.all("seeds").map(identity)),
   },
+  attachment: ATTACHMENTS,
   root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
   envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS, keys: KEYS,
   index: INDEXES,

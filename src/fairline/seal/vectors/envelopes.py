@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import bodies, keys, notes
+from fairline.seal import bodies, keys, notes, own
 from fairline.seal.document import DocumentName
 from fairline.seal.envelope import (
     EXACT,
@@ -62,7 +62,7 @@ READERS: dict[str, Callable[[bytes], bytes]] = {
     "handover": lambda body: bodies.write_handover(bodies.read_handover(body)),
     "identity": lambda body: bodies.write_identity_card(bodies.read_identity_card(body)),
     "share": lambda body: bodies.write_share(bodies.read_share(body)),
-    "own": lambda body: bodies.write_own(bodies.read_own(body)),
+    "own": lambda body: own.write_own(own.read_own(body)),
     "keys desk": lambda body: keys.write_desk_keys(keys.read_desk_keys(body)),
     "keys case": lambda body: keys.write_case_keys(keys.read_case_keys(body)),
 }
@@ -94,7 +94,7 @@ def envelopes() -> Book:
         "message": base,
         "report": replace(base, kind="report", n=0, prev=None, seen=None),
         "rekey": replace(base, kind="rekey"),
-        "two files": replace(base, files=(file, replace(file, name=""))),
+        "two files": replace(base, files=(file, replace(file, blob=random(16), name=""))),
         "hundred files": replace(base, files=(file,) * 100),
         "answer": member,
         "handover": replace(member, kind="handover"),
@@ -186,6 +186,16 @@ def _envelope_refusals(book: Book, base: Header, body: bytes, seed: bytes) -> No
     blob = b'{"blob":"%s","seed":"%s","hash":"%s","size":1,"name":"","type":""}' % (b"A" * 22, b"A" * 43, b"A" * 43)
     many = head[:-1] + b',"files":[' + b",".join([blob] * 101) + b"]}"
     book.add("refused header: 101 files", "at most 100", "read-envelope", "envelope-files", **_wrapped(many))
+    twice = head[:-1] + b',"files":[' + b",".join([blob] * 2) + b"]}"
+    book.add("refused header: a file twice", "each blob once", "read-envelope", "envelope-files", **_wrapped(twice))
+    for name, field, value in (
+        ("4 GiB and a byte", b'"size":1', b'"size":4294967297'), ("a name of 256 bytes", b'"name":""',
+         b'"name":"%s"' % ("ß" * 128).encode()), ("a type of 128 letters", b'"type":""', b'"type":"%s"' % (b"x" * 128)),
+        ("a type that is not ASCII", b'"type":""', '"type":"é"'.encode()),
+        ("a type of two lines", b'"type":""', b'"type":"a\\nb"'),
+    ):  # fmt: skip
+        changed = head[:-1] + b',"files":[' + blob.replace(field, value) + b"]}"
+        book.add(f"refused header: {name}", name, "read-envelope", "json-type", **_wrapped(changed))
     one_file = head[:-1] + b',"files":[' + blob + b"]}"
     every_field(book, "read-envelope", one_file, _wrapped,
                 Shape(only=frozenset({"blob", "seed", "hash", "size", "name", "type"})))  # fmt: skip
@@ -221,7 +231,11 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
     holders = (keys.Keyholder(random(16), random(32)), keys.Keyholder(random(16), random(32)))
     case = bodies.CaseHandover(1, mailbox.box.recipient, (random(16), random(16)))
     opening = bodies.Opening("to protect", date(2027, 3, 1), known)
-    own = bodies.Own({"what": "half a sentence"}, date(2026, 3, 9), {"F": "AA"}, "notes")
+    begun = own.KeptUpload(random(16), random(32), 1234, "左 scale.jpg", "image/jpeg", (random(16), random(60)))
+    held = own.KeptUpload(random(16), random(32), 0, "", "", hash=random(32))
+    draft = own.Own({"what": "half a sentence"}, random(16), "555 0100", date(2026, 3, 9), (begun, held), {"F": "AA"},
+                    "notes")  # fmt: skip
+    several = frozenset({"draft", "desk", "contact", "until", "uploads", "pins", "notes"})
     plain, free = Shape(), frozenset({"answers", "draft", "pins"})
     return {
         "report": [("least", bodies.write_report(least), Shape(maps=free)),
@@ -242,7 +256,8 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         "identity": [("card", bodies.write_identity_card(bodies.IdentityCard("Noor Example", "555", "")), plain),
                      ("nobody", bodies.write_identity_card(bodies.IdentityCard("", "", "")), Shape(only=frozenset()))],
         "share": [("share", bodies.write_share(bodies.Share(1, random(33), (random(32), random(32)))), plain)],
-        "own": [("full", bodies.write_own(own), Shape(frozenset({"draft", "until", "pins", "notes"}), free)),
+        "own": [("full", own.write_own(draft), Shape(several, free)),
+                ("going on", own.write_own(own.Own(uploads=(begun,))), Shape(only=frozenset({"key", "start"}))),
                 ("empty", b"{}", Shape(only=frozenset()))],
         "keys desk": [("two", keys.write_desk_keys(keys.DeskKeys(seeds, holders)), plain)],
         "keys case": [("two", keys.write_case_keys(keys.CaseKeys(seeds, holders, (random(16),), random(32))), plain)],
@@ -270,6 +285,10 @@ def all_bodies() -> Book:
         ("short tag", "base64", "report", report.replace(parse(report)["tag"].encode(), b"AAAA")),
         ("share of 32 bytes", "base64", "share", made["share"][0][1].replace(
             parse(made["share"][0][1])["share"].encode(), b64(bytes(32)).encode())),
+        ("upload begun and whole", "json-unknown", "own", made["own"][1][1].replace(
+            b'"key":', b'"hash":"%s","key":' % b64(bytes(32)).encode())),
+        ("upload over 4 GiB", "json-type", "own", made["own"][1][1].replace(b'"size":1234', b'"size":4294967297')),
+        ("upload of a long name", "json-type", "own", made["own"][1][1].replace(b"scale", b"x" * 250)),
         ("no such day", "json-type", "handover", made["handover"][1][1].replace(b"2027-03-01", b"2027-13-01")),
         ("a label that is not in the list", "json-type", "note", b'{"text":"","language":"en","labels":["suspect"]}'),
         ("a label twice", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","urgent"]}'),

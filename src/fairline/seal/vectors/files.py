@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairline.seal.vectors import (
     age,
+    attachments,
     desks,
     documents,
     envelopes,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fairline.seal.vectors.cases import Book, Operations
 
 SEALED = "sealed.json"
+ATTACHMENT = "attachment.json"
 
 BOOKS: tuple[Callable[[], Book], ...] = (
     primitives.primitives,
@@ -71,13 +73,15 @@ OPERATIONS: dict[str, Operations] = {
     **dict.fromkeys(("filing", "statement", "invitation"), filings.OPERATIONS),
     "sealed": age.OPERATIONS,
     "index": indexes.OPERATIONS,
+    "attachment": attachments.OPERATIONS,
 }
 
 
 def written(folder: Path) -> dict[str, str]:
     """Name and text of every file; sealed files that lie in `folder` are kept as they are."""
     books = [make() for make in BOOKS]
-    books.append(age.sealed(_kept(folder / SEALED)))
+    books.append(age.sealed(_kept(folder / SEALED, "file")))
+    books.append(attachments.attachments(_kept(folder / ATTACHMENT, "start")))
     return {f"{book.name}.json": text(book.content()) for book in books}
 
 
@@ -88,8 +92,8 @@ def text(content: dict[str, Any]) -> str:
     return f'{head[:-1]}, "cases": [\n{cases}\n]}}\n'
 
 
-def _kept(path: Path) -> dict[str, str]:
+def _kept(path: Path, field: str) -> dict[str, str]:
     if not path.exists():
         return {}
     cases = json.loads(path.read_text(encoding="utf-8"))["cases"]
-    return {case["name"]: case["input"]["file"] for case in cases}
+    return {case["name"]: case["input"][field] for case in cases if field in case["input"]}

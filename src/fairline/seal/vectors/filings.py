@@ -57,10 +57,14 @@ def _inside(given: dict[str, Any]) -> bool:
     return True
 
 
+def _received(given: dict[str, Any]) -> str:
+    return b64(received([unb64(file) for file in given["files"]], [unb64(one) for one in given.get("attachments", ())]))
+
+
 OPERATIONS: Operations = {
     "read-parcel": _read_parcel,
     "search-tag": lambda given: b64(search_tag(unb64(given["tag"]), given["chain"], given["n"])),
-    "received": lambda given: b64(received([unb64(file) for file in given["files"]])),
+    "received": _received,
     "identity-key": lambda given: identity_key(unb64(given["K"]), unb64(given["K2"]), unb64(given["thread"])).recipient,
     "receipt-inside": _inside,
     "prove-statement": _prove_statement,
@@ -80,6 +84,8 @@ def filings() -> Book:
         book.add(f"T({chain}, {n})", "HMAC over chain and u64be n", "search-tag", tag=tag, chain=chain, n=n)
     for count in (0, 1, 6):
         book.add(f"f of {count}", "over H of each file", "received", files=[b64(random(40)) for _ in range(count)])
+    book.add("f with attachments", "their hashes follow", "received", files=[b64(random(40)) for _ in range(2)],
+             attachments=[b64(random(32)) for _ in range(2)])  # fmt: skip
     book.add("identity key", "id(KDF(K ‖ K2, identity, thread))", "identity-key", K=b64(random(32)), K2=b64(random(32)),
              thread=b64(random(16)))  # fmt: skip
     receipt = random(16)
