@@ -31,6 +31,7 @@ from fairline.seal import (
     sheet,
     vault,
     words,
+    work,
 )
 from fairline.seal import (
     notes as seal_notes,
@@ -129,6 +130,8 @@ TARGETS: dict[str, Target] = {
     ),
     "joining": Target(invitation.read_joining, "invitation", "read-joining", "doc"),
     "statement": Target(lambda data: read_statement(json_value(data)), "statement", "prove-statement", "statement"),
+    "challenge": Target(lambda data: work.read_challenge(json_value(data)), "work", "read-challenge", "challenge"),
+    "work": Target(lambda data: work.read_work(json_value(data)), "work", "read-work", "work"),
     "words": Target(text(words.words_to_entropy), "receipt", "from-words", "text", plain=True),
     "digits": Target(text(receipt.from_digits), "receipt", "from-digits", "text", plain=True),
     "vault": Target(again(vault.read_vault, vault.write_vault), "vault", "read-vault", "text", plain=True),

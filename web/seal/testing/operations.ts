@@ -17,6 +17,7 @@ import { DOCUMENTS } from "./documents.js";
 import { INDEXES } from "./indexes.js";
 import type { Input, Operation } from "./input.js";
 import { wordList } from "./wordlists.js";
+import { WORKS } from "./works.js";
 
 const label = (input: Input): Label => input.text("label") as Label;
 
@@ -97,5 +98,6 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
   envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS, keys: KEYS,
   index: INDEXES,
+  work: WORKS,
   filing: FILINGS, statement: FILINGS, invitation: FILINGS,
 };

@@ -19,6 +19,7 @@ from fairline.seal.vectors import (
     receipt,
     threads,
     vault,
+    works,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     filings.statements,
     filings.joinings,
     indexes.index_pages,
+    works.works,
 )
 
 OPERATIONS: dict[str, Operations] = {
@@ -74,6 +76,7 @@ OPERATIONS: dict[str, Operations] = {
     "sealed": age.OPERATIONS,
     "index": indexes.OPERATIONS,
     "attachment": attachments.OPERATIONS,
+    "work": works.OPERATIONS,
 }
 
 
