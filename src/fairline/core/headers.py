@@ -39,7 +39,8 @@ _COMMON: Final = MappingProxyType(
 # worker that stretches passphrases gets the permission alone (see ARGON2_WORKER), and no page shares it.
 _OWN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
-        "report": {"form-action": "'none'"},
+        # A recording is listened to before it is sealed; it lies in the page's memory.
+        "report": {"form-action": "'none'", "media-src": "blob:"},
         # lit-html makes its templates through a policy of its own, from the program's literals only.
         "office": {"trusted-types": "fairline lit-html"},
         "public": {"worker-src": "'none'"},
@@ -55,6 +56,11 @@ def content_policy(door: str, changes: Mapping[str, str] | None = None) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
+def feature_policy(*own: str) -> str:
+    """Return the Permissions-Policy that denies every feature of a device, except ``own`` to the page itself."""
+    return ", ".join(f"{feature}={'(self)' if feature in own else '()'}" for feature in _DENIED_FEATURES)
+
+
 ARGON2_POLICY: Final = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'"
 
 
@@ -64,7 +70,7 @@ def security_headers(door: str) -> dict[str, str]:
         "Content-Security-Policy": content_policy(door),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _DENIED_FEATURES),
+        "Permissions-Policy": feature_policy(),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fairline.core.headers import feature_policy
 from fairline.core.problems import Problem
 from fairline.line.start import start, text_in
 from fairline.offices import queries as offices
@@ -46,4 +47,7 @@ def _document(request: HttpRequest, office: OfficeFacts) -> HttpResponse:
         "others": [b64(one.id) for one in offices.offices() if one.id != office.id],
     }
     values = {"start": first, "place": place, "emergency": first.emergency, "leave": first.leave, "lists": LISTS}
-    return render(request, "line/document.html", values)
+    answer = render(request, "line/document.html", values)
+    # Only here may somebody speak instead of writing; the browser asks them first.
+    answer.headers["Permissions-Policy"] = feature_policy("microphone")
+    return answer
