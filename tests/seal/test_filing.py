@@ -7,8 +7,8 @@ import pytest
 from fairline.seal import age
 from fairline.seal.bodies import Message, read_share
 from fairline.seal.charter import Custody
-from fairline.seal.envelope import read_envelope
-from fairline.seal.errors import CannotOpenError, RefusedError
+from fairline.seal.envelope import FileName, read_envelope
+from fairline.seal.errors import CannotOpenError, MalformedError, RefusedError
 from fairline.seal.filing import Filing, check_receipt_inside, compose_message, compose_report
 from fairline.seal.naming import NOBODY, identity_key, open_name
 from fairline.seal.parcel import read_parcel
@@ -82,6 +82,16 @@ def test_nine_custodians_fit(monkeypatch):
     monkeypatch.setattr(office, "terms", lambda: replace(terms, custody=nine))
     drop = compose_report(office.manifest(), office.desk, RECEIPT, Filing(ANSWERS, "en"))
     assert len(drop.post.files) == 12
+
+
+def test_a_voice_says_something_where_no_word_does():
+    talk = Conversation()
+    with pytest.raises(MalformedError) as empty:
+        compose_report(talk.manifest, talk.office.desk, RECEIPT, Filing({}, "en"))
+    assert empty.value.code == "report-empty"
+    voice = FileName(bytes(16), bytes(32), bytes(32), 6400, "voice-1.webm", "audio/webm")
+    drop = compose_report(talk.manifest, talk.office.desk, RECEIPT, Filing({}, "en", files=(voice,)))
+    assert drop.post.blobs == (voice.blob,)
 
 
 def test_the_receipt_never_goes_into_the_text():

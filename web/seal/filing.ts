@@ -69,7 +69,8 @@ export async function sealReport(filing: Filing): Promise<Drop> {
   if (!sheet.open && filing.ticket === undefined) {
     throw new RefusedError("desk-closed", "This desk takes no reports now.");
   }
-  if (filing.answers.size === 0) throw new MalformedError("report-empty", "A report says at least one thing.");
+  // Somebody may speak instead of writing: then the recording says it.
+  if (filing.answers.size === 0 && (filing.files ?? []).length === 0) throw new MalformedError("report-empty", "A report says at least one thing.");
   const texts = [...filing.answers.values(), filing.contact ?? "", ...(filing.mustNotSee ?? [])];
   checkReceiptInside(filing.receipt, texts, filing.lists ?? []);
   const mailbox = derive(filing.receipt, office);

@@ -254,6 +254,13 @@ describe("a conversation", () => {
     await expect(sealReport({ ...filing, answers: new Map() })).rejects.toMatchObject({ code: "report-empty" });
   });
 
+  it("may say nothing in words where a voice comes with it", async () => {
+    const voice = { blob: random(16), seed: random(32), hash: random(32), size: 6400, name: "voice-1.webm", type: "audio/webm" };
+    const drop = await sealReport({ ...filing, answers: new Map(), files: [voice] });
+    expect(drop.post.blobs).toEqual([voice.blob]);
+    expect(readParcel(drop.parcel).head["blobs"]).toEqual([b64(voice.blob)]);
+  });
+
   it("keeps notes inside the office", async () => {
     const note = await answer(office.handler, {
       kind: "note", chain: "i", body: writeText({ text: "Ask the store.", language: "en" }), seen: undefined, box: undefined,

@@ -194,7 +194,8 @@ def check_receipt_inside(receipt: bytes, texts: list[str]) -> None:
 
 
 def _report(manifest: VerifiedManifest, sheet: ProvenSheet, mailbox: Mailbox, filing: Filing) -> Report:
-    if not filing.answers:
+    # Somebody may speak instead of writing: then the recording says it.
+    if not filing.answers and not filing.files:
         raise MalformedError("report-empty", "A report says at least one thing.")
     return Report(
         answers=filing.answers,

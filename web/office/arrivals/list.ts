@@ -94,7 +94,8 @@ export function title(one: Arrival): string {
   if (one.state === "apart") return t("For others on the desk");
   if (!one.declared) return t("Not read yet");
   if (one.state === "sealed") return t("Opening…");
-  return one.test ? t("Test: {title}", { title: one.title }) : one.title;
+  const words = one.title === "" ? t("Spoken, or a file without words") : one.title;
+  return one.test ? t("Test: {title}", { title: words }) : words;
 }
 
 function about(one: Arrival, state: State): string {

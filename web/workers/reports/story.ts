@@ -39,10 +39,9 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Uint8Array, langu
   };
 }
 
-/** The first words of a report, for the list. */
+/** The first words of a report, for the list; none where somebody spoke instead of writing. */
 export function titleOf(open: OpenThread): string {
-  const answers = open.thread.report?.answers;
-  const first = answers?.get("what") ?? [...answers?.values() ?? []][0] ?? "";
+  const first = open.thread.report?.answers.get("what") ?? "";
   return first.trim().split("\n", 1)[0]?.slice(0, 140) ?? "";
 }
 
