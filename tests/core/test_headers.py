@@ -59,6 +59,7 @@ def test_every_answer_is_under_the_doors_policies(installation: Installation, do
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "geolocation=()" in headers["Permissions-Policy"]
+    assert "microphone=()" in headers["Permissions-Policy"]
     assert headers["Set-Cookie"] is None
     assert headers["Server"] is None
     if not path.startswith("/s/tests") and not path.startswith("/s/style"):

@@ -52,6 +52,16 @@ def test_a_report_goes_in_and_its_mailbox_comes_out(report_client: DoorClient, l
     assert files == [dict(sender.files)["own"]]
 
 
+def test_the_document_alone_may_ask_for_the_microphone_and_for_nothing_else(
+    report_client: DoorClient, line: Line
+) -> None:
+    answer = report_client.get(at(line, ""))
+    features = dict(rule.split("=") for rule in answer.headers["Permissions-Policy"].split(", "))
+    assert features.pop("microphone") == "(self)"
+    assert set(features.values()) == {"()"}
+    assert "media-src blob:" in answer.headers["Content-Security-Policy"]
+
+
 def test_the_mailbox_shows_own_copies_only_and_no_note(report_client: DoorClient, line: Line) -> None:
     sender = Sender(line)
     services.drop(line.office, sender.drop(), TODAY)
