@@ -70,7 +70,7 @@ def main() -> int:
             fetched = Fetched(context, person)
             person.opens()
             first = fetched.take()
-            person.writes().goes_on().chooses().keeps_the_receipt().sends()
+            person.writes().chooses().goes_on().keeps_the_receipt().sends()
             later = [row for row in fetched.take() if not row[0].endswith("/drop")]
         finally:
             chromium.close()

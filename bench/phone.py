@@ -44,7 +44,7 @@ def sealed_within(chromium: Browser, stand: Stand, slower: int) -> float:
         context.add_init_script(WATCH)
         context.set_default_timeout(120_000)
         person = Person(stand, context)
-        person.opens().writes((STORY + " ") * 40).goes_on().chooses().keeps_the_receipt()
+        person.opens().writes((STORY + " ") * 40).chooses().goes_on().keeps_the_receipt()
         if slower > 1:
             context.new_cdp_session(person.page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         person.sends()

@@ -69,7 +69,7 @@ def test_the_server_never_has_a_word_of_it(person: Person) -> None:
 
 
 def test_the_receipt_must_be_typed_back(person: Person) -> None:
-    person.opens().writes().goes_on().chooses()
+    person.opens().writes().chooses().goes_on()
     person.page.click("#receipt-go")
     faults = person.page.locator(".faults a")
     assert faults.count() == 2
@@ -79,7 +79,7 @@ def test_the_receipt_must_be_typed_back(person: Person) -> None:
 
 
 def test_print_and_copy_wait_until_the_device_is_said_to_be_ones_own(person: Person) -> None:
-    person.opens().writes().goes_on().chooses()
+    person.opens().writes().chooses().goes_on()
     copying = person.page.get_by_role("button", name="Copy for a password manager")
     assert not copying.is_visible()
     person.page.check("#mine")
@@ -91,7 +91,7 @@ def test_print_and_copy_wait_until_the_device_is_said_to_be_ones_own(person: Per
 
 
 def test_a_receipt_can_be_declined_after_one_sentence(person: Person) -> None:
-    person.opens().writes().goes_on().chooses()
+    person.opens().writes().chooses().goes_on()
     person.page.get_by_role("button", name="Go on without a receipt").click()
     assert "never be able to read an answer" in person.page.locator("dialog").inner_text()
     person.page.get_by_role("button", name="Go on without it").click()
@@ -102,7 +102,7 @@ def test_a_receipt_can_be_declined_after_one_sentence(person: Person) -> None:
 
 
 def test_who_reports_a_desk_is_offered_only_an_independent_one(person: Person) -> None:
-    person.opens().writes().goes_on()
+    person.opens().writes()
     person.page.locator("#view button[type=submit]").click()
     assert person.page.locator(".faults").count() == 1
     person.page.check("#concerns-yes")
@@ -137,7 +137,7 @@ def test_a_wrong_poster_stops_everything(person: Person) -> None:
 
 
 def test_without_a_poster_the_page_says_what_is_less_sure(person: Person) -> None:
-    person.opens(pin="").writes().goes_on()
+    person.opens(pin="").writes()
     person.page.check("#concerns-no")
     assert "takes the server's word" in person.text()
 
@@ -228,15 +228,18 @@ def test_the_keyboard_is_enough(person: Person) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.id") == "go-on"
     page.keyboard.press("Enter")
-    page.wait_for_selector("#view fieldset")
-    assert page.evaluate("() => document.activeElement.tagName") == "H1"
-    page.get_by_role("button", name="Continue").focus()
-    page.keyboard.press("Enter")
     page.wait_for_selector("#concerns")
+    assert page.evaluate("() => document.activeElement.tagName") == "H1"
     page.focus("#concerns-no")
     page.keyboard.press("Space")
     page.locator("#desk input").first.focus()
     page.keyboard.press("Space")
+    page.locator("#view button[type=submit]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#view fieldset:not(#concerns)")
+    page.get_by_role("button", name="Continue").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#naming")
     page.locator("#view button[type=submit]").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#receipt li")
@@ -248,11 +251,18 @@ def test_axe_finds_nothing_serious_on_any_step(stand: Stand, new_context: Contex
     person.opens(language)
     found = [("start", axe_violations(person.page))]
     person.writes()
-    found.append(("more", axe_violations(person.page)))
-    person.goes_on()
     person.page.check("#concerns-no")
     person.page.locator("#desk input").first.check()
     found.append(("readers", axe_violations(person.page)))
+    person.page.locator("#view button[type=submit]").click()
+    person.page.wait_for_selector("#view fieldset:not(#concerns)")
+    found.append(("more", axe_violations(person.page)))
+    person.says_no_more()
+    person.page.check("#naming-locked")
+    person.page.check("#ring-yes")
+    found.append(("you", axe_violations(person.page)))
+    person.page.check("#naming-none")
+    person.page.check("#ring-no")
     person.page.locator("#view button[type=submit]").click()
     person.page.wait_for_selector("#receipt li")
     found.append(("receipt", axe_violations(person.page)))
@@ -271,12 +281,12 @@ def test_each_language_shows_its_receipt_and_reads_it_back(
     stand: Stand, new_context: Contexts, language: str, count: int
 ) -> None:
     person = Person(stand, new_context(viewport=PHONE, locale="en"))
-    person.opens(language).writes().goes_on()
+    person.opens(language).writes()
     person.page.check("#concerns-no")
     person.page.locator("#desk input").first.check()
     person.page.locator("#view button[type=submit]").click()
-    person.page.wait_for_selector("#receipt li")
-    person.keeps_the_receipt()
+    person.page.wait_for_selector("#view fieldset:not(#concerns)")
+    person.goes_on().keeps_the_receipt()
     assert len(person.words) == count
     person.sends()
     person.comes_back(language="")

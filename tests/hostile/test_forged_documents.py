@@ -148,7 +148,7 @@ def test_the_office_with_all_new_people_is_believed(stand: Stand, world: World, 
     """Otherwise the tests below would refuse for another reason."""
     person = Person(stand, new_context(viewport=PHONE, locale="en"))
     serving(person, write_manifest(world.manifest()))
-    person.opens().writes().goes_on().chooses()
+    person.opens().writes().chooses().goes_on()
     assert person.page.locator("#view .notice.danger").count() == 0
 
 

@@ -70,15 +70,9 @@ class Person:
         return self
 
     def writes(self, text: str = STORY) -> Person:
-        """Fill the one box and go on; the next step shows its questions."""
+        """Fill the one box and go on; the next step asks who shall read it."""
         self.page.fill("#what", text)
         self.page.click("#go-on")
-        self.page.wait_for_selector("#view fieldset")
-        return self
-
-    def goes_on(self) -> Person:
-        """Leave out the rest and go to the readers."""
-        self.page.locator("#view .actions .button").first.click()
         self.page.wait_for_selector("#concerns")
         return self
 
@@ -86,6 +80,19 @@ class Person:
         """Say that it concerns nobody here, and choose a desk."""
         self.page.check("#concerns-no")
         self.page.get_by_label(desk, exact=True).check()
+        self.page.locator("#view button[type=submit]").click()
+        self.page.wait_for_selector("#view fieldset:not(#concerns)")
+        return self
+
+    def says_no_more(self) -> Person:
+        """Leave out the form's other questions, up to those about the person."""
+        self.page.locator("#view .actions .button").first.click()
+        self.page.wait_for_selector("#naming")
+        return self
+
+    def goes_on(self) -> Person:
+        """Leave out the rest, say nothing of oneself, and go to the receipt."""
+        self.says_no_more()
         self.page.locator("#view button[type=submit]").click()
         self.page.wait_for_selector("#receipt li")
         return self
@@ -101,7 +108,7 @@ class Person:
 
     def to_the_end(self) -> Person:
         """Everything up to "Check and send"."""
-        return self.opens().writes().goes_on().chooses().keeps_the_receipt()
+        return self.opens().writes().chooses().goes_on().keeps_the_receipt()
 
     def sends(self) -> Person:
         """Press Send and wait until it has arrived."""

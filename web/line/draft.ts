@@ -1,15 +1,20 @@
 /** What a person has written so far. It lives in this page's memory and nowhere else; a reload forgets it. */
 
+export type Naming = "none" | "locked" | "open";
+
 /** How the receipt was kept. Declined: no answer can ever be read. */
 export type Kept = "words" | "digits" | "declined";
 
 export interface Draft {
   /** By the form's question; `what` is the first. Empty ones are left out when sealing. */
   readonly answers: Map<string, string>;
-  /** How the desk may reach the person, by their own wish; everyone who reads the report sees it. */
+  /** How the desk may reach the person, by their own wish, as `seal/contact` writes it; who reads the report sees it. */
   contact: string;
-  /** A name that several custodians and the handlers together can open, and nobody else. */
+  /** Who shall be able to read the name: nobody, custodians and handlers only together, or whoever reads the report. */
+  naming: Naming;
   name: string;
+  /** How to reach them, locked away with the name. */
+  lockedContact: string;
   /** Whether it concerns somebody who works for the office; undefined: not answered yet. */
   concernsUs: boolean | undefined;
   /** The desk whose people it concerns, base64url. */
@@ -25,7 +30,7 @@ export interface Draft {
 
 export function emptyDraft(): Draft {
   return {
-    answers: new Map(), contact: "", name: "", concernsUs: undefined, concerned: undefined, mustNotSee: "",
+    answers: new Map(), contact: "", naming: "none", name: "", lockedContact: "", concernsUs: undefined, concerned: undefined, mustNotSee: "",
     desk: undefined, receipt: undefined, kept: undefined,
   };
 }
@@ -37,6 +42,6 @@ export function linesOf(text: string): string[] {
 
 /** What a change of any word makes another report: the sealed bytes of an older one must not be sent for it. */
 export function fingerprintOf(draft: Draft): string {
-  const { answers, contact, name, mustNotSee, desk, kept } = draft;
-  return JSON.stringify([[...answers], contact, name, linesOf(mustNotSee), desk, kept === "declined"]);
+  const { answers, contact, naming, name, lockedContact, mustNotSee, desk, kept } = draft;
+  return JSON.stringify([[...answers], contact, naming, name, lockedContact, linesOf(mustNotSee), desk, kept === "declined"]);
 }

@@ -23,9 +23,12 @@ export class Frame {
   }
 }
 
+const STEPS = ["what", "readers", "more", "you", "receipt", "check"] as const;
+
 /** The steps' names; the first is the page's own box. */
-export function stepLine(present: 0 | 1 | 2 | 3 | 4): HTMLOListElement {
-  return steps([t("What happened"), t("More"), t("Who reads it"), t("Receipt"), t("Check and send")], present);
+export function stepLine(present: typeof STEPS[number]): HTMLOListElement {
+  return steps([t("What happened"), t("Who reads it"), t("More"), t("About you"), t("Receipt"), t("Check and send")],
+    STEPS.indexOf(present));
 }
 
 /** A column with room between its parts. */

@@ -27,6 +27,9 @@ function ofCode(code: string): string {
   if (code === "desk-chosen") {
     return t("Please choose once more who shall read it: the office has changed its desks meanwhile. Nothing was sent.");
   }
+  if (code === "custody-gone") {
+    return t("The office has no custodians any more, so a name cannot be locked away. Please choose again what happens to your name. Nothing was sent.");
+  }
   if (/^(root|charter|sheet|roster|custody|document)-/.test(code)) {
     return t("The office's signed documents do not hold ({code}). This page seals nothing to keys that it cannot prove. Nothing was sent. Please use one of the other ways to report.", { code });
   }

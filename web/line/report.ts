@@ -5,7 +5,7 @@ import { emptyDraft } from "./draft";
 import { Frame } from "./frame";
 import { take, type First, type Report } from "./handover";
 import { entry } from "./mailbox/entry";
-import { more } from "./steps/more";
+import { desk } from "./steps/desk";
 
 function start(first: First): Report {
   const draft = emptyDraft();
@@ -35,7 +35,7 @@ function start(first: First): Report {
   return {
     go(wanted) {
       draft.answers.set("what", first.box.value);
-      void words.then(() => { views.go(wanted === "report" ? more(frame) : entry(frame)); });
+      void words.then(() => { views.go(wanted === "report" ? desk(frame) : entry(frame)); });
     },
   };
 }

@@ -5,6 +5,7 @@
 import { checkPromise, readPromise, type Promised } from "../ledger/promises";
 import { language, t } from "../elements/words";
 import { MalformedError, RefusedError } from "../seal/errors";
+import type { IdentityCard } from "../seal/bodies";
 import { sealReport, type Drop } from "../seal/filing";
 import { parse, type JsonObject } from "../seal/jsontext";
 import { b64, same, unb64 } from "../seal/primitives";
@@ -55,6 +56,9 @@ export class Sending {
     if (desk === undefined || draft.receipt === undefined || !isFitting(draft, office)) {
       throw new RefusedError("desk-chosen", "Who shall read it has to be chosen once more.");
     }
+    if (draft.naming === "locked" && office.manifest.charter.custody === undefined) {
+      throw new RefusedError("custody-gone", "There are no custodians any more, so a name cannot be locked away.");
+    }
     const sheet = office.manifest.sheets.get(desk.id);
     if (sheet === undefined) throw new RangeError("a desk without a sheet");
     const of = `${b64(sheet.hash)} ${fingerprintOf(draft)}`;
@@ -63,7 +67,7 @@ export class Sending {
     const drop = await sealReport({
       charter: office.manifest.charter, sheet, receipt: draft.receipt, answers: draft.answers, language: language(),
       contact: draft.contact.trim() === "" ? undefined : draft.contact.trim(),
-      card: draft.name.trim() === "" ? undefined : { name: draft.name.trim(), contact: "", note: "" },
+      ...namesOf(draft),
       mustNotSee: linesOf(draft.mustNotSee), answerable: draft.kept !== "declined",
       ticket: ticket === null || sheet.open ? undefined : unb64(ticket, 32),
     });
@@ -75,9 +79,15 @@ export class Sending {
     if (draft.receipt === undefined) return false;
     const name = listFor(language()) ?? "english";
     const list = await wordList(this.frame.first.load, name).catch(() => null);
-    const text = [...draft.answers.values(), draft.contact, draft.name, draft.mustNotSee].join("\n");
+    const text = [...draft.answers.values(), draft.contact, draft.name, draft.lockedContact, draft.mustNotSee].join("\n");
     return holdsReceipt(text, draft.receipt, list === null ? [] : [list]);
   }
+}
+
+/** The name where it was wanted, and nowhere else: what was typed under another choice is not sealed at all. */
+function namesOf({ naming, name, lockedContact }: Draft): { card?: IdentityCard; name?: string } {
+  if (naming === "locked") return { card: { name: name.trim(), contact: lockedContact.trim(), note: "" } };
+  return naming === "open" && name.trim() !== "" ? { name: name.trim() } : {};
 }
 
 /** A report about somebody of the office goes to a desk that is independent of theirs, also after desks have changed. */

@@ -15,12 +15,12 @@ export interface FieldText {
   readonly language?: string;
 }
 
-/** A field of one or several lines. `changed` gets its text at each key. */
+/** A field of one or several lines, of at most `most` letters where that is said. `changed` gets its text at each key. */
 export function textField(
-  text: FieldText, kind: "line" | "lines", value: string, changed: (value: string) => void, id = newId(),
+  text: FieldText, kind: "line" | "lines", value: string, changed: (value: string) => void, id = newId(), most?: number,
 ): HTMLElement {
   const hint = text.help === undefined ? null : make("p", { class: "hint", id: `${id}-hint` }, text.help);
-  const about = { id, "aria-describedby": hint === null ? null : `${id}-hint`, ...QUIET };
+  const about = { id, maxlength: most, "aria-describedby": hint === null ? null : `${id}-hint`, ...QUIET };
   const field = kind === "line" ? make("input", { type: "text", ...about }) : make("textarea", { rows: 3, ...about });
   field.value = value;
   field.addEventListener("input", () => { changed(field.value); });

@@ -29,6 +29,8 @@ export interface Report extends ReporterKeys {
   readonly answers: ReadonlyMap<string, string>;
   readonly language: string;
   readonly contact: string | undefined;
+  /** Who they are, for everybody who reads the report; under seal it is in `dealt`. */
+  readonly name?: string | undefined;
   readonly dealt: Dealt | undefined;
   readonly mustNotSee: readonly string[];
   readonly charter: DocumentName;
@@ -112,6 +114,7 @@ export function readReport(bytes: Uint8Array): Report {
     answers: fields.texts("answers"),
     language: fields.text("language"),
     contact: fields.optional("contact", asText),
+    name: fields.optional("name", asText),
     ...reporterKeys(fields),
     dealt: dealtFields(fields),
     mustNotSee: fields.list("must_not_see", asText),
@@ -126,6 +129,7 @@ export function writeReport(report: Report): Uint8Array {
   return write({
     answers: Object.fromEntries(report.answers), language: report.language,
     ...(report.contact !== undefined && { contact: report.contact }),
+    ...(report.name !== undefined && { name: report.name }),
     ...reporterJson(report), ...dealtJson(report.dealt),
     must_not_see: report.mustNotSee, charter: nameJson(report.charter), sheet: nameJson(report.sheet),
     answerable: report.answerable,

@@ -27,6 +27,8 @@ export interface Filing {
   readonly answers: ReadonlyMap<string, string>;
   readonly language: string;
   readonly contact?: string | undefined;
+  /** The name, for everybody who reads the report. */
+  readonly name?: string | undefined;
   /** The name, sealed to the custodians; left out: an empty card, which looks alike. */
   readonly card?: IdentityCard | undefined;
   readonly mustNotSee?: readonly string[] | undefined;
@@ -71,7 +73,7 @@ export async function sealReport(filing: Filing): Promise<Drop> {
   }
   // Somebody may speak instead of writing: then the recording says it.
   if (filing.answers.size === 0 && (filing.files ?? []).length === 0) throw new MalformedError("report-empty", "A report says at least one thing.");
-  const texts = [...filing.answers.values(), filing.contact ?? "", ...(filing.mustNotSee ?? [])];
+  const texts = [...filing.answers.values(), filing.contact ?? "", filing.name ?? "", ...(filing.mustNotSee ?? [])];
   checkReceiptInside(filing.receipt, texts, filing.lists ?? []);
   const mailbox = derive(filing.receipt, office);
   const thread = mailbox.id;
@@ -80,7 +82,7 @@ export async function sealReport(filing: Filing): Promise<Drop> {
   const deal = charter.custody && await dealIdentity(charter.custody, filing.card ?? EMPTY, where, 0, by, mailbox.sign);
   const { filer } = filing;
   const report: Report = {
-    answers: filing.answers, language: filing.language, contact: filing.contact,
+    answers: filing.answers, language: filing.language, contact: filing.contact, name: filing.name,
     sign: mailbox.signPublic, box: mailbox.box.recipient, tag: mailbox.tag,
     dealt: deal?.dealt, mustNotSee: filing.mustNotSee ?? [],
     charter: { number: charter.number, hash: charter.hash }, sheet: { number: sheet.number, hash: sheet.hash },

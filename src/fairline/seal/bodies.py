@@ -61,6 +61,7 @@ class Report:
         sheet: the sheet likewise.
         must_not_see: ids or names of people who must not read it, as the person put it.
         contact: how to reach the person outside the mailbox, if they wish.
+        name: who they are, for everybody who reads the report, if they wish; under seal it is in `dealt`.
         dealt: how their name can be opened; None where the charter has no custodians.
         answerable: False where the receipt was declined: nobody can read an answer.
         statement: of the member who filed it, if one did.
@@ -73,6 +74,7 @@ class Report:
     sheet: DocumentName
     must_not_see: tuple[str, ...] = field(default=(), repr=False)
     contact: str | None = field(default=None, repr=False)
+    name: str | None = field(default=None, repr=False)
     dealt: Dealt | None = None
     answerable: bool = True
     statement: Statement | None = None
@@ -153,6 +155,7 @@ def write_report(report: Report) -> bytes:
             "answers": dict(report.answers),
             "language": report.language,
             "contact": report.contact,
+            "name": report.name,
             **_keys_json(report.keys),
             **_dealt_json(report.dealt),
             "must_not_see": list(report.must_not_see),
@@ -281,6 +284,7 @@ def _report(fields: Fields) -> Report:
         answers=fields.texts("answers"),
         language=fields.text("language"),
         contact=fields.optional("contact", as_text),
+        name=fields.optional("name", as_text),
         keys=_keys(fields),
         dealt=_dealt(fields),
         must_not_see=fields.list("must_not_see", as_text),

@@ -42,8 +42,9 @@ class Filing:
         answers: by the form's question.
         language: tag of the language it is written in.
         contact: how to reach them outside the mailbox, if they wish.
+        name: who they are, if everybody who reads the report shall know.
         must_not_see: who must not read it, as they put it.
-        card: their name; nobody for who stays anonymous.
+        card: their name under seal; nobody for who does not leave one there.
         answerable: False where the receipt was declined.
         statement: of the member who files it for them.
         ticket: of a test, 32 bytes; a closed desk takes tests only.
@@ -53,6 +54,7 @@ class Filing:
     answers: Mapping[str, str] = field(repr=False)
     language: str
     contact: str | None = field(default=None, repr=False)
+    name: str | None = field(default=None, repr=False)
     must_not_see: tuple[str, ...] = field(default=(), repr=False)
     card: IdentityCard = field(default=NOBODY, repr=False)
     answerable: bool = True
@@ -120,7 +122,8 @@ def compose_report(
         raise RefusedError("desk-unknown", "This office has no such desk of its own.")
     if not sheet.open and filing.ticket is None:
         raise RefusedError("desk-closed", "This desk takes no reports now.")
-    check_receipt_inside(receipt, [*filing.answers.values(), filing.contact or "", *filing.must_not_see])
+    texts = [*filing.answers.values(), filing.contact or "", filing.name or "", *filing.must_not_see]
+    check_receipt_inside(receipt, texts)
     mailbox = derive(receipt, manifest.office)
     header = Header(
         kind="report", office=manifest.office, desk=desk, thread=mailbox.id, to=(),
@@ -205,6 +208,7 @@ def _report(manifest: VerifiedManifest, sheet: ProvenSheet, mailbox: Mailbox, fi
         sheet=DocumentName(sheet.number, sheet.hash),
         must_not_see=filing.must_not_see,
         contact=filing.contact,
+        name=filing.name,
         answerable=filing.answerable,
         statement=filing.statement,
     )

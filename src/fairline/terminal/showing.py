@@ -121,6 +121,9 @@ def _report_lines(report: Report, form: Mapping[str, Any] | None, language: str)
         if question in choices:
             answer = "; ".join(known.get(option, option) for option in answer.split(" "))  # noqa: PLW2901 - as shown
         yield from _indented(answer, "    ")
+    if report.name is not None:
+        yield "  " + _("Their name, given to those who read this")
+        yield from _indented(report.name, "    ")
     if report.contact is not None:
         yield "  " + _("Way to reach them outside this mailbox")
         yield from _indented(report.contact, "    ")

@@ -3,24 +3,25 @@ import { busy } from "../../elements/busy";
 import { announce } from "../../elements/announce";
 import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
-import { t, tn } from "../../elements/words";
-import { linesOf } from "../draft";
+import { t, tn, tp } from "../../elements/words";
+import { contactLine } from "../../seal/contact";
+import { linesOf, type Naming } from "../draft";
 import { answerText, inLanguage, type Section } from "../forms";
 import { actions, button, failure, notice, stack, stepLine, type Frame } from "../frame";
 import { openWith } from "../mailbox/open";
 import type { Office } from "../office";
 import { sentence } from "../problems";
 import { Sending, type Outcome } from "../sending";
-import { textField } from "../writing";
 import { desk } from "./desk";
 import { questionField } from "./more";
 import { receipt } from "./receipt";
 import { sent } from "./sent";
+import { you } from "./you";
 
 export function check(frame: Frame): Draw {
   return (host) => {
     const body = make("div", { class: "stack loose" });
-    host.append(stack(stepLine(4), make("h1", {}, t("Check and send")), body));
+    host.append(stack(stepLine("check"), make("h1", {}, t("Check and send")), body));
     void draw(frame, body);
     return undefined;
   };
@@ -61,23 +62,32 @@ class Check {
   /** Each answer as it will be read, with the field behind "Change"; what was left out stands folded below. */
   private story(): HTMLElement {
     const { draft } = this.frame;
-    const line = (label: string, value: string, changed: (value: string) => void): HTMLElement =>
-      textField({ label, optional: true }, "line", value, changed);
     const questions: [label: string, value: () => string, field: () => HTMLElement][] = this.sections
       .flatMap((section) => section.questions).map((question) => [inLanguage(question.label),
         () => answerText(question, draft.answers.get(question.id) ?? ""), () => questionField(this.frame, question)]);
-    questions.push([t("A way to reach you"), () => draft.contact,
-      () => line(t("A way to reach you, if you wish"), draft.contact, (value) => { draft.contact = value; })]);
-    if (this.office.manifest.charter.custody !== undefined) {
-      questions.push([t("Your name, under seal"), () => draft.name,
-        () => line(t("Your name, under seal, if you wish"), draft.name, (value) => { draft.name = value; })]);
-    }
     const given = questions.filter(([, value]) => value().trim() !== "").map((row) => this.row(...row));
     const left = questions.filter(([, value]) => value().trim() === "").map((row) => this.row(...row));
-    return make("div", { class: "stack" }, make("dl", { class: "facts beside" }, given),
+    return make("div", { class: "stack" }, make("dl", { class: "facts beside" }, given, this.you()),
       left.length === 0 ? null : make("details", {},
         make("summary", {}, tn("{n} question left out", "{n} questions left out", left.length)),
         make("dl", { class: "facts beside" }, left)));
+  }
+
+  /** Name and number always stand here, also where they are not given: nobody shall wonder afterwards. */
+  private you(): HTMLElement[] {
+    const { draft, views } = this.frame;
+    const names: Record<Naming, Child> = {
+      none: t("not given"),
+      locked: [make("span", { class: "written" }, draft.name), " ", make("span", { class: "hint" }, t("locked away: custodians and handlers only together can open it"))],
+      open: [make("span", { class: "written" }, draft.name), " ", make("span", { class: "hint" }, t("everyone who reads the report sees it"))],
+    };
+    const contact = contactLine(draft.contact);
+    const row = (label: string, value: Child): HTMLElement => {
+      const change = button(t("Change"), () => { views.go(you(this.frame, check)); }, "link");
+      change.setAttribute("aria-label", t("Change: {label}", { label }));
+      return make("div", {}, make("dt", {}, label), make("dd", { class: "stack tight" }, make("p", {}, value), change));
+    };
+    return [row(t("Your name"), names[draft.naming]), row(t("May ring you"), contact === "" ? tp("ringing", "no") : make("span", { class: "written" }, contact))];
   }
 
   private row(label: string, value: () => string, field: () => HTMLElement): HTMLElement {
@@ -108,7 +118,7 @@ class Check {
       t("Until it becomes a case: everyone on the desk {desk}. Nobody else, not even who runs this server.", { desk: name }),
       barred.length === 0 ? null : make("p", {}, t("Must not see it:"), " ", make("span", { class: "written" }, barred.join(", "))),
       this.office.pinned ? t("Proven by the code of your poster or letter.") : null,
-      button(t("Change who reads it"), () => { views.go(desk(this.frame)); }, "link"));
+      button(t("Change who reads it"), () => { views.go(desk(this.frame, check)); }, "link"));
   }
 
   private receiptLine(): HTMLElement {
@@ -116,7 +126,9 @@ class Check {
     const again = button(draft.kept === "declined" ? t("Keep a receipt after all") : t("Look at the receipt again"),
       () => { views.go(receipt(this.frame)); }, "link");
     return draft.kept === "declined"
-      ? notice("warning", null, t("Without a receipt: you will not be able to read an answer or add anything."), again)
+      ? notice("warning", null, draft.contact === ""
+        ? t("Without a receipt: you will not be able to read an answer or add anything.")
+        : t("Without a receipt: they can ring you, and you will not be able to read an answer here or add anything."), again)
       : notice("plain", null, t("Your receipt is on your own paper. It is the only way back."), again);
   }
 

@@ -4,21 +4,34 @@ import { hold, make } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { t } from "../../elements/words";
 import { inLanguage } from "../forms";
-import { actions, button, notice, stack, stepLine, type Frame } from "../frame";
+import { actions, button, failure, notice, stack, stepLine, type Frame } from "../frame";
 import type { Office, OpenDesk } from "../office";
+import { sentence } from "../problems";
 import { choiceField, textField } from "../writing";
-import { receipt } from "./receipt";
+import { more } from "./more";
 
-export function desk(frame: Frame): Draw {
+/** @param next - where it goes on; the form's other questions if nothing is said */
+export function desk(frame: Frame, next: (frame: Frame) => Draw = more): Draw {
   return (host) => {
     const body = make("form", { class: "stack loose", novalidate: true });
-    host.append(stack(stepLine(2), make("h1", {}, t("Who reads it")), body));
-    void frame.office().then((office) => { draw(frame, office, body); });
+    host.append(stack(stepLine("readers"), make("h1", {}, t("Who reads it")), body));
+    const show = async (): Promise<void> => {
+      hold(body, make("p", { class: "muted", role: "status" }, t("Loading …")));
+      try {
+        const office = await frame.office();
+        hold(body);
+        draw(frame, office, body, next);
+      } catch (error) {
+        hold(body, failure(sentence(error), () => { void show(); }),
+          actions(button(t("Back"), () => { history.back(); }, "button secondary")));
+      }
+    };
+    void show();
     return undefined;
   };
 }
 
-function draw(frame: Frame, office: Office, form: HTMLFormElement): void {
+function draw(frame: Frame, office: Office, form: HTMLFormElement, next: (frame: Frame) => Draw): void {
   const { draft, views } = frame;
   const rest = make("div", { class: "stack loose" });
   const redraw = (): void => { hold(rest, restOf(frame, office, redraw)); };
@@ -41,7 +54,7 @@ function draw(frame: Frame, office: Office, form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearFaults(form);
-    if (showFaults(form, faults(frame))) views.go(receipt(frame));
+    if (showFaults(form, faults(frame))) views.go(next(frame));
   });
 }
 

@@ -1,5 +1,4 @@
 /** The rest of the form: everything in it is optional, and the page says so. */
-import { busy } from "../../elements/busy";
 import { make } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { t } from "../../elements/words";
@@ -7,7 +6,7 @@ import { inLanguage, languageOf, type Question, type Section } from "../forms";
 import { actions, button, failure, stack, stepLine, type Frame } from "../frame";
 import { sentence } from "../problems";
 import { choiceField, textField } from "../writing";
-import { desk } from "./desk";
+import { you } from "./you";
 
 export function more(frame: Frame): Draw {
   return (host) => {
@@ -16,45 +15,23 @@ export function more(frame: Frame): Draw {
     const show = async (): Promise<void> => {
       try {
         const office = await frame.office();
-        const first = office.desks.find((one) => one.sheet.open) ?? office.desks[0];
-        if (first === undefined) throw new RangeError("no desk");
-        questions.replaceChildren(...sectionsOf(frame, await office.form(first)));
-        if (office.manifest.charter.custody !== undefined) questions.append(nameField(frame));
+        const chosen = office.desk(draft.desk ?? "");
+        questions.replaceChildren(...chosen === undefined ? [] : sectionsOf(frame, await office.form(chosen)));
       } catch (error) {
         questions.replaceChildren(failure(sentence(error), () => { void show(); }));
       }
     };
     void show();
-    const go = button(t("Continue"), (pressed) => {
-      void busy(pressed, async () => {
-        try {
-          await frame.office();
-          views.go(desk(frame));
-        } catch (error) {
-          questions.replaceChildren(failure(sentence(error), () => { void show(); }));
-        }
-      });
-    });
     host.append(stack(
-      stepLine(1),
+      stepLine("more"),
       make("h1", {}, t("Anything else you can say")),
       make("p", { class: "lede" }, t("All of this is optional. You can also leave it to the people who read your report: they can ask you.")),
       questions,
-      textField({
-        label: t("A way to reach you, if you wish"), optional: true,
-        help: t("Everyone who reads the report sees this. You need not give any: with your receipt you can read answers without it."),
-      }, "line", draft.contact, (value) => { draft.contact = value; }),
-      actions(go, button(t("Back"), () => { history.back(); }, "button secondary")),
+      actions(button(t("Continue"), () => { views.go(you(frame)); }),
+        button(t("Back"), () => { history.back(); }, "button secondary")),
     ));
     return undefined;
   };
-}
-
-function nameField({ draft }: Frame): HTMLElement {
-  return textField({
-    label: t("Your name, under seal, if you wish"), optional: true,
-    help: t("It is sealed apart. To open it, several custodians must agree and a reason is recorded; you are told first unless the law forbids it. The people who read your report do not see it, and cannot tell whether you gave one."),
-  }, "line", draft.name, (value) => { draft.name = value; });
 }
 
 function sectionsOf(frame: Frame, sections: readonly Section[]): HTMLElement[] {

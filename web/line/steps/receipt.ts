@@ -3,8 +3,9 @@ import { ask } from "../../elements/dialog";
 import { make } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { t } from "../../elements/words";
+import { contactLine } from "../../seal/contact";
 import { newReceipt } from "../../seal/receipt";
-import { button, stack, stepLine, type Frame } from "../frame";
+import { button, notice, stack, stepLine, type Frame } from "../frame";
 import { receiptSheet, type SheetKind } from "../receipt-sheet";
 import { check } from "./check";
 
@@ -12,7 +13,7 @@ export function receipt(frame: Frame): Draw {
   const { draft, first, views } = frame;
   return (host) => {
     const body = make("div", { class: "stack loose" });
-    host.append(stack(stepLine(3), make("h1", {}, t("Your receipt")), body));
+    host.append(stack(stepLine("receipt"), make("h1", {}, t("Your receipt")), withoutOne(frame), body));
     draft.receipt ??= newReceipt();
     void receiptSheet(first.load, body, {
       receipt: draft.receipt, kind: draft.kept === "declined" ? undefined : draft.kept, explained, act: t("Continue"),
@@ -22,11 +23,20 @@ export function receipt(frame: Frame): Draw {
       },
       others: [
         button(t("Back"), () => { history.back(); }, "button secondary"),
-        button(t("Go on without a receipt"), () => { void decline(frame); }, "button quiet"),
+        draft.contact === "" ? button(t("Go on without a receipt"), () => { void decline(frame); }, "button quiet") : null,
       ],
     });
     return undefined;
   };
+}
+
+/** Who can be rung up need not keep words: that is said before the words, for whom they are a burden. */
+function withoutOne(frame: Frame): HTMLElement | null {
+  const { contact } = frame.draft;
+  if (contact === "") return null;
+  return notice("plain", t("You can also go on without one"),
+    t("You left a way to reach you: {contact}. If keeping twelve words is a burden, they can ring you instead.", { contact: contactLine(contact) }),
+    button(t("Go on without a receipt"), () => { void decline(frame); }, "button secondary"));
 }
 
 /** What the words are for, and what they are not. */
@@ -39,10 +49,14 @@ function explained(kind: SheetKind): HTMLElement {
 }
 
 async function decline(frame: Frame): Promise<void> {
+  const { contact } = frame.draft;
   const sure = await ask({
     title: t("Go on without a receipt?"),
-    body: make("p", {}, t("You will never be able to read an answer, add anything or see what became of your report, and we can never ask you.")),
-    act: t("Go on without it"), cancel: t("Keep the receipt"), danger: true,
+    body: contact === "" ? [
+      make("p", {}, t("You will never be able to read an answer, add anything or see what became of your report, and we can never ask you.")),
+      make("p", {}, t("If keeping words is what keeps you: under “About you” you can leave a telephone number instead.")),
+    ] : make("p", {}, t("They can ring you. But you will not be able to read an answer here, add anything, or take your number back.")),
+    act: t("Go on without it"), cancel: t("Keep the receipt"), danger: contact === "",
   });
   if (!sure) return;
   frame.draft.kept = "declined";

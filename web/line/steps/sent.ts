@@ -4,6 +4,7 @@ import { make } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { day, t } from "../../elements/words";
 import type { Promised } from "../../ledger/promises";
+import { contactLine } from "../../seal/contact";
 import { plusDays, plusMonths } from "../days";
 import { actions, button, notice, stack, type Frame } from "../frame";
 import { openWith } from "../mailbox/open";
@@ -13,6 +14,7 @@ import { keepPromise } from "../promise";
 export function sent(frame: Frame, office: Office, promise: Promised): Draw {
   const { draft, first } = frame;
   const declined = draft.kept === "declined";
+  const contact = contactLine(draft.contact);
   const bytes = declined ? undefined : draft.receipt;
   const chosen = office.desk(draft.desk ?? "");
   forget(frame);
@@ -32,7 +34,9 @@ export function sent(frame: Frame, office: Office, promise: Promised): Draw {
       notice("good", null, t("Your report arrived on {day}, sealed and whole. This is your acknowledgement, signed by the office.", { day: day(promise.day) })),
       make("h2", {}, t("When you hear from us")),
       when,
-      declined ? make("p", {}, t("You chose to keep no receipt, so no answer can reach you. The words for this report are forgotten now."))
+      declined ? make("p", {}, contact === ""
+        ? t("You chose to keep no receipt, so no answer can reach you. The words for this report are forgotten now.")
+        : t("You chose to keep no receipt. If they have a question they can reach you: {contact}. Nothing can be read or added here any more.", { contact }))
         : make("p", {}, t("Come back with your receipt. We write into your mailbox; we have no other way to reach you, and we never call or write to ask for your words.")),
       keepPromise(promise),
       said,
@@ -54,7 +58,8 @@ function fact(what: string, when: string): HTMLElement {
 /** Nothing that was written outlives its arrival in this page. */
 function forget({ draft, first }: Frame): void {
   draft.answers.clear();
-  draft.contact = draft.name = draft.mustNotSee = "";
+  draft.contact = draft.name = draft.lockedContact = draft.mustNotSee = "";
+  draft.naming = "none";
   draft.receipt = draft.kept = draft.concerned = draft.concernsUs = undefined;
   first.box.value = "";
 }

@@ -34,6 +34,8 @@ export interface Acts {
   search(words: string): void;
   declare(kind: "none" | "aside"): void;
   draft(change: Partial<Draft>): void;
+  /** Puts the cursor behind what is being written. */
+  write(): void;
   send(button: HTMLElement): void;
   keys(): void;
 }

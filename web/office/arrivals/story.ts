@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { day, moment, t } from "../../elements/words.js";
 import { faultWords, isBeside } from "./faults.js";
 import { languageName } from "./names.js";
+import { besideWords } from "./reaching.js";
 import type { Entry, FaultEntry, ReportEntry, Story, TextEntry } from "./types.js";
 
 export function storyColumn(story: Story): TemplateResult {
@@ -40,7 +41,7 @@ function message(one: TextEntry): TemplateResult {
   const kind = one.kind === "note" ? "note" : one.ours ? "mine" : "theirs";
   return html`<li class=${one.unread ? `message ${kind} unread` : `message ${kind}`} id=${`${one.chain}-${one.n}`}>
     <header><b>${heading(one)}</b>${when(one)}</header>
-    <p class="written" dir="auto" lang=${one.language}>${one.text}</p></li>`;
+    ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}${besideWords(one)}</li>`;
 }
 
 function heading(one: TextEntry): string {

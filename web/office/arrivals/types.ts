@@ -59,6 +59,8 @@ export interface TextEntry extends Placed {
   readonly mine: boolean;
   readonly text: string;
   readonly language: string;
+  /** What a message of the reporting person changed beside its words. */
+  readonly beside: readonly ("contact" | "withdrawal" | "name")[];
 }
 
 /** Something that happened and has no words of its own. */
@@ -100,6 +102,10 @@ export interface Story {
   readonly language: string;
   /** How the reporting person agreed to be reached; empty if they gave nothing or took it back. */
   readonly contact: string;
+  /** The day on which they took it back; empty if they did not, or gave another since. */
+  readonly withdrawn: string;
+  /** Their name, where they gave it to those who read the report; a name under seal is never here. */
+  readonly name: string;
   /** People who, so the reporting person asks, should not read it. */
   readonly mustNotSee: readonly string[];
   /** False where the receipt was declined: nobody can read an answer. */

@@ -14,6 +14,7 @@ import { Desk, sentence } from "./desk.js";
 import { draftsOf, emptyDraft } from "./drafts.js";
 import { listen, show as showKeys } from "./keys.js";
 import { listPane, title, visible } from "./list.js";
+import { reaching } from "./reaching.js";
 import { read, START, write, type ListRoute } from "./route.js";
 import type { Acts, Draft, State } from "./state.js";
 import { storyColumn } from "./story.js";
@@ -195,6 +196,12 @@ export class Workplace implements Shown {
     this.host.querySelector<HTMLElement>("#draft")?.focus();
   }
 
+  private toDraft(): void {
+    const box = this.host.querySelector<HTMLTextAreaElement>("#draft");
+    box?.focus();
+    box?.setSelectionRange(box.value.length, box.value.length);
+  }
+
   private keepDraft(change: Partial<Draft>): void {
     const draft = { ...this.state.draft, ...change };
     if (this.state.route.at === "case") draftsOf(this.bench.worker).set(this.state.route.thread, draft);
@@ -243,6 +250,7 @@ export class Workplace implements Shown {
     search: (words) => { void this.search(words); },
     declare: (kind) => { void this.declare(kind); },
     draft: (change) => { this.keepDraft(change); },
+    write: () => { this.toDraft(); },
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     keys: () => { void showKeys(); },
   };
@@ -270,7 +278,7 @@ function detail(state: State, acts: Acts, opened: Opened | undefined): unknown {
     case "apart": return html`<div class="stack">${back}${trouble}${apartPane(opened.arrival, state, acts)}</div>`;
     case "open": return html`<article class="stack">${back}
       <h1 tabindex="-1">${t("Report of {day}", { day: day(opened.story.day) })}</h1>
-      <p class="readers">${deskReads(opened.story, state)}</p>${storyColumn(opened.story)}${trouble}${composer(opened.story, state, acts)}</article>
+      <p class="readers">${deskReads(opened.story, state)}</p>${reaching(opened.story, state, acts)}${storyColumn(opened.story)}${trouble}${composer(opened.story, state, acts)}</article>
       ${factsColumn(opened.story, state, acts)}`;
   }
 }

@@ -118,8 +118,9 @@ describe("a conversation", () => {
       body: writeMessage({ text: "", language: "en", withdraws: "contact" }), audience: office.epoch.recipient,
       box: box.recipient, by: { key: signPublic }, seed: sign, tag,
     }));
-    const story = storyOf(await open(thread), keys, NO_FORM, "en");
-    expect(story.contact).toBe("");
+    const opened = await open(thread);
+    const story = storyOf(opened, keys, NO_FORM, "en");
+    expect(story).toMatchObject({ contact: "", withdrawn: opened.sealed.day });
     expect(story.entries.map((one) => one.kind)).toEqual(["report", "withdrawal"]);
   });
 });

@@ -14,7 +14,7 @@ export function searchable(story: Story): string {
       default: return [];
     }
   });
-  return [...parts, story.contact].filter((part) => part !== "").join(" ⏎ ").replace(/\s+/g, " ");
+  return [...parts, story.name, story.contact].filter((part) => part !== "").join(" ⏎ ").replace(/\s+/g, " ");
 }
 
 /** Every text that holds all the words, with the place of the first; at most two hundred. */

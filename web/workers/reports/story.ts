@@ -1,7 +1,7 @@
 /** From proven posts to what the page shows: plain values in the order of time, without keys and without guesses. */
 
 import { arrange, readQuestions, type Questions } from "../../office/arrivals/answers.js";
-import type { Entry, Story } from "../../office/arrivals/types.js";
+import type { Entry, Story, TextEntry } from "../../office/arrivals/types.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import { b64, H, same } from "../../seal/primitives.js";
 import { proveStatement, type Purpose } from "../../seal/statement.js";
@@ -30,7 +30,8 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Uint8Array, langu
     entries: inTime(entries),
     doings: sealed.doings.map(({ what, member, chain, at }) => ({ what, member, chain, at })),
     language: report?.language ?? language,
-    contact: contactOf(open),
+    ...contactOf(open),
+    name: report?.name ?? "",
     mustNotSee: report?.mustNotSee ?? [],
     answerable: report?.answerable ?? false,
     purpose: purposeOf(open, keys),
@@ -89,8 +90,17 @@ function entryOf(post: Post, open: OpenThread, keys: Keyring, questions: Questio
   }
 }
 
-function said(post: Extract<Post, { kind: "message" | "note" | "notice" }>): { author: string; text: string; language: string } {
-  return { author: post.member?.alias ?? "", text: post.body.text, language: post.body.language };
+function said(post: Extract<Post, { kind: "message" | "note" | "notice" }>): Pick<TextEntry, "author" | "text" | "language" | "beside"> {
+  return { author: post.member?.alias ?? "", text: post.body.text, language: post.body.language, beside: beside(post) };
+}
+
+function beside(post: Extract<Post, { kind: "message" | "note" | "notice" }>): TextEntry["beside"] {
+  if (post.kind !== "message" || post.chain !== "r") return [];
+  const { contact, withdraws, dealt } = post.body;
+  return [
+    ...(contact === undefined ? [] : ["contact" as const]), ...(withdraws === undefined ? [] : ["withdrawal" as const]),
+    ...(dealt === undefined ? [] : ["name" as const]),
+  ];
 }
 
 /** When the office wrote it, as the acts say; of what the reporting person wrote only the day is kept. */
@@ -99,16 +109,18 @@ function writtenAt(claimed: SealedPost | undefined, { sealed }: OpenThread): str
   return sealed.doings.find((one) => one.what === "wrote" && one.chain === claimed.chain && one.n === claimed.n)?.at ?? "";
 }
 
-/** The newest contact that was given and not taken back. */
-function contactOf({ posts }: OpenThread): string {
-  let contact = "";
+/** The newest contact that was given and not taken back, or the day on which it was taken back. */
+function contactOf({ posts, sealed }: OpenThread): { contact: string; withdrawn: string } {
+  let found = { contact: "", withdrawn: "" };
   for (const post of posts) {
-    if (post.kind === "report") contact = post.body.contact ?? "";
+    if (post.kind === "report") found = { contact: post.body.contact ?? "", withdrawn: "" };
     if (post.kind !== "message" || post.chain !== "r") continue;
-    if (post.body.withdraws === "contact") contact = "";
-    if (post.body.contact !== undefined) contact = post.body.contact;
+    if (post.body.withdraws === "contact" && found.contact !== "") {
+      found = { contact: "", withdrawn: postAt(sealed, post.chain, post.n)?.day ?? sealed.day };
+    }
+    if (post.body.contact !== undefined) found = { contact: post.body.contact, withdrawn: "" };
   }
-  return contact;
+  return found;
 }
 
 /**

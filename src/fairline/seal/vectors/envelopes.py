@@ -225,7 +225,7 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         office.bruno.sign, "intake", office.signer(office.bruno), mailbox.id, mailbox.sign_public
     )
     full = replace(least, answers={"what": "称 ٣", "when": ""}, must_not_see=("B. Example",), contact="555 0100",
-                   dealt=dealt, answerable=False, statement=statement)  # fmt: skip
+                   name="A. Example", dealt=dealt, answerable=False, statement=statement)  # fmt: skip
     message = bodies.Message("And more.", "en")
     seeds = (keys.NumberedSeed(1, random(32)), keys.NumberedSeed(2, random(32)))
     holders = (keys.Keyholder(random(16), random(32)), keys.Keyholder(random(16), random(32)))
@@ -239,8 +239,8 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
     plain, free = Shape(), frozenset({"answers", "draft", "pins"})
     return {
         "report": [("least", bodies.write_report(least), Shape(maps=free)),
-                   ("full", bodies.write_report(full), Shape(frozenset({"contact", "statement"}), free,
-                    frozenset({"contact", "K2", "shares", "statement", "purpose", "sig", "entry"})))],
+                   ("full", bodies.write_report(full), Shape(frozenset({"contact", "name", "statement"}), free,
+                    frozenset({"contact", "name", "K2", "shares", "statement", "purpose", "sig", "entry"})))],
         "message r": [("least", bodies.write_message(message), plain),
                       ("full", bodies.write_message(replace(message, contact="555", dealt=dealt, withdraws="contact")),
                        Shape(frozenset({"contact", "withdraws"}), only=frozenset(
