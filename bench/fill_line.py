@@ -43,7 +43,7 @@ def main() -> None:
         part = ids[at : at + CHUNK]
         with transaction.atomic():
             insert(Thread, services.THREAD_FIELDS, [
-                (key, office, desk, 0, DAY, "arrived", key, H(key), 1, 0, 0) for key in part
+                (key, office, desk, 0, DAY, DAY, "arrived", key, H(key), 1, 0, 0) for key in part
             ])  # fmt: skip
             insert(Post, services.POST_FIELDS, [
                 (key, "r", 0, H(key), H(key), H(key), DAY, H(key) * 2) for key in part

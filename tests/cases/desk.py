@@ -72,9 +72,15 @@ class Door:
         return self._as(member, lambda: self.client.get(f"{self.at}/{path}"))
 
     def post(self, member: Someone | None, path: str, body: dict[str, Any] | bytes) -> Any:
+        return self._sent("POST", member, path, body)
+
+    def put(self, member: Someone | None, path: str, body: dict[str, Any] | bytes) -> Any:
+        return self._sent("PUT", member, path, body)
+
+    def _sent(self, method: str, member: Someone | None, path: str, body: dict[str, Any] | bytes) -> Any:
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
         kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
-        return self._as(member, lambda: self.client.post(f"{self.at}/{path}", sent, content_type=kind))
+        return self._as(member, lambda: self.client.generic(method, f"{self.at}/{path}", sent, kind))
 
     def _as(self, member: Someone | None, ask: Callable[[], Any]) -> Any:
         CURRENT[:] = [] if member is None else [member]

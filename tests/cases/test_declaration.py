@@ -38,7 +38,7 @@ def test_who_steps_aside_finds_nothing_of_it_any_more(at):
     services.declare(member, sender.id, "none", NOW)
     services.declare(member, sender.id, "aside", NOW)
     assert problem_of(lambda: queries.thread(member, sender.id)) == (404, "no-thread")
-    assert queries.arrivals(member) == []
+    assert queries.arrivals(member).rows == []
 
 
 def test_who_has_stepped_aside_cannot_declare_themselves_back(at):
@@ -51,7 +51,7 @@ def test_who_has_stepped_aside_cannot_declare_themselves_back(at):
 def test_stepping_aside_leaves_colleagues_their_report(at):
     sender, member, colleague = report(at), handler(at), handler(at)
     services.declare(member, sender.id, "aside", NOW)
-    assert [row.line.id for row in queries.arrivals(colleague)] == [sender.id]
+    assert [row.line.id for row in queries.arrivals(colleague).rows] == [sender.id]
 
 
 def test_who_said_what_when_is_kept_and_colleagues_see_it(at):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def unread(member) -> list[int]:
-    return [row.unread for row in queries.arrivals(member)]
+    return [row.unread for row in queries.arrivals(member).rows]
 
 
 def test_a_new_report_is_unread_until_it_was_on_the_screen(at):
@@ -70,6 +70,6 @@ def test_a_mark_before_the_declaration_is_refused(at):
 def test_reports_of_one_day_stand_in_an_order_that_tells_nothing(at):
     later, earlier = report(at), report(at)
     member = handler(at)
-    from_line = {row.line.id for row in queries.arrivals(member)}
+    from_line = {row.line.id for row in queries.arrivals(member).rows}
     assert from_line == {later.id, earlier.id}
-    assert [row.line.id for row in queries.arrivals(member)] == sorted(from_line)
+    assert [row.line.id for row in queries.arrivals(member).rows] == sorted(from_line, reverse=True)

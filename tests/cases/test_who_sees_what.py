@@ -36,7 +36,7 @@ def test_no_other_role_sees_anything(door, at, role):
     member = Someone(at.office, (role + b64(at.desk) if role.endswith("@") else role,))
     for method, path, body in addresses(b64(sender.id)):
         assert asked(door, member, method, path, body).status_code == 403
-    assert queries.arrivals(member) == []
+    assert queries.arrivals(member).rows == []
 
 
 def test_nobody_without_a_session_sees_anything(door, at):
@@ -73,12 +73,12 @@ def test_another_office_does_not_exist(door, at):
 def test_a_desk_named_by_a_role_of_another_office_gives_nothing(at):
     report(at)
     stranger = Someone(Line().found().office, (f"handler@{b64(at.desk)}",))
-    assert queries.arrivals(stranger) == []
+    assert queries.arrivals(stranger).rows == []
 
 
 def test_a_role_that_names_no_desk_is_passed_over(at):
     report(at)
-    assert queries.arrivals(Someone(at.office, ("handler@", "lead@?", "handler"))) == []
+    assert queries.arrivals(Someone(at.office, ("handler@", "lead@?", "handler"))).rows == []
 
 
 def test_the_parcel_holds_office_copies_only_and_their_hashes(door, at):

@@ -43,9 +43,9 @@ def test_a_note_is_kept_and_promised_nothing(at):
 def test_who_writes_has_read_what_was_there(at):
     sender, member = ready(at)
     services.post(member, new_post(sender, "o", 0, {"r": 0}), TODAY, NOW)
-    assert [row.unread for row in queries.arrivals(member)] == [0]
+    assert [row.unread for row in queries.arrivals(member).rows] == [0]
     colleague = handler(at)
-    assert [row.unread for row in queries.arrivals(colleague)] == [2]
+    assert [row.unread for row in queries.arrivals(colleague).rows] == [2]
 
 
 def test_who_wrote_when_is_kept_once_however_often_it_is_sent(at):

@@ -10,11 +10,12 @@ INTAKE = {"POST at/<id16:office>/drop", "POST at/<id16:office>/mailbox", "POST a
 # What the line and the workbench keep of a report in clear: ids, days, counts, states, hashes, signatures.
 CLEAR_KINDS = {
     "BytesField", "KeyField", "DateField", "DateTimeField", "BooleanField", "PositiveIntegerField",
-    "PositiveSmallIntegerField", "CharField", "ForeignKey", "CompositePrimaryKey", "BigAutoField", "AutoField",
+    "PositiveSmallIntegerField",
+    "PositiveBigIntegerField", "CharField", "ForeignKey", "CompositePrimaryKey", "BigAutoField", "AutoField",
 }  # fmt: skip
 SHORT_WORDS = {
     "line.Thread.status", "line.Post.chain", "line.SealedFile.chain", "line.SealedFile.kind",
-    "cases.Declaration.kind", "cases.ReadMark.chain", "cases.Doing.what", "cases.Doing.chain",
+    "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain", "cases.Doing.what", "cases.Doing.chain",
 }  # fmt: skip
 
 

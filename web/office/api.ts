@@ -56,6 +56,11 @@ export class Api {
     return this.json<T>("PUT", path, body);
   }
 
+  /** GET a text that the worker reads. */
+  async text(path: string): Promise<string> {
+    return (await this.send("GET", path)).text();
+  }
+
   /** GET a binary body, such as a parcel. */
   async bytes(path: string): Promise<Uint8Array> {
     const answer = await this.send("GET", path);
@@ -63,10 +68,19 @@ export class Api {
   }
 
   /** POST a binary body, such as a parcel. */
-  async postBytes<T>(path: string, body: Uint8Array): Promise<T> {
+  postBytes<T>(path: string, body: Uint8Array): Promise<T> {
+    return this.blob<T>("POST", path, body);
+  }
+
+  /** PUT a binary body, such as a page of an index. */
+  putBytes<T>(path: string, body: Uint8Array): Promise<T> {
+    return this.blob<T>("PUT", path, body);
+  }
+
+  private async blob<T>(method: string, path: string, body: Uint8Array): Promise<T> {
     // Chromium sends a Blob several times faster than a plain array of bytes.
     const blob = new Blob([body as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" });
-    const answer = await this.send("POST", path, blob, "application/octet-stream");
+    const answer = await this.send(method, path, blob, "application/octet-stream");
     return await answer.json() as T;
   }
 

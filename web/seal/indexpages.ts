@@ -93,6 +93,8 @@ export async function openIndex(key: CryptoKey, binding: Uint8Array, sealed: Uin
 
 /** Entries as they lie in the bytes of one page or delta in clear. */
 export class IndexPage {
+  /** Ids of the threads, in base64url. */
+  readonly threads: readonly string[];
   private readonly view: DataView;
   /** Where each text begins, and after the last where the texts end. */
   private readonly starts: Uint32Array;
@@ -100,6 +102,7 @@ export class IndexPage {
   private constructor(private readonly bytes: Uint8Array, readonly count: number) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.starts = new Uint32Array(count + 1);
+    this.threads = Array.from({ length: count }, (_, place) => b64(bytes.subarray(this.record(place), this.record(place) + 16)));
   }
 
   /** @throws MalformedError `index-form` */
@@ -137,15 +140,14 @@ export class IndexPage {
   private check(): void {
     const { bytes, count, end } = this;
     if (bytes.length < end) throw badForm();
-    const threads = new Set<string>();
+    if (new Set(this.threads).size < count) throw badForm();
     for (let place = 0; place < count; place += 1) {
       const [start, size, title] = [this.start(place), this.size(place), this.titleSize(place)];
       const known = (this.flags(place) & ~0x0f) === 0 && this.labels(place) >> LABELS.length === 0;
       if (!known || size > TEXT_MAX || title > Math.min(size, TITLE_MAX)) throw badForm();
       if (!this.begins(start) || !this.begins(start + title)) throw badForm();
-      threads.add(this.threadId(place));
     }
-    if (threads.size < count || bytes.subarray(end).some((byte) => byte !== 0)) throw badForm();
+    if (bytes.subarray(end).some((byte) => byte !== 0)) throw badForm();
     try {
       strict.decode(bytes.subarray(HEAD + count * RECORD, end));
     } catch {
@@ -164,11 +166,6 @@ export class IndexPage {
   private flags(place: number): number { return this.view.getUint8(this.record(place) + AT.flags); }
   private titleSize(place: number): number { return this.view.getUint16(this.record(place) + AT.title); }
   private size(place: number): number { return this.view.getUint16(this.record(place) + AT.size); }
-
-  /** The thread's id in base64url. */
-  threadId(place: number): string {
-    return b64(this.bytes.subarray(this.record(place), this.record(place) + 16));
-  }
 
   counts(place: number): readonly [number, number, number] {
     const at = this.record(place) + AT.counts;

@@ -21,6 +21,18 @@ export const JSON_DEPTH_MAX = 16;
 export const FILES_MAX = 100;
 /** bytes: every mailbox answer has this size, so that its length tells nothing */
 export const MAILBOX_PAGE = 65536;
+/** reports: of one desk in one answer: a hundred thousand come in a hundred answers that nobody waits behind */
+export const ARRIVALS_PAGE = 1000;
+/** bytes: 500 entries with the longest texts, filled up, are 1.1 MB */
+export const INDEX_PAGE_MAX = 1310720;
+/** bytes: 64 entries with the longest texts, filled up, are 160 KiB */
+export const INDEX_DELTA_MAX = 196608;
+/** entries: so many wait before they are written into pages, all of them read at unlocking */
+export const INDEX_FOLD = 500;
+/** deltas: who adds more without folding has a broken page; nobody else waits */
+export const INDEX_DELTAS_MAX = 4096;
+/** pages: ten million reports of one desk */
+export const INDEX_PAGES_MAX = 20000;
 /** days: so long can a stale charter be shown to a first visitor at most */
 export const CHARTER_DAYS = 120;
 /** days: browsers refuse a charter that claims to be valid for longer */

@@ -1,17 +1,22 @@
-/** Reports in the worker that holds the keys: opened, searched, answered. What is opened here ends with the worker. */
+/** Reports in the worker that holds the keys: listed, opened, searched, answered. What is opened here ends with the worker. */
 
-import type { Arrival, Hit, Listing, Opened } from "../office/arrivals/types.js";
+import type { Arrival, Listing, ListQuery, Opened } from "../office/arrivals/types.js";
 import { RefusedError } from "../seal/errors.js";
+import type { WorkLabel } from "../seal/labels.js";
 import { b64 } from "../seal/primitives.js";
-import { keyring } from "./keyring.js";
+import { keyring, type Keyring } from "./keyring.js";
 import { register } from "./registry.js";
-import { arrivalOf, readRows, type Known, type Row } from "./reports/list.js";
 import { meansSame } from "./reports/apart.js";
+import { labelsAlone, missing, wordsOf } from "./reports/entry.js";
+import { readRows } from "./reports/list.js";
 import { openThread, type OpenThread } from "./reports/opening.js";
 import { readThread } from "./reports/parcel.js";
-import { search, searchable } from "./reports/search.js";
-import { purposeOf, storyOf, titleOf } from "./reports/story.js";
+import { changed, listing, own, rows, shelfOf } from "./reports/store.js";
+import { storyOf } from "./reports/story.js";
 import { writePost } from "./reports/writing.js";
+
+/** Opened reports that an answer may be written to; more would only fill the memory. */
+const MOST_OPEN = 16;
 
 /** A thread as the server gives it, with the form for its labels. */
 export interface Sealed {
@@ -23,85 +28,143 @@ export interface Sealed {
   readonly names: readonly string[];
 }
 
+/** What is to be written: a message (o), or a note (i) that may set the report's labels. */
+export interface Writing {
+  readonly thread: string;
+  readonly chain: "o" | "i";
+  readonly text: string;
+  readonly language: string;
+  readonly labels?: readonly WorkLabel[];
+}
+
 declare module "./protocol.js" {
   interface Acts {
-    /** Take the server's list of arrivals: `answer` is its JSON. */
-    "arrivals": Act<{ readonly answer: string }, Listing>;
+    /** Take a page of the server's list: `answer` is its JSON. The answer: where to go on, by desk, and the office's day. */
+    "arrivals": Act<{ readonly answer: string }, { readonly next: Readonly<Record<string, string>>; readonly today: string }>;
+    /** All of the list and of the indexes has been read. */
+    "arrivals-whole": Act<null, null>;
+    /** This member has declared to know nobody in it. */
+    "declared": Act<{ readonly thread: string }, null>;
+    /** This report is not this member's any more: nothing of it stays here. */
+    "forget-report": Act<{ readonly thread: string }, null>;
+    "list": Act<ListQuery, Listing>;
+    /** One row, undefined where there is no such report for this member. */
+    "arrival": Act<{ readonly thread: string }, Arrival | undefined>;
+    /** Reports that no index knows as they are now, to be opened in the background. */
+    "to-open": Act<{ readonly most: number }, readonly { readonly thread: string; readonly desk: string }[]>;
     /** Open a report for the list and the search; its words stay here. */
-    "index-report": Act<Sealed, Listing>;
+    "index-report": Act<Sealed, null>;
+    /** Opening it failed: it is not tried again before it is opened to be read. */
+    "pass-over": Act<{ readonly thread: string }, null>;
     /** Open a report to be read. */
     "open-report": Act<Sealed, Opened>;
-    /** All of an opened report was on the screen: marks for the server, and the list as it is then. */
-    "read-report": Act<
-      { readonly thread: string }, { readonly marks: Readonly<Record<string, number>>; readonly listing: Listing }
-    >;
-    "search-reports": Act<{ readonly words: string }, readonly Hit[]>;
+    /** All of an opened report was on the screen: marks for the server. */
+    "read-report": Act<{ readonly thread: string }, Readonly<Record<string, number>>>;
     /** Seal and sign a message or a note; the answer is the parcel to post. */
-    "write": Act<
-      { readonly thread: string; readonly chain: "o" | "i"; readonly text: string; readonly language: string }, Uint8Array
-    >;
+    "write": Act<Writing, Uint8Array>;
   }
 }
 
-let rows: readonly Row[] = [];
-const known = new Map<string, Known>();
-const texts = new Map<string, string>();
 const opened = new Map<string, OpenThread>();
+const passedOver = new Set<string>();
+let whole = false;
 
 register("arrivals", ({ answer }) => {
-  rows = readRows(answer);
-  const there = new Set(rows.filter((row) => row.declared).map((row) => row.thread));
+  const page = readRows(answer);
+  rows.take(page.rows);
+  changed();
+  return { next: Object.fromEntries(page.next), today: page.today };
+});
+
+register("arrivals-whole", () => {
+  whole = true;
   // Whoever stepped aside, or left a desk, finds nothing of it here any more.
-  for (const store of [known, texts, opened]) for (const thread of store.keys()) if (!there.has(thread)) store.delete(thread);
-  return listing();
+  const index = own();
+  index.drop([...index.known.keys()].filter((thread) => rows.get(thread)?.declared !== true));
+  changed();
+  return null;
+});
+
+register("declared", ({ thread }) => {
+  const row = rows.get(thread);
+  if (row !== undefined) rows.take([{ ...row, declared: true }]);
+  changed();
+  return null;
+});
+
+register("forget-report", ({ thread }) => {
+  rows.drop(thread);
+  opened.delete(thread);
+  own().drop([thread]);
+  changed();
+  return null;
+});
+
+register("list", (query) => {
+  const lister = listing();
+  return { ...lister.list(query), toOpen: lister.openable, whole };
+});
+
+register("arrival", ({ thread }) => {
+  const row = rows.get(thread);
+  return row === undefined ? undefined : listing().arrival(row);
+});
+
+register("to-open", ({ most }) => listing().toOpen(most, passedOver).map(({ thread, desk }) => ({ thread, desk })));
+
+register("pass-over", ({ thread }) => {
+  passedOver.add(thread);
+  return null;
 });
 
 register("index-report", async (sealed) => {
   await take(sealed);
-  return listing();
+  return null;
 });
 
 register("open-report", async (sealed): Promise<Opened> => {
-  const open = await take(sealed);
-  const keys = keyring();
+  const { open, keys, apart } = await take(sealed);
   const thread = b64(open.sealed.thread);
-  if (isApart(open, sealed.names)) return { state: "apart", arrival: arrivalFor(thread) };
+  opened.delete(thread);
+  opened.set(thread, open);
+  for (const oldest of [...opened.keys()].slice(0, -MOST_OPEN)) opened.delete(oldest);
+  if (apart) return { state: "apart", arrival: arrivalOf(thread) };
   return { state: "open", story: storyOf(open, keys, sealed.form, sealed.language) };
 });
 
 register("read-report", ({ thread }) => {
   const open = opened.get(thread);
+  const row = rows.get(thread);
   const marks: Record<string, number> = {};
   for (const [chain, n] of open?.sealed.heads ?? []) {
     if (n > (open?.sealed.marks.get(chain) ?? -1)) marks[chain] = n;
   }
-  rows = rows.map((row) => (row.thread === thread && open !== undefined ? { ...row, unread: 0 } : row));
-  return { marks, listing: listing() };
+  if (open !== undefined && row !== undefined) rows.take([{ ...row, unread: 0 }]);
+  changed();
+  return marks;
 });
 
-register("search-reports", ({ words }) => search(texts, words));
-
-register("write", ({ thread, chain, text, language }) => {
+register("write", ({ thread, ...written }) => {
   const open = opened.get(thread);
   if (open === undefined) throw new RefusedError("not-open", "Please open the report first.");
-  return writePost(open, keyring(), { chain, text, language });
+  return writePost(open, keyring(), written);
 });
 
-async function take(sealed: Sealed): Promise<OpenThread> {
+async function take(sealed: Sealed): Promise<{ readonly open: OpenThread; readonly keys: Keyring; readonly apart: boolean }> {
   const keys = keyring();
-  const open = await openThread(readThread(sealed.parcel), keys);
-  const thread = b64(open.sealed.thread);
-  opened.set(thread, open);
+  const read = await openThread(readThread(sealed.parcel), keys);
+  const thread = b64(read.sealed.thread);
+  const before = own().known.get(thread);
+  const open = { ...read, faults: [...read.faults, ...missing(read, before)] };
   const apart = isApart(open, sealed.names);
-  const faulty = open.thread.report === undefined;
-  known.set(thread, {
-    title: apart ? "" : titleOf(open), test: purposeOf(open, keys) === "test", faulty, apart,
-    waiting: open.thread.posts.findLast((post) => post.chain !== "i")?.chain === "o" ? "them" : "us",
-    posts: open.sealed.posts.length,
-  });
-  if (apart) texts.delete(thread);
-  else texts.set(thread, searchable(storyOf(open, keys, sealed.form, sealed.language)));
-  return open;
+  const words = wordsOf(open, storyOf(open, keys, sealed.form, sealed.language), apart);
+  const seen = words.counts.reduce((sum, count) => sum + count);
+  if (before === undefined || before.sum < seen || before.page.labels(before.place) !== words.labels) own().learn(words);
+  const desk = shelfOf(b64(open.sealed.desk));
+  const shown = desk?.known.get(thread);
+  if ((shown?.page.labels(shown.place) ?? 0) !== words.labels) desk?.learn(labelsAlone(open));
+  changed();
+  return { open, keys, apart };
 }
 
 /** The reporting person named somebody of this member's name among those who should not read it. */
@@ -109,13 +172,8 @@ function isApart({ thread }: OpenThread, names: readonly string[]): boolean {
   return (thread.report?.mustNotSee ?? []).some((asked) => names.some((name) => meansSame(asked, name)));
 }
 
-function listing(): Listing {
-  const arrivals = rows.map((row) => arrivalOf(row, known.get(row.thread)));
-  return { arrivals, toOpen: arrivals.filter((one) => one.declared && one.state === "sealed").length };
-}
-
-function arrivalFor(thread: string): Arrival {
-  const row = rows.find((one) => one.thread === thread);
+function arrivalOf(thread: string): Arrival {
+  const row = rows.get(thread);
   if (row === undefined) throw new RefusedError("not-open", "Please load the list first.");
-  return arrivalOf(row, known.get(thread));
+  return listing().arrival(row);
 }

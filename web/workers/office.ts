@@ -13,6 +13,7 @@ import "./people.js";
 import "./joining.js";
 import "./desks.js";
 import "./arrivals.js";
+import "./indexes.js";
 
 import type { Connect, Request } from "./protocol.js";
 import { handle } from "./registry.js";

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fairline.cases.models import Declaration, Doing, ReadMark
+from fairline.cases.index import threads_of
+from fairline.cases.models import DESK, Declaration, Doing, Index, IndexDelta, IndexPage, ReadMark
 from fairline.core.erasure import Shredder, keep
 from fairline.core.transactions import writing
 from fairline.line import queries as line
+from fairline.offices import queries as offices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 UNTIL: Final = "the night after the report that it speaks of was deleted"
+AT_ONCE: Final = 1000
 
 
 def _with_its_thread(model: type[Declaration | Doing | ReadMark]) -> Shredder:
@@ -26,5 +30,42 @@ def _with_its_thread(model: type[Declaration | Doing | ReadMark]) -> Shredder:
     return shred
 
 
+def _with_any_thread(model: type[IndexPage | IndexDelta]) -> Shredder:
+    """A page goes with the first of its threads that goes: browsers make the rest anew."""
+
+    def shred(_now: datetime) -> int:
+        count = 0
+        for office in Index.objects.values_list("office", flat=True).distinct():
+            rows = dict(model.objects.filter(index__office=office).values_list("pk", "threads"))
+            spoken_of = {pk: threads_of(threads) for pk, threads in rows.items()}
+            there = _there(office, {thread for threads in spoken_of.values() for thread in threads})
+            for pk in [pk for pk, threads in spoken_of.items() if not threads <= there]:
+                with writing():
+                    count += model.objects.filter(pk=pk).delete()[0]
+        return count
+
+    return shred
+
+
+def _of_who_has_left(_now: datetime) -> int:
+    """Delete the indexes of members who are in no charter any more, and of desks that are gone."""
+    count = 0
+    for index in Index.objects.all():
+        owners = offices.desks(index.office) if index.kind == DESK else offices.members(index.office)
+        if index.id not in {owner.id for owner in owners}:
+            with writing():
+                count += index.delete()[0]
+    return count
+
+
+def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
+    asked = sorted(threads)
+    parts = (asked[at : at + AT_ONCE] for at in range(0, len(asked), AT_ONCE))
+    return frozenset(thread for part in parts for thread in line.desks_of_threads(office, part))
+
+
 for model in (Declaration, Doing, ReadMark):
     keep(model, until=UNTIL, shred=_with_its_thread(model))
+for pages in (IndexPage, IndexDelta):
+    keep(pages, until="the night after any report that it speaks of was deleted", shred=_with_any_thread(pages))
+keep(Index, until="the night after its member or desk left the office's charter", shred=_of_who_has_left)

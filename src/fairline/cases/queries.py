@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from fairline.cases import rights
 from fairline.cases.models import ASIDE, NONE, Declaration, Doing, ReadMark
 from fairline.cases.services import require_declaration
+from fairline.core.limits import ARRIVALS_PAGE
 from fairline.line import queries as line
+from fairline.line.queries import Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
 
     from fairline.core.permissions import Member
     from fairline.line.queries import ThreadLine, WholeThread
@@ -28,6 +31,16 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivalPage:
+    """Part of the list."""
+
+    rows: Sequence[Arrival]
+    """Of each desk those with the newest posts first."""
+    next: Mapping[bytes, Place]
+    """Where to go on, by desk; a desk that has been told whole is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """One thread for one member, with what the desk has done with it."""
 
@@ -40,26 +53,48 @@ class Opened:
     """Oldest first."""
 
 
-def arrivals(member: Member, desks: Collection[bytes] | None = None) -> Sequence[Arrival]:
-    """Return the threads of the member's desks (of ``desks`` only, where given), newest first.
+def arrivals(
+    member: Member,
+    desks: Collection[bytes] | None = None,
+    *,
+    since: date | None = None,
+    after: Place | None = None,
+    only: bytes | None = None,
+) -> ArrivalPage:
+    """Return a page of each of the member's desks, or of those of ``desks`` that are the member's own.
 
-    Desks that are not the member's own give nothing, and so do threads from which the member stepped aside.
+    Threads from which the member stepped aside are not there.
+
+    Args:
+        member: who asks.
+        desks: all of their desks where left out.
+        since: only threads with a post of this day or a later one.
+        after: where the page before ended, of one desk.
+        only: this thread and no other.
     """
     own = rights.desks_of(member)
     chosen = own if desks is None else own.intersection(desks)
-    if not chosen:
-        return []
-    said = dict(
-        Declaration.objects.filter(office=member.office, member=member.id).values_list("thread", "kind"),
-    )
+    found = {
+        desk: line.arrivals(member.office, desk, most=ARRIVALS_PAGE, since=since, after=after, only=only)
+        for desk in sorted(chosen)
+    }
+    rows = [row for page in found.values() for row in page]
+    ends = {
+        desk: Place(page[-1].newest, page[-1].id) for desk, page in found.items() if len(page) == ARRIVALS_PAGE
+    }  # fmt: skip
+    return ArrivalPage(_for(member, rows), ends)
+
+
+def _for(member: Member, rows: Sequence[ThreadLine]) -> list[Arrival]:
+    threads = [row.id for row in rows]
+    said = dict(Declaration.objects.filter(member=member.id, thread__in=threads).values_list("thread", "kind"))
     marks: dict[bytes, dict[str, int]] = {}
-    for thread, chain, n in ReadMark.objects.filter(office=member.office, member=member.id).values_list(
-        "thread", "chain", "n"
-    ):
+    read = ReadMark.objects.filter(member=member.id, thread__in=threads)
+    for thread, chain, n in read.values_list("thread", "chain", "n"):
         marks.setdefault(thread, {})[chain] = n
     return [
         Arrival(row, said.get(row.id) == NONE, _unread(row, marks.get(row.id, {})))
-        for row in line.arrivals(member.office, chosen)
+        for row in rows
         if said.get(row.id) != ASIDE
     ]
 
@@ -81,4 +116,4 @@ def thread(member: Member, thread_id: bytes) -> Opened:
 
 
 def _unread(row: ThreadLine, marks: Mapping[str, int]) -> int:
-    return sum(post.n > marks.get(post.chain, -1) for post in row.posts)
+    return sum(max(0, posts - 1 - marks.get(chain, -1)) for chain, posts in row.posts.items())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import rights
+from fairline.cases import index, rights
 from fairline.cases.models import ASIDE, DECLARED, NONE, READ, STEPPED_ASIDE, WROTE, Declaration, Doing, ReadMark
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -42,6 +42,8 @@ def declare(member: Member, thread: bytes, kind: str, now: datetime) -> None:
             if row.kind in (kind, ASIDE):
                 return
             Declaration.objects.filter(pk=row.pk).update(kind=kind, at=now)
+        if kind == ASIDE:
+            index.forget(member, thread)
         _did(member, thread, DECLARED if kind == NONE else STEPPED_ASIDE, now)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairline.cases.views import acts
+from fairline.cases.views import acts, index
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.forms import form
 from fairline.cases.views.thread import thread
@@ -11,9 +11,15 @@ from fairline.core.routes import route, table
 
 AT = "api/at/<id16:office>/"
 THREAD = f"{AT}threads/<id16:thread>"
+INDEX = f"{AT}index/<id16:owner>"
 
 urlpatterns = table(
     route("GET", f"{AT}arrivals", arrivals, access=Access.DESK, name="cases-arrivals"),
+    route("GET", f"{AT}index", index.states, access=Access.DESK, name="cases-index"),
+    route("GET", f"{INDEX}/pages/<int:page>", index.page, access=Access.DESK, name="cases-index-page"),
+    route("PUT", f"{INDEX}/pages/<int:page>", index.put, access=Access.DESK),
+    route("GET", f"{INDEX}/deltas", index.deltas, access=Access.DESK, name="cases-index-deltas"),
+    route("POST", f"{INDEX}/deltas", index.add, access=Access.DESK),
     route("GET", f"{AT}forms/<str:name>", form, access=Access.DESK, name="cases-form"),
     route("GET", THREAD, thread, access=Access.DESK, name="cases-thread"),
     route("POST", f"{THREAD}/declaration", acts.declare, access=Access.DESK, name="cases-declare"),

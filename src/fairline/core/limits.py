@@ -40,6 +40,17 @@ JSON_DEPTH_MAX: Final = Limit(16, "levels", "as the format has it; deeper nestin
 FILES_MAX: Final = Limit(100, "files", "as the format has it, in one envelope")
 MAILBOX_PAGE: Final = Limit(64 << 10, "bytes", "every mailbox answer has this size, so that its length tells nothing")
 
+ARRIVALS_PAGE: Final = Limit(
+    1000, "reports", "of one desk in one answer: a hundred thousand come in a hundred answers that nobody waits behind"
+)
+INDEX_PAGE_MAX: Final = Limit(1280 << 10, "bytes", "500 entries with the longest texts, filled up, are 1.1 MB")
+INDEX_DELTA_MAX: Final = Limit(192 << 10, "bytes", "64 entries with the longest texts, filled up, are 160 KiB")
+INDEX_FOLD: Final = Limit(
+    500, "entries", "so many wait before they are written into pages, all of them read at unlocking"
+)
+INDEX_DELTAS_MAX: Final = Limit(4096, "deltas", "who adds more without folding has a broken page; nobody else waits")
+INDEX_PAGES_MAX: Final = Limit(20_000, "pages", "ten million reports of one desk")
+
 CHARTER_DAYS: Final = Limit(120, "days", "so long can a stale charter be shown to a first visitor at most")
 CHARTER_DAYS_MAX: Final = Limit(180, "days", "browsers refuse a charter that claims to be valid for longer")
 CHARTER_WARNING_DAYS: Final = Limit(60, "days", "an office has this long to sign the next charter, holidays included")

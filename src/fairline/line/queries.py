@@ -6,25 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from fairline.core.problems import Problem
-from fairline.line.models import Post, Replaced, SealedFile, TestTicket, Thread
+from fairline.line.models import CHAINS, Post, Replaced, SealedFile, TestTicket, Thread
 from fairline.seal.primitives import H, same
 
 _NOBODY = bytes(32)
-
-
-@dataclass(frozen=True, slots=True)
-class PostLine:
-    """A post as a list shows it."""
-
-    chain: str
-    n: int
-    day: date
-    size: int
-    """Bytes of the office's copy, padded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +23,23 @@ class ThreadLine:
     id: bytes
     desk: bytes
     day: date
+    newest: date
+    """Day of the newest post either way."""
     status: str
     epoch: int
     generation: int | None
-    posts: tuple[PostLine, ...]
+    posts: Mapping[str, int]
+    """How many posts each chain has."""
+    ours: bool
+    """Whether it is the office's turn to write, as far as days tell; where both wrote on one day it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of a list ended: the next one begins after it."""
+
+    newest: date
+    id: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +71,41 @@ def mailbox_thread(office: bytes, mailbox: bytes, auth: bytes) -> Thread:
     raise Problem(404, "no-mailbox", message)
 
 
-def arrivals(office: bytes, desks: Collection[bytes]) -> list[ThreadLine]:
-    """Return the threads of ``desks`` of ``office``, newest day first and within a day in the order of random ids."""
-    threads = Thread.objects.filter(office=office, desk__in=list(desks)).order_by("-day", "id")
-    sizes = (
-        SealedFile.objects.filter(thread__office=office, thread__desk__in=list(desks), kind="office")
-        .values_list("thread_id", "chain", "n")
-        .annotate(bytes=Sum("size"))
-    )
-    size_of = {(thread, chain, n): size for thread, chain, n, size in sizes}
-    lines: dict[bytes, list[PostLine]] = {}
-    posts = Post.objects.filter(thread__office=office, thread__desk__in=list(desks)).order_by("thread_id", "chain", "n")
-    for thread, chain, n, day in posts.values_list("thread_id", "chain", "n", "day"):
-        lines.setdefault(thread, []).append(PostLine(chain, n, day, size_of.get((thread, chain, n), 0)))
+def arrivals(
+    office: bytes,
+    desk: bytes,
+    *,
+    most: int,
+    since: date | None = None,
+    after: Place | None = None,
+    only: bytes | None = None,
+) -> list[ThreadLine]:
+    """Return at most ``most`` threads of one desk, those with the newest posts first; within a day by random ids.
+
+    Args:
+        office: whose.
+        desk: one of its desks.
+        most: how many at most.
+        since: only those with a post of this day or a later one.
+        after: where the page before ended.
+        only: this thread and no other.
+    """
+    found = Thread.objects.filter(office=office, desk=desk)
+    if only is not None:
+        found = found.filter(id=only)
+    if since is not None:
+        found = found.filter(newest__gte=since)
+    if after is not None:
+        found = found.filter(newest__lte=after.newest).exclude(newest=after.newest, id__gte=after.id)
+    rows = list(found.order_by("-newest", "-id")[:most])
+    theirs = _answered([row.id for row in rows if row.o_posts])
     return [
-        ThreadLine(row.id, row.desk, row.day, row.status, row.epoch, row.generation, tuple(lines.get(row.id, ())))
-        for row in threads
-    ]
+        ThreadLine(
+            row.id, row.desk, row.day, row.newest, row.status, row.epoch, row.generation,
+            {chain: row.count(chain) for chain in CHAINS}, row.id not in theirs,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def thread(office: bytes, thread_id: bytes) -> WholeThread | None:
@@ -111,6 +131,11 @@ def thread_desk(office: bytes, thread_id: bytes) -> bytes | None:
     return Thread.objects.filter(id=thread_id, office=office).values_list("desk", flat=True).first()
 
 
+def desks_of_threads(office: bytes, threads: Collection[bytes]) -> Mapping[bytes, bytes]:
+    """Return the desk of each of ``threads`` that ``office`` has."""
+    return dict(Thread.objects.filter(office=office, id__in=list(threads)).values_list("id", "desk"))
+
+
 def own_copies(thread: Thread) -> WholeThread:
     """Return the posts on r and o with the reporting person's own copies."""
     return _whole(thread, own=True)
@@ -119,6 +144,20 @@ def own_copies(thread: Thread) -> WholeThread:
 def test_report_came(office: bytes, desk: bytes) -> bool:
     """Return whether a test report has come through to ``desk``, one of the conditions of its opening."""
     return TestTicket.objects.filter(office=office, desk=desk, used__isnull=False).exists()
+
+
+def _answered(threads: Collection[bytes]) -> frozenset[bytes]:
+    """Return those of ``threads`` in which the office wrote on a later day than the reporting person."""
+    days = (
+        Post.objects.filter(thread__in=list(threads))
+        .exclude(chain="i")
+        .values_list("thread_id", "chain")
+        .annotate(last=Max("day"))
+    )
+    last: dict[bytes, dict[str, date]] = {}
+    for thread, chain, day in days:
+        last.setdefault(thread, {})[chain] = day
+    return frozenset(thread for thread, by in last.items() if "r" not in by or by["o"] > by["r"])
 
 
 def _whole(thread: Thread, *, own: bool) -> WholeThread:

@@ -32,7 +32,7 @@ TICKET_DAYS: Final = 1
 """A member who leaves a test report does it at once; the day after covers midnight."""
 
 THREAD_FIELDS: Final = (
-    "id", "office", "desk", "epoch", "day", "status", "mailbox", "auth_hash", "r_posts", "o_posts", "i_posts",
+    "id", "office", "desk", "epoch", "day", "newest", "status", "mailbox", "auth_hash", "r_posts", "o_posts", "i_posts",
 )  # fmt: skip
 POST_FIELDS: Final = ("thread", "chain", "n", "tag", "content", "received", "day", "promise")
 FILE_FIELDS: Final = ("thread", "chain", "n", "place", "kind", "hash", "size", "sealed", "resealed")
@@ -91,7 +91,9 @@ def post(office: bytes, new: NewPost, today: date) -> Promise | None:
             promise = None
             if new.tag is not None:
                 promise = _promise(office, new.tag + new.content + new.received, today)
-            _store(new, thread.id, (new.chain, new.n), promise, date.fromisoformat(promise.day) if promise else today)
+            day = date.fromisoformat(promise.day) if promise else today
+            _store(new, thread.id, (new.chain, new.n), promise, day)
+            thread.newest = max(thread.newest, day)
             setattr(thread, f"{new.chain}_posts", new.n + 1)
             if new.rekey is not None:
                 replace(thread, new.rekey)
@@ -216,7 +218,7 @@ def _own_copies(thread: Thread) -> Sequence[SealedFile]:
 
 def _open(office: bytes, report: Drop, today: date) -> None:
     day = today.isoformat()
-    row = (report.id, office, report.desk, report.epoch, day, ARRIVED, report.id, report.auth_hash, 1, 0, 0)
+    row = (report.id, office, report.desk, report.epoch, day, day, ARRIVED, report.id, report.auth_hash, 1, 0, 0)
     insert(Thread, THREAD_FIELDS, (row,))
 
 

@@ -201,4 +201,3 @@ def _form() -> MalformedError:
 
 def _not_this() -> CannotOpenError:
     return CannotOpenError("index-sealed", "A page of the index is another one, or was altered.")
-

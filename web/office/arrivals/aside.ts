@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 
 import { day, moment, t, tn } from "../../elements/words.js";
+import { labelsSection } from "./labels.js";
 import { deskName, personName, readersOf } from "./names.js";
 import type { Acts, State } from "./state.js";
 import { writtenIn } from "./story.js";
@@ -26,6 +27,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
       ${story.mustNotSee.length === 0 ? nothing : html`<div><dt>${t("Should not read this, asks the reporting person")}</dt>
         <dd><ul class="people">${story.mustNotSee.map((name) => html`<li dir="auto">${name}</li>`)}</ul></dd></div>`}
     </dl>
+    ${labelsSection(story, acts)}
     <section><h2>${t("What the desk did")}</h2><ol class="story doings">${story.doings.map((one) => html`
       <li class="event">${doing(one, state)} <time datetime=${one.at}>${moment(one.at)}</time></li>`)}</ol></section>
     <p><button class="link" type="button" @click=${() => { acts.declare("aside"); }}>${t("I know somebody in this: step aside")}</button></p>

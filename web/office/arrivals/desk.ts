@@ -4,92 +4,104 @@
  */
 
 import { language } from "../../elements/words.js";
-import type { Workbench } from "../views.js";
-import { WorkerRefusal } from "../worker.js";
-import { Refusal } from "../api.js";
+import type { WorkLabel } from "../../seal/labels.js";
 import type { Sealed } from "../../workers/arrivals.js";
+import { Refusal } from "../api.js";
+import type { Session } from "../session.js";
+import type { Workbench } from "../views.js";
+import { WorkerRefusal, type OfficeWorker } from "../worker.js";
+import { Loading } from "./loading.js";
 import type { Draft } from "./state.js";
-import type { Arrival, Hit, Listing, Opened } from "./types.js";
+import type { Arrival, Listing, ListQuery, Opened } from "./types.js";
 
 const NO_FORM = new Uint8Array(0);
+const desks = new WeakMap<OfficeWorker, Desk>();
 
 export class Desk {
+  readonly loading: Loading;
   private readonly forms = new Map<string, Promise<Uint8Array>>();
-  private listing: Listing = { arrivals: [], toOpen: 0 };
 
-  constructor(private readonly bench: Workbench) {}
-
-  /** Asks what has arrived. */
-  async load(): Promise<Listing> {
-    const answer = await this.bench.api.get<Record<string, unknown>>("arrivals");
-    return this.keep(await this.bench.worker.ask("arrivals", { answer: JSON.stringify(answer) }));
+  private constructor(private readonly session: Session) {
+    this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk));
   }
 
-  /** Opens one more report in the worker; undefined where none is left to open. */
-  async openNext(): Promise<Listing | undefined> {
-    const next = this.listing.arrivals.find((one) => one.declared && one.state === "sealed");
-    if (next === undefined) return undefined;
-    return this.keep(await this.bench.worker.ask("index-report", await this.sealed(next)));
+  /** The one of this session of keys: what was loaded stays while views change. */
+  static of({ session }: Workbench): Desk {
+    const found = desks.get(session.worker) ?? new Desk(session);
+    desks.set(session.worker, found);
+    return found;
+  }
+
+  list(query: ListQuery): Promise<Listing> {
+    return this.session.worker.ask("list", query);
   }
 
   /** Opens one report to be read. */
   async open(thread: string): Promise<Opened> {
-    const arrival = this.arrival(thread);
+    const { worker } = this.session;
+    const arrival = await this.arrival(thread);
     if (arrival === undefined) return { state: "gone" };
     if (!arrival.declared) return { state: "undeclared", arrival };
     try {
-      return await this.bench.worker.ask("open-report", await this.sealed(arrival));
+      return await worker.ask("open-report", await this.sealed(thread, arrival.desk));
     } catch (error) {
-      if (error instanceof Refusal && error.status === 404) return { state: "gone" };
+      if (error instanceof Refusal && error.status === 404) {
+        await worker.ask("forget-report", { thread });
+        return { state: "gone" };
+      }
       if (error instanceof Refusal && error.code === "declare") return { state: "undeclared", arrival };
       throw error;
     }
   }
 
   /** Keeps that everything of a report was on the screen. */
-  async read(thread: string): Promise<Listing> {
-    const { marks, listing } = await this.bench.worker.ask("read-report", { thread });
-    if (Object.keys(marks).length > 0) await this.bench.api.post(`threads/${thread}/read`, { marks });
-    return this.keep(listing);
+  async read(thread: string): Promise<void> {
+    const marks = await this.session.worker.ask("read-report", { thread });
+    if (Object.keys(marks).length > 0) await this.session.api.post(`threads/${thread}/read`, { marks });
   }
 
-  async declare(thread: string, kind: "none" | "aside"): Promise<Listing> {
-    await this.bench.api.post(`threads/${thread}/declaration`, { kind });
-    return this.load();
+  async declare(thread: string, kind: "none" | "aside"): Promise<void> {
+    await this.session.api.post(`threads/${thread}/declaration`, { kind });
+    const { worker } = this.session;
+    if (kind === "aside") await worker.ask("forget-report", { thread });
+    else await worker.ask("declared", { thread });
   }
 
   /** Seals, signs and sends what was written. */
   async write(thread: string, { chain, text, language: tag }: Draft): Promise<void> {
-    const parcel = await this.bench.worker.ask("write", { thread, chain, text, language: tag });
-    await this.bench.api.postBytes(`threads/${thread}/posts`, parcel);
+    await this.send(thread, await this.session.worker.ask("write", { thread, chain, text, language: tag }));
   }
 
-  search(words: string): Promise<readonly Hit[]> {
-    return this.bench.worker.ask("search-reports", { words });
+  /** Gives a report its labels, by a note that says so. */
+  async label(thread: string, labels: readonly WorkLabel[]): Promise<void> {
+    const note = { thread, chain: "i" as const, text: "", language: language(), labels };
+    await this.send(thread, await this.session.worker.ask("write", note));
   }
 
-  private keep(listing: Listing): Listing {
-    this.listing = listing;
-    return listing;
+  private async send(thread: string, parcel: Uint8Array): Promise<void> {
+    await this.session.api.postBytes(`threads/${thread}/posts`, parcel);
   }
 
-  private arrival(thread: string): Arrival | undefined {
-    return this.listing.arrivals.find((one) => one.thread === thread);
+  /** A report that is not in the part of the list that was read yet is asked for by itself. */
+  private async arrival(thread: string): Promise<Arrival | undefined> {
+    const { worker } = this.session;
+    const known = await worker.ask("arrival", { thread });
+    if (known !== undefined) return known;
+    await this.loading.one(thread);
+    return worker.ask("arrival", { thread });
   }
 
-  private async sealed(arrival: Arrival): Promise<Sealed> {
-    const [parcel, form] = await Promise.all([
-      this.bench.api.bytes(`threads/${arrival.thread}`), this.form(arrival.desk),
-    ]);
-    const { me } = this.bench.facts;
+  private async sealed(thread: string, desk: string): Promise<Sealed> {
+    const [parcel, form] = await Promise.all([this.session.api.bytes(`threads/${thread}`), this.form(desk)]);
+    const { me } = this.session.facts;
     return { parcel, form, language: language(), names: [me.name, me.alias] };
   }
 
   /** The desk's form, for the labels of its questions; without it the answers stand under the questions' ids. */
   private form(desk: string): Promise<Uint8Array> {
-    const hash = this.bench.facts.desks.find((one) => one.id === desk)?.form;
+    const hash = this.session.facts.desks.find((one) => one.id === desk)?.form;
     if (hash === undefined) return Promise.resolve(NO_FORM);
-    const asked = this.forms.get(hash) ?? this.bench.api.bytes(`forms/${hash}`).catch(() => NO_FORM);
+    const asked = this.forms.get(hash) ?? this.session.api.bytes(`forms/${hash}`).catch(() => NO_FORM);
     this.forms.set(hash, asked);
     return asked;
   }

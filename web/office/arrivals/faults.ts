@@ -4,7 +4,7 @@ import { t } from "../../elements/words.js";
 
 /** Whether the fault is not in the file itself, which is proven and shown. */
 export function isBeside(code: string): boolean {
-  return code.startsWith("shown-");
+  return code.startsWith("shown-") || code === "index-ahead";
 }
 
 /** One sentence for the code of a refusal (docs/formats.md §6). */
@@ -23,6 +23,7 @@ export function faultWords(code: string): string {
     case "chain-seen": return t("It speaks of a message that is not here.");
     case "shown-other": return t("The person was shown other documents than this office signed, perhaps with other people's keys. Tell oversight and the other administrators by another way, and keep this report as it is.");
     case "shown-newer": return t("The person was shown documents that are newer than those of this page. Lock and unlock this page. If this line is still here then, the person was shown documents that this office does not have: tell oversight by another way.");
+    case "index-ahead": return t("This browser of yours has read more of this report than the server shows now, or something else at this place. Tell oversight and a lead by another way, and keep this report as it is.");
     default: return t("It is not in the form that messages have.");
   }
 }

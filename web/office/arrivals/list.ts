@@ -1,66 +1,23 @@
-/** The list of arrivals: what is new, whose turn it is, and the words searched for. */
+/** The list of arrivals: what is new, whose turn it is, and the words searched for. Of a long list only what is seen is on the page. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 
 import { count, day, t, tn } from "../../elements/words.js";
-import { arranged } from "./filters.js";
-import { deskName, named, ownDesks } from "./names.js";
-import { SHOWN, SORTS, write, type ListRoute, type Shown, type Sort } from "./route.js";
+import { chips } from "./labels.js";
+import { deskName, ownDesks } from "./names.js";
+import { START, write } from "./route.js";
 import type { Acts, State } from "./state.js";
+import { listReaders, toolbar } from "./toolbar.js";
 import type { Arrival } from "./types.js";
 
 export function listPane(state: State, acts: Acts): TemplateResult {
   return html`
     ${toolbar(state, acts)}
+    ${listReaders(state)}
     ${progress(state)}
-    ${state.hits === undefined ? rows(state, acts) : hits(state, acts)}`;
-}
-
-/** The arrivals that the list shows now, in its order; the keys walk along it. */
-export function visible(state: State): readonly Arrival[] {
-  const all = arranged(state.listing?.arrivals ?? [], state.list);
-  if (state.hits === undefined) return all;
-  const found = new Set(state.hits.map((hit) => hit.thread));
-  return all.filter((one) => found.has(one.thread));
-}
-
-function toolbar(state: State, acts: Acts): TemplateResult {
-  const { list } = state;
-  const desks = ownDesks(state.facts);
-  return html`<div class="toolbar" role="search">
-    <input type="search" id="search" autocomplete="off" autocapitalize="off" spellcheck="false"
-      aria-label=${t("Search in what you have opened")} placeholder=${t("Search")} aria-keyshortcuts="/"
-      .value=${state.query} @input=${(event: Event) => { acts.search((event.target as HTMLInputElement).value); }}>
-    ${desks.length < 2 ? nothing : html`<select aria-label=${t("Desk")} @change=${(event: Event) => {
-      acts.filter({ desk: (event.target as HTMLSelectElement).value });
-    }}><option value="" ?selected=${list.desk === ""}>${t("All my desks")}</option>
-      ${desks.map((desk) => html`<option value=${desk.id} ?selected=${list.desk === desk.id}>${named(desk)}</option>`)}</select>`}
-    <select aria-label=${t("Show")} @change=${(event: Event) => {
-      acts.filter({ shown: (event.target as HTMLSelectElement).value as Shown });
-    }}>${SHOWN.map((one) => html`<option value=${one} ?selected=${list.shown === one}>${shownName(one, state)}</option>`)}</select>
-    <select aria-label=${t("Order")} @change=${(event: Event) => {
-      acts.filter({ sort: (event.target as HTMLSelectElement).value as Sort });
-    }}>${SORTS.map((one) => html`<option value=${one} ?selected=${list.sort === one}>${sortName(one)}</option>`)}</select>
-    <button class="button quiet" type="button" @click=${() => { acts.keys(); }}>${t("Keys")} <kbd>?</kbd></button>
-  </div>`;
-}
-
-function shownName(shown: Shown, { listing }: State): string {
-  const all = listing?.arrivals ?? [];
-  switch (shown) {
-    case "all": return t("All ({n})", { n: all.length });
-    case "unread": return t("Unread ({n})", { n: all.filter((one) => one.unread > 0).length });
-    case "us": return t("Our turn ({n})", { n: all.filter((one) => one.waiting === "us").length });
-    case "them": return t("Their turn ({n})", { n: all.filter((one) => one.waiting === "them").length });
-  }
-}
-
-function sortName(sort: Sort): string {
-  switch (sort) {
-    case "newest": return t("Newest first");
-    case "oldest": return t("Oldest first");
-    case "longest": return t("Waiting longest");
-  }
+    ${found(state, acts)}
+    ${rows(state, acts)}`;
 }
 
 function progress({ opening }: State): TemplateResult | typeof nothing {
@@ -70,21 +27,45 @@ function progress({ opening }: State): TemplateResult | typeof nothing {
   })}</span><progress max=${opening.of} .value=${opening.done}></progress></label>`;
 }
 
-function rows(state: State, acts: Acts): TemplateResult {
-  if (state.listing === undefined) return html`<p class="muted waiting" role="status">${t("Asking what has arrived…")}</p>`;
-  const shown = visible(state);
-  if (shown.length === 0) return empty(state, acts);
-  return html`<ul class="rows" aria-label=${t("Reports")}>${shown.map((one) => html`<li>${row(one, state)}</li>`)}</ul>`;
+/** What a search came to; until all of the index is read, that there may be more. */
+function found({ query, listing }: State, acts: Acts): TemplateResult | typeof nothing {
+  if (query.trim() === "" || listing === undefined) return nothing;
+  const { total, whole } = listing;
+  const said = total === 0
+    ? t("Nothing found in the reports that you have opened.")
+    : tn("Found in {n} report.", "Found in {n} reports.", total);
+  return html`<p class="muted waiting" role="status">${said} ${whole ? nothing : t("The search is still being filled; there may be more.")}</p>
+    <p class="waiting"><button class="link" type="button" @click=${() => { acts.search(""); }}>${t("Leave the search")}</button></p>`;
 }
 
-function row(one: Arrival, state: State): TemplateResult {
+function rows(state: State, acts: Acts): TemplateResult | typeof nothing {
+  const { listing, cursor } = state;
+  if (listing === undefined) return html`<p class="muted waiting" role="status">${t("Asking what has arrived…")}</p>`;
+  if (listing.total === 0) return state.query.trim() === "" ? empty(state, acts) : nothing;
+  const shown = listing.rows.map((row, step) => ({ row, at: listing.from + step }));
+  // Who walks by keyboard and then turns the wheel must find their place again.
+  if (cursor.row !== undefined && cursor.at < listing.total && !shown.some(({ at }) => at === cursor.at)) {
+    shown.push({ row: cursor.row, at: cursor.at });
+    shown.sort((a, b) => a.at - b.at);
+  }
+  const searching = state.query.trim() !== "";
+  return html`<ul class=${searching ? "rows virtual hits" : "rows virtual"} aria-label=${searching ? t("Found") : t("Reports")}
+    .style=${`--rows: ${listing.total}`} @keydown=${(event: KeyboardEvent) => { acts.walk(event); }}>
+    ${repeat(shown, ({ row }) => row.thread, ({ row, at }) => html`<li .style=${`--at: ${at}`} aria-setsize=${listing.total}
+      aria-posinset=${at + 1}>${entry(row, at, state, acts)}</li>`)}</ul>`;
+}
+
+function entry(one: Arrival, at: number, state: State, acts: Acts): TemplateResult {
   const current = state.route.at === "case" && state.route.thread === one.thread;
   return html`<a class=${one.unread > 0 ? "entry unread" : "entry"} href=${`#/arrivals${write({ at: "case", thread: one.thread })}`}
-    data-thread=${one.thread} aria-current=${current ? "true" : nothing}>
+    data-thread=${one.thread} data-at=${at} tabindex=${at === state.cursor.at ? 0 : -1} aria-current=${current ? "true" : nothing}
+    @focus=${() => { acts.entered(at); }}>
     <span class="mark" aria-hidden="true"></span>
     <span class="title" dir="auto">${title(one)}</span>
     <span class="when">${day(one.newest, "short")}</span>
-    <span class="about">${about(one, state)}</span>
+    ${one.hit === undefined
+      ? html`<span class="about">${chips(one.labels)}${about(one, state)}</span>`
+      : html`<span class="about" dir="auto">${one.hit.before}<mark>${one.hit.found}</mark>${one.hit.after}</span>`}
   </a>`;
 }
 
@@ -93,7 +74,7 @@ export function title(one: Arrival): string {
   if (one.state === "faulty") return t("Cannot be opened");
   if (one.state === "apart") return t("For others on the desk");
   if (!one.declared) return t("Not read yet");
-  if (one.state === "sealed") return t("Opening…");
+  if (one.title === "" && one.state === "sealed") return t("Opening…");
   const words = one.title === "" ? t("Spoken, or a file without words") : one.title;
   return one.test ? t("Test: {title}", { title: words }) : words;
 }
@@ -107,30 +88,12 @@ function about(one: Arrival, state: State): string {
   return parts.filter((part) => part !== "").join(" · ");
 }
 
-function hits(state: State, acts: Acts): TemplateResult {
-  const found = state.hits ?? [];
-  const shown = visible(state);
-  const status = found.length === 0
-    ? t("Nothing found in the reports that you have opened.")
-    : tn("Found in {n} report.", "Found in {n} reports.", shown.length);
-  return html`<p class="muted waiting" role="status">${status}</p>
-    ${found.length === 0 ? nothing : html`<ul class="rows" aria-label=${t("Found")}>${shown.flatMap((one) => {
-      const first = found.find((hit) => hit.thread === one.thread);
-      return first === undefined ? [] : [html`<li><a class="entry" data-thread=${one.thread}
-        href=${`#/arrivals${write({ at: "case", thread: one.thread })}`}
-        aria-current=${state.route.at === "case" && state.route.thread === one.thread ? "true" : nothing}>
-        <span class="title" dir="auto">${title(one)}</span><span class="when">${day(one.newest, "short")}</span>
-        <span class="about" dir="auto">${first.before}<mark>${first.found}</mark>${first.after}</span></a></li>`];
-    })}</ul>`}
-    <p class="waiting"><button class="link" type="button" @click=${() => { acts.search(""); }}>${t("Leave the search")}</button></p>`;
-}
-
-function empty(state: State, acts: Acts): TemplateResult {
-  if ((state.listing?.arrivals.length ?? 0) > 0) {
-    const all: Partial<ListRoute> = { desk: "", shown: "all" };
+function empty({ listing }: State, acts: Acts): TemplateResult {
+  const all = listing?.counts.all ?? 0;
+  if (all > 0) {
     return html`<div class="empty"><h2>${t("Nothing fits this filter")}</h2>
-      <p>${t("There are {n} reports in all.", { n: count(state.listing?.arrivals.length ?? 0) })}</p>
-      <p><button class="button secondary" type="button" @click=${() => { acts.filter(all); }}>${t("Show all")}</button></p></div>`;
+      <p>${t("There are {n} reports in all.", { n: count(all) })}</p>
+      <p><button class="button secondary" type="button" @click=${() => { acts.filter(START); }}>${t("Show all")}</button></p></div>`;
   }
   return html`<div class="empty"><h2>${t("Nothing has arrived yet")}</h2>
     <p>${t("When somebody reports to one of your desks, it stands here, sealed. Your browser opens it; the server cannot.")}</p>

@@ -1,19 +1,23 @@
 /** What the workbench shows at this moment. It lives in the page only and goes with it. */
 
+import type { WorkLabel } from "../../seal/labels.js";
 import type { Facts } from "../facts.js";
+import type { Opening } from "./loading.js";
 import type { ListRoute, Route } from "./route.js";
-import type { Hit, Listing, Opened } from "./types.js";
+import type { Arrival, Listing, Opened } from "./types.js";
 
 export interface State {
   readonly facts: Facts;
   readonly route: Route;
   /** The list's own filter and order, kept while a report is open beside it. */
   readonly list: ListRoute;
+  /** The rows that are on the screen and a few more; undefined until the first have come. */
   readonly listing: Listing | undefined;
+  /** The row that takes the focus when somebody enters the list by the keyboard: its place, and the row itself. */
+  readonly cursor: { readonly at: number; readonly row: Arrival | undefined };
   /** How many of how many reports have been opened in the background; undefined when that is done. */
-  readonly opening: { readonly done: number; readonly of: number } | undefined;
+  readonly opening: Opening;
   readonly query: string;
-  readonly hits: readonly Hit[] | undefined;
   readonly opened: Opened | undefined;
   readonly draft: Draft;
   /** What went wrong, in words, until the next act. */
@@ -32,10 +36,15 @@ export interface Acts {
   close(): void;
   filter(change: Partial<ListRoute>): void;
   search(words: string): void;
+  /** A key was pressed while a row of the list had the focus. */
+  walk(event: KeyboardEvent): void;
+  /** A row of the list has got the focus. */
+  entered(at: number): void;
   declare(kind: "none" | "aside"): void;
   draft(change: Partial<Draft>): void;
   /** Puts the cursor behind what is being written. */
   write(): void;
   send(button: HTMLElement): void;
+  label(labels: readonly WorkLabel[], button: HTMLElement): void;
   keys(): void;
 }

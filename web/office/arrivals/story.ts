@@ -4,9 +4,10 @@ import { html, nothing, type TemplateResult } from "lit-html";
 
 import { day, moment, t } from "../../elements/words.js";
 import { faultWords, isBeside } from "./faults.js";
-import { languageName } from "./names.js";
+import { labelName } from "./labels.js";
+import { languageName, together } from "./names.js";
 import { besideWords } from "./reaching.js";
-import type { Entry, FaultEntry, ReportEntry, Story, TextEntry } from "./types.js";
+import type { Entry, FaultEntry, LabelsEntry, ReportEntry, Story, TextEntry } from "./types.js";
 
 export function storyColumn(story: Story): TemplateResult {
   return html`
@@ -25,6 +26,7 @@ function entry(one: Entry): TemplateResult {
     case "fault": return fault(one);
     case "rekey": return event(one, t("The reporting person replaced their words with new ones."));
     case "handover": return event(one, t("The people who may read this changed."));
+    case "labels": return event(one, labelsSet(one));
     case "withdrawal": return event(one, t("The reporting person took back how to reach them."));
   }
 }
@@ -61,6 +63,12 @@ function event(one: Entry, said: string): TemplateResult {
   return html`<li class="event">${said} ${when(one)}</li>`;
 }
 
+function labelsSet(one: LabelsEntry): string {
+  const values = { name: one.author, labels: together(one.labels.map(labelName)) };
+  if (one.labels.length === 0) return one.mine ? t("You took off all labels.") : t("{name} took off all labels.", values);
+  return one.mine ? t("You set the labels: {labels}.", values) : t("{name} set the labels: {labels}.", values);
+}
+
 /** A red line with words; whatever the file holds is not shown. */
 function fault(one: FaultEntry): TemplateResult {
   return html`<li class="notice danger" id=${`${one.chain}-${one.n}${isBeside(one.code) ? "-shown" : ""}`}>
@@ -70,6 +78,7 @@ function fault(one: FaultEntry): TemplateResult {
 }
 
 function faultTitle(one: FaultEntry): string {
+  if (one.code === "index-ahead") return t("Something that you have read is missing");
   if (isBeside(one.code)) return t("The person saw other documents");
   const number = one.n + 1;
   switch (one.chain) {

@@ -3,6 +3,9 @@
  * report are in them only after this member has declared that nothing in it concerns them.
  */
 
+import type { WorkLabel } from "../../seal/labels.js";
+import type { ListRoute } from "./route.js";
+
 /** One arrival in the list. */
 export interface Arrival {
   readonly thread: string;
@@ -24,6 +27,18 @@ export interface Arrival {
   readonly title: string;
   /** Filed to try the line, by the office itself; known only once it is open. */
   readonly test: boolean;
+  /** Of the closed list: what is to be done next, never what somebody is. */
+  readonly labels: readonly WorkLabel[];
+  /** Where the words stand that were searched for. */
+  readonly hit?: Found;
+}
+
+/** A place in a text. */
+export interface Found {
+  /** Words around the place, cut at spaces. */
+  readonly before: string;
+  readonly found: string;
+  readonly after: string;
 }
 
 /** One question of the form with what was written; the label is the form's own, in the page's language. */
@@ -74,7 +89,15 @@ export interface FaultEntry extends Placed {
   readonly code: string;
 }
 
-export type Entry = ReportEntry | TextEntry | EventEntry | FaultEntry;
+/** A member gave the report these labels and no others. */
+export interface LabelsEntry extends Placed {
+  readonly kind: "labels";
+  readonly author: string;
+  readonly mine: boolean;
+  readonly labels: readonly WorkLabel[];
+}
+
+export type Entry = ReportEntry | TextEntry | EventEntry | LabelsEntry | FaultEntry;
 
 /** A person of the office who may read this, as the newest charter says. */
 export interface Reader {
@@ -113,6 +136,8 @@ export interface Story {
   readonly purpose: "" | "intake" | "own name" | "referral" | "test";
   /** Whether the report concerns the office itself. */
   readonly complaint: boolean;
+  /** As its newest note that sets any has them. */
+  readonly labels: readonly WorkLabel[];
   /** The day on which the acknowledgement was promised to be in the record. */
   readonly promised: string;
 }
@@ -125,18 +150,33 @@ export type Opened =
   | { readonly state: "apart"; readonly arrival: Arrival }
   | { readonly state: "gone" };
 
-/** The list as it stands now. */
-export interface Listing {
-  readonly arrivals: readonly Arrival[];
-  /** Declared reports that are still to be opened in the background. */
-  readonly toOpen: number;
+/** How many reports there are of each kind that the list can show. */
+export type Counts = Readonly<Record<ListRoute["shown"], number>>;
+
+/** Which rows of which list are asked for. */
+export interface ListQuery extends Omit<ListRoute, "at"> {
+  /** Words searched for; they live in the page and in the worker and nowhere else. */
+  readonly words: string;
+  /** A report whose place is asked for, or empty. */
+  readonly thread: string;
+  /** With `around`: so many rows before `thread` and up to (not with) so many after it; else places from 0. */
+  readonly around: boolean;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** One place where the searched words stand. */
-export interface Hit {
-  readonly thread: string;
-  /** Words around the place, cut at spaces. */
-  readonly before: string;
-  readonly found: string;
-  readonly after: string;
+/** Some rows of the list as it stands now. */
+export interface Listing {
+  /** How many rows the list has. */
+  readonly total: number;
+  /** Place of the first of `rows`. */
+  readonly from: number;
+  readonly rows: readonly Arrival[];
+  /** Place of the report that was asked for, -1 where the list does not show it. */
+  readonly at: number;
+  readonly counts: Counts;
+  /** Declared reports that are still to be opened in the background. */
+  readonly toOpen: number;
+  /** Whether all of the list and of the index has been read. */
+  readonly whole: boolean;
 }

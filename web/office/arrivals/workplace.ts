@@ -5,101 +5,129 @@ import { html, nothing, render } from "lit-html";
 import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
 import { ask } from "../../elements/dialog.js";
-import { day, t, tn } from "../../elements/words.js";
+import { t } from "../../elements/words.js";
+import type { WorkLabel } from "../../seal/labels.js";
 import type { Shown, Workbench } from "../views.js";
-import { factsColumn } from "./aside.js";
-import { composer, deskReads, looksOver } from "./composer.js";
-import { apartPane, declarationPane } from "./declaration.js";
+import { looksOver } from "./composer.js";
 import { Desk, sentence } from "./desk.js";
+import { detail } from "./detail.js";
 import { draftsOf, emptyDraft } from "./drafts.js";
 import { listen, show as showKeys } from "./keys.js";
-import { listPane, title, visible } from "./list.js";
-import { reaching } from "./reaching.js";
+import { listPane, title } from "./list.js";
 import { read, START, write, type ListRoute } from "./route.js";
+import { reveal, spanOf } from "./span.js";
 import type { Acts, Draft, State } from "./state.js";
-import { storyColumn } from "./story.js";
-import type { Listing, Opened } from "./types.js";
+import type { Arrival, Listing, ListQuery, Opened } from "./types.js";
 
 export class Workplace implements Shown {
   private state: State;
   private readonly desk: Desk;
-  private readonly deaf: () => void;
+  private readonly deaf: readonly (() => void)[];
   /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
   private readonly root = document.createElement("div");
   private gone = false;
-  private opening = false;
   private asked = 0;
+  private looked = 0;
 
   constructor(private readonly host: HTMLElement, path: string, private readonly bench: Workbench) {
-    this.desk = new Desk(bench);
+    this.desk = Desk.of(bench);
     const route = read(path);
     this.state = {
-      facts: bench.facts, route, list: route.at === "list" ? route : START, listing: undefined, opening: undefined,
-      query: "", hits: undefined, opened: undefined, draft: emptyDraft(), trouble: "",
+      facts: bench.facts, route, list: route.at === "list" ? route : START, listing: undefined,
+      cursor: { at: 0, row: undefined }, opening: undefined, query: "", opened: undefined, draft: emptyDraft(), trouble: "",
     };
     // The list and the report fill the window and scroll apart.
     host.className = "";
     host.replaceChildren(this.root);
     document.body.classList.add("workbench");
-    this.deaf = listen({
-      next: () => { this.step(1); }, previous: () => { this.step(-1); },
+    const keys = listen({
+      next: () => { void this.step(1); }, previous: () => { void this.step(-1); },
       search: () => { host.querySelector<HTMLInputElement>("#search")?.focus(); },
       back: () => { this.back(); },
       answer: () => { this.startWriting("o"); }, note: () => { this.startWriting("i"); },
     });
-    document.addEventListener("visibilitychange", this.look);
+    this.deaf = [keys, this.desk.loading.listen((error) => { this.heard(error); })];
+    document.addEventListener("visibilitychange", this.visible);
+    document.addEventListener("scroll", this.scrolled, { capture: true, passive: true });
+    addEventListener("resize", this.scrolled);
     this.draw();
     void this.begin();
   }
 
   /** Looks for what is new when somebody comes back to the page; never by itself, which would keep a session alive. */
-  private readonly look = (): void => {
+  private readonly visible = (): void => {
     if (document.visibilityState === "visible") void this.refresh();
   };
 
-  private async refresh(): Promise<void> {
-    await this.trying(async () => { this.took(await this.desk.load()); });
-    await this.openInBackground();
-  }
+  private readonly scrolled = (): void => {
+    const { listing } = this.state;
+    if (listing === undefined) return;
+    const { from, to } = spanOf(this.listElement());
+    const has = listing.from + listing.rows.length;
+    if (from < listing.from || Math.min(to, listing.total) > has) void this.look();
+  };
 
   route(path: string): void {
     const route = read(path);
     // What is on the screen always belongs to the address: a button pressed now acts on that report.
-    this.change({ route, opened: undefined, ...(route.at === "list" ? { list: route } : {}), trouble: "" });
+    const list = route.at === "list" ? route : this.state.list;
+    this.change({ route, opened: undefined, list, trouble: "" });
     if (route.at === "case") void this.open(route.thread);
+    else void this.look();
   }
 
   leave(): void {
     this.gone = true;
-    this.deaf();
-    document.removeEventListener("visibilitychange", this.look);
+    for (const deaf of this.deaf) deaf();
+    document.removeEventListener("visibilitychange", this.visible);
+    document.removeEventListener("scroll", this.scrolled, { capture: true });
+    removeEventListener("resize", this.scrolled);
     document.body.classList.remove("workbench");
     render(nothing, this.root);
   }
 
   private async begin(): Promise<void> {
     await this.trying(async () => {
-      this.took(await this.desk.load());
+      const { loading } = this.desk;
+      const again = loading.begun;
+      await loading.begin();
+      await this.look();
       if (this.state.route.at === "case") await this.open(this.state.route.thread);
+      // Whoever comes back from another view sees what has come meanwhile.
+      if (again) await loading.refresh();
     });
-    await this.openInBackground();
   }
 
-  /** One report after another, so that the list, the search and the keyboard stay quick meanwhile. */
-  private async openInBackground(): Promise<void> {
-    if (this.opening) return;
-    this.opening = true;
-    const of = this.state.listing?.toOpen ?? 0;
-    for (let done = 0; !this.gone; done += 1) {
-      this.change({ opening: done < of ? { done, of } : undefined });
-      let listing: Listing | undefined;
-      await this.trying(async () => { listing = await this.desk.openNext(); });
-      if (listing === undefined) break;
-      this.took(listing);
-    }
-    this.opening = false;
-    this.change({ opening: undefined });
-    if (of > 0) announce(tn("{n} report is open in this browser.", "{n} reports are open in this browser.", of));
+  private async refresh(): Promise<void> {
+    await this.trying(() => this.desk.loading.refresh());
+  }
+
+  /** The list may have changed, or something failed in the background. */
+  private heard(error: unknown): void {
+    this.change({ opening: this.desk.loading.opening });
+    void this.trying(async () => {
+      if (error !== undefined) throw error as Error;
+      await this.look();
+    });
+  }
+
+  /** Asks the worker for the rows that are on the screen; what was asked last is what is shown. */
+  private async look(span = spanOf(this.listElement())): Promise<Listing | undefined> {
+    this.looked += 1;
+    const mine = this.looked;
+    const listing = await this.desk.list(this.query({ from: span.from, to: span.to }));
+    if (mine !== this.looked || this.gone) return undefined;
+    this.bench.badge("arrivals", listing.counts.unread);
+    const { cursor } = this.state;
+    const at = Math.min(cursor.at, Math.max(0, listing.total - 1));
+    this.change({ listing, cursor: { at, row: listing.rows[at - listing.from] ?? (at === cursor.at ? cursor.row : undefined) } });
+    return listing;
+  }
+
+  private query(change: Partial<ListQuery>): ListQuery {
+    const { list, query } = this.state;
+    const { desk, shown, sort, label, status, since, until } = list;
+    return { desk, shown, sort, label, status, since, until, words: query, thread: "", around: false, from: 0, to: 0, ...change };
   }
 
   private async open(thread: string): Promise<void> {
@@ -111,7 +139,9 @@ export class Workplace implements Shown {
       this.change({ opened, draft: this.draftOf(thread, opened) });
       this.host.querySelector(".detail")?.scrollTo(0, 0);
       this.host.querySelector<HTMLElement>(".detail h1")?.focus({ preventScroll: true });
-      if (opened.state === "open") this.took(await this.desk.read(thread));
+      if (opened.state === "open") await this.desk.read(thread);
+      await this.look();
+      void this.desk.loading.work();
     });
   }
 
@@ -126,7 +156,7 @@ export class Workplace implements Shown {
     if (route.at !== "case") return;
     if (kind === "aside" && !await this.surelyAside()) return;
     await this.trying(async () => {
-      this.took(await this.desk.declare(route.thread, kind));
+      await this.desk.declare(route.thread, kind);
       if (kind === "none") {
         await this.open(route.thread);
         return;
@@ -160,21 +190,66 @@ export class Workplace implements Shown {
     await this.refresh();
   }
 
-  private step(by: 1 | -1): void {
-    const rows = visible(this.state);
+  private async label(labels: readonly WorkLabel[], button: HTMLElement): Promise<void> {
     const { route } = this.state;
-    const at = route.at === "case" ? rows.findIndex((one) => one.thread === route.thread) : by === 1 ? -1 : rows.length;
-    const next = rows[at + by];
-    if (next === undefined) return;
+    if (route.at !== "case") return;
+    await busy(button, () => this.trying(async () => {
+      await this.desk.label(route.thread, labels);
+      announce(t("The labels are kept."));
+      await this.open(route.thread);
+    }));
+    await this.refresh();
+  }
+
+  /** To the next or the previous report of the list, whatever part of it is on the screen. */
+  private async step(by: 1 | -1): Promise<void> {
+    const { route, listing } = this.state;
+    const thread = route.at === "case" ? route.thread : "";
+    const { at, total } = await this.desk.list(this.query({ thread }));
+    const to = at >= 0 ? at + by : by === 1 ? 0 : total - 1;
+    if (listing === undefined || to < 0 || to >= total) return;
+    const { rows: [next] } = await this.desk.list(this.query({ from: to, to: to + 1 }));
+    if (next === undefined || this.gone) return;
     this.bench.go("arrivals", write({ at: "case", thread: next.thread }));
-    this.host.querySelector(`[data-thread="${next.thread}"]`)?.scrollIntoView({ block: "nearest" });
+    this.show(to, next);
     announce(title(next));
+  }
+
+  /** Moves the focus along the list; a page of rows is as many as the window shows. */
+  private async walk(event: KeyboardEvent): Promise<void> {
+    const { listing, cursor } = this.state;
+    const last = (listing?.total ?? 0) - 1;
+    const { from, to } = spanOf(null);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: cursor.at + 1, ArrowUp: cursor.at - 1, Home: 0, End: last,
+      PageDown: cursor.at + (to - from) / 2, PageUp: cursor.at - (to - from) / 2,
+    };
+    const wanted = steps[event.key];
+    if (wanted === undefined || event.ctrlKey || event.metaKey || event.altKey || last < 0) return;
+    event.preventDefault();
+    const at = Math.round(Math.min(last, Math.max(0, wanted)));
+    const { rows: [row] } = await this.desk.list(this.query({ from: at, to: at + 1 }));
+    if (row === undefined || this.gone) return;
+    this.show(at, row);
+    await this.look();
+    this.host.querySelector<HTMLElement>(`.entry[data-at="${at}"]`)?.focus({ preventScroll: true });
+  }
+
+  private show(at: number, row: Arrival): void {
+    this.change({ cursor: { at, row } });
+    const list = this.listElement();
+    if (list !== null) reveal(list, at);
+  }
+
+  private entered(at: number): void {
+    const { listing, cursor } = this.state;
+    const row = listing?.rows[at - listing.from] ?? cursor.row;
+    if (at !== cursor.at || row !== cursor.row) this.change({ cursor: { at, row } });
   }
 
   private back(): void {
     if (this.state.query !== "" || document.activeElement?.id === "search") {
-      void this.search("");
-      this.focusList();
+      void this.search("").then(() => { this.focusList(); });
     } else if (this.state.route.at === "case") this.close();
   }
 
@@ -187,7 +262,8 @@ export class Workplace implements Shown {
 
   private focusList(thread = ""): void {
     const entries = [...this.host.querySelectorAll<HTMLElement>(".entry")];
-    (entries.find((one) => one.dataset["thread"] === thread) ?? entries[0])?.focus();
+    const cursor = entries.find((one) => one.tabIndex === 0);
+    (entries.find((one) => one.dataset["thread"] === thread) ?? cursor ?? entries[0])?.focus();
   }
 
   private startWriting(chain: "o" | "i"): void {
@@ -209,21 +285,18 @@ export class Workplace implements Shown {
   }
 
   private async search(words: string): Promise<void> {
-    this.change({ query: words, ...(words.trim() === "" ? { hits: undefined } : {}) });
-    if (words.trim() === "") return;
-    const hits = await this.desk.search(words);
-    if (this.state.query === words) this.change({ hits });
+    this.change({ query: words, cursor: { at: 0, row: undefined } });
+    await this.trying(async () => { await this.look(spanOf(null)); });
   }
 
   private filter(change: Partial<ListRoute>): void {
     const list = { ...this.state.list, ...change };
+    this.change({ cursor: { at: 0, row: undefined } });
     if (this.state.route.at === "list") this.bench.go("arrivals", write(list));
-    else this.change({ list });
-  }
-
-  private took(listing: Listing): void {
-    this.bench.badge("arrivals", listing.arrivals.filter((one) => one.unread > 0).length);
-    this.change({ listing });
+    else {
+      this.change({ list });
+      void this.look(spanOf(null));
+    }
   }
 
   /** Runs an act; what was refused is said where the person looks, and nothing that they wrote is touched. */
@@ -244,14 +317,21 @@ export class Workplace implements Shown {
     this.draw();
   }
 
+  private listElement(): HTMLElement | null {
+    return this.root.querySelector<HTMLElement>(".rows.virtual");
+  }
+
   private readonly acts: Acts = {
     close: () => { this.close(); },
     filter: (change) => { this.filter(change); },
     search: (words) => { void this.search(words); },
+    walk: (event) => { void this.walk(event); },
+    entered: (at) => { this.entered(at); },
     declare: (kind) => { void this.declare(kind); },
     draft: (change) => { this.keepDraft(change); },
     write: () => { this.toDraft(); },
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
+    label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); },
   };
 
@@ -264,28 +344,4 @@ export class Workplace implements Shown {
         ${showing ? nothing : html`<h1 tabindex="-1">${t("Arrivals")}</h1>`}${listPane(state, acts)}</section>
       <div class=${opened?.state === "open" ? "detail withfacts" : "detail"}>${detail(state, acts, opened)}</div>`, this.root);
   }
-}
-
-function detail(state: State, acts: Acts, opened: Opened | undefined): unknown {
-  const trouble = state.trouble === "" ? nothing : html`<p class="notice danger" role="alert">${state.trouble}</p>`;
-  const back = html`<p class="toback noprint"><button class="link" type="button" @click=${() => { acts.close(); }}>${t("Back to the list")}</button></p>`;
-  if (state.route.at === "list") return html`${trouble}${nothingOpen(state)}`;
-  switch (opened?.state) {
-    case undefined: return html`<div class="stack">${back}${trouble}${state.trouble === "" ? html`<p class="muted" role="status">${t("Opening…")}</p>` : nothing}</div>`;
-    case "gone": return html`<div class="stack">${back}${trouble}<div class="empty"><h1 tabindex="-1">${t("There is no such report here")}</h1>
-      <p>${t("It may belong to another desk, or you have stepped aside from it.")}</p></div></div>`;
-    case "undeclared": return html`<div class="stack">${back}${trouble}${declarationPane(opened.arrival, state, acts)}</div>`;
-    case "apart": return html`<div class="stack">${back}${trouble}${apartPane(opened.arrival, state, acts)}</div>`;
-    case "open": return html`<article class="stack">${back}
-      <h1 tabindex="-1">${t("Report of {day}", { day: day(opened.story.day) })}</h1>
-      <p class="readers">${deskReads(opened.story, state)}</p>${reaching(opened.story, state, acts)}${storyColumn(opened.story)}${trouble}${composer(opened.story, state, acts)}</article>
-      ${factsColumn(opened.story, state, acts)}`;
-  }
-}
-
-function nothingOpen(state: State): unknown {
-  // Beside a list that says itself that nothing is there yet.
-  if ((state.listing?.arrivals.length ?? 0) === 0) return nothing;
-  return html`<div class="empty"><h2>${t("No report is open")}</h2>
-    <p>${t("Choose one from the list, or press {key} for the next one.", { key: "j" })}</p></div>`;
 }

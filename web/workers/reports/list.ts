@@ -1,75 +1,81 @@
-/** What the server tells of arrivals, joined with what this worker has opened. */
+/** What the server tells of arrivals: numbers and days, and no word of any report. */
 
-import type { Arrival } from "../../office/arrivals/types.js";
 import { Fields } from "../../seal/fields.js";
 import { parse, type Json } from "../../seal/jsontext.js";
 import { utf8 } from "../../seal/primitives.js";
 
-const LIST_LIMIT = 64 * 1024 * 1024;
-
-interface Line {
-  readonly chain: "r" | "o" | "i";
-  readonly n: number;
-  readonly day: string;
-}
+const PAGE_LIMIT = 8 * 1024 * 1024;
 
 export interface Row {
   readonly thread: string;
   readonly desk: string;
+  /** Day of arrival. */
   readonly day: string;
+  /** Day of the newest post. */
+  readonly newest: string;
   readonly status: string;
   readonly unread: number;
   readonly declared: boolean;
-  readonly posts: readonly Line[];
+  /** The office's turn, as far as days tell. */
+  readonly ours: boolean;
+  /** How many posts there are. */
+  readonly sum: number;
+  /** Whether the office has ever written to the reporting person. */
+  readonly answered: boolean;
 }
 
-/** What is known of a thread once it has been opened. */
-export interface Known {
-  readonly title: string;
-  readonly test: boolean;
-  readonly faulty: boolean;
-  /** Set apart from this member at the reporting person's wish. */
-  readonly apart: boolean;
-  /** Who spoke last, which only the messages themselves tell. */
-  readonly waiting: "us" | "them";
-  /** Posts that were there when it was opened: with more of them it is opened again. */
-  readonly posts: number;
+/** One page of the server's list. */
+export interface RowPage {
+  readonly rows: readonly Row[];
+  /** Where to go on, by desk. */
+  readonly next: ReadonlyMap<string, string>;
+  readonly today: string;
 }
 
 /** Reads the server's answer strictly. */
-export function readRows(answer: string): Row[] {
-  const fields = new Fields(parse(utf8(answer), LIST_LIMIT));
-  return fields.list("threads", readRow, Number.MAX_SAFE_INTEGER);
-}
-
-/** A row as the page shows it. */
-export function arrivalOf(row: Row, known: Known | undefined): Arrival {
-  const current = known?.posts === row.posts.length ? known : undefined;
+export function readRows(answer: string): RowPage {
+  const fields = new Fields(parse(utf8(answer), PAGE_LIMIT));
   return {
-    thread: row.thread, desk: row.desk, day: row.day, status: row.status, unread: row.unread, declared: row.declared,
-    newest: row.posts.map((post) => post.day).reduce((a, b) => (a > b ? a : b), row.day),
-    waiting: current?.waiting ?? turn(row), title: known?.title ?? "", test: known?.test ?? false,
-    state: current === undefined ? "sealed" : current.faulty ? "faulty" : current.apart ? "apart" : "open",
+    rows: fields.list("threads", readRow, Number.MAX_SAFE_INTEGER), next: fields.texts("next"), today: fields.day("today"),
   };
-}
-
-/** Whose turn it is as far as days tell. Where both wrote on one day, better look than let somebody wait. */
-function turn(row: Row): "us" | "them" {
-  const last = (chain: string): Line | undefined => row.posts.filter((post) => post.chain === chain).at(-1);
-  const [r, o] = [last("r"), last("o")];
-  return o === undefined || r === undefined || r.day >= o.day ? "us" : "them";
 }
 
 function readRow(value: Json): Row {
   const fields = new Fields(value);
+  const posts = new Fields(fields.value("posts"));
+  const answered = posts.integer("o");
   return {
-    thread: fields.text("thread"), desk: fields.text("desk"), day: fields.day("day"), status: fields.text("status"),
-    unread: fields.integer("unread"), declared: fields.flag("declared"),
-    posts: fields.list("posts", readLine, Number.MAX_SAFE_INTEGER),
+    thread: fields.text("thread"), desk: fields.text("desk"), day: fields.day("day"), newest: fields.day("newest"),
+    status: fields.text("status"), unread: fields.integer("unread"), declared: fields.flag("declared"),
+    ours: fields.flag("ours"), sum: posts.integer("r") + answered + posts.integer("i"), answered: answered > 0,
   };
 }
 
-function readLine(value: Json): Line {
-  const fields = new Fields(value);
-  return { chain: fields.one("chain", ["r", "o", "i"] as const), n: fields.integer("n"), day: fields.day("day") };
+/** All rows that were told so far, those with the newest posts first; within a day by random ids. */
+export class Rows {
+  private readonly byThread = new Map<string, Row>();
+  private inOrder: readonly Row[] | undefined = [];
+
+  get size(): number { return this.byThread.size; }
+
+  get(thread: string): Row | undefined { return this.byThread.get(thread); }
+
+  take(rows: readonly Row[]): void {
+    for (const row of rows) this.byThread.set(row.thread, row);
+    this.inOrder = undefined;
+  }
+
+  drop(thread: string): void {
+    if (this.byThread.delete(thread)) this.inOrder = undefined;
+  }
+
+  sorted(): readonly Row[] {
+    this.inOrder ??= [...this.byThread.values()].sort(newestFirst);
+    return this.inOrder;
+  }
+}
+
+function newestFirst(a: Row, b: Row): number {
+  if (a.newest !== b.newest) return a.newest < b.newest ? 1 : -1;
+  return a.thread < b.thread ? -1 : Number(a.thread > b.thread);
 }

@@ -3,6 +3,8 @@
 import { arrange, readQuestions, type Questions } from "../../office/arrivals/answers.js";
 import type { Entry, Story, TextEntry } from "../../office/arrivals/types.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
+import type { WorkLabel } from "../../seal/labels.js";
+import { labelsAfter } from "../../seal/notes.js";
 import { b64, H, same } from "../../seal/primitives.js";
 import { proveStatement, type Purpose } from "../../seal/statement.js";
 import type { Post } from "../../seal/thread.js";
@@ -22,7 +24,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Uint8Array, langu
   const named = keys.manifest.sheets.get(b64(sealed.desk))?.form;
   const questions = questionsOf(named !== undefined && same(H(form), named) ? form : new Uint8Array(0), language);
   const entries = [
-    ...open.posts.map((post) => entryOf(post, open, keys, questions)),
+    ...open.posts.flatMap((post) => entriesOf(post, open, keys, questions)),
     ...open.faults.map((fault): Entry => ({ kind: "fault", ...fault, at: "", unread: false })),
   ];
   return {
@@ -36,6 +38,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Uint8Array, langu
     answerable: report?.answerable ?? false,
     purpose: purposeOf(open, keys),
     complaint: report?.answers.get("concern") === COMPLAINT,
+    labels: labelsOf(open),
     promised: nextDay(sealed.day),
   };
 }
@@ -43,7 +46,8 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Uint8Array, langu
 /** The first words of a report, for the list; none where somebody spoke instead of writing. */
 export function titleOf(open: OpenThread): string {
   const first = open.thread.report?.answers.get("what") ?? "";
-  return first.trim().split("\n", 1)[0]?.slice(0, 140) ?? "";
+  const [line = ""] = first.trim().split("\n", 1);
+  return Array.from(line).slice(0, 140).join("");
 }
 
 /** Why a member filed it, if one did and it is proven. */
@@ -70,7 +74,7 @@ function questionsOf(form: Uint8Array, language: string): Questions {
   }
 }
 
-function entryOf(post: Post, open: OpenThread, keys: Keyring, questions: Questions): Entry {
+function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Questions): Entry[] {
   const claimed = postAt(open.sealed, post.chain, post.n);
   const mine = post.member !== undefined && same(post.member.id, keys.member);
   const placed = {
@@ -79,19 +83,24 @@ function entryOf(post: Post, open: OpenThread, keys: Keyring, questions: Questio
   };
   switch (post.kind) {
     case "report":
-      return { kind: "report", ...placed, answers: arrange(post.body.answers, questions), language: post.body.language };
+      return [{ kind: "report", ...placed, answers: arrange(post.body.answers, questions), language: post.body.language }];
     case "message":
-      if (post.body.withdraws !== undefined && post.body.text === "") return { kind: "withdrawal", ...placed };
-      return { kind: "message", ...placed, ours: post.chain === "o", mine, ...said(post) };
-    case "note": case "notice":
-      return { kind: post.kind, ...placed, ours: true, mine, ...said(post) };
+      if (post.body.withdraws !== undefined && post.body.text === "") return [{ kind: "withdrawal", ...placed }];
+      return [{ kind: "message", ...placed, ours: post.chain === "o", mine, ...said(post) }];
+    case "note":
+      return [
+        ...(post.body.labels === undefined ? [] : [{ kind: "labels" as const, ...placed, mine, author: authorOf(post), labels: post.body.labels }]),
+        ...(post.body.text === "" && post.body.labels !== undefined ? [] : [{ kind: "note" as const, ...placed, ours: true, mine, ...said(post) }]),
+      ];
+    case "notice":
+      return [{ kind: "notice", ...placed, ours: true, mine, ...said(post) }];
     case "rekey": case "handover":
-      return { kind: post.kind, ...placed };
+      return [{ kind: post.kind, ...placed }];
   }
 }
 
 function said(post: Extract<Post, { kind: "message" | "note" | "notice" }>): Pick<TextEntry, "author" | "text" | "language" | "beside"> {
-  return { author: post.member?.alias ?? "", text: post.body.text, language: post.body.language, beside: beside(post) };
+  return { author: authorOf(post), text: post.body.text, language: post.body.language, beside: beside(post) };
 }
 
 function beside(post: Extract<Post, { kind: "message" | "note" | "notice" }>): TextEntry["beside"] {
@@ -101,6 +110,15 @@ function beside(post: Extract<Post, { kind: "message" | "note" | "notice" }>): T
     ...(contact === undefined ? [] : ["contact" as const]), ...(withdraws === undefined ? [] : ["withdrawal" as const]),
     ...(dealt === undefined ? [] : ["name" as const]),
   ];
+}
+
+function authorOf({ member }: Post): string {
+  return member?.alias ?? "";
+}
+
+/** The labels of a report, as its proven notes set them. */
+export function labelsOf({ posts }: OpenThread): readonly WorkLabel[] {
+  return labelsAfter(posts.flatMap((post) => (post.kind === "note" ? [post.body] : [])));
 }
 
 /** When the office wrote it, as the acts say; of what the reporting person wrote only the day is kept. */

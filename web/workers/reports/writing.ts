@@ -1,7 +1,9 @@
 /** Writes a message to the reporting person, or a note for the desk: signed by the member, sealed once for each audience. */
 
-import { writeMessage, writeText, type ReporterKeys } from "../../seal/bodies.js";
+import { writeMessage, type ReporterKeys } from "../../seal/bodies.js";
 import { RefusedError } from "../../seal/errors.js";
+import type { WorkLabel } from "../../seal/labels.js";
+import { writeNote } from "../../seal/notes.js";
 import { postParcel, sealPost } from "../../seal/post.js";
 import { b64 } from "../../seal/primitives.js";
 import type { Recipient } from "../../seal/recipients.js";
@@ -12,6 +14,8 @@ export interface Written {
   readonly chain: "o" | "i";
   readonly text: string;
   readonly language: string;
+  /** The report's labels from here on; on a note only. */
+  readonly labels?: readonly WorkLabel[];
 }
 
 /**
@@ -22,7 +26,7 @@ export interface Written {
  */
 export async function writePost(open: OpenThread, keys: Keyring, written: Written): Promise<Uint8Array> {
   const { sealed, thread } = open;
-  const { chain, text, language } = written;
+  const { chain, text, language, labels } = written;
   const audience = currentRecipient(open, keys);
   const toThem = chain === "o" ? reporterOf(open) : undefined;
   const { place: { entry, proof } } = keys;
@@ -30,7 +34,7 @@ export async function writePost(open: OpenThread, keys: Keyring, written: Writte
     office: keys.office, desk: sealed.desk, thread: sealed.thread, chain, kind: chain === "o" ? "message" : "note",
     n: (sealed.heads.get(chain) ?? -1) + 1, prev: thread.chains.newest(chain),
     seen: chain === "o" ? thread.chains.newest("r") : undefined,
-    body: chain === "o" ? writeMessage({ text, language }) : writeText({ text, language }),
+    body: chain === "o" ? writeMessage({ text, language }) : writeNote({ text, language, labels }),
     audience, box: toThem?.box, tag: toThem?.tag, by: { entry: entry.bytes, proof }, seed: keys.vault.sign,
   });
   return postParcel(post, {

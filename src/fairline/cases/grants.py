@@ -1,0 +1,12 @@
+"""What each door may do with this room's tables: the office door works with them, no other one knows them."""
+
+from __future__ import annotations
+
+from fairline.cases import models
+from fairline.core.grants import grant
+
+grant("office", models.Doing, "select", "insert")
+for model in (models.Declaration, models.ReadMark):
+    grant("office", model, "select", "insert", "update")
+for cache in (models.Index, models.IndexPage, models.IndexDelta):
+    grant("office", cache, "select", "insert", "update", "delete")

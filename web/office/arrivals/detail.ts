@@ -1,0 +1,36 @@
+/** The pane beside the list: one report, or what stands there before one may be read. */
+
+import { html, nothing } from "lit-html";
+
+import { day, t } from "../../elements/words.js";
+import { factsColumn } from "./aside.js";
+import { composer, deskReads } from "./composer.js";
+import { apartPane, declarationPane } from "./declaration.js";
+import { reaching } from "./reaching.js";
+import type { Acts, State } from "./state.js";
+import { storyColumn } from "./story.js";
+import type { Opened } from "./types.js";
+
+export function detail(state: State, acts: Acts, opened: Opened | undefined): unknown {
+  const trouble = state.trouble === "" ? nothing : html`<p class="notice danger" role="alert">${state.trouble}</p>`;
+  const back = html`<p class="toback noprint"><button class="link" type="button" @click=${() => { acts.close(); }}>${t("Back to the list")}</button></p>`;
+  if (state.route.at === "list") return html`${trouble}${nothingOpen(state)}`;
+  switch (opened?.state) {
+    case undefined: return html`<div class="stack">${back}${trouble}${state.trouble === "" ? html`<p class="muted" role="status">${t("Opening…")}</p>` : nothing}</div>`;
+    case "gone": return html`<div class="stack">${back}${trouble}<div class="empty"><h1 tabindex="-1">${t("There is no such report here")}</h1>
+      <p>${t("It may belong to another desk, or you have stepped aside from it.")}</p></div></div>`;
+    case "undeclared": return html`<div class="stack">${back}${trouble}${declarationPane(opened.arrival, state, acts)}</div>`;
+    case "apart": return html`<div class="stack">${back}${trouble}${apartPane(opened.arrival, state, acts)}</div>`;
+    case "open": return html`<article class="stack">${back}
+      <h1 tabindex="-1">${t("Report of {day}", { day: day(opened.story.day) })}</h1>
+      <p class="readers">${deskReads(opened.story, state)}</p>${reaching(opened.story, state, acts)}${storyColumn(opened.story)}${trouble}${composer(opened.story, state, acts)}</article>
+      ${factsColumn(opened.story, state, acts)}`;
+  }
+}
+
+function nothingOpen({ listing }: State): unknown {
+  // Beside a list that says itself that nothing is there yet.
+  if ((listing?.counts.all ?? 0) === 0) return nothing;
+  return html`<div class="empty"><h2>${t("No report is open")}</h2>
+    <p>${t("Choose one from the list, or press {key} for the next one.", { key: "j" })}</p></div>`;
+}

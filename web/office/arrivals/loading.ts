@@ -1,0 +1,232 @@
+/**
+ * Brings the list and the sealed indexes from the server to the worker, the newest first and the rest while somebody
+ * already reads; opens in the background what no index knows, and brings back what was learnt from it. One for each
+ * unlocked worker, whatever view is on the screen.
+ */
+
+import { Refusal, type Api } from "../api.js";
+import type { OfficeWorker } from "../worker.js";
+import type { Sealed } from "../../workers/arrivals.js";
+
+/** Reports fetched at once in the background: one request more than the worker can open meanwhile. */
+const AT_ONCE = 4;
+/** Milliseconds between two looks at what has come in the background: each puts the list together anew. */
+const PAUSE = 300;
+/** Somebody else may write the same page again and again; then it is their turn to fold. */
+const TRIES = 8;
+
+/** How far the background has come with opening; undefined when nothing is to do. */
+export type Opening = { readonly done: number; readonly of: number } | undefined;
+
+export class Loading {
+  opening: Opening;
+  private first: Promise<void> | undefined;
+  private today = "";
+  private working = false;
+  private again = false;
+  private told = 0;
+  private readonly listeners = new Set<(error?: unknown) => void>();
+
+  constructor(
+    private readonly worker: OfficeWorker, private readonly api: Api,
+    private readonly sealed: (thread: string, desk: string) => Promise<Sealed>,
+  ) {}
+
+  /** Calls `hear` whenever the list may have changed, with an error where one came; stops when its answer is called. */
+  listen(hear: (error?: unknown) => void): () => void {
+    this.listeners.add(hear);
+    return () => { this.listeners.delete(hear); };
+  }
+
+  /** Whether somebody has asked for the list before. */
+  get begun(): boolean { return this.first !== undefined; }
+
+  /** Resolves when the top of the list can be shown; the rest follows by itself. */
+  begin(): Promise<void> {
+    this.first ??= this.start().catch((error: unknown) => {
+      this.first = undefined;
+      throw error;
+    });
+    return this.first;
+  }
+
+  /** Asks for what is new: reports with a post since the day of the last answer, and what colleagues have written. */
+  async refresh(): Promise<void> {
+    await this.begin();
+    if (this.today !== "") await this.rest(await this.arrivals(`?since=${this.today}`));
+    await this.readPages(await this.states());
+    this.tell();
+    void this.work();
+  }
+
+  /** Asks for one report, for an address that somebody shared. */
+  async one(thread: string): Promise<void> {
+    await this.worker.ask("arrivals", { answer: await this.api.text(`arrivals?thread=${thread}`) });
+  }
+
+  /** Opens, writes back and folds until nothing is left; one at a time. */
+  async work(): Promise<void> {
+    this.again = true;
+    if (this.working) return;
+    this.working = true;
+    try {
+      while (this.again) {
+        this.again = false;
+        await this.openAll();
+        await this.save();
+        await this.fold();
+      }
+    } catch (error) {
+      this.tell(error);
+    } finally {
+      this.working = false;
+      this.opening = undefined;
+      this.tell();
+    }
+  }
+
+  private async start(): Promise<void> {
+    const [next, pages] = await Promise.all([this.arrivals(""), this.states()]);
+    const newest = pages.slice(0, 1 + new Set(pages.map(({ owner }) => owner)).size);
+    await this.readPages(newest);
+    void this.continue(next, pages.slice(newest.length));
+  }
+
+  private async continue(next: Readonly<Record<string, string>>, pages: readonly Page[]): Promise<void> {
+    try {
+      await Promise.all([this.rest(next), this.readPages(pages)]);
+      await this.worker.ask("arrivals-whole", null);
+    } catch (error) {
+      this.tell(error);
+      return;
+    }
+    this.tell();
+    await this.work();
+  }
+
+  private async arrivals(query: string): Promise<Readonly<Record<string, string>>> {
+    const answer = await this.api.text(`arrivals${query}`);
+    const { next, today } = await this.worker.ask("arrivals", { answer });
+    this.today = today;
+    return next;
+  }
+
+  /** The rest of each desk's list, page by page. */
+  private async rest(next: Readonly<Record<string, string>>): Promise<void> {
+    let left = Object.entries(next);
+    while (left.length > 0) {
+      for (const [desk, after] of left) {
+        left = left.filter(([one]) => one !== desk);
+        left.push(...Object.entries(await this.arrivals(`?desk=${desk}&after=${after}`)));
+        this.tellSoon();
+      }
+    }
+  }
+
+  /** Reads all deltas, and says which pages are still to be read. */
+  private async states(): Promise<readonly Page[]> {
+    const answer = await this.api.text("index");
+    const { pages, deltas } = await this.worker.ask("index-states", { answer });
+    for (const { owner, after } of deltas) {
+      let from: number | null = after;
+      while (from !== null) {
+        const parcel = await this.api.bytes(`index/${owner}/deltas?after=${from}`);
+        from = await this.worker.ask("index-deltas", { owner, parcel });
+      }
+    }
+    return pages;
+  }
+
+  private async readPages(pages: readonly Page[]): Promise<void> {
+    for (const { owner, page } of pages) {
+      try {
+        const parcel = await this.api.bytes(`index/${owner}/pages/${page}`);
+        await this.worker.ask("index-page", { owner, parcel });
+      } catch (error) {
+        // Deleted since the list of pages was read: what was in it is opened anew.
+        if (!(error instanceof Refusal && error.status === 404)) throw error;
+      }
+      this.tellSoon();
+    }
+  }
+
+  private async openAll(): Promise<void> {
+    let done = 0;
+    for (;;) {
+      const next = await this.worker.ask("to-open", { most: AT_ONCE });
+      if (next.length === 0) return;
+      this.opening = { done, of: done + next.length };
+      await Promise.all(next.map(async ({ thread, desk }) => {
+        try {
+          await this.worker.ask("index-report", await this.sealed(thread, desk));
+        } catch (error) {
+          await this.passOver(thread, error);
+        }
+      }));
+      done += next.length;
+      await this.save();
+      this.tellSoon();
+    }
+  }
+
+  /** One report that cannot be had must not keep the others closed. */
+  private async passOver(thread: string, error: unknown): Promise<void> {
+    if (!(error instanceof Refusal) || error.status === 0 || error.status === 401) throw error;
+    await this.worker.ask(error.status === 404 ? "forget-report" : "pass-over", { thread });
+  }
+
+  private async save(): Promise<void> {
+    for (;;) {
+      const unsaved = await this.worker.ask("index-unsaved", null);
+      if (unsaved === null) return;
+      const { owner, id, parcel } = unsaved;
+      try {
+        const { change } = await this.api.postBytes<{ change: number }>(`index/${owner}/deltas`, parcel);
+        await this.worker.ask("index-saved", { owner, id, change, gone: [] });
+      } catch (error) {
+        await this.worker.ask("index-saved", { owner, id, change: null, gone: goneOf(error) });
+        if (!(error instanceof Refusal && error.code === "index-thread")) throw error;
+      }
+    }
+  }
+
+  private async fold(): Promise<void> {
+    let refused = 0;
+    while (refused < TRIES) {
+      const fold = await this.worker.ask("index-fold", null);
+      if (fold === null) return;
+      try {
+        await this.api.putBytes(`index/${fold.owner}/pages/${fold.page}`, fold.parcel);
+        await this.worker.ask("index-folded", { taken: true, gone: [] });
+      } catch (error) {
+        await this.worker.ask("index-folded", { taken: false, gone: goneOf(error) });
+        if (!(error instanceof Refusal && (error.code === "index" || error.code === "index-thread"))) throw error;
+        refused += 1;
+        await this.readPages(await this.states());
+      }
+    }
+  }
+
+  /** Not after each of a hundred pages, and not before there is something to see. */
+  private tellSoon(): void {
+    const now = performance.now();
+    if (now - this.told < PAUSE) return;
+    this.tell();
+  }
+
+  private tell(error?: unknown): void {
+    this.told = performance.now();
+    for (const hear of this.listeners) hear(error);
+  }
+}
+
+interface Page {
+  readonly owner: string;
+  readonly page: number;
+}
+
+/** Reports that the server says are not this member's to keep. */
+function goneOf(error: unknown): readonly string[] {
+  const gone: unknown = error instanceof Refusal ? error.more["gone"] : undefined;
+  return Array.isArray(gone) ? gone.map(String) : [];
+}
