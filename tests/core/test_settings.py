@@ -52,6 +52,8 @@ REFUSED = {
     "an unknown setting of a door": ({}, "[report]\nprot = 1", "no setting 'prot'"),
     "a door that is no table": ({}, "report = 1", "must be a table"),
     "no TOML": ({}, "language = ", "not a TOML file"),
+    "a proxy that could be anybody": ({"FAIRLINE_TRUSTED_PROXY": "*"}, "", "trusted_proxy"),
+    "a proxy by name": ({"FAIRLINE_TRUSTED_PROXY": "localhost"}, "", "trusted_proxy"),
     "a port that is a word": ({"FAIRLINE_REPORT_PORT": "http"}, "", "report_port"),
     "a port that is too high": ({"FAIRLINE_REPORT_PORT": "65536"}, "", "report_port"),
     "a port that is true": ({}, "[report]\nport = true", "report_port"),

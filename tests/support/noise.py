@@ -77,6 +77,7 @@ class Line:
 
     def __init__(self, origin: str, office: bytes, timeout: float = 30) -> None:
         """Speak to the office ``office``."""
+        self.origin = origin
         self.netloc = urlsplit(origin).netloc
         self.office = office
         self.timeout = timeout

@@ -7,10 +7,18 @@ export const OFFICE_BODY_MAX = 8388608;
 export const PUBLIC_BODY_MAX = 65536;
 /** bytes: no header of ours is long; long ones only fill memory */
 export const HEADER_MAX = 16384;
-/** connections: with 100, a hundred stalled uploads shut every honest reporter out */
-export const CONNECTIONS_MAX = 1000;
+/** connections: with 100, a hundred stalled uploads shut every honest reporter out; each takes some kilobytes */
+export const CONNECTIONS_MAX = 4000;
 /** seconds: a silent connection is given up, long enough for a train's tunnel */
 export const CHANNEL_SILENCE = 30;
+/** seconds: where a door is crowded, who says nothing makes room for who does */
+export const CROWDED_SILENCE = 3;
+/** seconds: a header is one packet; one that drips only takes up room */
+export const HEADER_PATIENCE = 10;
+/** seconds: for a body or an answer, on top of what the slowest line takes */
+export const BODY_PATIENCE = 60;
+/** bytes a second: the oldest mobile networks; below it a connection is given up */
+export const SLOWEST_LINE = 2048;
 /** threads: requests are short and buffered; more threads only wait for the database */
 export const THREADS = 4;
 /** bytes: as the format has it; a longer header is refused unread */

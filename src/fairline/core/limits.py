@@ -30,9 +30,13 @@ OFFICE_BODY_MAX: Final = Limit(
 PUBLIC_BODY_MAX: Final = Limit(64 << 10, "bytes", "nobody sends anything to the public door")
 HEADER_MAX: Final = Limit(16_384, "bytes", "no header of ours is long; long ones only fill memory")
 CONNECTIONS_MAX: Final = Limit(
-    1000, "connections", "with 100, a hundred stalled uploads shut every honest reporter out"
+    4000, "connections", "with 100, a hundred stalled uploads shut every honest reporter out; each takes some kilobytes"
 )
 CHANNEL_SILENCE: Final = Limit(30, "seconds", "a silent connection is given up, long enough for a train's tunnel")
+CROWDED_SILENCE: Final = Limit(3, "seconds", "where a door is crowded, who says nothing makes room for who does")
+HEADER_PATIENCE: Final = Limit(10, "seconds", "a header is one packet; one that drips only takes up room")
+BODY_PATIENCE: Final = Limit(60, "seconds", "for a body or an answer, on top of what the slowest line takes")
+SLOWEST_LINE: Final = Limit(2048, "bytes a second", "the oldest mobile networks; below it a connection is given up")
 THREADS: Final = Limit(4, "threads", "requests are short and buffered; more threads only wait for the database")
 
 ENVELOPE_HEADER_MAX: Final = Limit(64 << 10, "bytes", "as the format has it; a longer header is refused unread")

@@ -7,6 +7,7 @@ supervisor reads the same settings and should stay small.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import tomllib
 from collections.abc import Mapping
@@ -186,9 +187,19 @@ def _settled(data: Path, given: Mapping[str, object]) -> Settings:
         demo=demo,
         test=test,
         test_clock=Path(clock).absolute() if clock else None,
-        trusted_proxy=_text(given, "trusted_proxy", ""),
+        trusted_proxy=_proxy(_text(given, "trusted_proxy", "")),
         doors=MappingProxyType(doors),
     )
+
+
+def _proxy(address: str) -> str:
+    """Whoever is not named by a number could be anybody, and anybody could then say what only the proxy knows."""
+    try:
+        return str(ipaddress.ip_address(address)) if address else ""
+    except ValueError as error:
+        raise SettingsError(
+            f"The setting trusted_proxy is the proxy's address, like 127.0.0.1, not {address!r}."
+        ) from error
 
 
 def _database(name: str, url: str, default: Path) -> str:
