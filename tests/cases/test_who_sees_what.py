@@ -20,6 +20,7 @@ def addresses(thread: str) -> list[tuple[str, str, dict[str, object]]]:
     return [
         ("GET", "arrivals", {}),
         ("GET", f"threads/{thread}", {}),
+        ("GET", f"threads/{thread}/blobs/{b64(bytes(16))}/parts/0", {}),
         ("POST", f"threads/{thread}/declaration", {"kind": "none"}),
         ("POST", f"threads/{thread}/read", {"marks": {"r": 0}}),
         ("POST", f"threads/{thread}/posts", {}),
@@ -59,7 +60,7 @@ def test_another_desks_reports_do_not_exist(door, at):
     sender, member = report(other), handler(at)
     assert door.get(member, "arrivals").json()["threads"] == []
     assert door.get(member, f"arrivals?desk={b64(other.desk)}").json()["threads"] == []
-    for method, path, body in addresses(b64(sender.id))[1:4]:
+    for method, path, body in addresses(b64(sender.id))[1:5]:
         assert asked(door, member, method, path, body).status_code == 404
 
 

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from fairline.ledger import services as ledger
-from fairline.line import parcels
+from fairline.line import blobs, parcels
+from fairline.line.blob_heads import NewPart, read_part
 from fairline.line.heads import Drop, NewPost, read_drop, read_post
 from fairline.offices.models import Desk, Office
 from fairline.profiles.queries import default_form
@@ -61,6 +62,48 @@ def parcel(
 
 
 @dataclass
+class Attached:
+    """An attachment on its way, in parts of noise."""
+
+    line: Line
+    sizes: tuple[int, ...] = (3000, 3000, 700)
+    id: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+    auth: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    def __post_init__(self) -> None:
+        """Make the parts once: who sends again sends the same."""
+        self.parts = [secrets.token_bytes(size) for size in self.sizes]
+
+    @property
+    def hash(self) -> bytes:
+        """Return what the envelope and `f` say of the whole."""
+        return H(b"".join(H(part) for part in self.parts))
+
+    def head(self, number: int, **changes: Any) -> dict[str, Any]:
+        """Return the head of a part."""
+        head = {"v": 1, "blob": b64(self.id), "auth": b64(self.auth), "desk": b64(self.line.desk), "part": number}
+        return head | {"parts": len(self.parts)} | changes
+
+    def parcel(self, number: int, **changes: Any) -> bytes:
+        """Return a part as sent."""
+        return parcel(self.head(number, **changes), [("part", self.parts[number])])
+
+    def part(self, number: int, **changes: Any) -> NewPart:
+        """Return a part as read."""
+        return read_part(*parcels.read(self.parcel(number, **changes)))
+
+    def hold(self, *numbers: int) -> Attached:
+        """Store these parts, or all."""
+        for number in numbers or range(len(self.parts)):
+            blobs.hold(self.line.office, self.part(number), TODAY)
+        return self
+
+    def asked(self) -> dict[str, Any]:
+        """Return what its state and its removal are asked with."""
+        return {"v": 1, "blob": b64(self.id), "auth": b64(self.auth)}
+
+
+@dataclass
 class Sender:
     """A reporting person's browser, as far as the server sees it."""
 
@@ -70,6 +113,7 @@ class Sender:
     epoch: int = 0
     ticket: bytes | None = None
     sizes: tuple[tuple[str, int], ...] = SIZES
+    attached: tuple[Attached, ...] = ()
 
     def __post_init__(self) -> None:
         """Make the files once: who sends again sends the same."""
@@ -89,6 +133,7 @@ class Sender:
             "T": b64(self.tag),
             "c": b64(self.content),
             **ticket,
+            **({"blobs": [b64(one.id) for one in self.attached]} if self.attached else {}),
         }
 
     def parcel(self) -> bytes:

@@ -1,6 +1,8 @@
 // Made from src/fairline/core/limits.py by bin/generate: change them there.
-/** bytes: a report with all its copies is about 37 kB; files will come in parts */
-export const REPORT_BODY_MAX = 1048576;
+/** bytes: a part of an attachment: 32 sealed chunks, the first with header */
+export const PART_MAX = 2163216;
+/** bytes: one part of an attachment and its head; a report with all its copies is about 37 kB */
+export const REPORT_BODY_MAX = 2171408;
 /** bytes: a charter, its roster and the key files of a large desk in one request */
 export const OFFICE_BODY_MAX = 8388608;
 /** bytes: nobody sends anything to the public door */
@@ -27,6 +29,20 @@ export const ENVELOPE_HEADER_MAX = 65536;
 export const JSON_DEPTH_MAX = 16;
 /** files: as the format has it, in one envelope */
 export const FILES_MAX = 100;
+/** bytes: as the format has it; two hours of film from a telephone */
+export const ATTACHMENT_MAX = 4294967296;
+/** parts: as the format has it: so many has the longest attachment */
+export const PARTS_MAX = 2048;
+/** days: as long as a draft: who has not sent the report by then begins anew */
+export const UNNAMED_DAYS = 7;
+/** bytes: a desk: five of the longest files at once; a flood of attachments fills no usual disk */
+export const UNNAMED_MAX = 21474836480;
+/** bytes: a small part counts as this: a file costs a disk more than its bytes */
+export const UNNAMED_LEAST = 65536;
+/** bytes: a long report in the making, a hundred file keys, and nobody's store */
+export const OWN_MAX = 262144;
+/** bytes: all drafts of an office: some ten thousand; more is a flood, not people */
+export const DRAFTS_MAX = 1073741824;
 /** bytes: every mailbox answer has this size, so that its length tells nothing */
 export const MAILBOX_PAGE = 65536;
 /** reports: of one desk in one answer: a hundred thousand come in a hundred answers that nobody waits behind */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fairline.cases.views import acts, index
 from fairline.cases.views.arrivals import arrivals
+from fairline.cases.views.attachments import part
 from fairline.cases.views.forms import form
 from fairline.cases.views.thread import thread
 from fairline.core.permissions import Access
@@ -22,6 +23,7 @@ urlpatterns = table(
     route("POST", f"{INDEX}/deltas", index.add, access=Access.DESK),
     route("GET", f"{AT}forms/<str:name>", form, access=Access.DESK, name="cases-form"),
     route("GET", THREAD, thread, access=Access.DESK, name="cases-thread"),
+    route("GET", f"{THREAD}/blobs/<id16:blob>/parts/<int:number>", part, access=Access.DESK, name="cases-part"),
     route("POST", f"{THREAD}/declaration", acts.declare, access=Access.DESK, name="cases-declare"),
     route("POST", f"{THREAD}/read", acts.read, access=Access.DESK, name="cases-read"),
     route("POST", f"{THREAD}/posts", acts.post, access=Access.DESK, name="cases-post"),

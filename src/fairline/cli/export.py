@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from fairline.core import clock, publication
@@ -30,7 +31,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the folder; return 0, or 2 if the question was wrong."""
+    """Write the folder; return 0, 1 if the store has lost a file, or 2 if the question was wrong."""
     try:
         office = _office(arguments.office)
     except (LookupError, MalformedError):
@@ -46,12 +47,20 @@ def run(arguments: argparse.Namespace) -> int:
         count += _write(folder / path, content)
     for path, content in line.files(office):
         count += _write(folder / path, content)
+    lost = 0
+    for path, parts in line.attachments(office):
+        try:
+            count += _write(folder / path, parts)
+        except KeyError:
+            print(f"fairline: the store has lost a part of {path}; the export goes on without it.", file=sys.stderr)
+            (folder / path).unlink()
+            lost += 1
     # Last, so that a folder without it is known to be cut off.
     _write(folder / "index.json", _index(office))
     print(f"{count} files of office {b64(office)} are in {folder}.")
     print(f"Members read them with: fairline open {folder} --as NAME")
     print(WARNING)
-    return 0
+    return 1 if lost else 0
 
 
 def _office(named: str | None) -> bytes:
@@ -89,8 +98,8 @@ def _record(office: bytes) -> list[tuple[str, bytes]]:
     return found
 
 
-def _write(path: Path, content: bytes) -> int:
+def _write(path: Path, content: bytes | Iterable[bytes]) -> int:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
+        file.writelines([content] if isinstance(content, bytes) else content)
     return 1

@@ -8,9 +8,10 @@ from __future__ import annotations
 import importlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
@@ -35,10 +36,17 @@ class Blobs(Protocol):
     def delete(self, office: bytes, key: bytes) -> None:
         """Remove the content, durably; nothing happens if there is none."""
 
+    def delete_all(self, office: bytes, keys: Sequence[bytes]) -> None:
+        """Remove many, durably; those that are not there are passed over."""
+
     def keys(self, office: bytes) -> Iterator[bytes]:
         """Yield the keys of the office, in no order that means anything."""
 
+    def tidy(self, office: bytes, before: date) -> int:
+        """Remove what a stop left half written before that day; return how many there were."""
 
+
+@cache
 def opened(url: str) -> Blobs:
     """Return the store at ``url`` (``file:///folder`` or ``s3://bucket/prefix``, as ``settings_file`` checked it)."""
     parts = urlsplit(url)
@@ -116,6 +124,28 @@ class FolderBlobs:
         with suppress(FileNotFoundError):
             path.unlink()
             sync_folder(path.parent)
+
+    def delete_all(self, office: bytes, keys: Sequence[bytes]) -> None:
+        """Remove the files, then sync each folder once."""
+        touched = set()
+        for key in keys:
+            path = self.root / relative_name(office, key)
+            with suppress(FileNotFoundError):
+                path.unlink()
+                touched.add(path.parent)
+        for folder in touched:
+            sync_folder(folder)
+
+    def tidy(self, office: bytes, before: date) -> int:
+        """Remove half-written files; one that is being written now has a time of today."""
+        count = 0
+        midnight = datetime(before.year, before.month, before.day, tzinfo=UTC).timestamp()
+        for path in (self.root / office.hex()).glob("??/.*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < midnight:
+                    path.unlink()
+                    count += 1
+        return count
 
     def keys(self, office: bytes) -> Iterator[bytes]:
         """Yield the keys; what was being written when the power failed is no blob and is passed over."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import errno
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import ObjectStore, S3Store
 
 from fairline.core.blobs import relative_name
+
+AT_ONCE: Final = 1000
+"""As many keys does S3 take in one request for deletion."""
 
 
 def from_url(url: str) -> S3Blobs:
@@ -22,6 +28,15 @@ def from_url(url: str) -> S3Blobs:
     return S3Blobs(S3Store(parts.netloc, prefix=parts.path.strip("/") or None, **options))
 
 
+@contextmanager
+def _as_os_errors() -> Iterator[None]:
+    """Tell a store that does not answer as the folder store would; what is not there stays what it is."""
+    try:
+        yield
+    except BaseError as error:
+        raise OSError(errno.EIO, "the store of files does not answer") from error
+
+
 class S3Blobs:
     """Blobs as objects. The day is not kept: the store stamps the time of arrival itself, as any S3 does."""
 
@@ -31,12 +46,14 @@ class S3Blobs:
 
     def put(self, office: bytes, key: bytes, content: bytes, day: date) -> None:  # noqa: ARG002 - see the class
         """Store ``content`` under ``key``."""
-        obstore.put(self.store, relative_name(office, key), content)
+        with _as_os_errors():
+            obstore.put(self.store, relative_name(office, key), content)
 
     def get(self, office: bytes, key: bytes) -> bytes:
         """Return the whole object. Raises KeyError if there is none."""
         try:
-            return bytes(obstore.get(self.store, relative_name(office, key)).bytes())
+            with _as_os_errors():
+                return bytes(obstore.get(self.store, relative_name(office, key)).bytes())
         except FileNotFoundError:
             raise KeyError(key) from None
 
@@ -56,6 +73,21 @@ class S3Blobs:
             obstore.delete(self.store, relative_name(office, key))
         except FileNotFoundError:
             return
+
+    def delete_all(self, office: bytes, keys: Sequence[bytes]) -> None:
+        """Remove the objects, many in one request."""
+        for at in range(0, len(keys), AT_ONCE):
+            names = [relative_name(office, key) for key in keys[at : at + AT_ONCE]]
+            try:
+                obstore.delete(self.store, names)
+            except FileNotFoundError:
+                # Some stores say so for the first that is missing and leave the rest.
+                for key in keys[at : at + AT_ONCE]:
+                    self.delete(office, key)
+
+    def tidy(self, office: bytes, before: date) -> int:  # noqa: ARG002 - the store's own: an object is there whole or not
+        """Nothing to do: an object is there whole or not at all."""
+        return 0
 
     def keys(self, office: bytes) -> Iterator[bytes]:
         """Yield the keys of the office."""

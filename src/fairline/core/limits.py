@@ -21,8 +21,11 @@ class Limit(int):
         return limit
 
 
+PART_MAX: Final = Limit(
+    32 * (64 * 1024 + 16) + (64 << 10) + 16, "bytes", "a part of an attachment: 32 sealed chunks, the first with header"
+)
 REPORT_BODY_MAX: Final = Limit(
-    1 << 20, "bytes", "a report with all its copies is about 37 kB; files will come in parts"
+    PART_MAX + (8 << 10), "bytes", "one part of an attachment and its head; a report with all its copies is about 37 kB"
 )
 OFFICE_BODY_MAX: Final = Limit(
     8 << 20, "bytes", "a charter, its roster and the key files of a large desk in one request"
@@ -42,6 +45,15 @@ THREADS: Final = Limit(4, "threads", "requests are short and buffered; more thre
 ENVELOPE_HEADER_MAX: Final = Limit(64 << 10, "bytes", "as the format has it; a longer header is refused unread")
 JSON_DEPTH_MAX: Final = Limit(16, "levels", "as the format has it; deeper nesting only serves to exhaust a parser")
 FILES_MAX: Final = Limit(100, "files", "as the format has it, in one envelope")
+ATTACHMENT_MAX: Final = Limit(4 << 30, "bytes", "as the format has it; two hours of film from a telephone")
+PARTS_MAX: Final = Limit(2048, "parts", "as the format has it: so many has the longest attachment")
+UNNAMED_DAYS: Final = Limit(7, "days", "as long as a draft: who has not sent the report by then begins anew")
+UNNAMED_MAX: Final = Limit(
+    20 << 30, "bytes", "a desk: five of the longest files at once; a flood of attachments fills no usual disk"
+)
+UNNAMED_LEAST: Final = Limit(64 << 10, "bytes", "a small part counts as this: a file costs a disk more than its bytes")
+OWN_MAX: Final = Limit(256 << 10, "bytes", "a long report in the making, a hundred file keys, and nobody's store")
+DRAFTS_MAX: Final = Limit(1 << 30, "bytes", "all drafts of an office: some ten thousand; more is a flood, not people")
 MAILBOX_PAGE: Final = Limit(64 << 10, "bytes", "every mailbox answer has this size, so that its length tells nothing")
 
 ARRIVALS_PAGE: Final = Limit(

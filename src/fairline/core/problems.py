@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
+
+RETRY_AFTER: Final = 10
+"""Seconds after which a program that was turned away as we are busy may come again."""
 
 
 class Problem(Exception):  # noqa: N818 - a problem is said to a person; it is no fault of the program
@@ -37,7 +40,10 @@ def answer(problem: Problem, request: HttpRequest) -> HttpResponse:
     """Return the response that says ``problem`` to the asker: as JSON, or as a page in their language."""
     if wants_json(request):
         body = json.dumps({"error": problem.code, "message": str(problem.message), **problem.more}, ensure_ascii=False)
-        return HttpResponse(body, status=problem.status, content_type="application/json")
+        said_to_program = HttpResponse(body, status=problem.status, content_type="application/json")
+        if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            said_to_program["Retry-After"] = str(RETRY_AFTER)
+        return said_to_program
     said = {"status": problem.status, "message": problem.message, "back": get_script_prefix()}
     try:
         return render(request, "fairline/problem.html", said, status=problem.status)

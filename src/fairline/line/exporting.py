@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fairline.line import promises
-from fairline.line.models import Post, SealedFile, Thread
+from fairline.line import blobs, promises
+from fairline.line.models import Blob, Post, SealedFile, Thread
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ def index(office: bytes) -> Iterator[dict[str, Any]]:
         held: dict[tuple[str, int], list[dict[str, Any]]] = {}
         for file in SealedFile.objects.filter(thread=thread).defer("sealed").order_by("chain", "n", "place"):
             held.setdefault((file.chain, file.n), []).append(_file(thread.id, file))
+        named: dict[tuple[str, int], list[dict[str, Any]]] = {}
+        for blob in Blob.objects.filter(thread=thread.id).order_by("chain", "n", "place"):
+            named.setdefault((blob.chain, blob.n), []).append(_blob(blob))
         posts = Post.objects.filter(thread=thread).order_by("chain", "n")
         yield {
             "thread": b64(thread.id),
@@ -29,7 +32,10 @@ def index(office: bytes) -> Iterator[dict[str, Any]]:
             "status": thread.status,
             "epoch": thread.epoch,
             **({} if thread.generation is None else {"generation": thread.generation}),
-            "posts": [_post(office, post, held.get((post.chain, post.n), [])) for post in posts],
+            "posts": [
+                _post(office, post, held.get((post.chain, post.n), []), named.get((post.chain, post.n), []))
+                for post in posts
+            ],
         }
 
 
@@ -40,16 +46,31 @@ def files(office: bytes) -> Iterator[tuple[str, bytes]]:
             yield _path(thread, file), file.sealed
 
 
-def _post(office: bytes, post: Post, held: list[dict[str, Any]]) -> dict[str, Any]:
+def attachments(office: bytes) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield path and parts of every attachment; the parts one after another are an age file like any other."""
+    for blob in Blob.objects.filter(office=office, gone=False).exclude(thread=b"").order_by("thread", "id"):
+        yield _blob_path(blob), blobs.parts(blob)
+
+
+def _post(office: bytes, post: Post, held: list[dict[str, Any]], named: list[dict[str, Any]]) -> dict[str, Any]:
     row: dict[str, Any] = {"chain": post.chain, "n": post.n, "day": post.day.isoformat()}
     if post.promise:
         row |= {"T": b64(post.tag), "promise": promises.of(office, post).fields()}
-    return row | {"c": b64(post.content), "f": b64(post.received), "files": held}
+    row |= {"c": b64(post.content), "f": b64(post.received), "files": held}
+    return row | ({"attachments": named} if named else {})
 
 
 def _file(thread: bytes, file: SealedFile) -> dict[str, Any]:
     row: dict[str, Any] = {"as": file.kind, "hash": b64(file.hash), "file": _path(thread, file)}
     return row | ({"resealed": True} if file.resealed else {})
+
+
+def _blob(blob: Blob) -> dict[str, Any]:
+    return {"blob": b64(blob.id), "hash": b64(blob.hash), **({} if blob.gone else {"file": _blob_path(blob)})}
+
+
+def _blob_path(blob: Blob) -> str:
+    return f"threads/{b64(blob.thread)}/attachment-{b64(blob.id)}.age"
 
 
 def _path(thread: bytes, file: SealedFile) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
 
+from fairline.core.limits import FILES_MAX
 from fairline.ledger.leaves import received
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, H, unb64
@@ -36,7 +37,7 @@ class Renewed:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A report as the browser sends it."""
+    """A report as the browser sends it; ``received`` is without its attachments until ``with_attachments``."""
 
     id: bytes
     auth_hash: bytes
@@ -47,6 +48,7 @@ class Drop:
     received: bytes
     files: tuple[File, ...]
     ticket: bytes | None
+    blobs: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Rekey:
 
 @dataclass(frozen=True, slots=True)
 class NewPost:
-    """A message, note or other envelope for a thread, as its author's browser sends it."""
+    """A message, note or other envelope for a thread, as its author's browser sends it; ``received`` as in ``Drop``."""
 
     id: bytes | None
     auth: bytes | None
@@ -75,6 +77,10 @@ class NewPost:
     received: bytes
     files: tuple[File, ...]
     rekey: Rekey | None
+    blobs: tuple[bytes, ...] = ()
+
+
+Sent = TypeVar("Sent", Drop, NewPost)
 
 
 def read_drop(head: Mapping[str, Any], bodies: Sequence[bytes]) -> Drop:
@@ -84,7 +90,7 @@ def read_drop(head: Mapping[str, Any], bodies: Sequence[bytes]) -> Drop:
         MalformedError: ``json-unknown``, ``json-missing``, ``json-type``, ``base64``, or ``files`` where they are not
             office copy, own copy, identity and shares in this order.
     """
-    _known(head, ("v", "id", "auth", "desk", "epoch", "T", "c", "files"), ("ticket",))
+    require_fields(head, ("v", "id", "auth", "desk", "epoch", "T", "c", "files"), ("ticket", "blobs"))
     files = _files(head["files"], bodies)
     kinds = [file.kind for file in files]
     shares = len(kinds) - 3
@@ -92,15 +98,16 @@ def read_drop(head: Mapping[str, Any], bodies: Sequence[bytes]) -> Drop:
     if kinds != ["office", "own"] and not named:
         raise MalformedError("files", "A report comes as its office's copy, its own copy, an identity and its shares.")
     return Drop(
-        id=_bytes(head, "id", ID_SIZE),
-        auth_hash=_bytes(head, "auth", HASH_SIZE),
-        desk=_bytes(head, "desk", ID_SIZE),
-        epoch=_count(head, "epoch"),
-        tag=_bytes(head, "T", HASH_SIZE),
-        content=_bytes(head, "c", HASH_SIZE),
+        id=raw_field(head, "id", ID_SIZE),
+        auth_hash=raw_field(head, "auth", HASH_SIZE),
+        desk=raw_field(head, "desk", ID_SIZE),
+        epoch=whole_number(head, "epoch"),
+        tag=raw_field(head, "T", HASH_SIZE),
+        content=raw_field(head, "c", HASH_SIZE),
         received=received(file.hash for file in files),
         files=files,
-        ticket=_bytes(head, "ticket", HASH_SIZE) if "ticket" in head else None,
+        ticket=raw_field(head, "ticket", HASH_SIZE) if "ticket" in head else None,
+        blobs=_blobs(head["blobs"]) if "blobs" in head else (),
     )
 
 
@@ -110,8 +117,8 @@ def read_post(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPost:
     Raises:
         MalformedError: as ``read_drop``; ``chain`` where a field does not belong to the chain.
     """
-    _known(
-        head, ("v", "thread", "chain", "n", "heads", "audience", "c", "files"), ("id", "auth", "T", "rekey"),
+    require_fields(
+        head, ("v", "thread", "chain", "n", "heads", "audience", "c", "files"), ("id", "auth", "T", "rekey", "blobs"),
     )  # fmt: skip
     chain = head["chain"]
     if chain not in ("r", "o", "i"):
@@ -129,20 +136,54 @@ def read_post(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPost:
         raise MalformedError("files", "Only a new receipt seals earlier copies anew.")
     epoch, generation = _audience(head["audience"])
     return NewPost(
-        id=_bytes(head, "id", ID_SIZE) if from_reporter else None,
-        auth=_bytes(head, "auth", HASH_SIZE) if from_reporter else None,
-        thread=_bytes(head, "thread", ID_SIZE),
+        id=raw_field(head, "id", ID_SIZE) if from_reporter else None,
+        auth=raw_field(head, "auth", HASH_SIZE) if from_reporter else None,
+        thread=raw_field(head, "thread", ID_SIZE),
         chain=chain,
-        n=_count(head, "n"),
+        n=whole_number(head, "n"),
         heads=_heads(head["heads"]),
         epoch=epoch,
         generation=generation,
-        tag=_bytes(head, "T", HASH_SIZE) if "T" in head else None,
-        content=_bytes(head, "c", HASH_SIZE),
+        tag=raw_field(head, "T", HASH_SIZE) if "T" in head else None,
+        content=raw_field(head, "c", HASH_SIZE),
         received=received(file.hash for file in files),
         files=files,
         rekey=_rekey(head["rekey"], own[split:], bodies[split:]) if "rekey" in head else None,
+        blobs=_blobs(head["blobs"]) if "blobs" in head else (),
     )
+
+
+def with_attachments(new: Sent, hashes: Sequence[bytes]) -> Sent:
+    """Return ``new`` with ``f`` over its files and then its attachments, whose hashes the store knows."""
+    return replace(new, received=received([*(file.hash for file in new.files), *hashes]))
+
+
+def require_fields(
+    fields: Mapping[str, Any], needed: Sequence[str], optional: Sequence[str], *, versioned: bool = True
+) -> None:
+    """Raise ``MalformedError`` unless just these fields are there: ``json-missing``, ``json-unknown``, ``version``."""
+    if missing := [name for name in needed if name not in fields]:
+        raise MalformedError("json-missing", f"The field {missing[0]} is missing.")
+    if len(fields) > len(needed) + sum(name in fields for name in optional):
+        raise MalformedError("json-unknown", "There is a field that this format does not know.")
+    if versioned and (fields["v"] != VERSION or isinstance(fields["v"], bool)):
+        raise MalformedError("version", "This was made for another version. Please load the page again.")
+
+
+def raw_field(fields: Mapping[str, Any], name: str, size: int) -> bytes:
+    """Return the bytes of a field in base64url; raise ``MalformedError``: ``json-type``, ``base64``."""
+    value = fields[name]
+    if not isinstance(value, str):
+        raise MalformedError("json-type", f"The field {name} must be text.")
+    return unb64(value, size)
+
+
+def whole_number(fields: Mapping[str, Any], name: str) -> int:
+    """Return a number from 0 to 2^31 − 1; raise ``MalformedError`` ``json-type`` for anything else."""
+    value = fields[name]
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+        raise MalformedError("json-type", f"The field {name} must be a whole number from 0 on.")
+    return value
 
 
 def read_asked(fields: Any) -> tuple[bytes, bytes, int]:
@@ -153,27 +194,27 @@ def read_asked(fields: Any) -> tuple[bytes, bytes, int]:
     """
     if not isinstance(fields, dict):
         raise MalformedError("json-type", "A request for a mailbox is an object.")
-    _known(fields, ("v", "id", "auth", "page"), ())
-    return _bytes(fields, "id", ID_SIZE), _bytes(fields, "auth", HASH_SIZE), _count(fields, "page")
+    require_fields(fields, ("v", "id", "auth", "page"), ())
+    return raw_field(fields, "id", ID_SIZE), raw_field(fields, "auth", HASH_SIZE), whole_number(fields, "page")
 
 
 def _rekey(value: Any, rows: Sequence[Any], bodies: Sequence[bytes]) -> Rekey:
     if not isinstance(value, dict):
         raise MalformedError("json-type", "A new receipt is named by an object.")
-    _known(value, ("id", "auth"), (), versioned=False)
+    require_fields(value, ("id", "auth"), (), versioned=False)
     if len(rows) > RESEALED:
         raise MalformedError("files", "There are more copies than a new receipt can take over.")
     renewed = []
     for row, body in zip(rows, bodies, strict=True):
         if not isinstance(row, dict):
             raise MalformedError("json-type", "A file is described by an object.")
-        _known(row, ("as", "size", "chain", "n"), (), versioned=False)
+        require_fields(row, ("as", "size", "chain", "n"), (), versioned=False)
         if row["as"] != "own" or row["chain"] not in ("r", "o"):
             raise MalformedError("files", "A new receipt seals own copies anew and nothing else.")
-        renewed.append(Renewed(row["chain"], _count(row, "n"), body))
+        renewed.append(Renewed(row["chain"], whole_number(row, "n"), body))
     if len({(copy.chain, copy.n) for copy in renewed}) < len(renewed):
         raise MalformedError("files", "A copy is there twice.")
-    return Rekey(_bytes(value, "id", ID_SIZE), _bytes(value, "auth", HASH_SIZE), tuple(renewed))
+    return Rekey(raw_field(value, "id", ID_SIZE), raw_field(value, "auth", HASH_SIZE), tuple(renewed))
 
 
 def _right_kinds(chain: str, files: Sequence[File]) -> None:
@@ -198,47 +239,31 @@ def _files(rows: Any, bodies: Sequence[bytes]) -> tuple[File, ...]:
     for row, body in zip(rows, bodies, strict=True):
         if not isinstance(row, dict):
             raise MalformedError("json-type", "A file is described by an object.")
-        _known(row, ("as", "size"), (), versioned=False)
+        require_fields(row, ("as", "size"), (), versioned=False)
         if row["as"] not in ("office", "own", "identity", "share"):
             raise MalformedError("files", "A file of a post is an office's copy, an own copy, an identity or a share.")
         found.append(File(row["as"], H(body), body))
     return tuple(found)
 
 
+def _blobs(value: Any) -> tuple[bytes, ...]:
+    if not isinstance(value, list) or not 0 < len(value) <= FILES_MAX:
+        raise MalformedError("json-type", "The attachments are a list of one to a hundred.")
+    blobs = tuple(raw_field({"blob": one}, "blob", ID_SIZE) for one in value)
+    if len(set(blobs)) < len(blobs):
+        raise MalformedError("blobs", "An attachment is there twice.")
+    return blobs
+
+
 def _heads(value: Any) -> dict[str, int]:
     if not isinstance(value, dict) or not value.keys() <= {"r", "o"}:
         raise MalformedError("json-type", "The heads of a thread are numbers under r and o.")
-    return {chain: _count(value, chain) for chain in value}
+    return {chain: whole_number(value, chain) for chain in value}
 
 
 def _audience(value: Any) -> tuple[int | None, int | None]:
     if not isinstance(value, dict) or len(value) != 1 or not value.keys() <= {"epoch", "generation"}:
         raise MalformedError("json-type", "The audience is one epoch or one generation.")
     name = next(iter(value))
-    number = _count(value, name)
+    number = whole_number(value, name)
     return (number, None) if name == "epoch" else (None, number)
-
-
-def _known(
-    fields: Mapping[str, Any], needed: Sequence[str], optional: Sequence[str], *, versioned: bool = True
-) -> None:
-    if missing := [name for name in needed if name not in fields]:
-        raise MalformedError("json-missing", f"The field {missing[0]} is missing.")
-    if len(fields) > len(needed) + sum(name in fields for name in optional):
-        raise MalformedError("json-unknown", "There is a field that this format does not know.")
-    if versioned and (fields["v"] != VERSION or isinstance(fields["v"], bool)):
-        raise MalformedError("version", "This was made for another version. Please load the page again.")
-
-
-def _bytes(fields: Mapping[str, Any], name: str, size: int) -> bytes:
-    value = fields[name]
-    if not isinstance(value, str):
-        raise MalformedError("json-type", f"The field {name} must be text.")
-    return unb64(value, size)
-
-
-def _count(fields: Mapping[str, Any], name: str) -> int:
-    value = fields[name]
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
-        raise MalformedError("json-type", f"The field {name} must be a whole number from 0 on.")
-    return value

@@ -85,6 +85,67 @@ class SealedFile(models.Model):
     resealed = models.BooleanField(default=False, help_text="Clear: an own copy renewed when the receipt was replaced.")
 
 
+class Blob(models.Model):
+    """An attachment: an age file in parts. It comes before the report that names it, and belongs to that one alone."""
+
+    without_rowid = True
+
+    id = KeyField(default=None)
+    office = BytesField(max_length=16)
+    desk = BytesField(max_length=16, help_text="Clear: whose room it takes up until something names it.")
+    auth_hash = BytesField(max_length=32, help_text="Clear: H of the secret of who may add to it or take it back.")
+    parts = models.PositiveIntegerField(help_text="Clear: how many parts the whole has.")
+    held = models.PositiveIntegerField(default=0, help_text="Clear: how many of them are on the disk.")
+    day = models.DateField(help_text="Clear: the day on which its first part came, or on which it was given up.")
+    gone = models.BooleanField(default=False, help_text="Clear: given up; its parts are deleted and come no more.")
+    hash = BytesField(max_length=32, default=b"", help_text="Clear: H of the parts' hashes; stays when they are gone.")
+    # No reference: when a thread goes, the row stays until its parts are deleted from the store.
+    thread = BytesField(max_length=16, default=b"", help_text="Clear: the thread that named it; empty before.")
+    chain = models.CharField(max_length=1, default="")
+    n = models.PositiveIntegerField(default=0)
+    place = models.PositiveSmallIntegerField(default=0, help_text="Clear: its place in the envelope that names it.")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("thread", "chain", "n", "place"), name="line_blob_named"),
+            models.Index(fields=("office", "desk"), name="line_blob_of_desk"),
+        )
+
+
+class BlobPart(models.Model):
+    """One part of an attachment. Its bytes lie in the store; their hash is here before they are."""
+
+    without_rowid = True
+
+    pk = models.CompositePrimaryKey("blob_id", "number")
+    blob = models.ForeignKey(Blob, on_delete=models.CASCADE, db_index=False, db_constraint=False, related_name="pieces")
+    number = models.PositiveIntegerField()
+    hash = BytesField(max_length=32, help_text="Clear: H of the sealed bytes; only those are ever stored here.")
+    size = models.PositiveIntegerField(help_text="Clear: sealed bytes.")
+    held = models.BooleanField(default=False, help_text="Clear: the bytes are on the disk.")
+
+
+class Unnamed(models.Model):
+    """How much room is taken up by what no report names yet: a desk's attachments, or an office's drafts."""
+
+    without_rowid = True
+
+    id = KeyField(default=None)
+    bytes = models.BigIntegerField(default=0)
+
+
+class Own(models.Model):
+    """The reporting person's own sealed draft or notes: one under a mailbox id, before there is a thread and after."""
+
+    without_rowid = True
+
+    id = KeyField(default=None)
+    office = BytesField(max_length=16)
+    auth_hash = BytesField(max_length=32, help_text="Clear: H(auth), of the first request; a thread's own counts more.")
+    sealed = BytesField(help_text="Sealed: an age file to the box of the receipt.")
+    day = models.DateField(help_text="Clear: the day of its newest writing.")
+
+
 class Replaced(models.Model):
     """A mailbox id whose receipt was replaced, so that the old words get a true answer and nothing else."""
 

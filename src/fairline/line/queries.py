@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from fairline.core.problems import Problem
-from fairline.line.models import CHAINS, Post, Replaced, SealedFile, TestTicket, Thread
+from fairline.line.models import CHAINS, Blob, Post, Replaced, SealedFile, TestTicket, Thread
 from fairline.seal.primitives import H, same
 
 _NOBODY = bytes(32)
@@ -118,10 +118,13 @@ def thread(office: bytes, thread_id: bytes) -> WholeThread | None:
 
 
 def received_hashes(thread_id: bytes) -> Mapping[tuple[str, int], Sequence[bytes]]:
-    """Return H of every file of each post as it came, in order: with them a browser checks ``f`` without the files."""
+    """Return H of every file of each post as it came, then of its attachments: with them a browser checks ``f``."""
     found: dict[tuple[str, int], list[bytes]] = {}
     rows = SealedFile.objects.filter(thread=thread_id).order_by("chain", "n", "place")
     for chain, n, key in rows.values_list("chain", "n", "hash"):
+        found.setdefault((chain, n), []).append(key)
+    named = Blob.objects.filter(thread=thread_id).order_by("chain", "n", "place")
+    for chain, n, key in named.values_list("chain", "n", "hash"):
         found.setdefault((chain, n), []).append(key)
     return found
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from fairline.ledger import stored
 from fairline.ledger.stored import StoredFile, StoredPost
-from fairline.line import promises
-from fairline.line.models import Post, SealedFile
+from fairline.line import blobs, promises
+from fairline.line.models import Blob, Post, SealedFile
+from fairline.seal.attachment import attachment_hash
 from fairline.seal.primitives import H, b64
 
 
@@ -17,13 +18,25 @@ def posts_of(office: bytes) -> Iterator[StoredPost]:
     for post in posts.iterator(chunk_size=200):
         files = SealedFile.objects.filter(thread=post.thread_id, chain=post.chain, n=post.n).order_by("place")
         name = f"post {post.chain} {post.n} of thread {b64(bytes(post.thread_id))}"
-        yield StoredPost(name, promises.of(office, post), [_file(file) for file in files])
+        named = Blob.objects.filter(thread=post.thread_id, chain=post.chain, n=post.n).order_by("place")
+        held = [*(_file(file) for file in files), *(_attachment(blob) for blob in named)]
+        yield StoredPost(name, promises.of(office, post), held)
 
 
 def _file(file: SealedFile) -> StoredFile:
     # An own copy of an earlier receipt has other bytes now; what is inside is held to c, not to this hash.
     unchanged = bool(file.sealed) and not file.resealed
     return StoredFile(file.hash, H(file.sealed) if unchanged else None)
+
+
+def _attachment(blob: Blob) -> StoredFile:
+    if blob.gone:
+        return StoredFile(blob.hash, None)
+    try:
+        return StoredFile(blob.hash, attachment_hash([H(part) for part in blobs.parts(blob)]))
+    except KeyError:
+        # A part that the store has lost: nothing has this hash.
+        return StoredFile(blob.hash, b"")
 
 
 stored.posts("line", posts_of)

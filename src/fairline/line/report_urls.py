@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fairline.core.permissions import Access
 from fairline.core.routes import route, table
+from fairline.line.views import blobs, own
 from fairline.line.views.by_hash import by_hash
 from fairline.line.views.document import document, front
 from fairline.line.views.drop import drop
@@ -22,5 +23,12 @@ urlpatterns = table(
     route("GET", "at/<id16:office>/record/<path:path>", record, access=Access.ANYONE),
     route("POST", "at/<id16:office>/drop", drop, access=Access.ANYONE),
     route("POST", "at/<id16:office>/mailbox", mailbox, access=Access.ANYONE),
+    route("POST", "at/<id16:office>/mailbox/part", blobs.mailbox_part, access=Access.ANYONE),
     route("POST", "at/<id16:office>/post", post, access=Access.ANYONE),
+    route("POST", "at/<id16:office>/blobs/part", blobs.part, access=Access.ANYONE, name="report-blob-part"),
+    route("POST", "at/<id16:office>/blobs/state", blobs.state, access=Access.ANYONE, name="report-blob-state"),
+    route("POST", "at/<id16:office>/blobs/removal", blobs.removal, access=Access.ANYONE, name="report-blob-removal"),
+    route("POST", "at/<id16:office>/own", own.own, access=Access.ANYONE),
+    route("POST", "at/<id16:office>/own/read", own.read, access=Access.ANYONE, name="report-own-read"),
+    route("POST", "at/<id16:office>/own/removal", own.removal, access=Access.ANYONE, name="report-own-removal"),
 )

@@ -20,8 +20,8 @@ from fairline.core.transactions import writing
 from fairline.ledger import services as ledger
 from fairline.ledger.errors import DayClosedError, UnknownRecordError
 from fairline.ledger.promises import Promise
-from fairline.line import promises
-from fairline.line.heads import Drop, NewPost, Rekey
+from fairline.line import blobs, drafts, promises, queries
+from fairline.line.heads import Drop, NewPost, Rekey, with_attachments
 from fairline.line.models import ARRIVED, Post, Replaced, SealedFile, TestTicket, Thread
 from fairline.line.rows import insert
 from fairline.offices import queries as offices
@@ -46,8 +46,11 @@ def drop(office: bytes, report: Drop, today: date) -> Promise:
 
     Raises:
         Problem: 404 ``no-desk``; 409 ``epoch`` (sealed to another key than the one in force), ``closed`` (and no test
-            ticket), ``taken`` (something else lies under this id).
+            ticket), ``taken`` (something else lies under this id), ``blob`` (an attachment is not here as a whole).
     """
+    attached = blobs.attached(office, report.desk, report.blobs) if report.blobs else ()
+    if attached:
+        report = with_attachments(report, [one.hash for one in attached])
     try:
         with writing():
             _check_desk(office, report, today)
@@ -56,6 +59,9 @@ def drop(office: bytes, report: Drop, today: date) -> Promise:
             with together():
                 _open(office, report, day)
                 _store(report, report.id, ("r", 0), promise, day)
+                drafts.forget(report.id)
+            if attached:
+                blobs.name(attached, report.desk, report.id, ("r", 0))
             return promise
     except (IntegrityError, Problem) as refusal:
         # It is asked only now whether the report is here already: hardly any comes twice. One that does gets its
@@ -76,8 +82,12 @@ def post(office: bytes, new: NewPost, today: date) -> Promise | None:
 
     Raises:
         Problem: 404 ``no-thread``; 409 ``heads`` (its author has not seen the newest), ``audience`` (sealed to others
-            than those who read now), ``taken`` (another post has this place).
+            than those who read now), ``taken`` (another post has this place), ``blob``.
     """
+    attached: Sequence[blobs.Attached] = ()
+    if new.blobs:
+        attached = blobs.attached(office, queries.thread_desk(office, new.thread) or b"", new.blobs)
+        new = with_attachments(new, [one.hash for one in attached])
     try:
         with writing():
             thread = Thread.objects.select_for_update().filter(id=new.thread, office=office).first()
@@ -94,6 +104,8 @@ def post(office: bytes, new: NewPost, today: date) -> Promise | None:
             day = date.fromisoformat(promise.day) if promise else today
             _store(new, thread.id, (new.chain, new.n), promise, day)
             thread.newest = max(thread.newest, day)
+            if attached:
+                blobs.name(attached, thread.desk, thread.id, (new.chain, new.n))
             setattr(thread, f"{new.chain}_posts", new.n + 1)
             if new.rekey is not None:
                 replace(thread, new.rekey)
@@ -119,6 +131,7 @@ def replace(thread: Thread, rekey: Rekey) -> None:
     for copy in rekey.renewed:
         file = earlier[copy.chain, copy.n]
         SealedFile.objects.filter(pk=file.pk).update(sealed=copy.sealed, size=len(copy.sealed), resealed=True)
+    drafts.forget(thread.mailbox)
     Replaced.objects.create(id=thread.mailbox, auth_hash=thread.auth_hash, thread=thread)
     thread.mailbox, thread.auth_hash = rekey.id, rekey.auth_hash
 
