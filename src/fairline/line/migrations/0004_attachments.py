@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('line', '0002_sealed_as_it_is'),
+        ('line', "0003_newest"),
     ]
 
     operations = [
