@@ -20,6 +20,7 @@ const ENTRIES = {
     "english", "chinese-simplified", "chinese-traditional", "czech", "french", "italian", "japanese", "korean",
     "portuguese", "spanish",
   ].map((name) => [`list-${name}`, `line/lists/${name}.ts`])),
+  "work-worker": "workers/work.ts", // the arithmetic before something new is sent; runs while somebody writes
   "office": "office/main.ts", // the workbench document
   "office-worker": "workers/office.ts", // holds the unlocked keys and hands none out
   "argon2-worker": "workers/argon2.ts", // stretches passphrases; the only place with WebAssembly

@@ -20,6 +20,7 @@ from fairline.seal.primitives import b64
 from fairline.seal.receipt import Mailbox, derive, new_receipt
 from fairline.seal.recipients import recipient_hash
 from fairline.seal.thread import Found, Reader, Thread, read_thread
+from fairline.seal.work import asked_of, read_challenge, salt, solve, with_work
 
 BYTES = "application/octet-stream"
 
@@ -97,6 +98,9 @@ class Reporter:
         return parcels.read(answer)
 
     def _post(self, path: str, body: bytes) -> dict[str, Any]:
+        with urllib.request.urlopen(f"{self.door}/at/{b64(self.office)}/work", timeout=20) as answer:
+            asked = read_challenge(json.loads(answer.read()))
+        body = with_work(body, solve(asked, salt(*asked_of(body))))
         answered: dict[str, Any] = json.loads(self._ask(path, body, BYTES))
         return answered
 

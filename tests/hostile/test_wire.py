@@ -37,7 +37,7 @@ class Stand:
         return f"/at/{b64(self.office)}/{what}"
 
     def report(self) -> NoiseReport:
-        return NoiseReport(self.office, self.desks[0])
+        return self.line.ready(NoiseReport(self.office, self.desks[0]))
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +225,9 @@ def test_eight_tabs_answer_at_once_and_one_is_taken(stand: Stand) -> None:
             "heads": {"r": 0}, "audience": {"epoch": 0}, "T": b64(secrets.token_bytes(32)),
             "c": b64(secrets.token_bytes(32)),
         }  # fmt: skip
-        body = write_parcel(head, [ParcelFile(kind, secrets.token_bytes(3000)) for kind in ("office", "own")])
+        body = stand.line.worked(
+            write_parcel(head, [ParcelFile(kind, secrets.token_bytes(3000)) for kind in ("office", "own")])
+        )
         answer = stand.line.send("POST", stand.at("post"), body)
         said_to.append((answer.status, answer.body))
 

@@ -38,6 +38,7 @@ class Installation:
             "FAIRLINE_DATA": str(folder / "var"),
             "FAIRLINE_TEST": "yes",
             "FAIRLINE_TEST_CLOCK": str(self.clock),
+            "FAIRLINE_TEST_EASIER": "6",
             **{f"FAIRLINE_{door.upper()}_PORT": str(port) for door, port in ports.items()},
             **settings,
         }

@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
+from fairline.core.limits import WORK_STEPS
 from fairline.ledger.leaves import received
 from fairline.ledger.promises import Promise, from_fields
 from fairline.seal.parcel import ParcelFile, write_parcel
 from fairline.seal.primitives import H, b64
+from fairline.seal.work import asked_of, read_challenge, salt, solve, with_work
 
 SIZES = (("office", 9000), ("own", 9000), ("identity", 3700), *[("share", 2700)] * 5)
 BYTES = "application/octet-stream"
@@ -35,6 +37,8 @@ class NoiseReport:
     auth: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     tag: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     content: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    worked: bool = False
+    """Whether the body carries the arithmetic that the door asks for."""
 
     def __post_init__(self) -> None:
         """Make the files once, and the bytes that travel."""
@@ -86,7 +90,19 @@ class Line:
 
     def drop(self, report: NoiseReport) -> Answered:
         """Send a report. Raises OSError or HTTPException if the door falls meanwhile."""
-        return self.send("POST", f"/at/{b64(self.office)}/drop", report.body)
+        return self.send("POST", f"/at/{b64(self.office)}/drop", self.ready(report).body)
+
+    def ready(self, report: NoiseReport) -> NoiseReport:
+        """Do the report's arithmetic, unless that was done."""
+        if not report.worked:
+            report.body, report.worked = self.worked(report.body), True
+        return report
+
+    def worked(self, parcel: bytes) -> bytes:
+        """Return the parcel with the arithmetic that the door asks for, also after it has become harder."""
+        asked = read_challenge(json.loads(self.send("GET", f"/at/{b64(self.office)}/work").body))
+        asked = replace(asked, bits=asked.bits + WORK_STEPS)
+        return with_work(parcel, solve(asked, salt(*asked_of(parcel))))
 
     def send(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answered:
         """Send one request and read the answer."""

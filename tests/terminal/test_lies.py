@@ -238,7 +238,8 @@ def test_lost_answers_are_asked_for_again_with_the_very_same_bytes(office: Offic
         )
         promise = answer(read, "Sent three times, arrived once.", "en")
     sent = {body for path, body in office.door.sent[before:] if path.endswith("/post")}
-    assert sent == set(posted)
+    assert len(sent) == 1
+    assert [read_parcel(body).files for body in sent] == [read_parcel(body).files for body in posted]
     assert waited == list(PAUSES[:2])
     again = opened(office, receipt)
     assert again.faults == ()

@@ -23,7 +23,7 @@ export interface Draft {
   mustNotSee: string;
   /** The desk that it goes to, base64url. */
   desk: string | undefined;
-  /** Sixteen random bytes, made when the receipt is first shown. */
+  /** Sixteen random bytes, made when somebody goes on from the first page. */
   receipt: Uint8Array | undefined;
   kept: Kept | undefined;
 }

@@ -7,7 +7,7 @@ import { busy } from "../elements/busy";
 import { clearFaults, showFaults } from "../elements/errors";
 import { armLeaving } from "../elements/leave";
 import { t } from "../elements/words";
-import { loadModule, readAssets } from "../workers/load";
+import { loadModule, readAssets, startWorker } from "../workers/load";
 import { offer, type First, type Place, type Report } from "./handover";
 
 function part<Kind extends Element>(id: string, kind: new () => Kind): Kind {
@@ -68,7 +68,7 @@ function run(): void {
   const assets = readAssets(document);
   const first: First = {
     start: part("start", HTMLElement), host: part("view", HTMLElement), box: part("what", HTMLTextAreaElement),
-    load: (name) => loadModule(document, assets, name), place: JSON.parse(part("place", HTMLScriptElement).text) as Place, ...takeFragment(),
+    load: (name) => loadModule(document, assets, name), startWorker: (name) => startWorker(assets, name), place: JSON.parse(part("place", HTMLScriptElement).text) as Place, ...takeFragment(),
   };
   carryOver(first);
   heedPoster(first);

@@ -6,11 +6,17 @@ import { t } from "../elements/words";
 import type { Draft } from "./draft";
 import type { First } from "./handover";
 import { Office } from "./office";
+import { Working } from "./working";
 
 export class Frame {
   #office: Promise<Office> | null = null;
 
-  constructor(readonly first: First, readonly views: Views, readonly draft: Draft) {}
+  /** The arithmetic before something is sent. */
+  readonly working: Working;
+
+  constructor(readonly first: First, readonly views: Views, readonly draft: Draft) {
+    this.working = new Working(first);
+  }
 
   /** The proven office. A failure is tried again at the next call. */
   office(): Promise<Office> {
@@ -24,6 +30,17 @@ export class Frame {
 }
 
 const STEPS = ["what", "readers", "more", "you", "receipt", "check"] as const;
+/** Telephone, letter, visit, as the first page names them: for whoever cannot get through here. */
+export function otherWays({ first }: Frame): HTMLElement | null {
+  const ways = first.start.querySelector(".ways")?.cloneNode(true);
+  return ways === undefined ? null
+    : make("section", { class: "stack tight" }, make("p", {}, t("You can also reach the office in one of these ways:")), ways as Element);
+}
+
+/** What somebody who waits for the arithmetic is told. */
+export function workLine(): string {
+  return t("Your device is still doing the arithmetic that keeps machines from flooding this office. On an old telephone that can take half a minute. Please leave this page open.");
+}
 
 /** The steps' names; the first is the page's own box. */
 export function stepLine(present: typeof STEPS[number]): HTMLOListElement {

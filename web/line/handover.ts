@@ -1,8 +1,11 @@
 /** What the small first bundle hands to the large one. They share no code, so it goes through the document. */
-
+import type { JsonObject } from "../seal/jsontext";
 
 /** Loads and runs one of the page's further bundles. Only the first one may: a second policy of scripts is refused. */
 export type Load = (name: string) => Promise<void>;
+
+/** Starts one of the page's workers. */
+export type StartWorker = (name: string) => Promise<Worker>;
 
 export interface First {
   /** What the server wrote: heading, the one box, limits, other ways. */
@@ -11,6 +14,7 @@ export interface First {
   readonly host: HTMLElement;
   readonly box: HTMLTextAreaElement;
   readonly load: Load;
+  readonly startWorker: StartWorker;
   readonly place: Place;
   /** The poster's fingerprint F, base64url, or null: what was in the address, which does not show it any more. */
   readonly pin: string | null;
@@ -22,6 +26,8 @@ export interface First {
 export interface Place {
   readonly office: string;
   readonly others: readonly string[];
+  /** The arithmetic that the door asked for when the page was served (formats.md §12). */
+  readonly work?: JsonObject;
 }
 
 /** What the large bundle can be asked for. */

@@ -1,6 +1,8 @@
 /** The second bundle: sealing, sending and the mailbox. It loads while the person writes. */
 import { Views } from "../elements/views";
 import { laterWords } from "../elements/words";
+import { unb64 } from "../seal/primitives";
+import { mailboxId, newReceipt } from "../seal/receipt";
 import { emptyDraft } from "./draft";
 import { Frame } from "./frame";
 import { take, type First, type Report } from "./handover";
@@ -35,6 +37,11 @@ function start(first: First): Report {
   return {
     go(wanted) {
       draft.answers.set("what", first.box.value);
+      if (wanted === "report") {
+        // The receipt is made before it is shown: the arithmetic is tied to the mailbox that it opens.
+        draft.receipt ??= newReceipt();
+        frame.working.begin(first.place.office, "report", mailboxId(draft.receipt, unb64(first.place.office, 16)));
+      }
       void words.then(() => { views.go(wanted === "report" ? desk(frame) : entry(frame)); });
     },
   };

@@ -7,6 +7,7 @@ import { emptyDraft, type Draft } from "./draft";
 import type { Frame } from "./frame";
 import type { OpenDesk, Office } from "./office";
 import { Sending } from "./sending";
+import { Working } from "./working";
 
 const made = makeOffice();
 const desk = b64(made.desk);
@@ -23,7 +24,9 @@ function page(change: Partial<Draft>, of: readonly string[] = []): Frame {
     independentOf: (id: string) => ({ here: of.includes(id) ? [one] : [], elsewhere: [] }),
   } as unknown as Office;
   const load = (): Promise<void> => Promise.reject(new Error("no list"));
-  return { draft, office: () => Promise.resolve(office), first: { load, ticket: null } } as unknown as Frame;
+  const work = { v: 1, span: 1, nonce: b64(random(16)), cost: 1, bits: 0 };
+  const working = new Working({ place: { office: office.id, others: [], work }, startWorker: () => Promise.reject(new Error("none")) });
+  return { draft, office: () => Promise.resolve(office), first: { load, ticket: null }, working } as unknown as Frame;
 }
 
 beforeEach(() => {

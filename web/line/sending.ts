@@ -15,7 +15,7 @@ import { listFor, wordList } from "./lists";
 import { plusDays } from "./days";
 import { officeDay, type Office } from "./office";
 import { holdsReceipt } from "./secrets";
-import { addressOf, post, Refused } from "./wire";
+import { Refused } from "./wire";
 
 /** Why nothing was sent, where it is no failure: the person decides. */
 export type Outcome =
@@ -30,7 +30,8 @@ export type Outcome =
 export class Sending {
   #sealed: { readonly drop: Drop; readonly of: string } | null = null;
 
-  constructor(private readonly frame: Frame) {}
+  /** @param waits - told where the sending has to wait for arithmetic */
+  constructor(private readonly frame: Frame, private readonly waits?: () => void) {}
 
   /** Seals, if that was not done yet, and sends. Rejects with Refused, Unreachable or what does not hold. */
   async send(): Promise<Outcome> {
@@ -39,7 +40,9 @@ export class Sending {
     if (await this.#quotesReceipt(draft)) return { state: "receipt-inside" };
     const drop = await this.#seal(office, draft);
     try {
-      const answer = await post(addressOf(office.id, "drop"), drop.parcel);
+      const answer = await this.frame.working.send({
+        office: office.id, what: "drop", parcel: drop.parcel, purpose: "report", subject: drop.mailbox.id, waits: this.waits,
+      });
       return { state: "promised", promise: promiseOf(answer, office, drop.leaf) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

@@ -23,6 +23,16 @@ export const BODY_PATIENCE = 60;
 export const SLOWEST_LINE = 2048;
 /** threads: requests are short and buffered; more threads only wait for the database */
 export const THREADS = 4;
+/** rounds: a try costs a browser more than asking for it, and the door a fifth of a ms */
+export const WORK_COST = 1000;
+/** bits: a second on an old phone, in the mean, while the person writes */
+export const WORK_BITS = 8;
+/** bits: each doubles the work; at the top 999 of 1000 old phones are done within 30 seconds (decision 0049) */
+export const WORK_STEPS = 2;
+/** seconds: of one nonce: long enough to say nothing about when a page was opened */
+export const WORK_SPAN = 600;
+/** spans: an hour for who writes slowly; longer only lets who floods lay up a stock */
+export const WORK_SPANS = 6;
 /** bytes: as the format has it; a longer header is refused unread */
 export const ENVELOPE_HEADER_MAX = 65536;
 /** levels: as the format has it; deeper nesting only serves to exhaust a parser */

@@ -32,12 +32,17 @@ export function newReceipt(): Uint8Array {
   return random(RECEIPT);
 }
 
+/** The mailbox id alone, which is also the thread's; `office` is the office id. */
+export function mailboxId(receipt: Uint8Array, office: Uint8Array, kind: ReceiptKind = "mailbox"): Uint8Array {
+  return kdf(receipt, `${kind} id`, office).slice(0, 16);
+}
+
 /** Derive the mailbox (formats.md §5); `office` is the office id, 16 bytes. */
 export function derive(receipt: Uint8Array, office: Uint8Array, kind: ReceiptKind = "mailbox"): Mailbox {
   if (receipt.length !== RECEIPT) throw new MalformedError("receipt-length", "A receipt has sixteen bytes.");
   const sign = kdf(receipt, `${kind} sign`, office);
   return {
-    id: kdf(receipt, `${kind} id`, office).slice(0, 16),
+    id: mailboxId(receipt, office, kind),
     auth: kdf(receipt, `${kind} auth`, office),
     box: identity(kdf(receipt, `${kind} seal`, office)),
     sign,

@@ -42,6 +42,14 @@ BODY_PATIENCE: Final = Limit(60, "seconds", "for a body or an answer, on top of 
 SLOWEST_LINE: Final = Limit(2048, "bytes a second", "the oldest mobile networks; below it a connection is given up")
 THREADS: Final = Limit(4, "threads", "requests are short and buffered; more threads only wait for the database")
 
+WORK_COST: Final = Limit(1000, "rounds", "a try costs a browser more than asking for it, and the door a fifth of a ms")
+WORK_BITS: Final = Limit(8, "bits", "a second on an old phone, in the mean, while the person writes")
+WORK_STEPS: Final = Limit(
+    2, "bits", "each doubles the work; at the top 999 of 1000 old phones are done within 30 seconds (decision 0049)"
+)
+WORK_SPAN: Final = Limit(600, "seconds", "of one nonce: long enough to say nothing about when a page was opened")
+WORK_SPANS: Final = Limit(6, "spans", "an hour for who writes slowly; longer only lets who floods lay up a stock")
+
 ENVELOPE_HEADER_MAX: Final = Limit(64 << 10, "bytes", "as the format has it; a longer header is refused unread")
 JSON_DEPTH_MAX: Final = Limit(16, "levels", "as the format has it; deeper nesting only serves to exhaust a parser")
 FILES_MAX: Final = Limit(100, "files", "as the format has it, in one envelope")

@@ -21,7 +21,9 @@ DOORS: Final = ("report", "office", "public")
 LANGUAGES: Final = ("en", "zh-hans", "ar")
 DEFAULT_PORTS: Final = MappingProxyType({"report": 8001, "office": 8002, "public": 8003})
 
-TEXT_SETTINGS: Final = ("database", "public_database", "blobs", "language", "test_clock", "trusted_proxy")
+TEXT_SETTINGS: Final = (
+    "database", "public_database", "blobs", "language", "test_clock", "test_easier", "trusted_proxy",
+)  # fmt: skip
 FLAG_SETTINGS: Final = ("demo", "test")
 DOOR_SETTINGS: Final = ("host", "port", "origin", "database", "content")
 """``database`` and ``content``: the URLs by which this door, in a role of its own, reaches the sealed store and the
@@ -75,6 +77,8 @@ class Settings:
     demo: bool
     test: bool
     test_clock: Path | None
+    test_easier: int
+    """Bits that the report door's arithmetic is easier by, in tests only."""
     trusted_proxy: str
     doors: Mapping[str, Door]
 
@@ -173,6 +177,9 @@ def _settled(data: Path, given: Mapping[str, object]) -> Settings:
     clock = _text(given, "test_clock", "")
     if clock and not (demo or test):
         raise SettingsError("test_clock moves the days, so it is accepted only where demo or test is set.")
+    easier = _text(given, "test_easier", "0")
+    if not (easier.isascii() and easier.isdigit()) or (easier != "0" and not test):
+        raise SettingsError("test_easier is a number of bits, and is accepted only where test is set.")
     doors = {name: _door(name, given, database, public) for name in DOORS}
     if len({(door.host, door.port) for door in doors.values()}) < len(DOORS):
         raise SettingsError("Two doors have the same host and port; each needs one of its own.")
@@ -187,6 +194,7 @@ def _settled(data: Path, given: Mapping[str, object]) -> Settings:
         demo=demo,
         test=test,
         test_clock=Path(clock).absolute() if clock else None,
+        test_easier=int(easier),
         trusted_proxy=_proxy(_text(given, "trusted_proxy", "")),
         doors=MappingProxyType(doors),
     )

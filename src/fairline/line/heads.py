@@ -10,6 +10,7 @@ from fairline.core.limits import FILES_MAX
 from fairline.ledger.leaves import received
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, H, unb64
+from fairline.seal.work import Work, read_work
 
 VERSION: Final = 1
 SHARES: Final = 9
@@ -49,6 +50,7 @@ class Drop:
     files: tuple[File, ...]
     ticket: bytes | None
     blobs: tuple[bytes, ...] = ()
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class NewPost:
     files: tuple[File, ...]
     rekey: Rekey | None
     blobs: tuple[bytes, ...] = ()
+    work: Work | None = None
 
 
 Sent = TypeVar("Sent", Drop, NewPost)
@@ -90,7 +93,7 @@ def read_drop(head: Mapping[str, Any], bodies: Sequence[bytes]) -> Drop:
         MalformedError: ``json-unknown``, ``json-missing``, ``json-type``, ``base64``, or ``files`` where they are not
             office copy, own copy, identity and shares in this order.
     """
-    require_fields(head, ("v", "id", "auth", "desk", "epoch", "T", "c", "files"), ("ticket", "blobs"))
+    require_fields(head, ("v", "id", "auth", "desk", "epoch", "T", "c", "files"), ("ticket", "blobs", "work"))
     files = _files(head["files"], bodies)
     kinds = [file.kind for file in files]
     shares = len(kinds) - 3
@@ -108,6 +111,7 @@ def read_drop(head: Mapping[str, Any], bodies: Sequence[bytes]) -> Drop:
         files=files,
         ticket=raw_field(head, "ticket", HASH_SIZE) if "ticket" in head else None,
         blobs=_blobs(head["blobs"]) if "blobs" in head else (),
+        work=read_work(head["work"]) if "work" in head else None,
     )
 
 
@@ -118,7 +122,8 @@ def read_post(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPost:
         MalformedError: as ``read_drop``; ``chain`` where a field does not belong to the chain.
     """
     require_fields(
-        head, ("v", "thread", "chain", "n", "heads", "audience", "c", "files"), ("id", "auth", "T", "rekey", "blobs"),
+        head, ("v", "thread", "chain", "n", "heads", "audience", "c", "files"),
+        ("id", "auth", "T", "rekey", "blobs", "work"),
     )  # fmt: skip
     chain = head["chain"]
     if chain not in ("r", "o", "i"):
@@ -126,8 +131,8 @@ def read_post(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPost:
     from_reporter = chain == "r"
     if ("id" in head, "auth" in head) != (from_reporter, from_reporter) or ("T" in head) == (chain == "i"):
         raise MalformedError("chain", "A post carries the fields of its own chain and no others.")
-    if "rekey" in head and not from_reporter:
-        raise MalformedError("chain", "Only the reporting person replaces a receipt.")
+    if ("rekey" in head or "work" in head) and not from_reporter:
+        raise MalformedError("chain", "Only the reporting person replaces a receipt, or does work before writing.")
     own = head["files"] if isinstance(head["files"], list) else []
     split = next((i for i, row in enumerate(own) if isinstance(row, dict) and "n" in row), len(own))
     files = _files(own[:split], bodies[:split])
@@ -150,6 +155,7 @@ def read_post(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPost:
         files=files,
         rekey=_rekey(head["rekey"], own[split:], bodies[split:]) if "rekey" in head else None,
         blobs=_blobs(head["blobs"]) if "blobs" in head else (),
+        work=read_work(head["work"]) if "work" in head else None,
     )
 
 

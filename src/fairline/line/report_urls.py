@@ -12,6 +12,7 @@ from fairline.line.views.listed import listed
 from fairline.line.views.mailbox import mailbox
 from fairline.line.views.post import post
 from fairline.line.views.published import charter, manifest, record
+from fairline.line.views.work import work
 
 urlpatterns = table(
     route("GET", "", front, access=Access.ANYONE, name="report-front"),
@@ -21,6 +22,7 @@ urlpatterns = table(
     route("GET", "at/<id16:office>/manifest", manifest, access=Access.ANYONE),
     route("GET", "at/<id16:office>/charter/<int:number>", charter, access=Access.ANYONE),
     route("GET", "at/<id16:office>/record/<path:path>", record, access=Access.ANYONE),
+    route("GET", "at/<id16:office>/work", work, access=Access.ANYONE, name="report-work"),
     route("POST", "at/<id16:office>/drop", drop, access=Access.ANYONE),
     route("POST", "at/<id16:office>/mailbox", mailbox, access=Access.ANYONE),
     route("POST", "at/<id16:office>/mailbox/part", blobs.mailbox_part, access=Access.ANYONE),

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from fairline.seal.errors import RefusedError
 from fairline.seal.fields import Fields
-from fairline.seal.primitives import ID_SIZE, PREFIX, H, b64
+from fairline.seal.parcel import read_parcel, write_parcel
+from fairline.seal.primitives import ID_SIZE, PREFIX, H, b64, unb64
 
 REPORT: Final = "report"
 POST: Final = "post"
@@ -97,6 +98,27 @@ def salt(purpose: str, subject: bytes) -> bytes:
 def post_subject(thread: bytes, n: int) -> bytes:
     """The subject of message `n` on chain r of `thread`."""
     return thread + n.to_bytes(8, "big")
+
+
+def asked_of(parcel: bytes) -> tuple[str, bytes]:
+    """Purpose and subject of the work that a parcel needs: a drop, a post on chain r, a part of a file or a draft.
+
+    Raises:
+        MalformedError: as `read_parcel`.
+    """
+    head = read_parcel(parcel).head
+    if "blob" in head:
+        return BLOB, unb64(head["blob"], ID_SIZE)
+    if "thread" in head:
+        return POST, post_subject(unb64(head["thread"], ID_SIZE), head["n"])
+    return REPORT, unb64(head["id"], ID_SIZE)
+
+
+def with_work(parcel: bytes, done: Work) -> bytes:
+    """The same parcel with this solution in its head. Raises MalformedError as `read_parcel`."""
+    found = read_parcel(parcel)
+    head = {name: value for name, value in found.head.items() if name != "files"}
+    return write_parcel(head | {"work": done.fields()}, found.files)
 
 
 def key(nonce: bytes, counter: int, of: bytes, cost: int) -> bytes:

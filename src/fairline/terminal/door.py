@@ -86,7 +86,7 @@ def _refusal(status: int, said: bytes) -> DoorRefusedError:
         fields = jsontext.parse(said, ERROR_LIMIT)
         code, sentence = fields["error"], fields["message"]
         if isinstance(code, str) and isinstance(sentence, str):
-            return DoorRefusedError(status, code, sentence)
+            return DoorRefusedError(status, code, sentence, fields)
     except (MalformedError, KeyError, TypeError):
         pass
     return DoorRefusedError(status, "refused", _("The office's server refused this without saying why."))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from fairline.seal.errors import FairlineError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class TerminalError(FairlineError):
@@ -21,8 +26,10 @@ class DoorRefusedError(TerminalError):
 
     Attributes:
         status: of the HTTP answer.
+        more: what else the answer holds, as parsed.
     """
 
-    def __init__(self, status: int, code: str, sentence: str) -> None:
+    def __init__(self, status: int, code: str, sentence: str, more: Mapping[str, Any] | None = None) -> None:
         super().__init__(code, sentence)
         self.status = status
+        self.more = dict(more or {})

@@ -10,8 +10,9 @@ from fairline.ledger import promises
 from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
 from fairline.terminal.dialogue import say
-from fairline.terminal.errors import UnreachableError
+from fairline.terminal.errors import DoorRefusedError, UnreachableError
 from fairline.terminal.words import gettext as _
+from fairline.terminal.working import solved, worked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 PAUSES = (1.0, 4.0, 15.0, 40.0)
 """Seconds before each further attempt; together longer than a door takes to start again."""
+HARDER = 4
+"""So often a door may ask for more work than it did a moment ago."""
 ANSWER_LIMIT = 16 * 1024
 
 
@@ -41,15 +44,28 @@ def hand_in(
         UnreachableError: nobody answered, however often it was tried; it may have arrived.
         PromiseError, MalformedError: what came back is not the promise of what was sent.
     """
+    ready = None
     for wait in (*PAUSES, None):
         try:
-            return checked(office, office.door.post(office.path(what), parcel), leaf)
+            ready = ready or worked(office, parcel)
+            return checked(office, _sent(office, what, ready), leaf)
         except UnreachableError as error:
             if wait is None:
                 raise
             again = _("It is sent again in %(seconds)s s; it stays one and the same.") % {"seconds": f"{wait:.0f}"}
             say(f"{error.sentence} {again}")
             pause(wait)
+    raise AssertionError("the last attempt either answers or raises")
+
+
+def _sent(office: Office, what: str, parcel: bytes) -> bytes:
+    for again in reversed(range(HARDER)):
+        try:
+            return office.door.post(office.path(what), parcel)
+        except DoorRefusedError as error:
+            if error.code != "work" or not again:
+                raise
+            parcel = solved(parcel, error.more.get("work"))
     raise AssertionError("the last attempt either answers or raises")
 
 

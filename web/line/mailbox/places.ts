@@ -2,6 +2,7 @@
 import { RefusedError } from "../../seal/errors";
 import { b64 } from "../../seal/primitives";
 import type { Recipient } from "../../seal/recipients";
+import { postSubject } from "../../seal/work";
 import type { Opened } from "./proving";
 import type { RawThread } from "./fetching";
 
@@ -26,6 +27,11 @@ export function readersOf({ office, raw, thread }: Opened): Recipient {
   const sheet = office.manifest.sheets.get(b64(raw.desk));
   if (sheet === undefined || !("epoch" in raw.audience) || raw.audience.epoch !== sheet.epoch) throw unproven();
   return sheet.recipient;
+}
+
+/** What the work for the reporting person's next post is tied to. */
+export function nextSubject({ raw }: Opened): Uint8Array {
+  return postSubject(raw.thread, (headsOf(raw).r ?? -1) + 1);
 }
 
 function unproven(): RefusedError {

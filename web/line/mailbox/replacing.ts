@@ -11,9 +11,8 @@ import { button, failure, notice, stack, type Frame } from "../frame";
 import { sentence } from "../problems";
 import { receiptSheet } from "../receipt-sheet";
 import { promiseOf } from "../sending";
-import { addressOf, post } from "../wire";
 import { openWith } from "./open";
-import { headsOf, readersOf } from "./places";
+import { headsOf, nextSubject, readersOf } from "./places";
 import type { Opened } from "./proving";
 
 export function replacing(frame: Frame, opened: Opened): HTMLElement {
@@ -36,7 +35,7 @@ function fresh(frame: Frame, opened: Opened): Draw {
       go(_kind, pressed) {
         void busy(pressed, async () => {
           try {
-            await send(opened, receipt);
+            await send(frame, opened, receipt);
           } catch (error) {
             hold(said, failure(sentence(error), null));
             return;
@@ -53,7 +52,7 @@ function fresh(frame: Frame, opened: Opened): Draw {
 }
 
 /** Signed by the old key, read by the new one from here on; every own copy is sealed to it anew. */
-async function send(opened: Opened, receipt: Uint8Array): Promise<void> {
+async function send(frame: Frame, opened: Opened, receipt: Uint8Array): Promise<void> {
   const { office, mailbox, raw, thread, copies } = opened;
   const next = derive(receipt, office.office);
   const sealed = await sealPost({
@@ -72,6 +71,6 @@ async function send(opened: Opened, receipt: Uint8Array): Promise<void> {
     thread: raw.thread, heads: headsOf(raw), audience: raw.audience, mailbox,
     rekey: { id: next.id, auth: next.auth, copies: renewed },
   });
-  const answer = await post(addressOf(office.id, "post"), parcel);
+  const answer = await frame.working.send({ office: office.id, what: "post", parcel, purpose: "post", subject: nextSubject(opened) });
   if (sealed.leaf !== undefined) promiseOf(answer, office, sealed.leaf);
 }

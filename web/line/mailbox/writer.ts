@@ -7,15 +7,15 @@ import { dealIdentity } from "../../seal/filing";
 import type { ParcelFile } from "../../seal/parcel";
 import { postParcel, sealPost, type SealedPost } from "../../seal/post";
 import type { WordList } from "../../seal/words";
-import { actions, failure, notice, type Frame } from "../frame";
+import { actions, failure, notice, otherWays, workLine, type Frame } from "../frame";
 import { listFor, wordList } from "../lists";
 import { sentence } from "../problems";
 import { holdsReceipt } from "../secrets";
 import { promiseOf } from "../sending";
-import { addressOf, post as send, Refused } from "../wire";
+import { Refused } from "../wire";
 import { QUIET, textField } from "../writing";
 import type { Opened } from "./proving";
-import { headsOf, readersOf } from "./places";
+import { headsOf, nextSubject, readersOf } from "./places";
 
 interface Letter {
   readonly text: string;
@@ -38,6 +38,8 @@ export function writer(
   const withdraw = make("input", { type: "checkbox" });
   const hasContact = contactStands(opened);
   const composing = new Composing(frame, opened);
+  // Whoever begins to write will want to send.
+  field.addEventListener("input", () => { frame.working.begin(office.id, "post", nextSubject(opened)); }, { once: true });
   const form = make("form", { class: "stack", novalidate: true, autocomplete: "off" },
     make("h2", {}, t("Write to the office")),
     make("div", { class: "field" }, make("label", { for: id }, t("Your message")),
@@ -60,7 +62,7 @@ export function writer(
     void busy(pressed, async () => {
       try {
         hold(said, make("p", { class: "muted" }, t("Sealing and sending …")));
-        if (!await composing.send(letter)) {
+        if (!await composing.send(letter, () => { hold(said, make("p", { class: "muted" }, workLine())); })) {
           hold(said, failure(t("Your message contains the words or digits of your receipt. Whoever reads it could then write as you. Please take them out; nothing was sent."), null));
           return;
         }
@@ -72,7 +74,7 @@ export function writer(
           await reload();
           return;
         }
-        hold(said, failure(sentence(error), null), make("p", {}, t("What you wrote is still here. You can press Send again: it is sent as the same message and can never become two.")));
+        hold(said, failure(sentence(error), null), make("p", {}, t("What you wrote is still here. You can press Send again: it is sent as the same message and can never become two.")), otherWays(frame));
       }
     });
   });
@@ -85,14 +87,16 @@ class Composing {
   constructor(private readonly frame: Frame, private readonly opened: Opened) {}
 
   /** Seals and sends; false where the letter holds the receipt. Sent again it is the same message. */
-  async send(letter: Letter): Promise<boolean> {
+  async send(letter: Letter, waits: () => void): Promise<boolean> {
     const { office, mailbox, raw, receipt } = this.opened;
     if (holdsReceipt(`${letter.text}\n${letter.name}`, receipt, await this.lists())) return false;
     const of = JSON.stringify(letter);
     const sealed = this.#sealed?.of === of ? this.#sealed.post : await this.seal(letter);
     this.#sealed = { of, post: sealed };
     const parcel = postParcel(sealed, { thread: raw.thread, heads: headsOf(raw), audience: raw.audience, mailbox });
-    const answer = await send(addressOf(office.id, "post"), parcel);
+    const answer = await this.frame.working.send({
+      office: office.id, what: "post", parcel, purpose: "post", subject: nextSubject(this.opened), waits,
+    });
     if (sealed.leaf !== undefined) promiseOf(answer, office, sealed.leaf);
     return true;
   }

@@ -7,7 +7,7 @@ import { t, tn, tp } from "../../elements/words";
 import { contactLine } from "../../seal/contact";
 import { linesOf, type Naming } from "../draft";
 import { answerText, inLanguage, type Section } from "../forms";
-import { actions, button, failure, notice, stack, stepLine, type Frame } from "../frame";
+import { actions, button, failure, notice, otherWays, stack, stepLine, workLine, type Frame } from "../frame";
 import { openWith } from "../mailbox/open";
 import type { Office } from "../office";
 import { sentence } from "../problems";
@@ -46,7 +46,9 @@ class Check {
     private readonly frame: Frame, private readonly office: Office, private readonly sections: readonly Section[],
     private readonly body: HTMLElement,
   ) {
-    this.#sending = new Sending(frame);
+    this.#sending = new Sending(frame, () => {
+      hold(this.#said, make("p", { class: "muted" }, workLine()));
+    });
   }
 
   draw(): void {
@@ -145,7 +147,7 @@ class Check {
       this.ended(await this.#sending.send());
     } catch (error) {
       hold(this.#said, failure(sentence(error), null),
-        make("p", {}, t("What you wrote is still here. You can press Send again: it is sent as the same report and can never become two.")));
+        make("p", {}, t("What you wrote is still here. You can press Send again: it is sent as the same report and can never become two.")), otherWays(this.frame));
     }
   }
 

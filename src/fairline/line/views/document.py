@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fairline.core import clock
 from fairline.core.headers import feature_policy
 from fairline.core.problems import Problem
 from fairline.line.start import start, text_in
+from fairline.line.work import challenge
 from fairline.offices import queries as offices
 from fairline.offices.queries import OfficeFacts
 from fairline.seal.primitives import b64
@@ -45,6 +47,8 @@ def _document(request: HttpRequest, office: OfficeFacts) -> HttpResponse:
         "office": b64(office.id),
         # Words are tried at each office of this host: nobody has to know which one they wrote to.
         "others": [b64(one.id) for one in offices.offices() if one.id != office.id],
+        # The same for everybody of ten minutes, so that a page need not ask for it.
+        "work": challenge(office.id, clock.now()).fields(),
     }
     values = {"start": first, "place": place, "emergency": first.emergency, "leave": first.leave, "lists": LISTS}
     answer = render(request, "line/document.html", values)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
 
-from fairline.line import services
+from fairline.core import clock
+from fairline.line import services, work
 from fairline.line.heads import read_drop
 from fairline.line.views.bodies import malformed, parcel
 from fairline.line.views.offices import today_at
 from fairline.seal.errors import MalformedError
+from fairline.seal.work import REPORT
 
 
 def drop(request: HttpRequest, office: bytes) -> JsonResponse:
@@ -19,4 +21,5 @@ def drop(request: HttpRequest, office: bytes) -> JsonResponse:
         report = read_drop(head, files)
     except MalformedError as error:
         raise malformed(error) from error
+    work.require(office, REPORT, report.id, report.work, clock.now())
     return JsonResponse({"promise": services.drop(office, report, today).fields()})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
 
-from fairline.line import queries, services
+from fairline.core import clock
+from fairline.line import queries, services, work
 from fairline.line.heads import read_post
 from fairline.line.views.bodies import malformed, parcel
 from fairline.line.views.offices import today_at
 from fairline.seal.errors import MalformedError
+from fairline.seal.work import POST, post_subject
 
 
 def post(request: HttpRequest, office: bytes) -> JsonResponse:
@@ -24,5 +26,6 @@ def post(request: HttpRequest, office: bytes) -> JsonResponse:
     thread = queries.mailbox_thread(office, new.id, new.auth)
     if thread.id != new.thread:
         raise malformed(MalformedError("thread", "The mailbox belongs to another thread."))
+    work.require(office, POST, post_subject(new.thread, new.n), new.work, clock.now())
     promise = services.post(office, new, today)
     return JsonResponse({"promise": promise.fields()} if promise else {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fairline.seal import work
+from fairline.seal.parcel import ParcelFile, write_parcel
 from fairline.seal.primitives import b64, unb64
 from fairline.seal.vectors.cases import Book, Operations
 
@@ -27,6 +28,7 @@ OPERATIONS: Operations = {
         work.key(unb64(given["nonce"]), given["counter"], unb64(given["salt"]), given["cost"])
     ),
     "zeros": _zeros,
+    "with-work": lambda given: b64(work.with_work(unb64(given["parcel"]), work.read_work(given["work"]))),
     "solve": lambda given: work.solve(_challenge(given), unb64(given["salt"]), given["start"]).fields(),
 }
 
@@ -57,6 +59,10 @@ def works() -> Book:
     book.add("zeros of another purpose", "a solution serves one thing", "zeros", challenge=usual,
              salt=salts[work.BLOB], counter=found["counter"])  # fmt: skip
     book.add("a solution", "span and counter", "read-work", work={"span": 1, "counter": work.COUNTER_MAX})
+    copies = [ParcelFile("own", b"sealed", ("r", 0)), ParcelFile("office", b"\0\1")]
+    for name, head in (("a head without", {"v": 1, "n": 3}), ("another solution", {"work": {"span": 3, "counter": 3}})):
+        book.add(f"into a parcel: {name}", "files stay as they are", "with-work",
+                 parcel=b64(write_parcel(head, copies)), work={"span": 1, "counter": 2})  # fmt: skip
     _refused(book, usual)
     return book
 
