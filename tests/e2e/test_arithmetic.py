@@ -60,7 +60,7 @@ def test_it_is_done_while_the_person_writes(person: Person, challenge: Challenge
     person.opens()
     with person.page.expect_worker():
         person.writes()
-    person.goes_on().chooses().keeps_the_receipt().sends()
+    person.chooses().goes_on().keeps_the_receipt().sends()
     assert len(sent) == 1
     assert zeros_of(sent[0], challenge) >= challenge.bits
     # The page came with the challenge: nothing more was asked for.

@@ -14,7 +14,6 @@ from fairline.line import parcels, services
 from fairline.line.models import Thread
 from fairline.profiles.queries import default_form
 from fairline.seal.primitives import H, b64
-from fairline.seal.work import asked_of, read_challenge, salt, solve, with_work
 from support.doors import DoorClient
 from support.line import TODAY, Line, Sender, new_post, parcel, post_files, post_head
 
@@ -35,19 +34,13 @@ def send(client: DoorClient, line: Line, what: str, body: bytes) -> Any:
     return client.post(at(line, what), body, content_type="application/octet-stream")
 
 
-def worked(client: DoorClient, line: Line, body: bytes) -> bytes:
-    """The parcel with the arithmetic that the door asks for."""
-    asked = read_challenge(client.get(at(line, "work")).json())
-    return with_work(body, solve(asked, salt(*asked_of(body))))
-
-
 def ask(client: DoorClient, line: Line, value: Any) -> Any:
     return client.post(at(line, "mailbox"), json.dumps(value), content_type="application/json")
 
 
 def test_a_report_goes_in_and_its_mailbox_comes_out(report_client: DoorClient, line: Line) -> None:
     sender = Sender(line)
-    answer = send(report_client, line, "drop", worked(report_client, line, sender.parcel()))
+    answer = send(report_client, line, "drop", sender.parcel())
     assert answer.status_code == 200
     promise = answer.json()["promise"]
     mailbox = ask(report_client, line, sender.asked())
@@ -116,7 +109,7 @@ def test_a_mailbox_of_another_office_is_not_there(report_client: DoorClient, lin
 def test_the_reporting_person_writes_with_the_mailboxs_secret_only(report_client: DoorClient, line: Line) -> None:
     sender = Sender(line)
     services.drop(line.office, sender.drop(), TODAY)
-    body = worked(report_client, line, parcel(post_head(sender, "r", 1, {"r": 0}), post_files("r")))
+    body = parcel(post_head(sender, "r", 1, {"r": 0}), post_files("r"))
     assert "promise" in send(report_client, line, "post", body).json()
     sender.auth = secrets.token_bytes(32)
     body = parcel(post_head(sender, "r", 2, {"r": 1}), post_files("r"))

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from fairline.core import clock
 from fairline.ledger import services as ledger
 from fairline.line import blobs, parcels
 from fairline.line.blob_heads import NewPart, read_part
 from fairline.line.heads import Drop, NewPost, read_drop, read_post
+from fairline.line.work import challenge
 from fairline.offices.models import Desk, Office
 from fairline.profiles.queries import default_form
+from fairline.seal import work
 from fairline.seal.primitives import H, b64
 
 TODAY = date(2026, 11, 23)
@@ -51,6 +54,11 @@ class Line:
             profile=bytes(32),
         )
         return self
+
+
+def done(office: bytes, purpose: str, subject: bytes) -> dict[str, int]:
+    """Return the arithmetic that the door of this process asks for now, as a head carries it."""
+    return work.solve(challenge(office, clock.now()), work.salt(purpose, subject)).fields()
 
 
 def parcel(
@@ -132,6 +140,7 @@ class Sender:
             "epoch": self.epoch,
             "T": b64(self.tag),
             "c": b64(self.content),
+            "work": done(self.line.office, work.REPORT, self.id),
             **ticket,
             **({"blobs": [b64(one.id) for one in self.attached]} if self.attached else {}),
         }
@@ -163,6 +172,7 @@ def post_head(sender: Sender, chain: str, n: int, heads: dict[str, int], **chang
     }
     if chain == "r":
         head |= {"id": b64(sender.id), "auth": b64(sender.auth)}
+        head["work"] = done(sender.line.office, work.POST, work.post_subject(sender.thread, n))
     if chain == "i":
         del head["T"]
     return {name: value for name, value in (head | changes).items() if value is not None}
