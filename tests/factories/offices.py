@@ -139,9 +139,10 @@ class Maker:
         ]
         return built, signers
 
-    def sheet_terms(self, number: int, prev: bytes | None, *, is_open: bool, profile: bytes = PROFILE) -> SheetTerms:
+    def sheet_terms(self, number: int, prev: bytes | None, *, is_open: bool, profile: bytes = PROFILE,
+                    form: bytes | None = None) -> SheetTerms:  # fmt: skip
         return SheetTerms(self.id, self.desk, number, prev, "A reason.", is_open, len(self.seeds) - 1,
-                          identity(self.seeds[-1]).recipient, H(default_form()), H(profile))  # fmt: skip
+                          identity(self.seeds[-1]).recipient, H(form or default_form()), H(profile))  # fmt: skip
 
     def keys(self, lead: Insider, people: Sequence[Insider]) -> NewKeys:
         holders = tuple(Keyholder(one.id, recipient_hash(one.recipient)) for one in people)
@@ -217,14 +218,15 @@ class Maker:
             self.signers = {row.member: by_entry[row.entry] for row in rows}
 
     def sheet(self, lead: Insider, *, is_open: bool, keys: NewKeys | None = None, profile: bytes = b"",
-              named: bytes = PROFILE) -> None:  # fmt: skip
+              named: bytes = PROFILE, form: bytes = b"") -> None:  # fmt: skip
         """Sign and publish the desk's next sheet."""
         before = parse_file(models.Document.objects.get(desk=self.desk, number=self.desk_row.sheet).file).doc
-        doc = write_sheet(self.sheet_terms(self.desk_row.sheet + 1, H(before), is_open=is_open, profile=named))
+        terms = self.sheet_terms(self.desk_row.sheet + 1, H(before), is_open=is_open, profile=named, form=form)
+        doc = write_sheet(terms)
         file = DocumentFile(doc, (sign_document(lead.sign_seed, "sheet", doc),), (self.signers[lead.id],))
         act = self.act(lead, "sheet", self.desk, before=H(before), after=H(doc), keys=keys.commitment if keys else None)
         sheets.publish_sheet(
-            self.row, lead.row(), self.desk, file=file, keys=keys, profile=profile, act=act, now=self.now
+            self.row, lead.row(), self.desk, file=file, keys=keys, form=form, profile=profile, act=act, now=self.now
         )
 
 

@@ -50,6 +50,56 @@ def test_no_form_asks_for_a_protected_ground(language, question):
     assert refused.value.code == "form-ground"
 
 
+@pytest.mark.parametrize(
+    ("tag", "question"),
+    [
+        ("en", "此人是什么国籍？"),
+        ("en", "ما ديانة هذا الشخص؟"),
+        ("zh-Hans", "Which religion do they follow?"),
+        ("fr", "此人信仰什么宗教？"),
+    ],
+    ids=["Chinese as English", "Arabic as English", "English as Chinese", "Chinese as French"],
+)
+def test_the_tag_of_another_language_hides_no_question(tag, question):
+    with pytest.raises(MalformedError) as refused:
+        kind_of(write(asking_for({"en": "Another question"} | {tag: question})))
+    assert refused.value.code == "form-ground"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is their na\u200btionality?",
+        "What is their ｒｅｌｉｇｉｏｎ?",
+        "ما دِيَانَة هذا الشخص؟",
+        "ما ديـــانة هذا الشخص؟",
+        "此人是什么国\u2060籍？",
+    ],
+    ids=["a space that nobody sees", "wide letters", "vowel signs", "stretched letters", "a joiner"],
+)
+def test_nor_do_marks_between_the_letters(question):
+    with pytest.raises(MalformedError) as refused:
+        kind_of(write(asking_for({"en": question})))
+    assert refused.value.code == "form-ground"
+
+
+@pytest.mark.parametrize(
+    "kind", ["Meeting foreigners", "A protest", "Talking to a journalist", "参加示威", "لقاء أجانب"]
+)
+def test_what_people_say_or_whom_they_meet_is_no_kind_of_concern(kind):
+    asking = asking_for({"en": "Another"})
+    asking["sections"][-1]["questions"][-1] |= {"kind": "choice", "options": [{"id": "first", "label": {"en": kind}}]}
+    with pytest.raises(MalformedError) as refused:
+        kind_of(write(asking))
+    assert refused.value.code == "form-ground"
+
+
+def asking_for(label: dict) -> dict:
+    asking = copy.deepcopy(form())
+    asking["sections"][-1]["questions"].append({"id": "another", "kind": "text", "label": label})
+    return asking
+
+
 @pytest.mark.parametrize("where", ["help", "option"])
 def test_nor_does_it_hide_in_a_help_text_or_an_option(where):
     asking = copy.deepcopy(form())

@@ -209,7 +209,7 @@ def test_a_manifest_that_was_altered_is_refused(office: Office) -> None:
 def test_a_form_that_was_exchanged_is_refused(office: Office) -> None:
     assert isinstance(office.door, LyingDoor)
     sheet = office.desks()[0].sheet
-    assert office.form(sheet)["kind"] == "form"
+    assert office.form(sheet).questions[0].id == "what"
     office.door.lie = lambda _path, said: said.replace(b"What did you see", b"Who did you see")
     with pytest.raises(FairlineError) as refused:
         office.form(sheet)

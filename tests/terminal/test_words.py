@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairline.seal.errors import MalformedError
+from fairline.seal.form import Condition, Form, Option, Question, Section
 from fairline.seal.primitives import H, b64
 from fairline.seal.receipt import to_digits
 from fairline.seal.words import LISTS, entropy_to_words, fingerprint
@@ -21,14 +22,12 @@ from fairline.terminal.receipts import manner_of, read_receipt
 from fairline.terminal.showing import clean
 
 RECEIPT = bytes(range(16))
-FORM = {
-    "sections": [
-        {"questions": [
-            {"id": "what", "kind": "long", "label": {"en": "What?"}},
-            {"id": "known", "kind": "choices", "label": {"en": "How?"}, "options": [{"id": "seen"}, {"id": "told"}]},
-        ]}
-    ]
-}  # fmt: skip
+KNOWN = tuple(Option(name, {"en": name}, None) for name in ("seen", "told"))
+FORM = Form((Section("report", {"en": "Report"}, (
+    Question("what", "long", {"en": "What?"}, None, (), None),
+    Question("known", "choices", {"en": "How?"}, None, KNOWN, None),
+    Question("who-told", "text", {"en": "By whom?"}, None, (), Condition("known", "told")),
+)),))  # fmt: skip
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -93,8 +92,13 @@ def test_answers_that_do_not_fit_the_form(answers: dict[str, object]) -> None:
 
 
 def test_answers_that_fit() -> None:
-    given_ = {"what": " A van. \n", "known": "seen told"}
-    assert forms.checked(FORM, given_) == {"what": "A van.", "known": "seen told"}
+    given_ = {"what": " A van. \n", "known": "seen told", "who-told": "The porter"}
+    assert forms.checked(FORM, given_) == {"what": "A van.", "known": "seen told", "who-told": "The porter"}
+
+
+def test_an_answer_to_what_is_not_asked_is_not_sent() -> None:
+    with pytest.raises(TerminalError, match="is not asked after the other answers"):
+        forms.checked(FORM, {"what": "A van.", "known": "seen", "who-told": "The porter"})
 
 
 def test_files_are_new_and_private(tmp_path: Path) -> None:

@@ -26,8 +26,8 @@ from fairline.terminal.words import gettext_noop, ngettext, speak
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
 
+    from fairline.seal.form import Form
     from fairline.terminal.office import Office
 
 ALARM = 4
@@ -132,11 +132,10 @@ def _again(opened: Opened) -> Opened:
 def _show(opened: Opened, language: str) -> None:
     arrived = _("Arrived on %(day)s. State: %(state)s.")
     say(f"{arrived % {'day': opened.raw.day, 'state': state_in_words(opened.raw.status)}}\n")
-    sheet = opened.office.manifest.sheet(opened.raw.desk)
-    form: Mapping[str, Any] | None = None
-    if sheet is not None:
+    form: Form | None = None
+    if opened.thread.report is not None:
         try:
-            form = opened.office.form(sheet)
+            form = opened.office.form_of(opened.thread.report.sheet)
         except FairlineError as error:
             say(clean(sentence(error)))
     for line in thread_lines(opened.thread, form, language):

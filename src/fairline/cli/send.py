@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fairline.cli.asking import describe_common, language_of, manner_wanted, one_office, say_who
 from fairline.seal.errors import FairlineError
@@ -28,9 +28,10 @@ from fairline.terminal.words import gettext_noop, speak
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from fairline.ledger.promises import Promise
+    from fairline.seal.form import Form
     from fairline.terminal.office import Office, OwnDesk
 
 UNKNOWN = 3
@@ -186,7 +187,7 @@ def _name(one: OwnDesk, language: str) -> str:
 
 
 def _said(
-    arguments: argparse.Namespace, form: Mapping[str, Any], language: str
+    arguments: argparse.Namespace, form: Form, language: str
 ) -> tuple[dict[str, str], str | None, tuple[str, ...]]:
     """Answers, a way to reach the person, and who must not see it: from files, else asked one by one."""
     if arguments.answers is not None:

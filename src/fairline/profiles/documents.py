@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from fairline.profiles.grounds import asks_for_ground
+from fairline.profiles.grounds import asks_for_ground, names_a_freedom
 from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
+from fairline.seal.form import FORM_LIMIT, Form, as_language_texts, read_form, texts_of
 
-LIMIT: Final = 64 * 1024
+LIMIT: Final = FORM_LIMIT
 VERSION: Final = 1
 ACKNOWLEDGE_DAYS: Final = 7
 """EU Directive 2019/1937 article 9(1)(b): within seven days of receipt."""
 FEEDBACK_MONTHS: Final = 3
 """The same, article 9(1)(f): within three months of the acknowledgement."""
-CHOICES: Final = frozenset({"choice", "choices"})
-KINDS: Final = frozenset({"text", "long"}) | CHOICES
 PROFILE_TEXTS: Final = ("emergency", "complaints")
 WAYS: Final = ("telephone", "letter", "person")
-
-_ID: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def kind_of(text: bytes) -> str:
@@ -37,7 +32,8 @@ def kind_of(text: bytes) -> str:
         raise MalformedError("json-type", "A form or a profile is an object of version 1.")
     match value.get("kind"):
         case "form":
-            _check_form(value)
+            if ground_in(read_form(text)) is not None:
+                raise _ground()
             return "form"
         case "profile":
             _check_profile(value)
@@ -46,33 +42,17 @@ def kind_of(text: bytes) -> str:
             raise MalformedError("json-type", "This is neither a form nor a profile.")
 
 
-def _check_form(form: Mapping[str, Any]) -> None:
-    _known(form, {"v", "kind", "sections"}, set())
-    seen: set[str] = set()
-    questions: list[Mapping[str, Any]] = []
-    for section in _objects(form["sections"]):
-        _known(section, {"id", "title", "questions"}, set())
-        _id(section["id"], seen)
-        _texts(section["title"])
-        for question in _objects(section["questions"]):
-            _check_question(question, seen)
-            questions.append(question)
-    if not questions or questions[0]["id"] != "what" or questions[0]["kind"] != "long":
-        raise MalformedError("form-first", "A form begins with what the person saw or heard.")
+def ground_in(form: Form) -> tuple[str, str] | None:
+    """The first part of a form that asks for what is never a reason for a concern.
 
-
-def _check_question(question: Mapping[str, Any], seen: set[str]) -> None:
-    _known(question, {"id", "kind", "label"}, {"help", "options"})
-    _id(question["id"], seen)
-    _texts(question["label"])
-    _texts(question.get("help", {"en": "-"}))
-    if question["kind"] not in KINDS or (question["kind"] in CHOICES) != bool(question.get("options")):
-        raise MalformedError("form-options", "A choice needs options, and nothing else has any.")
-    for option in _objects(question.get("options", [])):
-        _known(option, {"id", "label"}, {"help"})
-        _id(option["id"], seen)
-        _texts(option["label"])
-        _texts(option.get("help", {"en": "-"}))
+    Returns:
+        The part's id, and the language in which it asks (empty: by the id itself); None if none does.
+    """
+    kinds = {option.id for question in form.questions for option in question.options}
+    for part, language, text in texts_of(form):
+        if asks_for_ground(text) or (part in kinds and names_a_freedom(text)):
+            return part, language
+    return None
 
 
 def _check_profile(profile: Mapping[str, Any]) -> None:
@@ -113,28 +93,9 @@ def _known(fields: Mapping[str, Any], needed: set[str], optional: set[str]) -> N
         raise MalformedError("json-unknown", "There is a field that this format does not know.")
 
 
-def _objects(value: Any) -> list[Mapping[str, Any]]:
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise MalformedError("json-type", "Here stands a list of objects.")
-    return value
-
-
-def _id(value: Any, seen: set[str]) -> None:
-    if not isinstance(value, str) or not _ID.fullmatch(value) or value in seen:
-        raise MalformedError("json-type", "An id is lower-case letters, digits and hyphens, and stands once.")
-    if asks_for_ground("en", value.replace("-", " ")):
-        raise _ground()
-    seen.add(value)
-
-
 def _texts(value: Any) -> None:
-    if not isinstance(value, dict) or "en" not in value:
-        raise MalformedError("json-type", "A text is written in English at least.")
-    for language, text in value.items():
-        if not _TAG.fullmatch(language) or not isinstance(text, str):
-            raise MalformedError("json-type", "A text stands under the tag of its language.")
-        if asks_for_ground(language, text):
-            raise _ground()
+    if any(asks_for_ground(text) for text in as_language_texts(value).values()):
+        raise _ground()
 
 
 def _ground() -> MalformedError:

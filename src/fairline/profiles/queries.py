@@ -15,6 +15,13 @@ def default_form() -> bytes:
     return resources.files("fairline.profiles").joinpath("data", "form.json").read_bytes()
 
 
+def kind_of(key: bytes) -> str | None:
+    """Return ``form`` or ``profile`` for the document whose hash is ``key``, or None where it is not here."""
+    if key == H(default_form()):
+        return "form"
+    return KeptDocument.objects.filter(hash=key).values_list("kind", flat=True).first()
+
+
 def document(key: bytes) -> bytes | None:
     """Return the form or profile whose hash is ``key``, or None. The form that we ship needs no row."""
     if key == H(default_form()):

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fairline.core.problems import Problem
 from fairline.core.transactions import writing
-from fairline.profiles.documents import kind_of
+from fairline.profiles.documents import ground_in, kind_of
 from fairline.profiles.models import KeptDocument
+from fairline.seal.errors import MalformedError
+from fairline.seal.form import read_form
 from fairline.seal.primitives import H
+
+REFUSALS = {
+    "form-first": gettext_lazy("A form begins with the question what the person saw or heard. Nothing was changed."),
+    "form-options": gettext_lazy("A choice needs something to choose from. Nothing was changed."),
+    "form-if": gettext_lazy(
+        "A question may only depend on a choice that stands before it, and that is still there. Nothing was changed."
+    ),
+    "json-long": gettext_lazy("This form is too long: all its texts together may take 64 KB. Nothing was changed."),
+}
+"""What an editor can do wrong, in words; of anything else a page of ours makes none."""
 
 
 def keep(text: bytes) -> bytes:
@@ -19,3 +35,26 @@ def keep(text: bytes) -> bytes:
     with writing():
         KeptDocument.objects.get_or_create(hash=key, defaults={"kind": kind, "text": text})
     return key
+
+
+def keep_form(text: bytes) -> bytes:
+    """Keep a form that somebody of the office has edited, or say in words what is wrong with it and where.
+
+    Raises:
+        Problem: 422 with the code (docs/formats.md §9); for ``form-ground`` also ``part`` and ``language``: where.
+        MalformedError: no form at all.
+    """
+    try:
+        found = ground_in(read_form(text))
+    except MalformedError as error:
+        if error.code not in REFUSALS:
+            raise
+        raise Problem(422, error.code, str(REFUSALS[error.code])) from error
+    if found is not None:
+        part, language = found
+        message = _(
+            "Something here asks for what is never a reason for a concern: where people come from, what they believe, "
+            "say or join, whom they love or meet. No form asks for that, in any language. Nothing was changed."
+        )
+        raise Problem(422, "form-ground", message, {"part": part, "language": language})
+    return keep(text)

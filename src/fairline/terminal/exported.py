@@ -7,15 +7,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fairline.seal import jsontext
+from fairline.seal.document import parse_file
 from fairline.seal.errors import MalformedError
 from fairline.seal.fields import Fields, as_list, whole
-from fairline.seal.primitives import SIGNATURE_SIZE, b64
+from fairline.seal.form import read_form
+from fairline.seal.primitives import SIGNATURE_SIZE, H, b64
+from fairline.seal.sheet import read_sheet
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
+
+    from fairline.seal.document import DocumentName
+    from fairline.seal.form import Form
 
 INDEX_LIMIT = 1024 * 1024 * 1024
 SALT_SIZE = 16
@@ -121,10 +126,14 @@ class Export:
             message = _("A file of the export is missing: %(path)s.") % {"path": path}
             raise TerminalError("export", message) from error
 
-    def text(self, key: bytes) -> Mapping[str, Any]:
-        """A form or profile by its hash, as parsed; the caller holds it against the hash."""
-        found: Mapping[str, Any] = jsontext.parse(self.read(f"documents/text-{b64(key)}.json"))
-        return found
+    def form_of(self, desk: bytes, name: DocumentName) -> Form | None:
+        """The form of the sheet that a report names; None where either is not there, or is not what its hash says."""
+        try:
+            sheet = read_sheet(parse_file(self.read(f"documents/sheet-{b64(desk)}-{name.number}.json")).doc)
+            text = self.read(f"documents/text-{b64(sheet.form)}.json")
+            return read_form(text) if sheet.hash == name.hash and H(text) == sheet.form else None
+        except (TerminalError, MalformedError):
+            return None
 
     def _read(self, fields: Fields) -> None:
         fields.fixed("v", 1)

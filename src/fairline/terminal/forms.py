@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fairline.seal import form as formats
 from fairline.terminal.dialogue import ask, ask_lines, choose, say
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.office import text_in
@@ -11,31 +12,33 @@ from fairline.terminal.showing import clean
 from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-FIRST = "what"
+    from fairline.seal.form import Form, Question
+
+FIRST = formats.FIRST
 
 
-def asked(form: Mapping[str, Any], language: str, given: Mapping[str, str]) -> dict[str, str]:
-    """Ask every question that is not answered yet."""
+def asked(form: Form, language: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Ask every question that is not answered yet, and that the answers so far do not leave out."""
     answers = dict(given)
-    for question in questions(form):
-        if question["id"] in answers:
+    for question in form.questions:
+        if question.id in answers or question.id not in formats.asked(form, answers):
             continue
-        while not (answer := _asked(question, language)) and question["id"] == FIRST:
+        while not (answer := _asked(question, language)) and question.id == FIRST:
             say(_("This one question needs an answer."))
         if answer:
-            answers[question["id"]] = answer
+            answers[question.id] = answer
     return answers
 
 
-def checked(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, str]:
+def checked(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
     """Answers that came as a file, by question.
 
     Raises:
-        TerminalError: `answers`, if one answers no question of this form, or the first is missing.
+        TerminalError: `answers`, if one answers no question that this form asks, or the first is missing.
     """
-    known = {one["id"]: {option["id"] for option in one.get("options", ())} for one in questions(form)}
+    known = {one.id: {option.id for option in one.options} for one in form.questions}
     for question, answer in answers.items():
         if question not in known or not isinstance(answer, str):
             message = _("The form has no question “%(question)s” that is answered by a text.")
@@ -46,26 +49,23 @@ def checked(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, st
             raise TerminalError("answers", message % {"question": question, "options": options})
     if not str(answers.get(FIRST, "")).strip():
         raise TerminalError("answers", _("A report says at least what was seen or heard."))
-    return {question: answer.strip() for question, answer in answers.items() if answer.strip()}
+    found = {question: answer.strip() for question, answer in answers.items() if answer.strip()}
+    for question in found.keys() - set(formats.asked(form, found)):
+        message = _("The question “%(question)s” is not asked after the other answers. Take it out of the file.")
+        raise TerminalError("answers", message % {"question": clean(question)})
+    return found
 
 
-def questions(form: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The questions of all sections in order."""
-    for section in form["sections"]:
-        yield from section["questions"]
-
-
-def _asked(question: Mapping[str, Any], language: str) -> str:
-    label = clean(text_in(question["label"], language))
+def _asked(question: Question, language: str) -> str:
+    label = clean(text_in(question.label, language))
     say()
-    if "help" in question:
-        say(clean(text_in(question["help"], language)))
-    match question["kind"]:
+    if question.help is not None:
+        say(clean(text_in(question.help, language)))
+    match question.kind:
         case "long":
             return ask_lines(label).strip()
         case "text":
             return ask(label)
         case kind:
-            options = question["options"]
-            names = [clean(text_in(option["label"], language)) for option in options]
-            return " ".join(options[place]["id"] for place in choose(label, names, several=kind == "choices"))
+            names = [clean(text_in(option.label, language)) for option in question.options]
+            return " ".join(question.options[place].id for place in choose(label, names, several=kind == "choices"))

@@ -13,8 +13,10 @@ from fairline.seal import jsontext
 from fairline.seal.charter import ProvenCharter, read_charter
 from fairline.seal.document import parse_file
 from fairline.seal.errors import RefusedError
+from fairline.seal.form import read_form
 from fairline.seal.manifest import DocumentPins, VerifiedManifest, parse_manifest, pins_of, prove_manifest
 from fairline.seal.primitives import ID_SIZE, H, b64, same, unb64
+from fairline.seal.sheet import read_sheet
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.fingerprints import fits, whole_fingerprint
 from fairline.terminal.words import gettext as _
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fairline.seal.charter import Desk
-    from fairline.seal.sheet import ProvenSheet
+    from fairline.seal.document import DocumentName
+    from fairline.seal.form import Form
+    from fairline.seal.sheet import ProvenSheet, Sheet
     from fairline.terminal.door import Door
 
 OFFICES_LIMIT = 1024 * 1024
@@ -91,18 +95,23 @@ class Office:
         independent = {one.id for one in self.manifest.charter.independent_desks(desk)}
         return [one for one in self.desks() if one.desk.id in independent]
 
-    def form(self, sheet: ProvenSheet) -> Mapping[str, Any]:
+    def form(self, sheet: Sheet) -> Form:
         """The form that a sheet names, held against its hash.
 
         Raises:
             RefusedError: `document-hash`.
             MalformedError: it is no form.
         """
-        return self._document(sheet.form, "form")
+        return read_form(self._document(sheet.form, "form"))
+
+    def form_of(self, name: DocumentName) -> Form:
+        """The form of the sheet that a report names, which may have been replaced since; raises as `form`."""
+        return self.form(read_sheet(self._bytes(name.hash)))
 
     def profile(self, sheet: ProvenSheet) -> Mapping[str, Any]:
         """The profile that a sheet names; raises as `form`."""
-        return self._document(sheet.profile, "profile")
+        found: Mapping[str, Any] = jsontext.parse(self._document(sheet.profile, "profile"))
+        return found
 
     def charters_from(self, least: int) -> dict[int, ProvenCharter]:
         """The charters from number ``least`` on; each names the hash of the one before it.
@@ -129,14 +138,17 @@ class Office:
             raise RefusedError("sheet-office", "These are the documents of another office.")
         return manifest
 
-    def _document(self, key: bytes, kind: str) -> Mapping[str, Any]:
+    def _document(self, key: bytes, kind: str) -> bytes:
+        raw = self._bytes(key)
+        if kind_of(raw) != kind:
+            raise RefusedError("document-hash", "What the desk's sheet names is of another kind.")
+        return raw
+
+    def _bytes(self, key: bytes) -> bytes:
         raw = self.door.get(self.path(f"by-hash/{b64(key)}"))
         if not same(H(raw), key):
             raise RefusedError("document-hash", "A form is not the one that the desk's sheet names.")
-        if kind_of(raw) != kind:
-            raise RefusedError("document-hash", "What the desk's sheet names is of another kind.")
-        found: Mapping[str, Any] = jsontext.parse(raw)
-        return found
+        return raw
 
 
 def _day_in(now: datetime, zone: str) -> date:

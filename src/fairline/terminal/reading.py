@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from fairline.ledger import promises
 from fairline.seal import age
@@ -25,6 +25,7 @@ from fairline.terminal.words import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from fairline.seal.form import Form
     from fairline.seal.recipients import Identity
     from fairline.terminal.exported import Export, ExportedPost, ExportedThread
     from fairline.terminal.unlocking import Unlocked
@@ -40,7 +41,7 @@ class ReadThread:
         day: of arrival.
         status: as the server had it.
         thread: what may be believed.
-        form: for the questions' labels; None where it does not have its hash.
+        form: that the report's author was asked, for the labels; None where it does not have its hash.
         faults: what does not hold outside the envelopes: place, and a sentence.
     """
 
@@ -49,7 +50,7 @@ class ReadThread:
     day: str
     status: str
     thread: Thread
-    form: Mapping[str, Any] | None
+    form: Form | None
     faults: tuple[tuple[str, str], ...]
 
     @property
@@ -112,8 +113,9 @@ def _read(export: Export, unlocked: Unlocked, row: ExportedThread, openers: tupl
     )
     desk = unlocked.manifest.charter.desk(row.desk)
     names = {"en": b64(row.desk)} if desk is None else desk.names
-    form = _form(export, sheets[-1].form) if sheets else None
-    return ReadThread(b64(row.id), names, row.day, row.status, read_thread(found, reader), form, tuple(faults))
+    thread = read_thread(found, reader)
+    form = None if thread.report is None else export.form_of(row.desk, thread.report.sheet)
+    return ReadThread(b64(row.id), names, row.day, row.status, thread, form, tuple(faults))
 
 
 def _opened(export: Export, unlocked: Unlocked, post: ExportedPost, openers: tuple[Identity, ...]) -> Found:
@@ -141,10 +143,3 @@ def _opened(export: Export, unlocked: Unlocked, post: ExportedPost, openers: tup
         raise not_author()
     return Found(cast("PostChain", post.chain), post.n, content)
 
-
-def _form(export: Export, key: bytes) -> Mapping[str, Any] | None:
-    try:
-        raw = export.read(f"documents/text-{b64(key)}.json")
-    except TerminalError:
-        return None
-    return export.text(key) if H(raw) == key else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fairline.seal.bodies import CaseHandover, Message, Opening, Rekey, Report, Text
 from fairline.terminal.office import text_in
@@ -12,8 +12,9 @@ from fairline.terminal.words import gettext as _
 from fairline.terminal.words import gettext_noop, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from fairline.seal.form import Form
     from fairline.seal.thread import Post, Thread
 
 KEPT = frozenset("\n\t")
@@ -46,12 +47,12 @@ def state_in_words(status: str) -> str:
     return _(STATES[status]) if status in STATES else clean(status)
 
 
-def thread_lines(thread: Thread, form: Mapping[str, Any] | None, language: str) -> Iterator[str]:
+def thread_lines(thread: Thread, form: Form | None, language: str) -> Iterator[str]:
     """A proven thread, line by line, and below it in words what failed a check.
 
     Args:
         thread: proven.
-        form: the form whose labels are shown; None shows the questions' ids.
+        form: the one that the report's author was asked; None shows the questions' ids.
         language: of the labels.
     """
     for post in thread.posts:
@@ -70,14 +71,12 @@ def thread_lines(thread: Thread, form: Mapping[str, Any] | None, language: str) 
         yield noted % {"place": f"{problem.chain} {problem.n}"}
 
 
-def labels(form: Mapping[str, Any], language: str) -> dict[str, str]:
+def labels(form: Form, language: str) -> dict[str, str]:
     """The labels of a form's questions and options, by id."""
     found: dict[str, str] = {}
-    for section in form["sections"]:
-        for question in section["questions"]:
-            found[question["id"]] = clean(text_in(question["label"], language))
-            for option in question.get("options", ()):
-                found[option["id"]] = clean(text_in(option["label"], language))
+    for question in form.questions:
+        found[question.id] = clean(text_in(question.label, language))
+        found |= {option.id: clean(text_in(option.label, language)) for option in question.options}
     return found
 
 
@@ -86,7 +85,7 @@ def _author(post: Post) -> str:
     return side if post.member is None else f"{side}, {clean(post.member.alias)}"
 
 
-def _body_lines(post: Post, form: Mapping[str, Any] | None, language: str) -> Iterator[str]:
+def _body_lines(post: Post, form: Form | None, language: str) -> Iterator[str]:
     match post.body:
         case Report() as report:
             yield from _report_lines(report, form, language)
@@ -113,9 +112,9 @@ def _body_lines(post: Post, form: Mapping[str, Any] | None, language: str) -> It
             yield "  " + _("This mailbox is open until %(day)s.") % {"day": until.isoformat()}
 
 
-def _report_lines(report: Report, form: Mapping[str, Any] | None, language: str) -> Iterator[str]:
+def _report_lines(report: Report, form: Form | None, language: str) -> Iterator[str]:
     known = {} if form is None else labels(form, language)
-    choices = _choices(form)
+    choices = set() if form is None else {one.id for one in form.questions if one.options}
     for question, answer in report.answers.items():
         yield f"  {known.get(question, clean(question))}"
         if question in choices:
@@ -132,11 +131,6 @@ def _report_lines(report: Report, form: Mapping[str, Any] | None, language: str)
         yield from _indented("\n".join(report.must_not_see), "    ")
     if not report.answerable:
         yield "  " + _("No receipt was kept: nobody can read an answer.")
-
-
-def _choices(form: Mapping[str, Any] | None) -> set[str]:
-    sections = () if form is None else form["sections"]
-    return {one["id"] for section in sections for one in section["questions"] if one["kind"] in {"choice", "choices"}}
 
 
 def _indented(text: str, margin: str = "  ") -> Iterator[str]:

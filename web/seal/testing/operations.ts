@@ -14,6 +14,7 @@ import * as stream from "../stream.js";
 import { ATTACHMENTS } from "./attachments.js";
 import { ENVELOPES, FILINGS, KEYS, THREADS } from "./conversations.js";
 import { DOCUMENTS } from "./documents.js";
+import { FORMS } from "./forms.js";
 import { INDEXES } from "./indexes.js";
 import type { Input, Operation } from "./input.js";
 import { wordList } from "./wordlists.js";
@@ -97,6 +98,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   attachment: ATTACHMENTS,
   root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
   envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS, keys: KEYS,
+  form: FORMS,
   index: INDEXES,
   work: WORKS,
   filing: FILINGS, statement: FILINGS, invitation: FILINGS,

@@ -1,4 +1,4 @@
-"""Forms by their hash, so that a report's answers stand under the questions that were asked."""
+"""Forms, and the sheets that name them, by their hash: answers stand under the questions that were asked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fairline.cases.views.bodies import malformed, member_of
 from fairline.core.problems import Problem
+from fairline.offices import queries as offices
 from fairline.profiles import queries as profiles
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, unb64
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 
 def form(request: HttpRequest, office: bytes, name: str) -> HttpResponse:
-    """Answer with the form or profile whose hash ``name`` spells in base64url; the worker compares it."""
+    """Answer with the form, profile or sheet whose hash ``name`` spells in base64url; the worker compares it."""
     member_of(request, office)
     try:
-        text = profiles.document(unb64(name, HASH_SIZE))
+        key = unb64(name, HASH_SIZE)
+        text = profiles.document(key) or offices.sheet_doc(office, key)
     except MalformedError as error:
         raise malformed(error) from error
     if text is None:

@@ -1,4 +1,4 @@
-"""Forms and profiles by their hash: the page compares it with the one that the desk's sheet names."""
+"""Forms, profiles and sheets by their hash: the page compares it with the one that a sheet or a report names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fairline.core.problems import Problem
 from fairline.line.views.offices import today_at
+from fairline.offices import queries as offices
 from fairline.profiles import queries as profiles
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, unb64
@@ -19,7 +20,8 @@ def by_hash(request: HttpRequest, office: bytes, name: str) -> HttpResponse:
     """Answer with the document whose hash ``name`` spells in base64url."""
     today_at(office)
     try:
-        text = profiles.document(unb64(name, HASH_SIZE))
+        key = unb64(name, HASH_SIZE)
+        text = profiles.document(key) or offices.sheet_doc(office, key)
     except MalformedError:
         text = None
     if text is None:

@@ -1,6 +1,6 @@
 """What other rooms and the doors may ask this room."""
 
-from fairline.offices.queries.charters import charter_file
+from fairline.offices.queries.charters import charter_file, sheet_doc
 from fairline.offices.queries.offices import (
     DeskFacts,
     OfficeFacts,
@@ -26,6 +26,7 @@ __all__ = [
     "office",
     "offices",
     "roles_in_force",
+    "sheet_doc",
     "taking",
     "zone_of",
 ]

@@ -1,11 +1,18 @@
-"""Earlier charters: what members wrote under them is proven by them."""
+"""Earlier charters and sheets: what was written under them is proven, and shown, by them."""
 
 from __future__ import annotations
 
 from fairline.offices.models import Document
+from fairline.seal.document import parse_file
 
 
 def charter_file(office: bytes, number: int) -> bytes | None:
     """Return the charter of this number as signed, or None. Whoever asks proves it by the ones that follow it."""
     found = Document.objects.filter(office=office, kind=Document.CHARTER, number=number)
     return found.values_list("file", flat=True).first()
+
+
+def sheet_doc(office: bytes, key: bytes) -> bytes | None:
+    """Return the signed bytes of the office's sheet with this hash, or None. A report names one, and by it its form."""
+    found = Document.objects.filter(office=office, kind=Document.SHEET, hash=key).values_list("file", flat=True).first()
+    return None if found is None else parse_file(found).doc

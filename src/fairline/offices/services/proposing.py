@@ -17,6 +17,7 @@ from fairline.offices.services import acts, documents, key_files
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.offices.services.documents import NewDocuments
 from fairline.offices.services.key_files import NewKeys
+from fairline.offices.services.sheets import require_texts
 from fairline.profiles import services as profiles
 from fairline.seal.charter import Charter, read_charter
 from fairline.seal.document import DocumentFile, Signature, Signer, parse_file, read_signer, signer_json, write_file
@@ -201,6 +202,7 @@ def _prepare_desk(office: Office, charter: Charter, new: NewDesk, act: SignedAct
         raise Problem(422, "desk", _("The new desk and its charter do not fit together. Nothing was changed."))
     if profiles.keep(new.profile) != sheet.profile:
         raise Problem(422, "desk", _("The new desk's texts are not the ones its sheet names. Nothing was changed."))
+    require_texts(sheet)
     desk = Desk.objects.create(id=sheet.desk, office=office, gone=True, **_columns(charter, sheet))
     key_files.store(desk, new.keys, act)
 

@@ -21,6 +21,7 @@ from fairline.offices.services.acts import Deed, SignedAct
 from fairline.offices.services.documents import NewDocuments
 from fairline.offices.services.key_files import NewKeys
 from fairline.offices.services.names import checked
+from fairline.offices.services.sheets import require_texts
 from fairline.offices.services.totp import is_secret
 from fairline.offices.services.vaults import Ways
 from fairline.profiles import services as profiles
@@ -119,6 +120,7 @@ def found(founding: Founding, now: datetime) -> str:
     record = Record(begun.host, begun.record.promise, begun.record.checkpoint)
     if proven.charter.record != record or H(founding.profile) != sheet.profile:
         raise _unfit()
+    require_texts(sheet)
     with writing():
         _use(founding.code, now)
         office = Office.objects.create(

@@ -13,6 +13,7 @@ from fairline.offices.services import acts, documents, key_files, opening
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.offices.services.documents import NewDocuments
 from fairline.offices.services.key_files import NewKeys
+from fairline.profiles import queries
 from fairline.profiles import services as profiles
 from fairline.seal.document import DocumentFile
 from fairline.seal.primitives import H
@@ -26,7 +27,8 @@ def publish_sheet(
     *,
     file: DocumentFile,
     keys: NewKeys | None,
-    profile: bytes,
+    form: bytes = b"",
+    profile: bytes = b"",
     act: SignedAct,
     now: datetime,
 ) -> None:
@@ -38,16 +40,21 @@ def publish_sheet(
         at: the desk that the lead means.
         file: the sheet.
         keys: needed with a new epoch, allowed without one (somebody new gets the living epochs).
-        profile: the profile document that the sheet names, empty if it stays.
+        form: the form that the sheet names, empty if it is here already.
+        profile: the profile document that the sheet names, empty if it is here already.
         act: `sheet` of the desk, from the sheet before to this one.
         now: the present instant.
 
     Raises:
-        Problem: 404 ``desk``, 409 ``sheet`` or ``opening-…``, 422 ``keys``; RefusedError as a browser would.
+        Problem: 404 ``desk``, 409 ``sheet`` or ``opening-…``, 422 ``keys``, ``texts`` or ``form-ground``; RefusedError
+            as a browser would.
     """
     sheet = read_sheet(file.doc)
+    if form:
+        profiles.keep_form(form)
     if profile:
         profiles.keep(profile)
+    require_texts(sheet)
     with writing():
         desk = Desk.objects.select_for_update().filter(id=at, office=office, gone=False).first()
         if desk is None or sheet.desk != at:
@@ -66,6 +73,16 @@ def publish_sheet(
         deed = Deed("sheet", desk.id, before.hash, H(file.doc), keys.commitment if keys else None)
         acts.record(office.id, member.id, member.sign, act=act, deed=deed, now=now)
     documents.publish(office, now)
+
+
+def require_texts(sheet: Sheet) -> None:
+    """Refuse a sheet whose form or profile is not here, or never passed its checks: reports would stop at once.
+
+    Raises:
+        Problem: 422 ``texts``.
+    """
+    if (queries.kind_of(sheet.form), queries.kind_of(sheet.profile)) != ("form", "profile"):
+        raise Problem(422, "texts", _("The sheet names a form or texts that are not here. Nothing was changed."))
 
 
 def _require_keys(desk: Desk, sheet: Sheet, keys: NewKeys | None) -> None:

@@ -51,19 +51,21 @@ def sheet(request: HttpRequest, office: bytes, desk: bytes) -> HttpResponse:
     fields = body(request)
     file = read_file(fields.value("file"))
     new_keys = fields.optional("keys", lambda value: whole(value, keys_of))
-    profile = fields.raw("profile") if fields.has("profile") else b""
+    form, profile = (fields.raw(name) if fields.has(name) else b"" for name in ("form", "profile"))
     act = act_of(fields)
     fields.end()
     lead, now = member_row(request), clock.now()
-    sheets.publish_sheet(office_row(office), lead, desk, file=file, keys=new_keys, profile=profile, act=act, now=now)
+    sheets.publish_sheet(
+        office_row(office), lead, desk, file=file, keys=new_keys, form=form, profile=profile, act=act, now=now
+    )
     return said(in_force=True)
 
 
 def texts(request: HttpRequest, office: bytes, desk: bytes) -> HttpResponse:  # noqa: ARG001 - every member may ask
-    """Answer with the desk's profile document; empty where this server does not hold it."""
+    """Answer with the desk's form and profile document; empty where this server does not hold them."""
     row = Desk.objects.filter(id=desk, office=office).first()
-    text = profiles.document(row.profile) if row else None
-    return said(profile=text or b"")
+    form, profile = (profiles.document(row.form), profiles.document(row.profile)) if row else (None, None)
+    return said(form=form or b"", profile=profile or b"")
 
 
 def _told(desk: Desk) -> dict[str, object]:

@@ -12,6 +12,7 @@ from fairline.seal.vectors import (
     documents,
     envelopes,
     filings,
+    forms,
     indexes,
     jsontext,
     keyfiles,
@@ -53,6 +54,7 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     filings.filings,
     filings.statements,
     filings.joinings,
+    forms.forms,
     indexes.index_pages,
     works.works,
 )
@@ -74,6 +76,7 @@ OPERATIONS: dict[str, Operations] = {
     "keys": keyfiles.OPERATIONS,
     **dict.fromkeys(("filing", "statement", "invitation"), filings.OPERATIONS),
     "sealed": age.OPERATIONS,
+    "form": forms.OPERATIONS,
     "index": indexes.OPERATIONS,
     "attachment": attachments.OPERATIONS,
     "work": works.OPERATIONS,
