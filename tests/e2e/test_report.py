@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -62,8 +63,10 @@ def test_the_server_never_has_a_word_of_it(person: Person) -> None:
     person.to_the_end().sends()
     sent = bytes(person.page.evaluate("() => globalThis.sent"))
     assert len(sent) > 30_000
+    # Some words of the list are names of the wire's own fields: "file", "desk", "share".
+    names = re.sub(rb'"[a-z]+":|"as":"[a-z]+"', b"", sent)
     for word in (b"drawings", b"garage", *(word.encode() for word in person.words)):
-        assert word not in sent
+        assert word not in names
     files = person.stand.installation.folder.rglob("*")
     assert all(b"locked cabinet" not in file.read_bytes() for file in files if file.is_file())
 

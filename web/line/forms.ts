@@ -1,32 +1,11 @@
 /** Forms and profiles (formats.md §9), read from bytes whose hash the desk's proven sheet names. */
 import { nearest } from "../elements/languages";
 import { language } from "../elements/words";
-import { Fields, whole } from "../seal/fields";
-import { parse, type Json } from "../seal/jsontext";
+import { whole } from "../seal/fields";
+import { FORM_LIMIT, type Question, type Texts } from "../seal/form";
+import { parse } from "../seal/jsontext";
 
-const LIMIT = 64 * 1024;
-
-export type Texts = ReadonlyMap<string, string>;
-
-export interface Option {
-  readonly id: string;
-  readonly label: Texts;
-  readonly help: Texts | undefined;
-}
-
-export interface Question {
-  readonly id: string;
-  readonly kind: "text" | "long" | "choice" | "choices";
-  readonly label: Texts;
-  readonly help: Texts | undefined;
-  readonly options: readonly Option[];
-}
-
-export interface Section {
-  readonly id: string;
-  readonly title: Texts;
-  readonly questions: readonly Question[];
-}
+export { asked, questionsOf, readForm, type Form, type Question } from "../seal/form";
 
 export interface Profile {
   /** Days within which the office says that it has read. */
@@ -46,34 +25,8 @@ export function languageOf(texts: Texts): string {
   return nearest(texts.keys(), language()) ?? language();
 }
 
-export function readForm(doc: Uint8Array): readonly Section[] {
-  return whole(parse(doc, LIMIT), (fields) => {
-    fields.is("v", 1);
-    fields.is("kind", "form");
-    return fields.list("sections", (value) => whole(value, (section) => ({
-      id: section.text("id"), title: section.texts("title"), questions: section.list("questions", readQuestion),
-    })));
-  });
-}
-
-function readQuestion(value: Json): Question {
-  return whole(value, (fields: Fields) => ({
-    id: fields.text("id"),
-    kind: fields.one("kind", ["text", "long", "choice", "choices"] as const),
-    label: fields.texts("label"),
-    help: fields.has("help") ? fields.texts("help") : undefined,
-    options: fields.has("options") ? fields.list("options", readOption) : [],
-  }));
-}
-
-function readOption(value: Json): Option {
-  return whole(value, (fields: Fields) => ({
-    id: fields.text("id"), label: fields.texts("label"), help: fields.has("help") ? fields.texts("help") : undefined,
-  }));
-}
-
 export function readProfile(doc: Uint8Array): Profile {
-  return whole(parse(doc, LIMIT), (fields) => {
+  return whole(parse(doc, FORM_LIMIT), (fields) => {
     fields.is("v", 1);
     fields.is("kind", "profile");
     // Shown by the first page already, which the server wrote: whom to call, other ways, where to leave to.
@@ -95,4 +48,3 @@ export function answerText(question: Question, answer: string): string {
   });
   return new Intl.ListFormat(language(), { type: "conjunction" }).format(labels);
 }
-

@@ -3,9 +3,10 @@ import { independentDesks, readCharter, type Desk } from "../seal/charter";
 import { RefusedError } from "../seal/errors";
 import { parseManifest, pinsOf, proveManifest, type DocumentPins, type VerifiedManifest } from "../seal/manifest";
 import { b64, H, same, unb64 } from "../seal/primitives";
-import type { Sheet } from "../seal/sheet";
+import type { DocumentName } from "../seal/document";
+import { readSheet, type Sheet } from "../seal/sheet";
 import { rootLogged } from "../ledger/rooted";
-import { inLanguage, readForm, readProfile, type Profile, type Section } from "./forms";
+import { inLanguage, readForm, readProfile, type Form, type Profile } from "./forms";
 import { addressOf, get } from "./wire";
 
 export interface OpenDesk {
@@ -90,8 +91,13 @@ export class Office {
     };
   }
 
-  async form(desk: OpenDesk): Promise<readonly Section[]> {
+  async form(desk: OpenDesk): Promise<Form> {
     return readForm(await this.#document(desk.sheet.form));
+  }
+
+  /** The form of the sheet that a report names: the desk may ask other questions by now. */
+  async formOf(sheet: DocumentName): Promise<Form> {
+    return readForm(await this.#document(readSheet(await this.#document(sheet.hash)).form));
   }
 
   async profile(desk: OpenDesk): Promise<Profile> {

@@ -10,10 +10,11 @@ import { sealReport, type Drop } from "../seal/filing";
 import { parse, type JsonObject } from "../seal/jsontext";
 import { b64, same, unb64 } from "../seal/primitives";
 import { fingerprintOf, linesOf, type Draft } from "./draft";
+import { asked } from "./forms";
 import type { Frame } from "./frame";
 import { listFor, wordList } from "./lists";
 import { plusDays } from "./days";
-import { officeDay, type Office } from "./office";
+import { officeDay, type Office, type OpenDesk } from "./office";
 import { holdsReceipt } from "./secrets";
 import { Refused } from "./wire";
 
@@ -64,11 +65,12 @@ export class Sending {
     }
     const sheet = office.manifest.sheets.get(desk.id);
     if (sheet === undefined) throw new RangeError("a desk without a sheet");
+    const answers = await answersFor(office, desk, draft);
     const of = `${b64(sheet.hash)} ${fingerprintOf(draft)}`;
     if (this.#sealed?.of === of) return this.#sealed.drop;
     const { ticket } = this.frame.first;
     const drop = await sealReport({
-      charter: office.manifest.charter, sheet, receipt: draft.receipt, answers: draft.answers, language: language(),
+      charter: office.manifest.charter, sheet, receipt: draft.receipt, answers, language: language(),
       contact: draft.contact.trim() === "" ? undefined : draft.contact.trim(),
       ...namesOf(draft),
       mustNotSee: linesOf(draft.mustNotSee), answerable: draft.kept !== "declined",
@@ -85,6 +87,14 @@ export class Sending {
     const text = [...draft.answers.values(), draft.contact, draft.name, draft.lockedContact, draft.mustNotSee].join("\n");
     return holdsReceipt(text, draft.receipt, list === null ? [] : [list]);
   }
+}
+
+/** What this desk asks, and nothing else: not what another desk asked, nor what hung on a choice that was taken back. */
+async function answersFor(office: Office, desk: OpenDesk, { answers }: Draft): Promise<Map<string, string>> {
+  return new Map(asked(await office.form(desk), answers).flatMap(({ id }) => {
+    const answer = answers.get(id);
+    return answer === undefined ? [] : [[id, answer]];
+  }));
 }
 
 /** The name where it was wanted, and nowhere else: what was typed under another choice is not sealed at all. */

@@ -12,16 +12,16 @@ import { readRows } from "./reports/list.js";
 import { openThread, type OpenThread } from "./reports/opening.js";
 import { readThread } from "./reports/parcel.js";
 import { changed, listing, own, rows, shelfOf } from "./reports/store.js";
+import { formOf, nearestForm } from "./reports/forms.js";
 import { storyOf } from "./reports/story.js";
 import { writePost } from "./reports/writing.js";
 
 /** Opened reports that an answer may be written to; more would only fill the memory. */
 const MOST_OPEN = 16;
 
-/** A thread as the server gives it, with the form for its labels. */
+/** A thread as the server gives it. */
 export interface Sealed {
   readonly parcel: Uint8Array;
-  readonly form: Uint8Array;
   /** The page's language, for the labels. */
   readonly language: string;
   /** What this member is called; a reporting person who asks that they should not read it will use one of these. */
@@ -129,7 +129,8 @@ register("open-report", async (sealed): Promise<Opened> => {
   opened.set(thread, open);
   for (const oldest of [...opened.keys()].slice(0, -MOST_OPEN)) opened.delete(oldest);
   if (apart) return { state: "apart", arrival: arrivalOf(thread) };
-  return { state: "open", story: storyOf(open, keys, sealed.form, sealed.language) };
+  const { form, lacks } = formOf(open, keys);
+  return { state: "open", story: storyOf(open, keys, form, sealed.language), lacks };
 });
 
 register("read-report", ({ thread }) => {
@@ -157,7 +158,7 @@ async function take(sealed: Sealed): Promise<{ readonly open: OpenThread; readon
   const before = own().known.get(thread);
   const open = { ...read, faults: [...read.faults, ...missing(read, before)] };
   const apart = isApart(open, sealed.names);
-  const words = wordsOf(open, storyOf(open, keys, sealed.form, sealed.language), apart);
+  const words = wordsOf(open, storyOf(open, keys, nearestForm(open, keys), sealed.language), apart);
   const seen = words.counts.reduce((sum, count) => sum + count);
   if (before === undefined || before.sum < seen || before.page.labels(before.place) !== words.labels) own().learn(words);
   const desk = shelfOf(b64(open.sealed.desk));

@@ -5,7 +5,7 @@ import { day, t, tn } from "../../elements/words";
 import { b64, same } from "../../seal/primitives";
 import type { Post } from "../../seal/thread";
 import { plusDays, plusMonths } from "../days";
-import { answerText, inLanguage, type Section } from "../forms";
+import { answerText, inLanguage, questionsOf } from "../forms";
 import { button, notice, stack, type Frame } from "../frame";
 import { ofText } from "../problems";
 import { again } from "./open";
@@ -25,7 +25,6 @@ export function mailbox(frame: Frame, opened: Opened): Draw {
 
 class MailboxView {
   #unsent = "";
-  #sections: readonly Section[] = [];
 
   constructor(private readonly frame: Frame, private opened: Opened, private readonly host: HTMLElement) {}
 
@@ -146,12 +145,10 @@ class MailboxView {
 
   /** The questions' own words, once the form has come. */
   private labels(): void {
-    const { office, raw } = this.opened;
-    const desk = office.desk(b64(raw.desk));
-    if (desk === undefined) return;
-    office.form(desk).then((sections) => {
-      this.#sections = sections;
-      for (const question of this.#sections.flatMap((section) => section.questions)) {
+    const { office, thread } = this.opened;
+    if (thread.report === undefined) return;
+    office.formOf(thread.report.sheet).then((form) => {
+      for (const question of questionsOf(form)) {
         const label = this.host.querySelector(`[data-question="${question.id}"]`);
         const answer = this.host.querySelector(`[data-answer="${question.id}"]`);
         if (label !== null) label.textContent = inLanguage(question.label);

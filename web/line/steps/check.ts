@@ -6,7 +6,7 @@ import type { Draw } from "../../elements/views";
 import { t, tn, tp } from "../../elements/words";
 import { contactLine } from "../../seal/contact";
 import { linesOf, type Naming } from "../draft";
-import { answerText, inLanguage, type Section } from "../forms";
+import { answerText, asked, inLanguage, type Form } from "../forms";
 import { actions, button, failure, notice, otherWays, stack, stepLine, workLine, type Frame } from "../frame";
 import { openWith } from "../mailbox/open";
 import type { Office } from "../office";
@@ -31,11 +31,19 @@ async function draw(frame: Frame, body: HTMLElement): Promise<void> {
   try {
     const office = await frame.office();
     const chosen = office.desk(frame.draft.desk ?? "");
-    const sections = chosen === undefined ? [] : await office.form(chosen);
-    new Check(frame, office, sections, body).draw();
+    const form = chosen === undefined ? [] : await office.form(chosen);
+    new Check(frame, office, form, body).draw();
   } catch (error) {
     hold(body, failure(sentence(error), () => { void draw(frame, body); }));
   }
+}
+
+interface Row {
+  readonly label: string;
+  readonly value: () => string;
+  readonly field: () => HTMLElement;
+  /** Whether other questions hang on the answer. */
+  readonly decides: boolean;
 }
 
 class Check {
@@ -43,7 +51,7 @@ class Check {
   readonly #said = make("div", { "aria-live": "polite" });
 
   constructor(
-    private readonly frame: Frame, private readonly office: Office, private readonly sections: readonly Section[],
+    private readonly frame: Frame, private readonly office: Office, private readonly form: Form,
     private readonly body: HTMLElement,
   ) {
     this.#sending = new Sending(frame, () => {
@@ -64,11 +72,12 @@ class Check {
   /** Each answer as it will be read, with the field behind "Change"; what was left out stands folded below. */
   private story(): HTMLElement {
     const { draft } = this.frame;
-    const questions: [label: string, value: () => string, field: () => HTMLElement][] = this.sections
-      .flatMap((section) => section.questions).map((question) => [inLanguage(question.label),
-        () => answerText(question, draft.answers.get(question.id) ?? ""), () => questionField(this.frame, question)]);
-    const given = questions.filter(([, value]) => value().trim() !== "").map((row) => this.row(...row));
-    const left = questions.filter(([, value]) => value().trim() === "").map((row) => this.row(...row));
+    const questions = asked(this.form, draft.answers).map((question): Row => ({
+      label: inLanguage(question.label), value: () => answerText(question, draft.answers.get(question.id) ?? ""),
+      field: () => questionField(this.frame, question), decides: question.options.length > 0,
+    }));
+    const given = questions.filter(({ value }) => value().trim() !== "").map((row) => this.row(row));
+    const left = questions.filter(({ value }) => value().trim() === "").map((row) => this.row(row));
     return make("div", { class: "stack" }, make("dl", { class: "facts beside" }, given, this.you()),
       left.length === 0 ? null : make("details", {},
         make("summary", {}, tn("{n} question left out", "{n} questions left out", left.length)),
@@ -92,7 +101,7 @@ class Check {
     return [row(t("Your name"), names[draft.naming]), row(t("May ring you"), contact === "" ? tp("ringing", "no") : make("span", { class: "written" }, contact))];
   }
 
-  private row(label: string, value: () => string, field: () => HTMLElement): HTMLElement {
+  private row({ label, value, field, decides }: Row): HTMLElement {
     const shown = make("dd", { class: "stack tight" });
     const read = (focus: boolean): void => {
       const text = value();
@@ -105,11 +114,23 @@ class Check {
     const edit = (): void => {
       const made = field();
       if (made instanceof HTMLDetailsElement) made.open = true;
-      hold(shown, made, button(t("Done"), () => { read(true); }, "button secondary"));
+      hold(shown, made, button(t("Done"), () => {
+        if (decides) this.drawAgain(label);
+        else read(true);
+      }, "button secondary"));
       made.querySelector<HTMLElement>("textarea, input")?.focus();
     };
     read(false);
     return make("div", {}, make("dt", {}, label), shown);
+  }
+
+  /** After another choice other questions may be asked; the focus stays where it was. */
+  private drawAgain(label: string): void {
+    this.draw();
+    const labels = [t("Change: {label}", { label }), t("Add: {label}", { label })];
+    for (const one of this.body.querySelectorAll("button")) {
+      if (labels.includes(one.getAttribute("aria-label") ?? "")) one.focus();
+    }
   }
 
   private readers(): HTMLElement {

@@ -1,11 +1,8 @@
 /** The questions of a desk's form, to stand above what was answered; the same reading as the report door's. */
 
 import { nearest } from "../../elements/languages.js";
-import { asArray, asObject, asText } from "../../seal/fields.js";
-import { parse, type Json, type JsonObject } from "../../seal/jsontext.js";
+import { questionsOf, type Form, type Texts } from "../../seal/form.js";
 import type { Answer } from "./types.js";
-
-const FORM_LIMIT = 64 * 1024;
 
 interface Question {
   readonly label: string;
@@ -15,20 +12,12 @@ interface Question {
 /** Labels of a form by question id, in one language. */
 export type Questions = ReadonlyMap<string, Question>;
 
-/** Reads the labels of a form document (docs/formats.md §9) in `language`, in English where it has no other. */
-export function readQuestions(form: Uint8Array, language: string): Questions {
-  const found = new Map<string, Question>();
-  for (const section of asArray(asObject(parse(form, FORM_LIMIT))["sections"] ?? [])) {
-    for (const value of asArray(asObject(section)["questions"] ?? [])) {
-      const question = asObject(value);
-      const options = asArray(question["options"] ?? []).map((option) => asObject(option));
-      found.set(text(question, "id"), {
-        label: inLanguage(question["label"], language),
-        options: new Map(options.map((option) => [text(option, "id"), inLanguage(option["label"], language)])),
-      });
-    }
-  }
-  return found;
+/** The labels of a form in `language`, in English where it has no other. */
+export function labelsOf(form: Form, language: string): Questions {
+  const text = (texts: Texts): string => texts.get(nearest(texts.keys(), language) ?? "") ?? "";
+  return new Map(questionsOf(form).map(({ id, label, options }) => [
+    id, { label: text(label), options: new Map(options.map((option) => [option.id, text(option.label)])) },
+  ]));
 }
 
 /**
@@ -49,14 +38,4 @@ function named(written: string, { options }: Question): string {
   if (options.size === 0) return written;
   const ids = written.split(" ");
   return ids.every((id) => options.has(id)) ? ids.map((id) => options.get(id)).join("; ") : written;
-}
-
-function text(value: JsonObject, name: string): string {
-  return asText(value[name] ?? "");
-}
-
-function inLanguage(texts: Json | undefined, language: string): string {
-  const all = asObject(texts ?? {});
-  const tag = nearest(Object.keys(all), language);
-  return tag === undefined ? "" : asText(all[tag] ?? "");
 }

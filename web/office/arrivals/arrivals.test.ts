@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { LABELS } from "../../seal/labels.js";
+import { readForm } from "../../seal/form.js";
 import { utf8 } from "../../seal/primitives.js";
-import { arrange, readQuestions } from "./answers.js";
+import { arrange, labelsOf } from "./answers.js";
 import { read, SHOWN, SORTS, START, write, type Route } from "./route.js";
 
 const ID = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -37,17 +38,17 @@ describe("addresses inside the workbench", () => {
 });
 
 describe("answers under their questions", () => {
-  const form = utf8(JSON.stringify({
+  const form = readForm(utf8(JSON.stringify({
     v: 1, kind: "form", sections: [{ id: "s", title: { en: "S" }, questions: [
       { id: "what", kind: "long", label: { en: "What?", ar: "ماذا؟" } },
       { id: "known", kind: "choices", label: { en: "How do you know?" }, options: [
         { id: "own-eyes", label: { en: "Seen" } }, { id: "told", label: { en: "Told" } }] },
     ] }],
-  }));
+  })));
 
   it("stand in the form's order, each under its label in the reader's language", () => {
     const answers = new Map([["known", "own-eyes told"], ["what", "own-eyes"]]);
-    expect(arrange(answers, readQuestions(form, "ar"))).toEqual([
+    expect(arrange(answers, labelsOf(form, "ar"))).toEqual([
       { question: "what", label: "ماذا؟", text: "own-eyes" },
       { question: "known", label: "How do you know?", text: "Seen; Told" },
     ]);
@@ -55,7 +56,7 @@ describe("answers under their questions", () => {
 
   it("are shown as written where the form does not know them", () => {
     const answers = new Map([["colour", "red"], ["known", "by heart"], ["what", "  "]]);
-    expect(arrange(answers, readQuestions(form, "en"))).toEqual([
+    expect(arrange(answers, labelsOf(form, "en"))).toEqual([
       { question: "known", label: "How do you know?", text: "by heart" },
       { question: "colour", label: "colour", text: "red" },
     ]);

@@ -14,12 +14,11 @@ import { Loading } from "./loading.js";
 import type { Draft } from "./state.js";
 import type { Arrival, Listing, ListQuery, Opened } from "./types.js";
 
-const NO_FORM = new Uint8Array(0);
 const desks = new WeakMap<OfficeWorker, Desk>();
 
 export class Desk {
   readonly loading: Loading;
-  private readonly forms = new Map<string, Promise<Uint8Array>>();
+  private readonly learned = new Map<string, Promise<void>>();
 
   private constructor(private readonly session: Session) {
     this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk));
@@ -43,7 +42,12 @@ export class Desk {
     if (arrival === undefined) return { state: "gone" };
     if (!arrival.declared) return { state: "undeclared", arrival };
     try {
-      return await worker.ask("open-report", await this.sealed(thread, arrival.desk));
+      const sealed = await this.sealed(thread, arrival.desk);
+      const opened = await worker.ask("open-report", sealed);
+      if (opened.state !== "open" || opened.lacks === "") return opened;
+      // Written with a form that the desk has changed since.
+      await this.once(opened.lacks, () => this.sheet(opened.lacks));
+      return await worker.ask("open-report", sealed);
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) {
         await worker.ask("forget-report", { thread });
@@ -92,18 +96,31 @@ export class Desk {
   }
 
   private async sealed(thread: string, desk: string): Promise<Sealed> {
-    const [parcel, form] = await Promise.all([this.session.api.bytes(`threads/${thread}`), this.form(desk)]);
+    const form = this.session.facts.desks.find((one) => one.id === desk)?.form;
+    const [parcel] = await Promise.all([
+      this.session.api.bytes(`threads/${thread}`), form === undefined ? null : this.once(form, () => this.form(form)),
+    ]);
     const { me } = this.session.facts;
-    return { parcel, form, language: language(), names: [me.name, me.alias] };
+    return { parcel, language: language(), names: [me.name, me.alias] };
   }
 
-  /** The desk's form, for the labels of its questions; without it the answers stand under the questions' ids. */
-  private form(desk: string): Promise<Uint8Array> {
-    const hash = this.session.facts.desks.find((one) => one.id === desk)?.form;
-    if (hash === undefined) return Promise.resolve(NO_FORM);
-    const asked = this.forms.get(hash) ?? this.session.api.bytes(`forms/${hash}`).catch(() => NO_FORM);
-    this.forms.set(hash, asked);
-    return asked;
+  /** What cannot be had is no fault of the report: its answers then stand under the questions' ids. */
+  private once(hash: string, learn: () => Promise<void>): Promise<void> {
+    const learning = this.learned.get(hash) ?? learn().catch((error: unknown) => {
+      this.learned.delete(hash);
+      if (!(error instanceof Refusal || error instanceof WorkerRefusal)) throw error;
+    });
+    this.learned.set(hash, learning);
+    return learning;
+  }
+
+  private async sheet(hash: string): Promise<void> {
+    const form = await this.session.worker.ask("learn-sheet", { sheet: await this.session.api.bytes(`forms/${hash}`) });
+    await this.once(form, () => this.form(form));
+  }
+
+  private async form(hash: string): Promise<void> {
+    await this.session.worker.ask("learn-form", { form: await this.session.api.bytes(`forms/${hash}`) });
   }
 }
 

@@ -144,7 +144,8 @@ export interface Story {
 
 /** What opening one report came to. */
 export type Opened =
-  | { readonly state: "open"; readonly story: Story }
+  /** `lacks`: hash of the sheet whose form must be learned before the answers stand under their questions; mostly empty. */
+  | { readonly state: "open"; readonly story: Story; readonly lacks: string }
   | { readonly state: "undeclared"; readonly arrival: Arrival }
   /** The reporting person asked that somebody of this member's name should not read it: no word of it is here. */
   | { readonly state: "apart"; readonly arrival: Arrival }

@@ -11,7 +11,10 @@ import { write } from "../../seal/jsontext.js";
 import { b64, H, random, same } from "../../seal/primitives.js";
 import { identity } from "../../seal/recipients.js";
 import { makeOffice, TODAY, type Person, type TestOffice } from "../../seal/testing/office.js";
+import type { Proven } from "../../seal/proven.js";
+import { readSheet, writeSheet, type Sheet } from "../../seal/sheet.js";
 import type { Keyring } from "../keyring.js";
+import { formOf, learnForm, learnSheet } from "./forms.js";
 import { openThread, type OpenThread } from "./opening.js";
 import { readThread } from "./parcel.js";
 import { purposeOf, storyOf, titleOf } from "./story.js";
@@ -48,7 +51,7 @@ describe("a report that is what was acknowledged", () => {
     const opened = await open(await TestThread.filed(office, { what: WORDS, where: "In the yard" }));
     expect(faults(opened)).toEqual([]);
     expect(titleOf(opened)).toBe(WORDS);
-    const story = storyOf(opened, keys, NO_FORM, "en");
+    const story = storyOf(opened, keys, undefined, "en");
     const [report] = story.entries;
     expect(report?.kind === "report" && report.answers.map((one) => one.text)).toEqual([WORDS, "In the yard"]);
     expect(story.answerable).toBe(true);
@@ -66,7 +69,7 @@ describe("a report that is what was acknowledged", () => {
 
   it("is known as a complaint about the office by what the reporting person chose", async () => {
     const opened = await open(await TestThread.filed(office, { what: WORDS, concern: "complaint" }));
-    expect(storyOf(opened, keys, NO_FORM, "en").complaint).toBe(true);
+    expect(storyOf(opened, keys, undefined, "en").complaint).toBe(true);
   });
 });
 
@@ -77,7 +80,7 @@ describe("a conversation", () => {
     await thread.reply("The first week of March.", thread.rows.find((row) => row.chain === "o")?.c);
     const opened = await open(thread);
     expect(faults(opened)).toEqual([]);
-    const story = storyOf(opened, keys, NO_FORM, "en");
+    const story = storyOf(opened, keys, undefined, "en");
     expect(story.entries.map((one) => `${one.chain}${one.n}`)).toEqual(["r0", "o0", "r1"]);
   });
 
@@ -111,7 +114,7 @@ describe("a conversation", () => {
 
   it("hides a contact that was taken back", async () => {
     const thread = await TestThread.filed(office, { what: WORDS }, { contact: "by letter to box 4" });
-    expect(storyOf(await open(thread), keys, NO_FORM, "en").contact).toBe("by letter to box 4");
+    expect(storyOf(await open(thread), keys, undefined, "en").contact).toBe("by letter to box 4");
     const { id, sign, signPublic, box, tag } = thread.drop.mailbox;
     thread.keep(await sealPost({
       office: office.id, desk: office.desk, thread: id, kind: "message", chain: "r", n: 1, prev: thread.drop.post.c,
@@ -119,7 +122,7 @@ describe("a conversation", () => {
       box: box.recipient, by: { key: signPublic }, seed: sign, tag,
     }));
     const opened = await open(thread);
-    const story = storyOf(opened, keys, NO_FORM, "en");
+    const story = storyOf(opened, keys, undefined, "en");
     expect(story).toMatchObject({ contact: "", withdrawn: opened.sealed.day });
     expect(story.entries.map((one) => one.kind)).toEqual(["report", "withdrawal"]);
   });
@@ -168,7 +171,7 @@ describe("a server that lies", () => {
     if (row !== undefined) row.T = random(32);
     const opened = await open(thread);
     expect(faults(opened)).toEqual(["r0 content"]);
-    expect(storyOf(opened, keys, NO_FORM, "en").entries.map((one) => one.kind)).toEqual(["fault"]);
+    expect(storyOf(opened, keys, undefined, "en").entries.map((one) => one.kind)).toEqual(["fault"]);
   });
 
   it("is named where it leaves a message out, and the rest stays readable", async () => {
@@ -183,23 +186,44 @@ describe("a server that lies", () => {
 });
 
 describe("the labels above the answers", () => {
-  const form = write({
-    v: 1, kind: "form", sections: [{ id: "a", title: { en: "A" }, questions: [
-      { id: "what", kind: "long", label: { en: "What did you see or hear?" } },
-    ] }],
+  const formWith = (label: string): Uint8Array => write({
+    v: 1, kind: "form", sections: [{ id: "a", title: { en: "A" }, questions: [{ id: "what", kind: "long", label: { en: label } }] }],
   });
-  const labels = (opened: OpenThread, held: Keyring): string[] => storyOf(opened, held, form, "en").entries
+  const labels = (opened: OpenThread, held: Keyring): string[] => storyOf(opened, held, formOf(opened, held).form, "en").entries
     .flatMap((one) => one.kind === "report" ? one.answers.map(({ label }) => label) : []);
-
-  it("are those of the form that the desk's sheet names, and of no other that a server hands over", async () => {
-    const opened = await open(await TestThread.filed(office));
-    expect(labels(opened, keys)).toEqual(["what"]);
+  const sheetWith = (form: Uint8Array, number: number): Proven<Sheet> => {
     const sheet = office.manifest.sheets.get(b64(office.desk));
     if (sheet === undefined) throw new Error("the office has one desk");
-    const named = unlocked(office, office.handler);
-    const sheets = new Map([[b64(office.desk), { ...sheet, form: H(form) }]]);
-    named.settle({ ...office.manifest, sheets }, [...keys.people.values()], []);
-    expect(labels(opened, named)).toEqual(["What did you see or hear?"]);
+    return readSheet(writeSheet({ ...sheet, number, form: H(form) })) as Proven<Sheet>;
+  };
+  const under = (sheet: Proven<Sheet>): Keyring => {
+    const held = unlocked(office, office.handler);
+    held.settle({ ...office.manifest, sheets: new Map([[b64(office.desk), sheet]]) }, [...keys.people.values()], []);
+    return held;
+  };
+
+  it("are those of the form that the desk's sheet names, and of no other that a server hands over", async () => {
+    const form = formWith("What did you see or hear?");
+    const now = sheetWith(form, 1);
+    const opened = await open(await TestThread.filed(office, { what: WORDS }, { shown: { sheet: now } }));
+    learnForm(formWith("Who was it?"));
+    expect(labels(opened, under(now))).toEqual(["what"]);
+    learnForm(form);
+    expect(labels(opened, under(now))).toEqual(["What did you see or hear?"]);
+  });
+
+  it("stay those that the author was asked, when the desk has another form by now", async () => {
+    const [asked, later] = [formWith("What was it like then?"), formWith("What is it like now?")];
+    const before = sheetWith(asked, 2);
+    const now = under(sheetWith(later, 3));
+    const opened = await open(await TestThread.filed(office, { what: WORDS }, { shown: { sheet: before } }));
+    learnForm(later);
+    expect(formOf(opened, now)).toEqual({ form: undefined, lacks: b64(before.hash) });
+    expect(labels(opened, now)).toEqual(["what"]);
+    expect(learnSheet(before.doc)).toBe(b64(H(asked)));
+    learnForm(asked);
+    expect(labels(opened, now)).toEqual(["What was it like then?"]);
+    expect(formOf(opened, now).lacks).toBe("");
   });
 });
 
@@ -239,7 +263,7 @@ describe("what is unread", () => {
     await answered(thread);
     thread.marks = { r: 0 };
     await thread.reply("The first week.");
-    const story = storyOf(await open(thread), keys, NO_FORM, "en");
+    const story = storyOf(await open(thread), keys, undefined, "en");
     expect(story.entries.filter((one) => one.unread).map((one) => `${one.chain}${one.n}`)).toEqual(["r1"]);
     expect(b64(thread.drop.mailbox.id)).toBe(story.thread);
   });

@@ -29,7 +29,7 @@ beforeAll(() => {
 async function lines(shown: View, keys: Keyring = unlocked(office, office.handler)): Promise<string[]> {
   const thread = await TestThread.filed(office, { what: WORDS }, { shown });
   const opened = await openThread(readThread(thread.parcel()), keys);
-  return storyOf(opened, keys, new Uint8Array(0), "en").entries
+  return storyOf(opened, keys, undefined, "en").entries
     .map((one) => one.kind === "fault" ? `${one.chain}${one.n} ${one.code}` : one.kind);
 }
 

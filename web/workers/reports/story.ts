@@ -1,11 +1,12 @@
 /** From proven posts to what the page shows: plain values in the order of time, without keys and without guesses. */
 
-import { arrange, readQuestions, type Questions } from "../../office/arrivals/answers.js";
+import { arrange, labelsOf as questionLabels, type Questions } from "../../office/arrivals/answers.js";
 import type { Entry, Story, TextEntry } from "../../office/arrivals/types.js";
-import { RefusedError, SealError } from "../../seal/errors.js";
+import { RefusedError } from "../../seal/errors.js";
+import type { Form } from "../../seal/form.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { labelsAfter } from "../../seal/notes.js";
-import { b64, H, same } from "../../seal/primitives.js";
+import { b64, same } from "../../seal/primitives.js";
 import { proveStatement, type Purpose } from "../../seal/statement.js";
 import type { Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
@@ -14,15 +15,11 @@ import type { SealedPost } from "./parcel.js";
 
 const COMPLAINT = "complaint";
 
-/**
- * @param form - bytes of the desk's form; empty where it could not be had. Labels of another form than the one that the
- *   desk's sheet names would turn a "yes" into an answer to another question: then the answers stand under their ids.
- */
-export function storyOf(open: OpenThread, keys: Keyring, form: Uint8Array, language: string): Story {
+/** @param form - the one that the report's author was asked; without it the answers stand under their ids */
+export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined, language: string): Story {
   const { sealed, thread } = open;
   const { report } = thread;
-  const named = keys.manifest.sheets.get(b64(sealed.desk))?.form;
-  const questions = questionsOf(named !== undefined && same(H(form), named) ? form : new Uint8Array(0), language);
+  const questions: Questions = form === undefined ? new Map() : questionLabels(form, language);
   const entries = [
     ...open.posts.flatMap((post) => entriesOf(post, open, keys, questions)),
     ...open.faults.map((fault): Entry => ({ kind: "fault", ...fault, at: "", unread: false })),
@@ -60,16 +57,6 @@ export function purposeOf({ thread, sealed }: OpenThread, keys: Keyring): Purpos
     return report.statement.purpose;
   } catch (error) {
     if (error instanceof RefusedError) return "";
-    throw error;
-  }
-}
-
-function questionsOf(form: Uint8Array, language: string): Questions {
-  if (form.length === 0) return new Map();
-  try {
-    return readQuestions(form, language);
-  } catch (error) {
-    if (error instanceof SealError) return new Map();
     throw error;
   }
 }
