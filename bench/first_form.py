@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from support.browsers import CHROMIUM, FLAGS
+from support.browsers import FLAGS, program
 from support.installation import Installation
 from support.report_page import PHONE, Person, Stand
 
@@ -62,7 +62,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="fairline-first-") as folder, sync_playwright() as playwright:
         installation = Installation(Path(folder), {})
         installation.start(within=120)
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         try:
             stand = Stand.begin(installation)
             context = chromium.new_context(viewport=PHONE, locale="en")

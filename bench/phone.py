@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from playwright.sync_api import Browser, sync_playwright
 
-from support.browsers import CHROMIUM, FLAGS
+from support.browsers import FLAGS, program
 from support.installation import Installation
 from support.report_page import PHONE, STORY, Person, Stand
 
@@ -66,7 +66,7 @@ def main() -> int:
         try:
             stand = Stand.begin(installation)
             for name, flags, rate in (("slow", [], slower), ("bare", BARE, 1)):
-                chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+                chromium = playwright.chromium.launch(executable_path=program(), args=[*FLAGS, *flags])
                 found[name] = sealed_within(chromium, stand, rate)
                 chromium.close()
         finally:

@@ -29,10 +29,13 @@ def test_midnight_comes_when_the_offices_day_ends(zone: str, midnight: datetime)
     assert instants.next_midnight(EVENING, zone) == midnight
 
 
-def test_a_shift_in_days_goes_on_with_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "shift"), [("+2d\n", timedelta(days=2)), ("-1d", -timedelta(days=1)), ("+90s", timedelta(seconds=90))]
+)
+def test_a_shift_goes_on_with_time(tmp_path: Path, text: str, shift: timedelta) -> None:
     clock = tmp_path / "clock"
-    clock.write_text("+2d\n")
-    assert abs(instants.read(clock) - datetime.now(UTC) - timedelta(days=2)) < timedelta(seconds=5)
+    clock.write_text(text)
+    assert abs(instants.read(clock) - datetime.now(UTC) - shift) < timedelta(seconds=5)
 
 
 def test_a_fixed_instant_stands_still(tmp_path: Path) -> None:

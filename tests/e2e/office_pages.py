@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass, field
 
 import pyotp
@@ -13,6 +12,9 @@ from support.installation import Installation
 
 PATIENCE = 30_000
 """Milliseconds: a passphrase costs a second and more of a busy machine."""
+
+STEP = 30
+"""Seconds for which a telephone shows the same digits."""
 
 
 @dataclass
@@ -27,12 +29,14 @@ class Person:
     root: list[str] = field(default_factory=list)
     used_step: int = 0
 
-    def digits(self) -> str:
-        """Digits that have not been used yet: each is good once, so a second sign-in waits for the next ones."""
-        while int(time.time()) // 30 <= self.used_step:
-            time.sleep(0.5)
-        self.used_step = int(time.time()) // 30
-        return pyotp.TOTP(self.totp).now()
+    def digits(self, installation: Installation) -> str:
+        """Digits that have not been used yet: each is good once, so the installation's clock goes on to the next."""
+        now = int(installation.now().timestamp())
+        if now // STEP <= self.used_step:
+            installation.put_on((self.used_step + 1) * STEP - now)
+            now = (self.used_step + 1) * STEP
+        self.used_step = now // STEP
+        return pyotp.TOTP(self.totp).at(now)
 
 
 def press(page: Page, label: str) -> None:
@@ -110,12 +114,12 @@ def set_up(page: Page, installation: Installation, person: Person) -> None:
     expect(page.get_by_role("navigation", name="Views")).to_be_visible(timeout=PATIENCE)
 
 
-def sign_in(page: Page, address: str, person: Person) -> None:
+def sign_in(page: Page, installation: Installation, person: Person) -> None:
     """Sign in and unlock, as after a closed tab."""
-    page.goto(address)
+    page.goto(f"{installation.urls['office']}/")
     write(page, "Sign-in name", person.sign_in)
     write(page, "Passphrase", person.passphrase)
-    write(page, "Six digits from your telephone", person.digits())
+    write(page, "Six digits from your telephone", person.digits(installation))
     press(page, "Sign in and unlock")
     expect(page.get_by_role("button", name="Sign out")).to_be_visible(timeout=PATIENCE)
 

@@ -175,5 +175,4 @@ def test_who_lost_all_but_paper_comes_back_with_the_printed_root_key(office, new
     assert manifest_at(installation.urls["report"], office_id(page)).root.number == 1
     come_back(page)
     expect(page.get_by_text("1 more signature is needed.")).to_have_count(0, timeout=PATIENCE)
-    address = theirs.url.partition("#")[0]
-    sign_in(listened(new_context(viewport=WIDE).new_page()), address, renewed)
+    sign_in(listened(new_context(viewport=WIDE).new_page()), installation, renewed)

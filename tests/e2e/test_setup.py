@@ -152,6 +152,6 @@ def test_nothing_serious_for_who_hears_or_types(office, view):
 def test_signing_in_again_finds_everything(office, new_context):
     installation, _page, anna = office
     page = listened(new_context().new_page())
-    sign_in(page, f"{installation.urls['office']}/", anna)
+    sign_in(page, installation, anna)
     expect(page.get_by_role("link", name="People and keys")).to_be_visible()
     assert [line for line in page.said if line.startswith(("error", "uncaught"))] == []

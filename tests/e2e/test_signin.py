@@ -36,7 +36,7 @@ def page(new_context):
 def unlocked(founded, page):
     """A page at which the founder has signed in."""
     installation, anna = founded
-    sign_in(page, f"{installation.urls['office']}/", anna)
+    sign_in(page, installation, anna)
     return page
 
 
@@ -72,7 +72,7 @@ def test_one_worker_holds_the_keys_and_ends_with_the_lock(unlocked):
 def test_a_quarter_of_an_hour_without_anybody_locks(founded, page):
     installation, anna = founded
     page.clock.install()
-    sign_in(page, f"{installation.urls['office']}/", anna)
+    sign_in(page, installation, anna)
     page.clock.fast_forward("16:00")
     expect(page.get_by_text("nobody was here for a quarter of an hour")).to_be_visible()
 
@@ -83,7 +83,7 @@ def test_the_printed_sheet_stands_in_for_the_passphrase(founded, page):
     press(page, "I lost my passphrase or my telephone")
     write(page, "Sign-in name", anna.sign_in)
     write(page, "Way back: the twelve words of your sheet", " ".join(anna.way_back))
-    write(page, "Six digits from your telephone", anna.digits())
+    write(page, "Six digits from your telephone", anna.digits(installation))
     press(page, "Sign in and unlock")
     expect(page.get_by_role("link", name="People and keys")).to_be_visible(timeout=PATIENCE)
 
@@ -116,7 +116,7 @@ def test_a_tampered_manifest_is_an_alarm_in_red(founded, page, how):
         route.fulfill(status=404 if how == "gone" else 200, body=body, headers={"Access-Control-Allow-Origin": "*"})
 
     page.route("**/at/*/manifest", shown)
-    sign_in(page, f"{installation.urls['office']}/", anna)
+    sign_in(page, installation, anna)
     alarm = page.locator("#tampered")
     expect(alarm).to_be_visible(timeout=PATIENCE)
     expect(alarm).to_contain_text("Do not rely on the report page now.")

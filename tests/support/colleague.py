@@ -9,7 +9,6 @@ from typing import Any
 
 import pyotp
 
-from fairline.core import instants
 from fairline.ledger.acts import parse_what
 from fairline.seal import age, vault
 from fairline.seal.bodies import Message, Text, write_message, write_text
@@ -42,7 +41,7 @@ class Colleague:
 
     @property
     def now(self) -> datetime:
-        return instants.read(self.installation.clock)
+        return self.installation.now()
 
     def ask(self, method: str, path: str, body: bytes | dict[str, Any] | None = None) -> bytes:
         """Send what the member's own page would send."""

@@ -12,11 +12,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fairline.core import instants
 from support.postgres import free_port
 
 DOORS = ("report", "office", "public")
@@ -113,7 +115,18 @@ class Installation:
 
     def set_clock(self, text: str) -> None:
         """Set the installation's clock: `+1d` is tomorrow; an ISO instant stands still; `` is the real one."""
-        self.clock.write_text(text, encoding="ascii")
+        new = self.clock.with_name("clock.new")
+        new.write_text(text, encoding="ascii")
+        new.replace(self.clock)
+
+    def now(self) -> datetime:
+        """Return what the installation's clock shows."""
+        return instants.read(self.clock)
+
+    def put_on(self, seconds: int) -> None:
+        """Put the installation's clock on by so many seconds; it goes on from there."""
+        shift = round((self.now() - datetime.now(UTC)).total_seconds())
+        self.set_clock(f"{shift + seconds:+d}s")
 
     def logs(self) -> str:
         """Return all that supervisor and doors have written."""

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 def read(test_clock: Path | None) -> datetime:
     """Return the present instant in UTC; with a test clock, the one that its file holds.
 
-    The file holds an ISO instant with offset (time stands still) or a shift in days such as ``+1d`` (time goes on).
-    A file that is absent or empty shifts nothing.
+    The file holds an ISO instant with offset (time stands still) or a shift in days or seconds such as ``+1d`` or
+    ``+30s`` (time goes on). A file that is absent or empty shifts nothing.
 
     Raises:
         ValueError: the file holds neither.
@@ -23,9 +23,9 @@ def read(test_clock: Path | None) -> datetime:
     text = test_clock.read_text(encoding="ascii").strip()
     if not text:
         return real
-    shift = re.fullmatch(r"([+-]\d{1,5})d", text)
+    shift = re.fullmatch(r"([+-]\d{1,7})([ds])", text)
     if shift:
-        return real + timedelta(days=int(shift[1]))
+        return real + int(shift[1]) * (timedelta(days=1) if shift[2] == "d" else timedelta(seconds=1))
     fixed = datetime.fromisoformat(text)
     if fixed.tzinfo is None:
         raise ValueError(f"The test clock holds {text!r}, an instant without its offset.")
