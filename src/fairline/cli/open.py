@@ -13,13 +13,15 @@ from fairline.seal.receipt import derive, new_receipt
 from fairline.terminal import checking
 from fairline.terminal.address import read_address
 from fairline.terminal.answering import answer, replace_receipt
+from fairline.terminal.attaching import AS_THEY_ARE, attach, chosen
 from fairline.terminal.dialogue import ask_yes, give, here, say
 from fairline.terminal.errors import DoorRefusedError, TerminalError, UnreachableError
 from fairline.terminal.files import keep, read_text, require_new
 from fairline.terminal.mailbox import Opened, fetch, prove
 from fairline.terminal.receipts import asked_receipt, hand_over, manner_of, typed_back
+from fairline.terminal.saving import CARE, Folder, from_mailbox, save, told
 from fairline.terminal.sentences import of_code, sentence
-from fairline.terminal.showing import clean, state_in_words, thread_lines
+from fairline.terminal.showing import attachments, clean, state_in_words, thread_lines
 from fairline.terminal.words import gettext as _
 from fairline.terminal.words import gettext_noop, ngettext, speak
 
@@ -59,8 +61,12 @@ def describe(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("place", help="address of the report door, or a folder that `fairline export` wrote")
     describe_common(parser)
+    parser.add_argument("--save", type=Path, metavar="FOLDER", help="write the attachments into this folder")
     mailbox = parser.add_argument_group("a mailbox")
     mailbox.add_argument("--answer", metavar="FILE", help="send this text to the office (- reads the standard input)")
+    mailbox.add_argument(
+        "--attach", action="append", default=[], metavar="FILE", help="with --answer: a file to send; may be repeated"
+    )
     mailbox.add_argument("--check", action="store_true", help="hold the mailbox against the public record")
     mailbox.add_argument("--proof", metavar="FILE", help="with --check: keep a proof of what is wrong in this new file")
     mailbox.add_argument("--replace", action="store_true", help="make new words; the old ones open nothing afterwards")
@@ -92,6 +98,9 @@ def _open(arguments: argparse.Namespace) -> int:
     if arguments.answer == "-" and not here() and arguments.receipt_file in {None, "-"}:
         message = _("The standard input cannot be both receipt and answer: name a file for one of them.")
         raise TerminalError("input", message)
+    if arguments.attach and arguments.answer is None:
+        raise TerminalError("attach", _("Files go with an answer: add --answer."))
+    files = chosen(arguments.attach)
     address = read_address(arguments.place)
     receipt = asked_receipt(arguments.receipt_file, language)
     offices = proven_offices(arguments, address)
@@ -100,14 +109,26 @@ def _open(arguments: argparse.Namespace) -> int:
         return _missing(arguments, offices, receipt)
     say_who(opened.office, language)
     _show(opened, language)
+    saved = arguments.save is None or _save(opened, arguments.save)
     alarm = arguments.check and _check(arguments, opened)
     if arguments.answer is not None:
-        promise = answer(opened, read_text(arguments.answer), language)
+        text = read_text(arguments.answer)
+        if files:
+            say(_(AS_THEY_ARE))
+        attached = attach(opened.office, opened.raw.desk, files)
+        promise = answer(opened, text, language, attached)
         arrived = _("Your answer arrived; the office has promised to have it in its public record of %(day)s.")
         say(arrived % {"day": promise.day})
     if arguments.replace:
         _replace(arguments, opened if arguments.answer is None else _again(opened), language)
-    return ALARM if alarm else 0
+    return ALARM if alarm else 0 if saved else 1
+
+
+def _save(opened: Opened, path: Path) -> bool:
+    """Write the attachments; return whether all of them are there."""
+    say(_(CARE))
+    with Folder(path) as folder, opened.office.door.one_line() as line:
+        return told(save(folder, attachments(opened.thread), from_mailbox(opened, line)), folder)
 
 
 def _found(offices: Sequence[Office], receipt: bytes) -> Opened | None:

@@ -11,7 +11,8 @@ from fairline.terminal.errors import TerminalError
 from fairline.terminal.exported import Export
 from fairline.terminal.files import keep, read_text, require_new
 from fairline.terminal.reading import ReadThread, identity_lines, threads
-from fairline.terminal.showing import clean
+from fairline.terminal.saving import CARE, Folder, from_export, save, told
+from fairline.terminal.showing import attachments, clean
 from fairline.terminal.unlocking import Unlocked, by_paper, by_passphrase
 from fairline.terminal.words import gettext as _
 from fairline.terminal.words import gettext_noop, ngettext
@@ -66,14 +67,28 @@ def run(arguments: argparse.Namespace, language: str) -> int:
             len(found),
         )
         say(written % {"n": len(found), "folder": out})
+    saved = arguments.save is None or _save(export, found, arguments.save)
     if arguments.identities is not None:
         path = Path(arguments.identities)
         keep(path, ("\n".join(identity_lines(unlocked)) + "\n").encode())
         say(_(IDENTITIES) % {"file": path})
-    return _told(found, unlocked)
+    return _told(found, unlocked, saved=saved)
 
 
-def _told(found: list[ReadThread], unlocked: Unlocked) -> int:
+def _save(export: Export, found: list[ReadThread], path: Path) -> bool:
+    """Write the attachments, those of each report into a folder of its own; return whether all of them are there."""
+    say(_(CARE))
+    whole = True
+    with Folder(path):
+        for one in found:
+            files = attachments(one.thread)
+            if files:
+                with Folder(path / one.name) as folder:
+                    whole &= told(save(folder, files, from_export(export, one.paths)), folder)
+    return whole
+
+
+def _told(found: list[ReadThread], unlocked: Unlocked, *, saved: bool) -> int:
     wrong = sum(bool(one.wrong) for one in found)
     opened = ngettext(
         "%(n)s report opened; something is wrong in %(wrong)s of them.",
@@ -81,7 +96,7 @@ def _told(found: list[ReadThread], unlocked: Unlocked) -> int:
         len(found),
     )
     say(opened % {"n": len(found), "wrong": wrong})
-    return 1 if wrong or unlocked.faults else 0
+    return 1 if wrong or unlocked.faults or not saved else 0
 
 
 def _unlocked(arguments: argparse.Namespace, export: Export) -> Unlocked:

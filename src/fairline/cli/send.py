@@ -15,6 +15,7 @@ from fairline.seal.receipt import new_receipt
 from fairline.terminal import forms
 from fairline.terminal.address import read_address
 from fairline.terminal.answering import written_promise
+from fairline.terminal.attaching import AS_THEY_ARE, attach, chosen
 from fairline.terminal.dialogue import ask_lines, ask_yes, choose, here, say
 from fairline.terminal.errors import DoorRefusedError, TerminalError, UnreachableError
 from fairline.terminal.files import STDIN, keep, read_text, require_new
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fairline.ledger.promises import Promise
+    from fairline.seal.envelope import FileName
     from fairline.seal.form import Form
+    from fairline.terminal.attaching import Chosen
     from fairline.terminal.office import Office, OwnDesk
 
 UNKNOWN = 3
@@ -58,6 +61,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--about", metavar="DESK", help="it concerns somebody who works at this desk of the office")
     parser.add_argument("--file", metavar="FILE", help="the report as a text (- reads the standard input)")
     parser.add_argument("--answers", metavar="FILE", help="answers by question as JSON, instead of --file")
+    parser.add_argument(
+        "--attach", action="append", default=[], metavar="FILE", help="a file to send, up to 4 GiB; may be repeated"
+    )
     parser.add_argument("--no-receipt", action="store_true", help="decline the receipt: no answer can ever be read")
     parser.add_argument("--promise-file", metavar="FILE", help="keep the office's promise in this new file")
     parser.add_argument("--test-ticket", metavar="TICKET", help="of a member who tries a closed desk")
@@ -79,6 +85,7 @@ def _send(arguments: argparse.Namespace) -> int:
     for name in (arguments.promise_file, arguments.receipt_file):
         if name is not None:
             require_new(Path(name))
+    files = chosen(arguments.attach)
     address = read_address(arguments.address)
     ticket = address.ticket if arguments.test_ticket is None else unb64(arguments.test_ticket, HASH_SIZE)
     language = language_of(arguments)
@@ -94,8 +101,9 @@ def _send(arguments: argparse.Namespace) -> int:
     declined = arguments.no_receipt or not _kept(arguments, receipt, language)
     if declined:
         say(_(DECLINED))
+    attached = _attached(office, desk, files)
     filing = Filing(answers, language, contact=contact, must_not_see=must_not_see, answerable=not declined,
-                    ticket=None if desk.sheet.open else ticket)  # fmt: skip
+                    ticket=None if desk.sheet.open else ticket, files=attached)  # fmt: skip
     try:
         promise = _handed_in(office, desk, receipt, filing)
     except UnreachableError as error:
@@ -111,6 +119,22 @@ def _send(arguments: argparse.Namespace) -> int:
         where = _("The promise is in %(file)s.") % {"file": arguments.promise_file}
         say(f"{where} {_(HOLDING)}")
     return 0
+
+
+def _attached(office: Office, desk: OwnDesk, files: Sequence[Chosen]) -> tuple[FileName, ...]:
+    """Send the files first. Where there is no room for them the text still goes, if the person says so."""
+    if not files:
+        return ()
+    say(_(AS_THEY_ARE))
+    try:
+        return attach(office, desk.desk.id, files)
+    except DoorRefusedError as error:
+        if error.code != "no-room":
+            raise
+        without = _("Send the report without files now? Keep them: they can follow in a message.")
+        if not here() or not ask_yes(f"{clean(sentence(error))} {without}"):
+            raise
+        return ()
 
 
 def _handed_in(office: Office, desk: OwnDesk, receipt: bytes, filing: Filing) -> Promise:

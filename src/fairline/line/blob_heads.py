@@ -10,6 +10,7 @@ from fairline.core.limits import OWN_MAX, PART_MAX, PARTS_MAX
 from fairline.line.heads import raw_field, require_fields, whole_number
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, H
+from fairline.seal.work import Work, read_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class NewPart:
     parts: int
     hash: bytes
     sealed: bytes = field(repr=False)
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class NewOwn:
 
     asked: Asked
     sealed: bytes = field(repr=False)
+    work: Work | None = None
 
 
 def read_part(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPart:
@@ -56,7 +59,7 @@ def read_part(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPart:
     Raises:
         MalformedError: as ``heads.read_drop``; ``part`` where number, count or size are none that a part has.
     """
-    require_fields(head, ("v", "blob", "auth", "desk", "part", "parts", "files"), ())
+    require_fields(head, ("v", "blob", "auth", "desk", "part", "parts", "files"), ("work",))
     sealed = _one_file(head["files"], bodies, "part")
     number, parts = whole_number(head, "part"), whole_number(head, "parts")
     if not 0 <= number < parts <= PARTS_MAX or len(sealed) > PART_MAX:
@@ -69,6 +72,7 @@ def read_part(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPart:
         parts=parts,
         hash=H(sealed),
         sealed=sealed,
+        work=read_work(head["work"]) if "work" in head else None,
     )
 
 
@@ -78,11 +82,12 @@ def read_own(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewOwn:
     Raises:
         MalformedError: as ``heads.read_drop``; ``own`` if it is over 256 KiB.
     """
-    require_fields(head, ("v", "id", "auth", "files"), ())
+    require_fields(head, ("v", "id", "auth", "files"), ("work",))
     sealed = _one_file(head["files"], bodies, "own")
     if len(sealed) > OWN_MAX:
         raise MalformedError("own", "A draft is longer than can be kept.")
-    return NewOwn(Asked(raw_field(head, "id", ID_SIZE), raw_field(head, "auth", HASH_SIZE)), sealed)
+    asked = Asked(raw_field(head, "id", ID_SIZE), raw_field(head, "auth", HASH_SIZE))
+    return NewOwn(asked, sealed, read_work(head["work"]) if "work" in head else None)
 
 
 def read_asked(fields: Any, name: str) -> Asked:

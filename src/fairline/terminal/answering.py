@@ -19,11 +19,12 @@ from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
     from fairline.ledger.promises import Promise
+    from fairline.seal.envelope import FileName
     from fairline.terminal.mailbox import Opened
 
 
-def answer(opened: Opened, text: str, language: str) -> Promise:
-    """Seal a message to the office and hand it in; return the promise of its entry.
+def answer(opened: Opened, text: str, language: str, files: tuple[FileName, ...] = ()) -> Promise:
+    """Seal a message to the office and hand it in; return the promise of its entry. The door has the files already.
 
     Raises:
         RefusedError: `receipt-inside`, `thread-unread`, `envelope-audience`.
@@ -34,7 +35,7 @@ def answer(opened: Opened, text: str, language: str) -> Promise:
     check_receipt_inside(opened.receipt, [text])
     where = Where(opened.office.office, opened.raw.desk, opened.raw.thread)
     message = Message(text.strip(), language)
-    post, parcel = compose_message(opened.thread, opened.mailbox, message, opened.readers(), where)
+    post, parcel = compose_message(opened.thread, opened.mailbox, message, opened.readers(), where, files=files)
     return hand_in(opened.office, "post", parcel, post.leaf or b"")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import http.client
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
@@ -53,13 +53,32 @@ class Door:
         """Send bytes and return the answer's; raises as `get`. After `UnreachableError` it may have arrived."""
         return self._ask("POST", path, body, kind)
 
+    def one_line(self) -> Line:
+        """A connection for many requests in a row, such as the parts of a file; they can be told to be one person's."""
+        return Line(self)
+
     def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = BYTES) -> bytes:
+        line = self.dialled()
+        try:
+            return self.exchange(line, (method, path), body, kind, last=True)
+        finally:
+            line.close()
+
+    def dialled(self) -> http.client.HTTPConnection:
+        """A new connection. Raises UnreachableError."""
         line = http.client.HTTPConnection(self.address.host, self.address.port)
         line.sock = dial(self.address, self._proxy, self._trusted)
+        return line
+
+    def exchange(
+        self, line: http.client.HTTPConnection, asked: tuple[str, str], body: bytes | None, kind: str, *, last: bool
+    ) -> bytes:
+        """One request and its answer; raises as `get`."""
         try:
-            line.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            line.putrequest(*asked, skip_host=True, skip_accept_encoding=True)
             line.putheader("Host", self.address.authority)
-            line.putheader("Connection", "close")
+            if last:
+                line.putheader("Connection", "close")
             if body is not None:
                 line.putheader("Content-Type", kind)
                 line.putheader("Content-Length", str(len(body)))
@@ -68,8 +87,6 @@ class Door:
             said = answer.read(LONGEST + 1)
         except (OSError, http.client.HTTPException) as error:
             raise UnreachableError(_("The connection broke off before an answer came.")) from error
-        finally:
-            line.close()
         if answer.length:
             # What was announced is not what came; the library says so only where all is read without a limit.
             raise UnreachableError(_("The connection broke off before an answer came."))
@@ -79,6 +96,38 @@ class Door:
             # Wherever it sends us, we do not go: the address was typed, and is the one that the person trusts.
             raise _refusal(answer.status, said)
         return said
+
+
+class Line:
+    """One connection, kept for several requests; after a fault the next request dials anew."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._line: http.client.HTTPConnection | None = None
+
+    def __enter__(self) -> Self:
+        """Nothing is dialled before the first request."""
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """Hang up."""
+        self._hang_up()
+
+    def post(self, path: str, body: bytes, kind: str = BYTES) -> bytes:
+        """As `Door.post`."""
+        if self._line is None:
+            self._line = self._door.dialled()
+        try:
+            return self._door.exchange(self._line, ("POST", path), body, kind, last=False)
+        except (UnreachableError, DoorRefusedError):
+            # A refusal may come before all was sent; what is left of it would be taken for the next request.
+            self._hang_up()
+            raise
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
 
 
 def _refusal(status: int, said: bytes) -> DoorRefusedError:

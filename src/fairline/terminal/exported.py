@@ -50,7 +50,19 @@ class ExportedKeys:
 
 @dataclass(frozen=True)
 class ExportedPost:
-    """A post as the index names it; `files` are kind, H as it came, path, and whether it was sealed anew since."""
+    """A post as the index names it.
+
+    Attributes:
+        chain: r, o or i.
+        n: place on it.
+        day: of arrival.
+        c: content commitment.
+        f: commitment to the files.
+        T: search tag; None for a note.
+        promise: as it stands there.
+        files: kind, H as it came, path, and whether it was sealed anew since.
+        attachments: blob id, hash, and path; None where it is not there any more.
+    """
 
     chain: str
     n: int
@@ -60,6 +72,7 @@ class ExportedPost:
     T: bytes | None
     promise: Any
     files: tuple[tuple[str, bytes, str, bool], ...]
+    attachments: tuple[tuple[bytes, bytes, str | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,13 +131,19 @@ class Export:
         Raises:
             TerminalError: `export`, if it is not there.
         """
-        if ".." in path.split("/") or path.startswith("/"):
-            raise TerminalError("export", _("The index names a file outside the folder."))
         try:
-            return (self.folder / path).read_bytes()
+            return self._place(path).read_bytes()
         except OSError as error:
-            message = _("A file of the export is missing: %(path)s.") % {"path": path}
-            raise TerminalError("export", message) from error
+            raise _missing(path) from error
+
+    def read_range(self, path: str, start: int, stop: int) -> bytes:
+        """Bytes `start` to `stop` (not included) of a file of the folder, fewer at its end; raises as `read`."""
+        try:
+            with self._place(path).open("rb") as file:
+                file.seek(start)
+                return file.read(stop - start)
+        except OSError as error:
+            raise _missing(path) from error
 
     def form_of(self, desk: bytes, name: DocumentName) -> Form | None:
         """The form of the sheet that a report names; None where either is not there, or is not what its hash says."""
@@ -134,6 +153,11 @@ class Export:
             return read_form(text) if sheet.hash == name.hash and H(text) == sheet.form else None
         except (TerminalError, MalformedError):
             return None
+
+    def _place(self, path: str) -> Path:
+        if ".." in path.split("/") or path.startswith("/"):
+            raise TerminalError("export", _("The index names a file outside the folder."))
+        return self.folder / path
 
     def _read(self, fields: Fields) -> None:
         fields.fixed("v", 1)
@@ -145,6 +169,10 @@ class Export:
         self.members = [_member(row) for row in rows if isinstance(row, dict) and "salt" in row]
         self.keys = [whole(row, _keys) for row in as_list(fields.value("keys"))]
         self.threads = [whole(row, _thread) for row in as_list(fields.value("threads"), INDEX_LIMIT)]
+
+
+def _missing(path: str) -> TerminalError:
+    return TerminalError("export", _("A file of the export is missing: %(path)s.") % {"path": path})
 
 
 def _member(row: dict[str, Any]) -> ExportedMember:
@@ -193,7 +221,16 @@ def _post(fields: Fields) -> ExportedPost:
         T=fields.hash("T") if fields.has("T") else None,
         promise=fields.value("promise") if fields.has("promise") else None,
         files=tuple(whole(row, _file) for row in as_list(fields.value("files"))),
+        attachments=(
+            tuple(whole(row, _attachment) for row in as_list(fields.value("attachments")))
+            if fields.has("attachments")
+            else ()
+        ),
     )
+
+
+def _attachment(fields: Fields) -> tuple[bytes, bytes, str | None]:
+    return fields.id("blob"), fields.hash("hash"), fields.text("file") if fields.has("file") else None
 
 
 def _file(fields: Fields) -> tuple[str, bytes, str, bool]:

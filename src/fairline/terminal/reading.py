@@ -43,6 +43,7 @@ class ReadThread:
         thread: what may be believed.
         form: that the report's author was asked, for the labels; None where it does not have its hash.
         faults: what does not hold outside the envelopes: place, and a sentence.
+        paths: where the files of its attachments lie in the folder, by blob id.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ReadThread:
     thread: Thread
     form: Form | None
     faults: tuple[tuple[str, str], ...]
+    paths: Mapping[bytes, str]
 
     @property
     def wrong(self) -> bool:
@@ -115,11 +117,13 @@ def _read(export: Export, unlocked: Unlocked, row: ExportedThread, openers: tupl
     names = {"en": b64(row.desk)} if desk is None else desk.names
     thread = read_thread(found, reader)
     form = None if thread.report is None else export.form_of(row.desk, thread.report.sheet)
-    return ReadThread(b64(row.id), names, row.day, row.status, thread, form, tuple(faults))
+    paths = {blob: path for post in row.posts for blob, _key, path in post.attachments if path is not None}
+    return ReadThread(b64(row.id), names, row.day, row.status, thread, form, tuple(faults), paths)
 
 
 def _opened(export: Export, unlocked: Unlocked, post: ExportedPost, openers: tuple[Identity, ...]) -> Found:
-    if H(RECEIVED + b"".join(key for _kind, key, _path, _resealed in post.files)) != post.f:
+    keys = [*(key for _kind, key, _path, _resealed in post.files), *(key for _blob, key, _path in post.attachments)]
+    if H(RECEIVED + b"".join(keys)) != post.f:
         raise MalformedError("received", "The files listed are not those that came.")
     if post.promise is not None:
         promise = promises.from_fields(post.promise)
@@ -136,6 +140,9 @@ def _opened(export: Export, unlocked: Unlocked, post: ExportedPost, openers: tup
     envelope = read_envelope(content)
     if envelope.c != post.c:
         raise MalformedError("promise", "The office's copy holds something else than what was promised.")
+    named = [(file.blob, file.hash) for file in envelope.header.files or ()]
+    if named != [(blob, key) for blob, key, _path in post.attachments]:
+        raise MalformedError("received", "The files listed are not those that came.")
     by = envelope.header.by
     # Nobody who has left writes on under the charter before. Of a note the day is the export's own word.
     of_day = in_force(unlocked.charters.values())

@@ -48,7 +48,7 @@ def hand_in(
     for wait in (*PAUSES, None):
         try:
             ready = ready or worked(office, parcel)
-            return checked(office, _sent(office, what, ready), leaf)
+            return checked(office, taken(office.door.post, office.path(what), ready), leaf)
         except UnreachableError as error:
             if wait is None:
                 raise
@@ -58,10 +58,16 @@ def hand_in(
     raise AssertionError("the last attempt either answers or raises")
 
 
-def _sent(office: Office, what: str, parcel: bytes) -> bytes:
+def taken(post: Callable[[str, bytes], bytes], path: str, parcel: bytes) -> bytes:
+    """Send a parcel by `post`, with more work each time that the door asks for it, and return the answer.
+
+    Raises:
+        DoorRefusedError, UnreachableError: as the door does.
+        MalformedError, RefusedError: it asks for nonsense, or for more work than a door may.
+    """
     for again in reversed(range(HARDER)):
         try:
-            return office.door.post(office.path(what), parcel)
+            return post(path, parcel)
         except DoorRefusedError as error:
             if error.code != "work" or not again:
                 raise

@@ -51,6 +51,9 @@ KNOWN: Final = (
     gettext_noop("The files listed are not those that came."),
     gettext_noop("The office's copy is not the file that came."),
     gettext_noop("The office's copy holds something else than what was promised."),
+    gettext_noop("A file is not the one that the report or message names."),
+    gettext_noop("A part of a file is shorter or longer than it must be."),
+    gettext_noop("A file is larger than 4 GiB."),
     gettext_noop("Nobody has signed in the record for these keys."),
     gettext_noop("This was sealed for somebody whom nothing proves, or not for its reader."),
 )

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from fairline.seal.bodies import CaseHandover, Message, Opening, Rekey, Report, Text
+from fairline.seal.shownname import shown_name
 from fairline.terminal.office import text_in
 from fairline.terminal.sentences import sentence
 from fairline.terminal.words import gettext as _
@@ -14,9 +15,11 @@ from fairline.terminal.words import gettext_noop, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fairline.seal.envelope import FileName
     from fairline.seal.form import Form
     from fairline.seal.thread import Post, Thread
 
+KILO = 1000
 KEPT = frozenset("\n\t")
 TURNING = frozenset("\u202a\u202b\u202d\u202e")
 """Embeddings and overrides of direction: they could make a sentence read as another one."""
@@ -58,6 +61,9 @@ def thread_lines(thread: Thread, form: Form | None, language: str) -> Iterator[s
     for post in thread.posts:
         yield f"— {_author(post)} ({post.chain} {post.n})"
         yield from _body_lines(post, form, language)
+        for file in post.envelope.header.files or ():
+            named = {"name": shown_name(file.name), "size": size_in_words(file.size)}
+            yield "  " + _("Attachment: %(name)s (%(size)s)") % named
         yield ""
     for one in thread.refused:
         place = {"place": f"{one.chain} {one.n}", "what": clean(sentence(one.error))}
@@ -69,6 +75,21 @@ def thread_lines(thread: Thread, form: Form | None, language: str) -> Iterator[s
             else _("NOTE (%(place)s): it answers what is not here.")
         )
         yield noted % {"place": f"{problem.chain} {problem.n}"}
+
+
+def size_in_words(size: int) -> str:
+    """A number of bytes as people say it."""
+    if size < KILO:
+        return _("%(n)s bytes") % {"n": size}
+    for limit, words in ((KILO**2, _("%(n)s kB")), (KILO**3, _("%(n)s MB"))):
+        if size < limit:
+            return words % {"n": f"{size * KILO / limit:.1f}"}
+    return _("%(n)s GB") % {"n": f"{size / KILO**3:.1f}"}
+
+
+def attachments(thread: Thread) -> list[FileName]:
+    """The files that the proven posts of a thread name, in its order."""
+    return [file for post in thread.posts for file in post.envelope.header.files or ()]
 
 
 def labels(form: Form, language: str) -> dict[str, str]:
