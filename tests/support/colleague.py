@@ -29,6 +29,10 @@ from support.installation import Installation
 class Colleague:
     """One member, signed in and unlocked."""
 
+    opened = staticmethod(urllib.request.urlopen)
+    set_cookie = ""
+    """The last cookie as the door set it."""
+
     def __init__(self, installation: Installation, sign_in: str) -> None:
         shown = json.loads((installation.folder / "var" / "demonstration.json").read_text(encoding="utf-8"))
         self.person = next(one for one in shown["members"] if one["sign_in"] == sign_in)
@@ -52,7 +56,8 @@ class Colleague:
             request.add_header(name, value)
         if self.cookie:
             request.add_header("Cookie", self.cookie)
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with self.opened(request, timeout=30) as answer:
+            self.set_cookie = answer.headers.get("Set-Cookie") or self.set_cookie
             self.cookie = (answer.headers.get("Set-Cookie") or self.cookie).partition(";")[0]
             found: bytes = answer.read()
             return found

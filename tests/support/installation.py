@@ -15,6 +15,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -60,9 +61,12 @@ class Installation:
                 time.sleep(0.05)
 
     def answers(self, door: str) -> bool:
-        """Return whether the door `door` stands open."""
+        """Return whether the door `door` stands open, under whatever name it has."""
+        origin = self.environment.get(f"FAIRLINE_{door.upper()}_ORIGIN", self.urls[door])
+        standing = f"http://localhost:{self.environment[f'FAIRLINE_{door.upper()}_PORT']}/standing"
         try:
-            with urllib.request.urlopen(f"{self.urls[door]}/standing", timeout=2) as answer:
+            asked = urllib.request.Request(standing, headers={"Host": urlsplit(origin).netloc})
+            with urllib.request.urlopen(asked, timeout=2) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False

@@ -40,8 +40,10 @@ COMMANDS: Final = MappingProxyType(
         "send": Command("fairline.cli.send", "seal a report here and hand it in at an address", databases=False),
         "open": Command("fairline.cli.open", "open a mailbox by its receipt, or an exported folder", databases=False),
         "export": Command("fairline.cli.export", "write all of an office, sealed as it is, into a folder"),
+        "backup": Command("fairline.cli.backup", "copy all of a running installation into a folder", databases=False),
         "night": Command("fairline.cli.night", "do what is due after midnight"),
         "profile": Command("fairline.cli.profile", "check a profile of a law, line by line", databases=False),
+        "caddy": Command("fairline.cli.caddy", "print Caddy's configuration for TLS, files and hasty visitors"),
         "roles": Command("fairline.cli.roles", "print or apply each door's rights in PostgreSQL"),
     },
 )

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -157,8 +156,7 @@ def the_clock(now: datetime) -> Iterator[Finding]:
 def addresses(_now: datetime) -> Iterator[Finding]:
     """Browsers can seal where the doors are."""
     for door in settings.FAIRLINE.doors.values():
-        host = urlsplit(door.origin).hostname
-        if not door.secure and host not in {"localhost", "127.0.0.1"}:
+        if not door.sealing:
             yield wrong(f"The {door.name} door is at {door.origin}: without https no browser seals a report.")
     if settings.FAIRLINE.demo:
         yield remark("This is a demonstration: its keys are known to everyone who opens its first page.")

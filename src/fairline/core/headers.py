@@ -88,10 +88,11 @@ def static_headers(door: str, name: str) -> dict[str, str]:
 def security_middleware(get_response: Answer, door: str) -> Answer:
     """Return a handler that sets the headers of ``door`` and forbids storing, where the view has not said otherwise.
 
-    Over TLS, browsers remember that the door has no other way in: a first request in clear tells who asks where.
+    Over TLS, browsers remember that the door has no other way in: a first request in clear tells who asks where. At
+    an onion service they pass over that line (RFC 6797 §8.1).
     """
     headers = security_headers(door)
-    if settings.OWN_ORIGINS and all(origin.startswith("https://") for origin in settings.OWN_ORIGINS):
+    if any(origin.startswith("https://") for origin in settings.OWN_ORIGINS):
         headers["Strict-Transport-Security"] = f"max-age={365 * 24 * 3600}"
 
     def respond(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ TEXT_SETTINGS: Final = (
     "database", "public_database", "blobs", "language", "test_clock", "test_easier", "trusted_proxy",
 )  # fmt: skip
 FLAG_SETTINGS: Final = ("demo", "test")
-DOOR_SETTINGS: Final = ("host", "port", "origin", "database", "content")
+DOOR_SETTINGS: Final = ("host", "port", "origin", "onion", "database", "content")
 """``database`` and ``content``: the URLs by which this door, in a role of its own, reaches the sealed store and the
 public content; without them it uses the installation's."""
 ENVIRONMENT_ONLY: Final = ("FAIRLINE_CONFIG", "FAIRLINE_DATA")
@@ -44,25 +45,37 @@ class Door:
     port: int
     origin: str
     """Scheme, host and port as browsers see them, without a trailing slash."""
+    onion: str
+    """The door's second address, an onion service; empty where it has none."""
     database: str
     """The URL by which this door reaches the sealed store; empty on the public door, which does not."""
     content: str
     """The URL by which it reaches the public content."""
 
     @property
+    def origins(self) -> tuple[str, ...]:
+        """Every origin that this door answers to, its own first; on a loopback port both usual names of it."""
+        parts = urlsplit(self.origin)
+        own = [self.origin]
+        if parts.hostname in {"localhost", "127.0.0.1"}:
+            tail = f":{parts.port}" if parts.port else ""
+            own = [f"{parts.scheme}://{name}{tail}" for name in ("localhost", "127.0.0.1")]
+        return (*own, self.onion) if self.onion else tuple(own)
+
+    @property
     def hosts(self) -> tuple[str, ...]:
-        """Values of the Host header that this door answers to; on a loopback port both usual names of it."""
-        named = urlsplit(self.origin).netloc
-        if urlsplit(self.origin).hostname in {"localhost", "127.0.0.1"}:
-            port = urlsplit(self.origin).port
-            tail = f":{port}" if port else ""
-            return (f"localhost{tail}", f"127.0.0.1{tail}")
-        return (named,)
+        """Values of the Host header that this door answers to."""
+        return tuple(urlsplit(origin).netloc for origin in self.origins)
 
     @property
     def secure(self) -> bool:
         """Whether browsers reach this door over TLS."""
         return self.origin.startswith("https://")
+
+    @property
+    def sealing(self) -> bool:
+        """Whether browsers seal at the door's own address: over TLS, as an onion service, or on the same machine."""
+        return self.secure or urlsplit(self.origin).hostname in {"localhost", "127.0.0.1"} or is_onion(self.origin)
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,11 @@ class Settings:
     """Bits that the report door's arithmetic is easier by, in tests only."""
     trusted_proxy: str
     doors: Mapping[str, Door]
+
+
+def is_onion(origin: str) -> bool:
+    """Return whether ``origin`` is an onion service: its name is its key, so it needs no certificate."""
+    return re.fullmatch(r"http://[a-z2-7]{56}\.onion", origin) is not None
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
@@ -183,7 +201,8 @@ def _settled(data: Path, given: Mapping[str, object]) -> Settings:
     doors = {name: _door(name, given, database, public) for name in DOORS}
     if len({(door.host, door.port) for door in doors.values()}) < len(DOORS):
         raise SettingsError("Two doors have the same host and port; each needs one of its own.")
-    if len({door.origin for door in doors.values()}) < len(DOORS):
+    origins = [origin for door in doors.values() for origin in (door.origin, door.onion) if origin]
+    if len(set(origins)) < len(origins):
         raise SettingsError("Two doors have the same origin; a flaw behind one would open the other.")
     return Settings(
         data=data,
@@ -241,13 +260,21 @@ def _door(name: str, given: Mapping[str, object], database: str, public: str) ->
     parts = urlsplit(origin)
     if parts.scheme not in {"http", "https"} or not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}":
         raise SettingsError(f"The setting {name}_origin is like https://report.example.org, not {origin!r}.")
+    onion = _text(given, f"{name}_onion", "")
+    if onion and not is_onion(onion):
+        raise SettingsError(
+            f"The setting {name}_onion is like http://….onion, with 56 letters and digits, not {onion!r}."
+        )
+    if onion and name == "office":
+        # Its cookie is for TLS alone, as browsers have it: a second address without TLS would get none.
+        raise SettingsError("The office door has one address: let [office] origin be the onion service, or have none.")
     content = _text(given, f"{name}_content", "")
     content = _database(f"{name}_content", content, Path()) if content else public
     if name == "public":
-        return Door(name, host, port, origin, "", content)
+        return Door(name, host, port, origin, onion, "", content)
     sealed = _text(given, f"{name}_database", "")
     sealed = _database(f"{name}_database", sealed, Path()) if sealed else database
-    return Door(name, host, port, origin, sealed, content)
+    return Door(name, host, port, origin, onion, sealed, content)
 
 
 def _port(name: str, value: object) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairline.core import clock, publication
+from fairline.core.page import addresses
 from fairline.core.problems import Problem
 from fairline.press import fingerprint, record
 from fairline.press.accounts import Account, account, accounts
@@ -31,24 +32,24 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def office_home(request: HttpRequest, office: bytes) -> HttpResponse:
     """Show who the office is and how to report."""
-    return _page(request, "press/home.html", _office(office))
+    return _page(request, "press/home.html", _office(request, office))
 
 
 def how_to_report(request: HttpRequest, office: bytes | None = None) -> HttpResponse:
     """Show every way to report, what each of them shows to whom, and what nobody can promise."""
-    return _page(request, "press/how-to-report.html", {**_office(_only(office)), "here": "how"})
+    return _page(request, "press/how-to-report.html", {**_office(request, _only(office)), "here": "how"})
 
 
 def check(request: HttpRequest, office: bytes | None = None) -> HttpResponse:
     """Show fingerprint, documents and record, and how to check them without trusting this page."""
-    values = {**_office(_only(office)), "here": "check"}
+    values = {**_office(request, _only(office)), "here": "check"}
     values["logs"] = record.logs(values["account"].id, days=7)
     return _page(request, "press/check.html", values)
 
 
 def days(request: HttpRequest, office: bytes | None = None) -> HttpResponse:
     """List the published days of both logs with their files."""
-    values = {**_office(_only(office)), "here": "check"}
+    values = {**_office(request, _only(office)), "here": "check"}
     values["logs"] = record.logs(values["account"].id)
     return _page(request, "press/record.html", values)
 
@@ -61,19 +62,22 @@ def record_file(request: HttpRequest, office: bytes, path: str) -> HttpResponse:
     return publication.response(request, file)
 
 
-def _office(office: bytes) -> dict[str, Any]:
+def _office(request: HttpRequest, office: bytes) -> dict[str, Any]:
     found = account(office, _language())
     if found is None:
         raise _nothing()
-    return {"account": found, "today": clock.now().date(), **_pins(found), **_countdown(found)}
+    return {"account": found, "today": clock.now().date(), **_pins(request, found), **_countdown(found)}
 
 
-def _pins(found: Account) -> dict[str, Any]:
-    report = f"{settings.FAIRLINE.doors['report'].origin}/at/{found.address}/"
+def _pins(request: HttpRequest, found: Account) -> dict[str, Any]:
+    report = f"{addresses(request)['report']}/at/{found.address}/"
+    onion = settings.FAIRLINE.doors["report"].onion
+    onion = f"{onion}/at/{found.address}/" if onion else ""
     if found.manifest is None:
-        return {"report_address": report}
+        return {"report_address": report, "report_onion": onion}
     pinned = f"{report}#k={b64(found.manifest.fingerprint)}"
     return {
+        "report_onion": onion,
         "report_address": pinned,
         "report_plain": report,
         "words": fingerprint.words(found.manifest.fingerprint, _language()),

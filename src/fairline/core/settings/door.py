@@ -14,6 +14,6 @@ def door_settings(door: Door) -> dict[str, Any]:
     return {
         "ROOT_URLCONF": f"fairline.doors.{door.name}.urls",
         "ALLOWED_HOSTS": [host.rpartition(":")[0] or host for host in door.hosts],
-        "OWN_ORIGINS": [f"{door.origin.partition('://')[0]}://{host}" for host in door.hosts],
+        "OWN_ORIGINS": list(door.origins),
         "SECRET_KEY": read_or_make(FAIRLINE.data / "secrets" / f"{door.name}.key", 32).hex(),
     }
