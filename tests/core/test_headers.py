@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 
 from fairline.core.headers import security_middleware
+from fairline.core.limits import BODY_MAX
 from support.doors import ROOT
 from support.installation import Installation
 
@@ -105,7 +106,7 @@ def test_an_error_page_is_short_and_tells_no_trace(installation: Installation, d
 
 @pytest.mark.parametrize("door", DOORS)
 def test_a_body_that_is_too_large_is_refused(installation: Installation, door: str) -> None:
-    largest = {"report": 1 << 20, "office": 8 << 20, "public": 64 << 10}[door]
+    largest = BODY_MAX[door]
     request = urllib.request.Request(f"{installation.urls[door]}/standing", method="POST", data=b"x")
     request.add_unredirected_header("Content-Length", str(largest + 1))
     with pytest.raises(urllib.error.HTTPError) as refusal:
