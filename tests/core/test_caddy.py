@@ -140,11 +140,15 @@ def test_built_files_are_sent_compressed_as_they_were_built(front: Front, coding
 
 
 def test_nothing_but_built_files_is_among_them(front: Front) -> None:
-    hidden = next(DIST.glob(".sources-*")).name
-    for path in (f"/s/{hidden}", "/s/", "/s/../bin/run", "/s/%2e%2e/%2e%2e/pyproject.toml", "/s/nothing.js"):
-        answer = front.caddy.ask(front.origins["report"], path)
-        assert answer.status in {400, 404}, path
-        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    hidden = DIST / ".stamp-of-a-build"
+    hidden.write_bytes(b"")
+    try:
+        for path in (f"/s/{hidden.name}", "/s/", "/s/../bin/run", "/s/%2e%2e/%2e%2e/pyproject.toml", "/s/nothing.js"):
+            answer = front.caddy.ask(front.origins["report"], path)
+            assert answer.status in {400, 404}, path
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    finally:
+        hidden.unlink()
 
 
 def test_the_members_cookie_is_for_tls_and_this_host_alone(front: Front) -> None:
