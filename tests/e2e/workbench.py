@@ -17,7 +17,7 @@ from support.browsers import listened
 
 @dataclass
 class Demonstration:
-    """A running demonstration: two desks, four members, a dozen reports."""
+    """A running demonstration: two desks with four members, three custodians, a dozen reports."""
 
     running: Any
 

@@ -83,13 +83,17 @@ class Reporter:
         """Who said what in the mailbox, in order: chain and text of each message."""
         return [(post.chain, post.body.text) for post in self.read().posts if isinstance(post.body, Message)]
 
-    def say(self, text: str, language: str = "en") -> None:
+    def withdraw_contact(self) -> None:
+        """Take back the way to be reached."""
+        self.say("", withdraws="contact")
+
+    def say(self, text: str, language: str = "en", **more: Any) -> None:
         """Answer in the mailbox."""
         sheet = self.manifest().sheet(self.desk)
         assert sheet is not None
         where = Where(self.office, self.desk, self.mailbox.id)
         readers = Readers("epoch", sheet.epoch, sheet.recipient)
-        _post, parcel = compose_message(self.read(), self.mailbox, Message(text, language), readers, where)
+        _post, parcel = compose_message(self.read(), self.mailbox, Message(text, language, **more), readers, where)
         self._post("post", parcel)
 
     def _load(self) -> tuple[dict[str, Any], list[bytes]]:

@@ -18,6 +18,8 @@ function known(code: string): string | undefined {
     case "root-key-held": return t("You hold another root key already, and it would be lost.");
     case "charter-date": return t("The office's charter has run out, or your device's date is wrong.");
     case "custodian-handles": return t("A custodian of names cannot also handle reports or lead a desk.");
+    case "custody-many": return t("There can be nine custodians of names at most.");
+    case "custody-size": return t("Two custodians at least must agree, and not more than there are.");
     case "desk-shared":
       return t("Two desks that one person works at cannot be called independent of each other. Take the person from one of them, or say first that the desks are not independent.");
     case "no-administrator": return t("An office needs an administrator with a root key.");

@@ -11,6 +11,7 @@ import { proofJson, readEntry, readProof, requireWhole, type Entry } from "../se
 import { signAct, type SignedAct } from "./acts.js";
 import { changesTo, type Change, type WordsOf } from "./changes.js";
 import { compose, desksNow, requireFollows, type Candidate, type Composed } from "./composing.js";
+import type { CustodyWish } from "./custody.js";
 import { withIndependence, type IndependenceWish } from "./independence.js";
 import { keyring, type Keyring } from "./keyring.js";
 import { makeDesk, type DeskWire, type DeskWish, type NewDesk } from "./newdesk.js";
@@ -28,6 +29,7 @@ export interface Wishes {
   readonly roles?: readonly { readonly member: string; readonly roles: readonly string[]; readonly alias: string }[];
   readonly desk?: DeskWish;
   readonly independence?: IndependenceWish;
+  readonly custody?: CustodyWish;
   readonly names?: Readonly<Record<string, string>>;
 }
 
@@ -93,7 +95,7 @@ register("compose-charter", ({ wishes, roots, today, language }) => {
   const people = candidates(keys, wishes, roots, desk);
   const desks: Desk[] = [...withIndependence(desksNow(keys), wishes.independence), ...(desk === undefined ? [] : [desk.charterRow])];
   const names = wishes.names === undefined ? keys.manifest.charter.names : new Map(Object.entries(wishes.names));
-  const made = compose(keys, { people, desks, names, today });
+  const made = compose(keys, { people, desks, names, custody: wishes.custody, today });
   composed = { ...made, desk };
   const root = made.root === undefined ? undefined : readRoot(made.root);
   const joinings = (wishes.join ?? []).map(({ row }) => unb64(row.doc));

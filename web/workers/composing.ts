@@ -1,10 +1,11 @@
 /** The next charter, and the next root document where administrators come or go, made from what is in force. */
-import { CHARTER_DAYS, writeCharter, type Charter, type Custody, type Desk } from "../seal/charter.js";
+import { CHARTER_DAYS, writeCharter, type Charter, type Desk } from "../seal/charter.js";
 import { RefusedError } from "../seal/errors.js";
 import { b64, H, random, same } from "../seal/primitives.js";
 import { recipientHash, type Recipient } from "../seal/recipients.js";
 import { writeRoot, type RootKey } from "../seal/root.js";
 import { buildRoster, proofOf, readEntry, writeEntry, type Entry, type Proof } from "../seal/roster.js";
+import { custodyOf, type CustodyWish } from "./custody.js";
 import { requireApart } from "./independence.js";
 import type { Keyring } from "./keyring.js";
 
@@ -30,10 +31,11 @@ export interface NextParts {
   readonly people: readonly Candidate[];
   readonly desks: readonly Desk[];
   readonly names: ReadonlyMap<string, string>;
+  readonly custody?: CustodyWish | undefined;
   readonly today: string;
 }
 
-/** Make the documents. Throws `RefusedError` `no-administrator`, `custodian-handles`, `desk-shared`. */
+/** Make the documents. Throws `RefusedError` `no-administrator`, `desk-shared`, and as `custodyOf`. */
 export function compose(keys: Keyring, parts: NextParts): Composed {
   const { manifest } = keys;
   const root = nextRoot(keys, parts.people);
@@ -46,7 +48,7 @@ export function compose(keys: Keyring, parts: NextParts): Composed {
   const charter = writeCharter({
     ...manifest.charter, number, prev: manifest.charter.hash, root: manifest.root.number + (root === undefined ? 0 : 1),
     from: parts.today, notAfter: daysLater(parts.today, CHARTER_DAYS), names: parts.names, desks: parts.desks, roster,
-    custody: custodyOf(parts.people), oversight: oversightOf(parts.people),
+    custody: custodyOf(parts.people, manifest.charter.custody, parts.custody), oversight: oversightOf(parts.people),
   });
   return {
     root, charter, filler: roster.filler,
@@ -74,17 +76,6 @@ function nextRoot(keys: Keyring, people: readonly Candidate[]): Uint8Array | und
   return writeRoot({
     office: root.office, number: root.number + 1, prev: H(root.doc), keys: next, threshold: next.length === 1 ? 1 : 2,
   });
-}
-
-/** Custodians open names only together, and none of them reads reports. */
-function custodyOf(people: readonly Candidate[]): Custody | undefined {
-  const custodians = people.filter((one) => one.roles.includes("custodian"));
-  if (custodians.some((one) => one.roles.some((role) => role.startsWith("handler@") || role.startsWith("lead@")))) {
-    throw new RefusedError("custodian-handles", "A custodian of names cannot also handle reports or lead a desk.");
-  }
-  const n = custodians.length;
-  if (n < 2) return undefined;
-  return { k: Math.max(2, Math.floor(n / 2) + 1), custodians: custodians.map((one) => one.recipient) };
 }
 
 function oversightOf(people: readonly Candidate[]): Recipient | undefined {

@@ -22,7 +22,7 @@ class Person:
         passphrase: known to everybody.
         alias: how reporting persons see them.
         work: what they do, by language, for the first page.
-        desk: 0 or 1.
+        desk: 0 or 1; None for a custodian of names, who reads at none.
         leads: whether they lead it.
         administrator: whether they hold a root key.
     """
@@ -32,10 +32,16 @@ class Person:
     passphrase: str
     alias: str
     work: Mapping[str, str]
-    desk: int
-    leads: bool
-    administrator: bool
+    desk: int | None
+    leads: bool = False
+    administrator: bool = False
 
+
+_CUSTODIAN: Final = {
+    "en": "custodian of names; works for the ombudsperson and reads no reports",
+    "zh-Hans": "身份保管人；在监察专员处工作，不阅读举报",
+    "ar": "أمين هوية؛ يعمل لدى أمين المظالم ولا يقرأ البلاغات",
+}
 
 CAST: Final = (
     Person(
@@ -62,7 +68,17 @@ CAST: Final = (
          "ar": "مسؤول ملفات في مكتب النزاهة"},
         desk=1, leads=False, administrator=False,
     ),
+    Person(
+        "Mira Solano", "mira", "nine herons above the reed bank", "Keeper A", _CUSTODIAN, desk=None,
+    ),
+    Person(
+        "Wen Baoyi", "wen", "old bridge carries the first snow", "Keeper B", _CUSTODIAN, desk=None,
+    ),
+    Person(
+        "Yusuf Adel", "yusuf", "three figs on a blue plate", "Keeper C", _CUSTODIAN, desk=None,
+    ),
 )  # fmt: skip
+CUSTODIANS_TO_AGREE: Final = 2
 
 EMERGENCY: Final = {
     "en": "If someone is in danger now, ring the emergency number 112 first. Nobody watches this line live.",

@@ -14,10 +14,11 @@ from fairline.line import parcels
 from fairline.line import services as line
 from fairline.line.heads import read_drop, read_post
 from fairline.offices.services import manifests, opening
-from fairline.seal.bodies import Message, Text, write_message, write_text
+from fairline.seal.bodies import IdentityCard, Message, Text, write_message, write_text
 from fairline.seal.envelope import By, Chain, Header, Kind, MemberBy, ReporterBy
 from fairline.seal.filing import Filing, compose_report
 from fairline.seal.manifest import VerifiedManifest
+from fairline.seal.naming import NOBODY
 from fairline.seal.post import Audiences, Readers, Request, SealedPost, post_parcel, seal_post
 from fairline.seal.receipt import Mailbox, derive, new_receipt
 from fairline.seal.recipients import identity
@@ -48,7 +49,7 @@ def file_test(office: DemoOffice, desk: DemoDesk, now: datetime) -> None:
     ticket = line.issue_test_ticket(office.id, desk.id, desk.lead.id, today)
     receipt = new_receipt()
     said = "A test of the line, from browser to reader. Nothing happened."
-    story = Story(desk.lead.role.desk, "en", 0, {"what": said})
+    story = Story(office.desks.index(desk), "en", 0, {"what": said})
     conversation = _file(office, desk, story, receipt, now, test=(desk.lead, ticket))
     if conversation.commitments["r"]:
         opening.test_report_came(office.id, desk.id, today)
@@ -75,7 +76,8 @@ def _file(
 ) -> Conversation:  # fmt: skip
     today = clock.day(now, cast.ZONE)
     manifest = _manifest(office, today)
-    filing = Filing(story.answers, story.language, contact=story.contact)
+    card = NOBODY if story.locked is None else IdentityCard(story.locked, "", "")
+    filing = Filing(story.answers, story.language, contact=story.contact, name=story.name, card=card)
     if test is not None:
         member, ticket = test
         filing = _tested(office, member, ticket, filing, receipt)

@@ -22,7 +22,7 @@ from fairline.offices.services.proposing import NewDesk, NewProposal, Signatures
 from fairline.offices.services.setting_up import Begun, Founding
 from fairline.profiles.queries import default_form
 from fairline.seal import age
-from fairline.seal.charter import CHARTER_DAYS, Desk, Record, Terms, write_charter
+from fairline.seal.charter import CHARTER_DAYS, Custody, Desk, Record, Terms, write_charter
 from fairline.seal.document import DocumentFile, DocumentName, Signer, sign_document
 from fairline.seal.envelope import Header, MemberBy, write_envelope
 from fairline.seal.invitation import Joining, invite_id, make_joining
@@ -120,7 +120,7 @@ def found(now: datetime) -> DemoOffice:
 
 
 def grow(office: DemoOffice, now: datetime) -> None:
-    """Invite the other three, make the second administrator, and found the second desk."""
+    """Invite the others, make the second administrator, and found the second desk."""
     for member in office.members[1:]:
         _join(office, member, now)
     first, second = (one for one in office.members if one.role.administrator)
@@ -189,6 +189,8 @@ def _join(office: DemoOffice, member: Member, now: datetime) -> None:
 
 
 def _roles(office: DemoOffice, member: Member) -> tuple[str, ...]:
+    if member.role.desk is None:
+        return ("custodian",)
     desk = b64(office.desks[member.role.desk].id)
     roles = [f"handler@{desk}"]
     roles += [f"lead@{desk}"] if member.role.leads else []
@@ -224,9 +226,15 @@ def _charter(
         names=cast.OFFICE,
         desks=tuple(_desk(one, desks) for one in desks),
         roster=roster,
+        custody=_custody(people),
         record=Record(office.begun.host, office.begun.record.promise, office.begun.record.checkpoint),
     )
     return write_charter(terms)
+
+
+def _custody(people: list[Member]) -> Custody | None:
+    recipients = tuple(one.box.recipient for one in people if one.role.desk is None)
+    return Custody(cast.CUSTODIANS_TO_AGREE, recipients) if recipients else None
 
 
 def _desk(desk: DemoDesk, desks: list[DemoDesk]) -> Desk:

@@ -18,7 +18,9 @@ class Story:
         language: tag of the language it is written in.
         days_ago: when it came.
         answers: by the form's question.
-        contact: by consent.
+        contact: by consent, as `web/seal/contact.ts` writes it: a way, when, the language.
+        name: given to those who read the report.
+        locked: a name under seal, for custodians and handlers together.
         talk: who said what, in order; a note stays inside the office.
     """
 
@@ -27,6 +29,8 @@ class Story:
     days_ago: int
     answers: Mapping[str, str]
     contact: str | None = None
+    name: str | None = None
+    locked: str | None = None
     talk: tuple[tuple[Side, str], ...] = ()
 
 
@@ -106,7 +110,8 @@ STORIES: Final = (
             "known": "own-eyes",
             "concern": "handling",
         },
-        contact="Please ring only after 7 in the evening: 555 0188",
+        contact="555 0188\nafter 7 in the evening, not at work\nEnglish",
+        locked="Ottilie Brandt",
         talk=(
             (
                 "office",
@@ -169,6 +174,7 @@ STORIES: Final = (
             "known": "own-eyes document",
             "concern": "handling",
         },
+        contact="555 0129\n\n中文",
     ),
     Story(
         0,
@@ -199,6 +205,8 @@ STORIES: Final = (
             "known": "own-eyes",
             "concern": "threat",
         },
+        contact="555 0163\nin the mornings\nEnglish or Spanish",
+        name="Ramon Ibarra",
     ),
     Story(
         1,

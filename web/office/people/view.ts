@@ -11,6 +11,7 @@ import { allRoles, roleName, rolesInWords } from "../roles.js";
 import { whenReturning } from "../returning.js";
 import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
+import { custodyCard } from "./custody.js";
 import { invitationCard, inviteDialog, type InvitationRow } from "./invite.js";
 import { leaving } from "./leaving.js";
 import { proposalCard, propose, type ProposalRow } from "./proposals.js";
@@ -79,7 +80,7 @@ class People implements Shown {
         administrator && button(t("Invite a person"), () => { void inviteDialog(bench).then(draw).catch(show); })),
       ...(cards.length > 0 ? [make("section", { class: "stack" }, make("h2", {}, t("Waiting")),
         make("p", { class: "hint" }, t("This page looks again by itself whenever you come back to it.")), ...cards)] : []),
-      this.members(administrator), this.root(), this.charter(administrator),
+      this.members(administrator), this.root(), custodyCard(bench, administrator, draw, show), this.charter(administrator),
     ].filter((one) => one instanceof HTMLElement);
   }
 
@@ -125,10 +126,7 @@ class People implements Shown {
           ? t("That one alone can sign a charter.")
           : t("{n} of them must sign a charter.", { n: facts.root.threshold })),
       make("p", {}, t("These eight words are on every poster, for ever:")),
-      wordsGrid(facts.words, language().toLowerCase().startsWith("zh") ? "zh-Hans" : "en"),
-      facts.custody.custodians > 0
-        ? make("p", {}, t("{custodians} custodians of names; {k} of them must agree before one is opened.", { ...facts.custody }))
-        : make("p", { class: "hint" }, t("There are no custodians of names yet. With two or more, reporting persons can leave a name that only they can open together.")));
+      wordsGrid(facts.words, language().toLowerCase().startsWith("zh") ? "zh-Hans" : "en"));
   }
 
   private charter(administrator: boolean): HTMLElement {
