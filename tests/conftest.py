@@ -18,6 +18,7 @@ os.environ["FAIRLINE_DATA"] = f"{FOLDER}/var"
 os.environ["FAIRLINE_TEST"] = "yes"
 os.environ["FAIRLINE_TEST_CLOCK"] = f"{FOLDER}/clock"
 os.environ["FAIRLINE_TEST_EASIER"] = "6"
+os.environ["FAIRLINE_TEST_ROOMY"] = "yes"
 os.environ["DJANGO_SETTINGS_MODULE"] = "fairline.cli.settings"
 # Playwright's synchronous interface runs an event loop in the test's thread; the tests share nothing with it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"

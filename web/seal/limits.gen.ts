@@ -53,6 +53,16 @@ export const UNNAMED_LEAST = 65536;
 export const OWN_MAX = 262144;
 /** bytes: all drafts of an office: some ten thousand; more is a flood, not people */
 export const DRAFTS_MAX = 1073741824;
+/** percent: of a disk; above it files wait, so that a text never has to */
+export const DISK_FILES = 85;
+/** percent: of a disk; above it only the text of reports and messages is taken */
+export const DISK_TEXT = 95;
+/** percent: of a disk is kept for the office: to sign in, to delete, to close */
+export const DISK_RESERVE_SHARE = 2;
+/** bytes: two write-ahead logs of SQLite; a night and some sign-ins fit */
+export const DISK_RESERVE_LEAST = 8388608;
+/** bytes: no office needs more to make room, however large its disk is */
+export const DISK_RESERVE_MOST = 1073741824;
 /** bytes: every mailbox answer has this size, so that its length tells nothing */
 export const MAILBOX_PAGE = 65536;
 /** reports: of one desk in one answer: a hundred thousand come in a hundred answers that nobody waits behind */

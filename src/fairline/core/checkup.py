@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -16,11 +15,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from fairline.core import blobs
+from fairline.core import blobs, disk
 from fairline.core.assets import assets
 from fairline.core.checkups import Finding, checkup, remark, wrong
 from fairline.core.damage import damage
 from fairline.core.jobs import in_order
+from fairline.core.limits import DISK_FILES
 from fairline.core.models import NightRun
 from fairline.core.without_rowid import numbered
 
@@ -86,11 +86,17 @@ def _postgresql(alias: str) -> Iterator[Finding]:
 @checkup
 def disk_space(_now: datetime) -> Iterator[Finding]:
     """There is room for what comes."""
-    free = shutil.disk_usage(settings.FAIRLINE.data).free
-    if free < LEAST_FREE:
-        yield wrong(
-            f"Only {free >> 20} MB are free where the data folder lies; below 1 GB reports may soon be refused."
-        )
+    for folder in disk.folders():
+        here = disk.space_at(folder)
+        told = f"The disk of {folder} is {here.used:.0f} % full, {here.free >> 20} MB are free"
+        if not here.takes_text:
+            yield wrong(f"{told}: reports are refused, and what is left is kept for the office. Make room now.")
+        elif not here.takes_drafts:
+            yield wrong(f"{told}: only the text of reports and messages is taken. Make room.")
+        elif not here.takes_files:
+            yield wrong(f"{told}: attachments are refused, texts are taken. Make room.")
+        elif here.free < LEAST_FREE:
+            yield remark(f"{told}; from {DISK_FILES} % on attachments are refused.")
 
 
 @checkup

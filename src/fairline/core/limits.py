@@ -62,6 +62,12 @@ UNNAMED_MAX: Final = Limit(
 UNNAMED_LEAST: Final = Limit(64 << 10, "bytes", "a small part counts as this: a file costs a disk more than its bytes")
 OWN_MAX: Final = Limit(256 << 10, "bytes", "a long report in the making, a hundred file keys, and nobody's store")
 DRAFTS_MAX: Final = Limit(1 << 30, "bytes", "all drafts of an office: some ten thousand; more is a flood, not people")
+DISK_FILES: Final = Limit(85, "percent", "of a disk; above it files wait, so that a text never has to")
+DISK_TEXT: Final = Limit(95, "percent", "of a disk; above it only the text of reports and messages is taken")
+DISK_RESERVE_SHARE: Final = Limit(2, "percent", "of a disk is kept for the office: to sign in, to delete, to close")
+DISK_RESERVE_LEAST: Final = Limit(8 << 20, "bytes", "two write-ahead logs of SQLite; a night and some sign-ins fit")
+DISK_RESERVE_MOST: Final = Limit(1 << 30, "bytes", "no office needs more to make room, however large its disk is")
+
 MAILBOX_PAGE: Final = Limit(64 << 10, "bytes", "every mailbox answer has this size, so that its length tells nothing")
 
 ARRIVALS_PAGE: Final = Limit(

@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, path, register_converter
 from django.utils.translation import gettext as _
 
+from fairline.core import disk
 from fairline.core.permissions import Access, may
 from fairline.core.problems import Problem, answer
 
@@ -116,6 +118,10 @@ class Gate:
             return row.view(request, **values)
         except Problem as problem:
             return answer(problem, request)
+        except (OSError, Error) as error:
+            if not disk.is_full(error):
+                raise
+            return answer(disk.full(), request)
 
     def _said(self, request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
         return answer(Problem(status, code, message), request)

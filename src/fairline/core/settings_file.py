@@ -25,8 +25,13 @@ DEFAULT_PORTS: Final = MappingProxyType({"report": 8001, "office": 8002, "public
 TEXT_SETTINGS: Final = (
     "database", "public_database", "blobs", "language", "test_clock", "test_easier", "trusted_proxy",
 )  # fmt: skip
+<<<<<<< HEAD
 FLAG_SETTINGS: Final = ("demo", "test")
 DOOR_SETTINGS: Final = ("host", "port", "origin", "onion", "database", "content")
+=======
+FLAG_SETTINGS: Final = ("demo", "test", "test_roomy")
+DOOR_SETTINGS: Final = ("host", "port", "origin", "database", "content")
+>>>>>>> 1b2cfd3 (A disk that fills up refuses files first, then drafts, then texts, and keeps the last of it for the office)
 """``database`` and ``content``: the URLs by which this door, in a role of its own, reaches the sealed store and the
 public content; without them it uses the installation's."""
 ENVIRONMENT_ONLY: Final = ("FAIRLINE_CONFIG", "FAIRLINE_DATA")
@@ -92,6 +97,8 @@ class Settings:
     test_clock: Path | None
     test_easier: int
     """Bits that the report door's arithmetic is easier by, in tests only."""
+    test_roomy: bool
+    """Whether the disk counts as empty, in tests only: theirs is not ours."""
     trusted_proxy: str
     doors: Mapping[str, Door]
 
@@ -198,6 +205,9 @@ def _settled(data: Path, given: Mapping[str, object]) -> Settings:
     easier = _text(given, "test_easier", "0")
     if not (easier.isascii() and easier.isdigit()) or (easier != "0" and not test):
         raise SettingsError("test_easier is a number of bits, and is accepted only where test is set.")
+    roomy = _flag(given, "test_roomy")
+    if roomy and not test:
+        raise SettingsError("test_roomy is accepted only where test is set.")
     doors = {name: _door(name, given, database, public) for name in DOORS}
     if len({(door.host, door.port) for door in doors.values()}) < len(DOORS):
         raise SettingsError("Two doors have the same host and port; each needs one of its own.")
@@ -214,6 +224,7 @@ def _settled(data: Path, given: Mapping[str, object]) -> Settings:
         test=test,
         test_clock=Path(clock).absolute() if clock else None,
         test_easier=int(easier),
+        test_roomy=roomy,
         trusted_proxy=_proxy(_text(given, "trusted_proxy", "")),
         doors=MappingProxyType(doors),
     )

@@ -7,7 +7,6 @@ are: the secret derived from the key that lies in the envelope says who may add 
 
 from __future__ import annotations
 
-import errno
 import logging
 import struct
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from fairline.core import blobs as stores
+from fairline.core import disk
 from fairline.core.limits import UNNAMED_MAX
 from fairline.core.problems import Problem
 from fairline.core.statements import first
@@ -37,7 +37,6 @@ BLOB_FIELDS: Final = (
 )  # fmt: skip
 PART_FIELDS: Final = ("blob", "number", "hash", "size", "held")
 log = logging.getLogger(__name__)
-FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 NAME: Final = b"fairline/1 part\x00"
 NUMBER: Final = struct.Struct(">I")
 
@@ -71,6 +70,8 @@ def hold(office: bytes, new: NewPart, today: date) -> int:
         Problem: 403 ``blob-auth``; 404 ``no-desk``, ``no-blob`` (it was given up); 409 ``taken`` (other bytes under its
             number, or another desk or count than at first), ``blob-named``, ``no-room``; 503 ``busy``.
     """
+    if not disk.space().takes_files:
+        raise room.none_left()
     try:
         held = _reserved(office, new, today)
     except IntegrityError:
@@ -82,7 +83,7 @@ def hold(office: bytes, new: NewPart, today: date) -> int:
     try:
         store.put(office, key_of(new.blob, new.number), new.sealed, today)
     except OSError as error:
-        raise (room.none_left() if error.errno in FULL else _busy(error)) from error
+        raise (room.none_left() if disk.is_full(error) else _busy(error)) from error
     with writing():
         stored = first(
             BlobPart,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from fairline.core import disk
 from fairline.core.limits import DRAFT_DAYS, DRAFTS_MAX
 from fairline.core.problems import Problem
 from fairline.core.statements import run
@@ -25,6 +26,8 @@ def write(office: bytes, new: NewOwn, today: date) -> date | None:
     Raises:
         Problem: 403 ``auth`` (the first request for this id had another secret); 409 ``no-room``; 410 ``replaced``.
     """
+    if not disk.space().takes_drafts:
+        raise room.none_left()
     try:
         return _write(office, new, today)
     except IntegrityError:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
-from fairline.core import clock
+from fairline.core import clock, disk
 from fairline.core.permissions import OPEN
 from fairline.core.problems import answer, of_status
 from fairline.core.routes import Gate
@@ -28,7 +29,12 @@ class MemberMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the session that the cookie opens."""
         token = request.COOKIES.get(cookie_name(), "")
-        request.member = sessions.found(token, clock.now()) if token else None  # type: ignore[attr-defined]
+        try:
+            request.member = sessions.found(token, clock.now()) if token else None  # type: ignore[attr-defined]
+        except Error as error:
+            if not disk.is_full(error):
+                raise
+            return answer(disk.full(), request)
         return self.get_response(request)
 
     def process_view(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
 
-from fairline.core import clock
+from fairline.core import clock, disk
 from fairline.line import services, work
 from fairline.line.heads import read_drop
 from fairline.line.views.bodies import malformed, parcel
@@ -21,5 +21,6 @@ def drop(request: HttpRequest, office: bytes) -> JsonResponse:
         report = read_drop(head, files)
     except MalformedError as error:
         raise malformed(error) from error
+    disk.require_room_for_text()
     work.require(office, REPORT, report.id, report.work, clock.now())
     return JsonResponse({"promise": services.drop(office, report, today).fields()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
 
-from fairline.core import clock
+from fairline.core import clock, disk
 from fairline.line import queries, services, work
 from fairline.line.heads import read_post
 from fairline.line.views.bodies import malformed, parcel
@@ -26,6 +26,7 @@ def post(request: HttpRequest, office: bytes) -> JsonResponse:
     thread = queries.mailbox_thread(office, new.id, new.auth)
     if thread.id != new.thread:
         raise malformed(MalformedError("thread", "The mailbox belongs to another thread."))
+    disk.require_room_for_text()
     work.require(office, POST, post_subject(new.thread, new.n), new.work, clock.now())
     promise = services.post(office, new, today)
     return JsonResponse({"promise": promise.fields()} if promise else {})
