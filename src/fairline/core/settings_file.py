@@ -25,13 +25,8 @@ DEFAULT_PORTS: Final = MappingProxyType({"report": 8001, "office": 8002, "public
 TEXT_SETTINGS: Final = (
     "database", "public_database", "blobs", "language", "test_clock", "test_easier", "trusted_proxy",
 )  # fmt: skip
-<<<<<<< HEAD
-FLAG_SETTINGS: Final = ("demo", "test")
-DOOR_SETTINGS: Final = ("host", "port", "origin", "onion", "database", "content")
-=======
 FLAG_SETTINGS: Final = ("demo", "test", "test_roomy")
-DOOR_SETTINGS: Final = ("host", "port", "origin", "database", "content")
->>>>>>> 1b2cfd3 (A disk that fills up refuses files first, then drafts, then texts, and keeps the last of it for the office)
+DOOR_SETTINGS: Final = ("host", "port", "origin", "onion", "database", "content")
 """``database`` and ``content``: the URLs by which this door, in a role of its own, reaches the sealed store and the
 public content; without them it uses the installation's."""
 ENVIRONMENT_ONLY: Final = ("FAIRLINE_CONFIG", "FAIRLINE_DATA")
