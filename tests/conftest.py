@@ -9,6 +9,7 @@ import tempfile
 
 import django
 import hypothesis
+import pytest
 
 for name in [name for name in os.environ if name.startswith("FAIRLINE_")]:
     del os.environ[name]
@@ -32,5 +33,17 @@ hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+SLOW = {"make_installation", "browser"}
+
 pytest_plugins = ["support.databases", "support.doors", "support.installation", "support.browsers",
                   "support.demonstrations"]  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that start processes and browsers first, so that no worker begins a long one when others are done.
+
+    Needs xdist's `--no-loadscope-reorder`: its own order goes by the number of tests, and most of those take nothing.
+    """
+    slow = {item.path for item in items if SLOW & set(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: item.path not in slow and item.path.parent.name != "hostile")
