@@ -46,3 +46,4 @@ USE_X_FORWARDED_HOST = False
 SECURE_CONTENT_TYPE_NOSNIFF = False  # headers.py sets it, with the others
 LOGGING_CONFIG = None  # quiet_log.py: no address, no path and no value of a request in any line
 OWN_ORIGINS: list[str] = []
+ROOT_URLCONF = ""  # each door has its own; commands serve nothing

@@ -6,7 +6,7 @@ from fairline.cases.urls import urlpatterns as cases
 from fairline.core.pages import bad_request, fault, forbidden, not_found
 from fairline.core.permissions import Access
 from fairline.core.routes import route, table
-from fairline.core.views import standing
+from fairline.core.views import api, standing
 from fairline.ledger.urls import urlpatterns as ledger
 from fairline.line.urls import urlpatterns as line
 from fairline.offices.urls import urlpatterns as offices
@@ -14,7 +14,10 @@ from fairline.offices.urls import urlpatterns as offices
 handler400, handler403, handler404, handler500 = bad_request, forbidden, not_found, fault
 
 urlpatterns = [
-    *table(route("GET", "standing", standing, access=Access.ANYONE)),
+    *table(
+        route("GET", "standing", standing, access=Access.ANYONE),
+        route("GET", "openapi.json", api, access=Access.ANYONE),
+    ),
     *ledger,
     *offices,
     *line,
