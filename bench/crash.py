@@ -153,7 +153,7 @@ def findings(installation: Installation) -> int:
         installation.set_clock(day)
         if day:
             installation.command("night")
-        verified = installation.command("verify", check=False)
+        verified = installation.command("verify", check=False, within=3600)
         if verified.returncode != 0:
             print(verified.stdout + verified.stderr, file=sys.stderr)
             found += max(1, len(verified.stdout.splitlines()))

@@ -91,11 +91,13 @@ class Installation:
             self.process.wait(20)
             self.process = None
 
-    def command(self, *arguments: str, check: bool = True, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    def command(
+        self, *arguments: str, check: bool = True, stdin: bytes = b"", within: float = 120
+    ) -> subprocess.CompletedProcess[str]:
         """Run `fairline …` against this installation; its output is text."""
         done = subprocess.run(
             [sys.executable, "-m", "fairline.cli.main", *arguments],
-            env=self.environment, input=stdin, capture_output=True, check=False, timeout=120,
+            env=self.environment, input=stdin, capture_output=True, check=False, timeout=within,
         )  # fmt: skip
         text = subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
         if check and done.returncode != 0:
