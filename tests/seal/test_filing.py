@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from fairline.core.limits import TEXT_BODY_MAX
 from fairline.seal import age
 from fairline.seal.bodies import Message, read_share
 from fairline.seal.charter import Custody
@@ -82,6 +83,9 @@ def test_nine_custodians_fit(monkeypatch):
     monkeypatch.setattr(office, "terms", lambda: replace(terms, custody=nine))
     drop = compose_report(office.manifest(), office.desk, RECEIPT, Filing(ANSWERS, "en"))
     assert len(drop.post.files) == 12
+    # A text of 32 kB counts as a text at the door, with all that comes with it.
+    long = compose_report(office.manifest(), office.desk, RECEIPT, Filing({"what": "w" * 32_768}, "en"))
+    assert 280_000 < len(long.parcel()) < TEXT_BODY_MAX - 1000
 
 
 def test_a_voice_says_something_where_no_word_does():

@@ -21,6 +21,10 @@ export const HEADER_PATIENCE = 10;
 export const BODY_PATIENCE = 60;
 /** bytes a second: the oldest mobile networks; below it a connection is given up */
 export const SLOWEST_LINE = 2048;
+/** bytes: a report of 32 kB of text with own copy, name and nine shares is about 290 kB when sealed */
+export const TEXT_BODY_MAX = 327680;
+/** bytes: of texts, and again of larger bodies, in one process: 128 parts of files, 800 long reports */
+export const BODIES_IN_FLIGHT = 268435456;
 /** threads: requests are short and buffered; more threads only wait for the database */
 export const THREADS = 4;
 /** rounds: a try costs a browser more than asking for it, and the door a fifth of a ms */

@@ -42,7 +42,8 @@ def main() -> int:
         threading.Thread(target=_end_with_supervisor, daemon=True).start()
     application = importlib.import_module(f"fairline.doors.{name}.wsgi").application
     try:
-        serve(application, settings.doors[name], settings.trusted_proxy)
+        heavy = importlib.import_module(f"fairline.doors.{name}.settings").HEAVY_PATHS
+        serve(application, settings.doors[name], settings.trusted_proxy, heavy)
     except SettingsError as error:
         print(f"fairline: {error}", file=sys.stderr)
         return 2

@@ -40,6 +40,12 @@ CROWDED_SILENCE: Final = Limit(3, "seconds", "where a door is crowded, who says 
 HEADER_PATIENCE: Final = Limit(10, "seconds", "a header is one packet; one that drips only takes up room")
 BODY_PATIENCE: Final = Limit(60, "seconds", "for a body or an answer, on top of what the slowest line takes")
 SLOWEST_LINE: Final = Limit(2048, "bytes a second", "the oldest mobile networks; below it a connection is given up")
+TEXT_BODY_MAX: Final = Limit(
+    320 << 10, "bytes", "a report of 32 kB of text with own copy, name and nine shares is about 290 kB when sealed"
+)
+BODIES_IN_FLIGHT: Final = Limit(
+    256 << 20, "bytes", "of texts, and again of larger bodies, in one process: 128 parts of files, 800 long reports"
+)
 THREADS: Final = Limit(4, "threads", "requests are short and buffered; more threads only wait for the database")
 
 WORK_COST: Final = Limit(1000, "rounds", "a try costs a browser more than asking for it, and the door a fifth of a ms")

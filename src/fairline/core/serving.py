@@ -5,12 +5,12 @@ from __future__ import annotations
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from waitress.server import create_server
 
-from fairline.core import loop, one_length, patience
+from fairline.core import admission, loop
 from fairline.core.limits import BODY_MAX, CHANNEL_SILENCE, CONNECTIONS_MAX, HEADER_MAX, THREADS
 from fairline.core.settings_file import Door, SettingsError
 
@@ -18,7 +18,9 @@ OTHER_FILES: Final = 256
 """Descriptors that are no connections: databases, logs, files on their way out."""
 
 
-def serve(application: Callable[..., Any], door: Door, trusted_proxy: str = "") -> None:
+def serve(
+    application: Callable[..., Any], door: Door, trusted_proxy: str = "", heavy_paths: Collection[str] = ()
+) -> None:
     """Serve ``application`` at the address of ``door`` until a signal ends the process.
 
     Raises:
@@ -28,12 +30,18 @@ def serve(application: Callable[..., Any], door: Door, trusted_proxy: str = "") 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if sys.platform == "linux":
         descriptors = loop.Descriptors()
-        loop.run(opened(application, door, descriptors, trusted_proxy), descriptors)
+        loop.run(opened(application, door, descriptors, trusted_proxy, heavy_paths), descriptors)
     else:
-        opened(application, door, {}, trusted_proxy).run()
+        opened(application, door, {}, trusted_proxy, heavy_paths).run()
 
 
-def opened(application: Callable[..., Any], door: Door, descriptors: dict[int, Any], trusted_proxy: str = "") -> Any:
+def opened(
+    application: Callable[..., Any],
+    door: Door,
+    descriptors: dict[int, Any],
+    trusted_proxy: str = "",
+    heavy_paths: Collection[str] = (),
+) -> Any:
     """Return a waitress server that listens at the address of ``door`` and keeps its connections in ``descriptors``.
 
     A body that fits is held in memory whole and never touches the disk; a larger one is refused before it is read.
@@ -41,8 +49,8 @@ def opened(application: Callable[..., Any], door: Door, descriptors: dict[int, A
     Raises:
         SettingsError: nobody can listen at that address.
     """
-    one_length.use()
-    patience.use()
+    threads = admission.use(heavy_paths)
+    threads.set_thread_count(THREADS)
     proxy: dict[str, Any] = {"clear_untrusted_proxy_headers": True}
     if trusted_proxy:
         proxy.update(trusted_proxy=trusted_proxy, trusted_proxy_headers="x-forwarded-proto")
@@ -54,6 +62,7 @@ def opened(application: Callable[..., Any], door: Door, descriptors: dict[int, A
             host=door.host,
             port=door.port,
             threads=THREADS,
+            _dispatcher=threads,
             connection_limit=_connections(),
             # select() ends the process above 1 024 descriptors, and 8 KiB reads cost four times the processor.
             asyncore_use_poll=True,

@@ -47,3 +47,4 @@ SECURE_CONTENT_TYPE_NOSNIFF = False  # headers.py sets it, with the others
 LOGGING_CONFIG = None  # quiet_log.py: no address, no path and no value of a request in any line
 OWN_ORIGINS: list[str] = []
 ROOT_URLCONF = ""  # each door has its own; commands serve nothing
+HEAVY_PATHS: tuple[str, ...] = ()  # attachments: they wait for texts, and never have the last thread (admission.py)

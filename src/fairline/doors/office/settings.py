@@ -19,3 +19,4 @@ MIDDLEWARE = [
 ]
 # Cookies ignore ports: the name says whose it is, and over TLS the prefix keeps other hosts from setting it.
 MEMBER_COOKIE = "__Host-fairline-office" if DOOR.secure else "fairline-office"
+HEAVY_PATHS = ("/blobs/",)

@@ -16,3 +16,4 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "fairline.core.origins.anonymous_door",
 ]
+HEAVY_PATHS = ("/blobs/", "/mailbox/part")
