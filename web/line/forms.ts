@@ -15,14 +15,14 @@ export interface Profile {
   readonly complaints: Texts;
 }
 
-/** The text in the page's language, else in English, else in any. */
-export function inLanguage(texts: Texts): string {
-  return texts.get(languageOf(texts)) ?? "";
+/** The text in a language, the page's if none is said, else in English, else in any. */
+export function inLanguage(texts: Texts, tag = language()): string {
+  return texts.get(languageOf(texts, tag)) ?? "";
 }
 
 /** The tag of the text that {@link inLanguage} gives, for the `lang` of what shows it. */
-export function languageOf(texts: Texts): string {
-  return nearest(texts.keys(), language()) ?? language();
+export function languageOf(texts: Texts, tag = language()): string {
+  return nearest(texts.keys(), tag) ?? tag;
 }
 
 export function readProfile(doc: Uint8Array): Profile {

@@ -8,6 +8,7 @@ import { Shell } from "./shell.js";
 import "./arrivals/view.js";
 import "./people/view.js";
 import "./desks/view.js";
+import "./forms/view.js";
 import "./account/view.js";
 import "./waiting.js";
 

@@ -42,7 +42,7 @@ export interface SheetWish {
   /** The next `keys` number, and c of the newest, as the server has them. */
   readonly n: number;
   readonly prev: string;
-  /** H of another form, null if it stays. */
+  /** Bytes of another form, null if it stays. */
   readonly form: Uint8Array | null;
   /** Bytes of another profile document, null if it stays. */
   readonly profile: Uint8Array | null;
@@ -52,6 +52,7 @@ export interface SheetWish {
 export interface SheetWire {
   readonly file: JsonObject;
   readonly keys?: KeysWire;
+  readonly form?: string;
   readonly profile?: string;
   readonly act: SignedAct;
 }
@@ -116,13 +117,14 @@ register("compose-sheet", async (wish) => {
   const doc = writeSheet({
     office: keys.office, desk, number: before.number + 1, prev: before.hash, reason: wish.reason, open: wish.open,
     epoch: renewed?.number ?? before.epoch, recipient: renewed === undefined ? before.recipient : identity(seed).recipient,
-    form: wish.form ?? before.form, profile: wish.profile === null ? before.profile : H(wish.profile),
+    form: wish.form === null ? before.form : H(wish.form), profile: wish.profile === null ? before.profile : H(wish.profile),
   });
   const by = { entry: place.entry.bytes, proof: place.proof };
   const sealed = renewed && await sealedKeys(keys, wish, desk, [...living(keys, wish.desk), renewed], by);
   const wire: SheetWire = {
     file: fileJson({ doc, signatures: [signDocument(keys.vault.sign, "sheet", doc)], by: [by] }),
     ...(sealed && { keys: sealed }),
+    ...(wish.form !== null && { form: b64(wish.form) }),
     ...(wish.profile !== null && { profile: b64(wish.profile) }),
     act: signAct(keys.vault.sign, keys.member, wish.counter, {
       act: "sheet", subject: desk, before: before.hash, after: H(doc), more: sealed && { keys: sealed.commitment },

@@ -11,9 +11,9 @@ import { actions, button, failure, notice, otherWays, stack, stepLine, workLine,
 import { openWith } from "../mailbox/open";
 import type { Office } from "../office";
 import { sentence } from "../problems";
+import { questionField } from "../question";
 import { Sending, type Outcome } from "../sending";
 import { desk } from "./desk";
-import { questionField } from "./more";
 import { receipt } from "./receipt";
 import { sent } from "./sent";
 import { you } from "./you";
@@ -74,7 +74,7 @@ class Check {
     const { draft } = this.frame;
     const questions = asked(this.form, draft.answers).map((question): Row => ({
       label: inLanguage(question.label), value: () => answerText(question, draft.answers.get(question.id) ?? ""),
-      field: () => questionField(this.frame, question), decides: question.options.length > 0,
+      field: () => questionField(question, draft.answers), decides: question.options.length > 0,
     }));
     const given = questions.filter(({ value }) => value().trim() !== "").map((row) => this.row(row));
     const left = questions.filter(({ value }) => value().trim() === "").map((row) => this.row(row));

@@ -7,6 +7,8 @@ export interface SheetChange {
   readonly open: boolean;
   readonly renew: boolean;
   readonly without: readonly string[];
+  /** Bytes of another form, null if it stays. */
+  readonly form?: Uint8Array | null;
   /** Bytes of another profile document, null if it stays. */
   readonly profile: Uint8Array | null;
 }
@@ -16,7 +18,7 @@ export async function signSheet(bench: Workbench, desk: DeskFacts, change: Sheet
   const { api, worker, session } = bench;
   const keys = await api.get<KeysAnswer>(`desks/${desk.id}/keys`);
   const wire = await worker.ask("compose-sheet", {
-    ...change, desk: desk.id, n: keys.next, prev: keys.newest, form: null, counter: await session.counter(),
+    ...change, desk: desk.id, n: keys.next, prev: keys.newest, form: change.form ?? null, counter: await session.counter(),
   });
   await api.post(`desks/${desk.id}/sheets`, { ...wire });
   await bench.refresh();

@@ -8,9 +8,6 @@ export interface DeskTexts {
   readonly emergency: Readonly<Record<string, string>>;
   readonly complaints: Readonly<Record<string, string>>;
   readonly ways: { readonly telephone?: string; readonly letter?: string; readonly person?: string };
-  /** What a profile may hold besides, kept as it is. */
-  readonly disclosure?: Readonly<Record<string, string>>;
-  readonly leave?: string;
 }
 
 export interface DeskTextFields {
@@ -20,25 +17,22 @@ export interface DeskTextFields {
   values(): DeskTexts;
 }
 
-/** The fields for a desk's texts, filled with `before` where there is something already. */
-export function deskTexts(language: string, before?: DeskTexts): DeskTextFields {
-  const text = (texts: Readonly<Record<string, string>> | undefined): string => texts?.[language] ?? texts?.["en"] ?? "";
+/** The fields for the texts of a new desk, in one language; the editor has them in all. */
+export function deskTexts(language: string): DeskTextFields {
   const emergency = field({
-    label: t("In immediate danger"), rows: 2, value: text(before?.emergency),
+    label: t("In immediate danger"), rows: 2,
     hint: t("Whom to call; it stands first on the report page, which nobody watches live. Example: “Call 112.”"),
   });
   const complaints = field({
-    label: t("Complaints about this office"), rows: 2, value: text(before?.complaints),
+    label: t("Complaints about this office"), rows: 2,
     hint: t("A place outside this office, with address or telephone, where people can complain about how it works."),
   });
-  const telephone = field({ label: t("Telephone for reports"), value: before?.ways.telephone ?? "", classes: "medium", hint: t("At least one of these three ways.") });
-  const letter = field({ label: t("Postal address for reports"), value: before?.ways.letter ?? "", rows: 2 });
-  const person = field({ label: t("Where to report in person"), value: before?.ways.person ?? "", rows: 2 });
+  const telephone = field({ label: t("Telephone for reports"), classes: "medium", hint: t("At least one of these three ways.") });
+  const letter = field({ label: t("Postal address for reports"), rows: 2 });
+  const person = field({ label: t("Where to report in person"), rows: 2 });
   const ways: readonly (readonly [keyof DeskTexts["ways"], Field])[] = [["telephone", telephone], ["letter", letter], ["person", person]];
-  const both = (written: string, old: Readonly<Record<string, string>> | undefined): Record<string, string> => {
-    const own = written.trim();
-    return { ...old, en: language === "en" ? own : old?.["en"] ?? own, ...(language !== "en" && { [language]: own }) };
-  };
+  const both = (written: string): Record<string, string> => (
+    language === "en" ? { en: written.trim() } : { en: written.trim(), [language]: written.trim() });
   return {
     elements: [emergency.element, complaints.element, telephone.element, letter.element, person.element],
     check() {
@@ -50,8 +44,7 @@ export function deskTexts(language: string, before?: DeskTexts): DeskTextFields 
       }
     },
     values: () => ({
-      ...before,
-      emergency: both(emergency.value(), before?.emergency), complaints: both(complaints.value(), before?.complaints),
+      emergency: both(emergency.value()), complaints: both(complaints.value()),
       ways: Object.fromEntries(ways.filter(([, one]) => one.value().trim() !== "").map(([name, one]) => [name, one.value().trim()])),
     }),
   };
@@ -63,15 +56,5 @@ export function profileDocument(texts: DeskTexts): Uint8Array {
   return write({
     v: 1, kind: "profile", acknowledge: { days: 7 }, feedback: { months: 3 }, emergency: texts.emergency,
     complaints: texts.complaints, ways,
-    ...(texts.disclosure && { disclosure: texts.disclosure }),
-    ...(texts.leave !== undefined && { leave: texts.leave }),
   });
-}
-
-/** The texts of a profile document as the server keeps it; what cannot be read is left empty. */
-export function readTexts(profile: Uint8Array): DeskTexts {
-  const empty: DeskTexts = { emergency: {}, complaints: {}, ways: {} };
-  if (profile.length === 0) return empty;
-  const { emergency, complaints, ways, disclosure, leave } = { ...empty, ...JSON.parse(new TextDecoder().decode(profile)) as DeskTexts };
-  return { emergency, complaints, ways, ...(disclosure && { disclosure }), ...(leave !== undefined && { leave }) };
 }

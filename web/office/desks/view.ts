@@ -15,7 +15,7 @@ import { sentenceOf, tellFault } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { independenceDialog, independenceLine } from "./independence.js";
 import { signSheet } from "./signing.js";
-import { deskTexts, profileDocument, readTexts, type DeskTexts } from "./texts.js";
+import { deskTexts, profileDocument, type DeskTexts } from "./texts.js";
 
 interface DeskState {
   readonly holders: readonly string[];
@@ -99,8 +99,8 @@ class Desks implements Shown {
       }, kind);
       return made;
     };
-    const sheet = (reason: string, open: boolean, renew: boolean, profile: Uint8Array | null = null): Promise<void> =>
-      signSheet(bench, desk, { reason, open, renew, without: [], profile });
+    const sheet = (reason: string, open: boolean, renew: boolean): Promise<void> =>
+      signSheet(bench, desk, { reason, open, renew, without: [], profile: null });
     const address = `${bench.session.reportOrigin}/at/${facts.office}/#k=${facts.fingerprint}`;
     const ready = (state?.missing ?? []).length === 0;
     return make("div", { class: "actions" },
@@ -110,7 +110,7 @@ class Desks implements Shown {
         : run(t("Open the desk"), ready ? "button" : "button secondary", () => sheet(t("The desk is open."), true, false)),
       !desk.open && run(t("Send a test report"), "button secondary", () => this.testReport(desk)),
       run(t("Renew the key"), "button secondary", () => sheet(t("The key is renewed at regular times."), desk.open, true)),
-      button(t("Texts"), () => { void this.editTexts(desk, sheet); }, "button secondary"),
+      button(t("Questions and texts"), () => { bench.go("questions", `/${desk.id}`); }, "button secondary"),
       printButton(() => poster(inLanguage(facts.names, language()), address, facts.words), t("Print the poster")));
   }
 
@@ -128,18 +128,6 @@ class Desks implements Shown {
     ]);
   }
 
-  private async editTexts(desk: DeskFacts, sign: (reason: string, open: boolean, renew: boolean, profile: Uint8Array) => Promise<void>): Promise<void> {
-    try {
-      const { profile } = await this.bench.api.get<{ profile: string }>(`desks/${desk.id}/texts`);
-      const texts = await textsDialog(readTexts(unb64(profile)));
-      if (texts === null) return;
-      await sign(t("The desk's texts have changed."), desk.open, false, profileDocument(texts));
-      this.draw();
-    } catch (error) {
-      this.tell(error);
-    }
-  }
-
   private tell(error: unknown): void {
     const sentence = sentenceOf(error);
     void openDialog(t("Nothing was changed"), (close: (answer: null) => void) => [
@@ -152,11 +140,6 @@ function checklist(missing: DeskState["missing"]): HTMLElement {
   if (missing.length === 0) return make("p", { class: "notice good" }, t("Everything was tried. This desk may open."));
   return make("div", { class: "notice warning" }, make("h3", {}, t("Before reports may come")),
     make("ul", {}, missing.map((one) => make("li", {}, one.sentence))));
-}
-
-function textsDialog(before: DeskTexts): Promise<DeskTexts | null> {
-  const texts = deskTexts(language(), before);
-  return openDialog<DeskTexts>(t("The desk's texts"), (close) => checkedForm(texts, () => { close(texts.values()); }, t("Sign"), []));
 }
 
 function checkedForm(texts: ReturnType<typeof deskTexts>, done: () => void, label: string, before: readonly HTMLElement[]): HTMLFormElement {

@@ -1,0 +1,49 @@
+/** What the desk says beside its questions, in one language at a time. */
+import { hold, make } from "../../elements/make.js";
+import { t, tn } from "../../elements/words.js";
+import { lineField, selectField, textField } from "./fields.js";
+import type { EditedProfile } from "./profile.js";
+
+export class DeskTexts {
+  readonly element = make("div", { class: "stack" });
+
+  constructor(private readonly profile: EditedProfile, private tag: string, private readonly changed: () => void) {
+    this.draw();
+  }
+
+  speak(tag: string): void {
+    this.tag = tag;
+    this.draw();
+  }
+
+  private draw(): void {
+    const { profile, tag, changed } = this;
+    const { texts, ways } = profile;
+    const way = (name: keyof typeof ways, label: string, hint: string | undefined, rows?: number): HTMLElement => lineField(
+      { id: `text-${name}`, label, value: ways[name], ...(hint !== undefined && { hint }), ...(rows !== undefined && { rows }) }, (value) => {
+        ways[name] = value;
+        changed();
+      });
+    hold(this.element,
+      textField({ id: "text-emergency", label: t("In immediate danger"), texts: texts.emergency, tag, rows: 2, changed, hint: t("Whom to call; it stands first on the report page, which nobody watches live. Example: “Call 112.”") }),
+      textField({ id: "text-complaints", label: t("Complaints about this office"), texts: texts.complaints, tag, rows: 2, changed, hint: t("A place outside this office, with address or telephone, where people can complain about how it works.") }),
+      textField({ id: "text-disclosure", label: t("When the law makes the office tell"), texts: texts.disclosure, tag, rows: 3, optional: true, changed, hint: t("It stands under “What we cannot promise”. Left empty, the page says that a court can order the office to say what it knows.") }),
+      way("telephone", t("Telephone for reports"), t("At least one of these three ways. They are the same in every language.")),
+      way("letter", t("Postal address for reports"), undefined, 2),
+      way("person", t("Where to report in person"), undefined, 2),
+      selectField(t("Somebody has read a report"), [1, 2, 3, 4, 5, 6, 7].map((days) => ({ value: String(days), label: tn("within {n} day", "within {n} days", days) })),
+        String(profile.acknowledge), (value) => {
+          profile.acknowledge = Number(value);
+          changed();
+        }, "text-acknowledge"),
+      selectField(t("People hear what is done about it"), [1, 2, 3].map((months) => ({ value: String(months), label: tn("within {n} month", "within {n} months", months) })),
+        String(profile.feedback), (value) => {
+          profile.feedback = Number(value);
+          changed();
+        }, "text-feedback"),
+      lineField({ id: "text-leave", label: t("Where “Leave this page” goes"), value: profile.leave, hint: t("An https address that says nothing about reporting: weather, news. Left empty, an encyclopedia.") }, (value) => {
+        profile.leave = value;
+        changed();
+      }));
+  }
+}
