@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { pdf } from "./pdf.mjs";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const DIST = process.env.ASSETS_OUT ?? join(WEB, "dist");
@@ -24,20 +25,26 @@ const ENTRIES = {
   "office": "office/main.ts", // the workbench document
   "office-worker": "workers/office.ts", // holds the unlocked keys and hands none out
   "argon2-worker": "workers/argon2.ts", // stretches passphrases; the only place with WebAssembly
+  "file-helper": "workers/file-helper.ts", // the service worker that plays and saves attachments
+  "viewer-picture": "viewer/picture.ts", // runs in a sandbox without an origin, as the next one does
+  "viewer-document": "viewer/document.ts", // pdf.js and all it needs; loaded when a PDF is opened
   "public": "public/main.ts",
 };
+const CLASSIC = new Set(["file-helper"]); // browsers start a service worker as a classic script
 const OPEN_ENTRIES = ["tests/pages"]; // every file of these folders is an entry too, for the pages of tests only
 
 const EXTENSION = { js: ".js", css: ".css", json: ".json" };
 
-async function bundle(source, kind) {
+async function bundle(name, source, kind) {
   const result = await build({
     absWorkingDir: WEB,
     entryPoints: [source],
     bundle: true,
     write: false,
     minify: true,
-    format: "esm",
+    format: CLASSIC.has(name) ? "iife" : "esm",
+    loader: { ".bcmap": "binary", ".pfb": "binary", ".ttf": "binary" },
+    plugins: [pdf],
     target: ["chrome107", "firefox104", "safari16"],
     charset: "utf8",
     legalComments: "none",
@@ -50,7 +57,9 @@ async function bundle(source, kind) {
 function write(folder, name, kind, content) {
   const digest = createHash("sha256").update(content).digest("hex").slice(0, 16);
   const file = `${name.replaceAll("/", "-")}.${digest}${EXTENSION[kind]}`;
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  // The last hundredth of a large file is not worth ten seconds of every build.
+  const quality = content.length > 1 << 20 ? 9 : 11;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
   const brotli = brotliCompressSync(content, { params });
   writeFileSync(join(folder, file), content);
   writeFileSync(join(folder, `${file}.br`), brotli);
@@ -82,7 +91,7 @@ mkdirSync(DIST, { recursive: true });
 const manifest = {};
 for (const [name, source, kind] of [...jobs, ...texts]) {
   try {
-    const content = kind === "json" ? readFileSync(join(WEB, source)) : await bundle(source, kind);
+    const content = kind === "json" ? readFileSync(join(WEB, source)) : await bundle(name, source, kind);
     manifest[name] = write(DIST, name, kind, content);
   } catch (error) {
     // esbuild has said what is wrong; the other entries are built all the same, and the status tells.

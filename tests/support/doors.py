@@ -13,7 +13,7 @@ import pytest
 from django.test import Client, override_settings
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_A_DOOR = ("ROOT_URLCONF", "ALLOWED_HOSTS", "OWN_ORIGINS", "MIDDLEWARE", "DOOR", "MEMBER_COOKIE")
+OF_A_DOOR = ("ROOT_URLCONF", "ALLOWED_HOSTS", "OWN_ORIGINS", "MIDDLEWARE", "DOOR", "MEMBER_COOKIE", "FRAMES")
 
 
 class DoorClient(Client):

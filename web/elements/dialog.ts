@@ -11,13 +11,17 @@ export interface Question {
   readonly danger?: boolean;
 }
 
-/** Opens a dialog that holds what `fill` puts into it; resolves with what it was closed with, `null` by Escape. */
+/**
+ * Opens a dialog that holds what `fill` puts into it; resolves with what it was closed with, `null` by Escape.
+ *
+ * @param kind - a class beside `dialog`, for one that is not a question
+ */
 export function openDialog<Answer>(
-  title: string, fill: (close: (answer: Answer) => void) => Child,
+  title: string, fill: (close: (answer: Answer) => void) => Child, kind = "",
 ): Promise<Answer | null> {
   const { promise, resolve } = withResolvers<Answer | null>();
   const id = newId();
-  const dialog = make("dialog", { class: "dialog", "aria-labelledby": id });
+  const dialog = make("dialog", { class: `dialog ${kind}`.trim(), "aria-labelledby": id });
   let answer: Answer | null = null;
   const before = document.activeElement;
   dialog.addEventListener("close", () => {

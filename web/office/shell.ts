@@ -178,6 +178,7 @@ export class Shell {
     return {
       worker: session.worker, api: session.api, session,
       get facts() { return session.facts; },
+      awake: () => { this.awake(); },
       go: (name, path = "") => { location.hash = `#/${name}${path}`; },
       badge: (name, number) => {
         if (this.badges.get(name) === number) return;

@@ -15,6 +15,8 @@ export interface Workbench {
   go(name: string, path?: string): void;
   /** Put a number beside the view's tab; 0 takes it away. */
   badge(name: string, number: number): void;
+  /** Somebody is here, though this page does not see it: they watch, or move in a frame, or wait for a long download. */
+  awake(): void;
   /** Load and prove the documents again, after something was signed. */
   refresh(): Promise<void>;
 }

@@ -19,6 +19,7 @@ interface Waiting {
 /** The one worker that holds unlocked keys, as the page sees it: questions and answers. */
 export class OfficeWorker {
   private last = 0;
+  private ended = false;
   private readonly waiting = new Map<number, Waiting>();
 
   private constructor(private readonly worker: Worker, private readonly stretcher: Worker) {
@@ -41,6 +42,10 @@ export class OfficeWorker {
     this.last += 1;
     const id = this.last;
     return new Promise((done, failed) => {
+      if (this.ended) {
+        failed(locked());
+        return;
+      }
       this.waiting.set(id, { done: done as (answer: unknown) => void, failed, progress });
       this.worker.postMessage({ id, act, ask });
     });
@@ -48,9 +53,10 @@ export class OfficeWorker {
 
   /** End both workers: whatever they held is gone with their memory. */
   end(): void {
+    this.ended = true;
     this.worker.terminate();
     this.stretcher.terminate();
-    for (const { failed } of this.waiting.values()) failed(new WorkerRefusal("locked", "Your keys are locked."));
+    for (const { failed } of this.waiting.values()) failed(locked());
     this.waiting.clear();
   }
 
@@ -65,4 +71,8 @@ export class OfficeWorker {
     if (message.ok) asked.done(message.answer);
     else asked.failed(new WorkerRefusal(message.code, message.sentence));
   }
+}
+
+function locked(): WorkerRefusal {
+  return new WorkerRefusal("locked", "Your keys are locked.");
 }

@@ -81,6 +81,12 @@ export const INDEX_FOLD = 500;
 export const INDEX_DELTAS_MAX = 4096;
 /** pages: ten million reports of one desk */
 export const INDEX_PAGES_MAX = 20000;
+/** bytes: a viewer holds the whole of a file in memory; what is larger is played by pieces or saved */
+export const VIEWED_BYTES_MAX = 134217728;
+/** picture points: 400 MB when decoded; a file of some bytes can name a thousand million points */
+export const VIEWED_POINTS_MAX = 100000000;
+/** pages: a document can name more pages than a browser has memory for */
+export const VIEWED_PAGES_MAX = 500;
 /** days: so long can a stale charter be shown to a first visitor at most */
 export const CHARTER_DAYS = 120;
 /** days: browsers refuse a charter that claims to be valid for longer */

@@ -1,6 +1,7 @@
 /** Reports in the worker that holds the keys: listed, opened, searched, answered. What is opened here ends with the worker. */
 
 import type { Arrival, Listing, ListQuery, Opened } from "../office/arrivals/types.js";
+import type { FileName } from "../seal/envelope.js";
 import { RefusedError } from "../seal/errors.js";
 import type { WorkLabel } from "../seal/labels.js";
 import { b64 } from "../seal/primitives.js";
@@ -150,6 +151,19 @@ register("write", ({ thread, ...written }) => {
   if (open === undefined) throw new RefusedError("not-open", "Please open the report first.");
   return writePost(open, keyring(), written);
 });
+
+/**
+ * An attachment that a proven post of an open report names.
+ *
+ * @throws RefusedError `not-open` for any other, and for a report that somebody of this member's name should not read
+ */
+export function attachmentOf(thread: string, blob: string): FileName {
+  const entry = own().known.get(thread);
+  const posts = entry?.page.has(entry.place, "apart") === false ? opened.get(thread)?.thread.posts ?? [] : [];
+  const found = posts.flatMap((post) => post.envelope.header.files ?? []).find((file) => b64(file.blob) === blob);
+  if (found === undefined) throw new RefusedError("not-open", "Please open the report first.");
+  return found;
+}
 
 async function take(sealed: Sealed): Promise<{ readonly open: OpenThread; readonly keys: Keyring; readonly apart: boolean }> {
   const keys = keyring();

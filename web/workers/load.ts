@@ -89,3 +89,30 @@ export async function startWorkerByAddress(assets: Assets, name: string): Promis
   await answer.arrayBuffer();
   return new Worker(scriptAddress(address), { type: "module", name });
 }
+
+/**
+ * Registers the service worker at `address`, so that it reigns below its own folder, and waits until it works; undefined
+ * where the browser has none, as in private windows. No integrity can be given to a service worker: browsers have no
+ * place for it. Its policy lets it fetch nothing.
+ */
+export async function startHelper(address: string): Promise<ServiceWorkerRegistration | undefined> {
+  if (!/^\/at\/[\w-]{22}\/file\/helper\.js$/.test(address)) throw new TypeError("Helpers are started from their own place only.");
+  const workers = (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker;
+  if (workers === undefined) return undefined;
+  try {
+    const registration = await workers.register(scriptAddress(address), { updateViaCache: "none" });
+    const coming = registration.installing ?? registration.waiting;
+    if (registration.active === null && coming !== null) await activated(coming);
+    return registration.active === null ? undefined : registration;
+  } catch {
+    return undefined;
+  }
+}
+
+function activated(worker: ServiceWorker): Promise<void> {
+  return new Promise((done) => {
+    const look = (): void => { if (worker.state === "activated" || worker.state === "redundant") done(); };
+    worker.addEventListener("statechange", look);
+    look();
+  });
+}

@@ -14,6 +14,7 @@ import "./joining.js";
 import "./desks.js";
 import "./arrivals.js";
 import "./indexes.js";
+import "./files.js";
 
 import type { Connect, Request } from "./protocol.js";
 import { handle } from "./registry.js";
@@ -22,5 +23,5 @@ import { connect } from "./stretching.js";
 globalThis.addEventListener("message", (event: MessageEvent<Connect | Request>) => {
   const message = event.data;
   if ("connect" in message) connect(message);
-  else void handle(message, (reply) => { postMessage(reply); });
+  else void handle(message, (reply, moved) => { postMessage(reply, { transfer: moved }); });
 });

@@ -5,9 +5,13 @@ import type { ActName, AnswerOf, AskOf, Progress, Reply, Request } from "./proto
 export interface Context {
   /** Tell the page how far a long act has come, from 0 to 1. */
   readonly progress: (part: number) => void;
+  /** Hand bytes of the answer over instead of copying them: they are gone from here. */
+  readonly transfer: (buffer: ArrayBuffer) => void;
 }
 
 type Handler<N extends ActName> = (ask: AskOf<N>, context: Context) => AnswerOf<N> | Promise<AnswerOf<N>>;
+
+type Send = (message: Reply | Progress, transfer: Transferable[]) => void;
 
 const handlers = new Map<string, Handler<ActName>>();
 
@@ -18,21 +22,24 @@ export function register<N extends ActName>(name: N, handler: Handler<N>): void 
 }
 
 /** Do what a page asks; an error reaches the page as code and sentence, never as a value that was being worked on. */
-export async function handle(request: Request, send: (message: Reply | Progress) => void): Promise<void> {
+export async function handle(request: Request, send: Send): Promise<void> {
   const { id } = request;
   const handler = handlers.get(request.act);
   try {
     if (handler === undefined) throw new SealError("act-unknown", "The page asked for something this worker does not do.");
-    const context = { progress: (part: number) => { send({ id, progress: part }); } };
+    const moved: ArrayBuffer[] = [];
+    const context: Context = {
+      progress: (part) => { send({ id, progress: part }, []); }, transfer: (buffer) => { moved.push(buffer); },
+    };
     const answer: unknown = await handler(request.ask as never, context);
-    send({ id, ok: true, answer });
+    send({ id, ok: true, answer }, moved);
   } catch (error) {
     if (error instanceof SealError) {
-      send({ id, ok: false, code: error.code, sentence: error.sentence });
+      send({ id, ok: false, code: error.code, sentence: error.sentence }, []);
     } else {
       // The message of another error may quote what it stumbled over; a name of a class says enough.
       const kind = error instanceof Error ? error.name : "Error";
-      send({ id, ok: false, code: "fault", sentence: `Something failed inside this page (${kind}). Nothing was lost.` });
+      send({ id, ok: false, code: "fault", sentence: `Something failed inside this page (${kind}). Nothing was lost.` }, []);
     }
   }
 }

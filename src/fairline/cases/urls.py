@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairline.cases.views import acts, index
+from fairline.cases.views import acts, files, index
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.attachments import part
 from fairline.cases.views.forms import form
@@ -13,6 +13,8 @@ from fairline.core.routes import route, table
 AT = "api/at/<id16:office>/"
 THREAD = f"{AT}threads/<id16:thread>"
 INDEX = f"{AT}index/<id16:owner>"
+FILE = "at/<id16:office>/file/"
+VIEWER = "at/<id16:office>/viewer/"
 
 urlpatterns = table(
     route("GET", f"{AT}arrivals", arrivals, access=Access.DESK, name="cases-arrivals"),
@@ -27,4 +29,9 @@ urlpatterns = table(
     route("POST", f"{THREAD}/declaration", acts.declare, access=Access.DESK, name="cases-declare"),
     route("POST", f"{THREAD}/read", acts.read, access=Access.DESK, name="cases-read"),
     route("POST", f"{THREAD}/posts", acts.post, access=Access.DESK, name="cases-post"),
+    # Documents without content, like the workbench itself: what is shown in them only a member's own worker can open.
+    route("GET", f"{FILE}helper.js", files.helper, access=Access.ANYONE, name="cases-file-helper"),
+    route("GET", f"{FILE}player", files.player, access=Access.ANYONE, name="cases-file-player"),
+    route("GET", f"{VIEWER}picture", files.picture, access=Access.ANYONE, name="cases-viewer-picture"),
+    route("GET", f"{VIEWER}document", files.document, access=Access.ANYONE, name="cases-viewer-document"),
 )

@@ -56,6 +56,15 @@ def asset(name: str) -> Asset:
         raise ImproperlyConfigured(f"No entry {name!r} was built: see the table in web/build.mjs.") from error
 
 
+def content_of(name: str) -> bytes:
+    """Return the bytes of the built file of the entry ``name``, for the one that cannot lie under ``/s/``.
+
+    Raises:
+        ImproperlyConfigured: there is no such entry.
+    """
+    return (Path(settings.ASSETS) / asset(name).url.removeprefix(PREFIX)).read_bytes()
+
+
 def handed_over(names: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return what a page hands to its script so that it can load ``names`` later: address and integrity of each."""
     chosen = {name: asset(name) for name in names}

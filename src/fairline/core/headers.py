@@ -48,6 +48,8 @@ _OWN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 )
 
 ARGON2_WORKER: Final = "argon2-worker"
+# A document in a sandbox has an origin that is nobody's, so that even its own script comes to it from elsewhere.
+FOR_SANDBOXES: Final = ("viewer-picture.", "viewer-document.", "style-viewer.")
 
 
 def content_policy(door: str, changes: Mapping[str, str] | None = None) -> str:
@@ -62,6 +64,33 @@ def feature_policy(*own: str) -> str:
 
 
 ARGON2_POLICY: Final = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'"
+
+
+def viewer_policy(origin: str, script: str, style: str) -> str:
+    """Return the policy of a viewer of files that nobody trusts, at ``origin``, with one ``script`` and one ``style``.
+
+    The document has no origin of its own, no network, no storage, no frame and no way out. What it may load is named
+    file by file: ``'self'`` would name no one in a sandbox.
+    """
+    return (
+        f"sandbox allow-scripts; default-src 'none'; script-src {origin}{script}; style-src {origin}{style}; "
+        f"img-src blob:; font-src blob: data:; connect-src 'none'; form-action 'none'; base-uri 'none'; "
+        f"frame-ancestors {origin}; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def player_policy(origin: str, folder: str, style: str) -> str:
+    """Return the policy of the scriptless document in which files are played and saved.
+
+    Nothing comes to it but what the office's own service worker answers below ``folder``, and what the workbench made.
+    """
+    return (
+        f"default-src 'none'; media-src {origin}{folder} blob:; frame-src {origin}{folder}; "
+        f"style-src {origin}{style}; form-action 'none'; base-uri 'none'; frame-ancestors {origin}"
+    )
+
+
+SERVICE_WORKER_POLICY: Final = "default-src 'none'; base-uri 'none'"
 
 
 def security_headers(door: str) -> dict[str, str]:
@@ -82,6 +111,9 @@ def static_headers(door: str, name: str) -> dict[str, str]:
     headers = security_headers(door)
     if door == "office" and name.startswith(f"{ARGON2_WORKER}."):
         headers["Content-Security-Policy"] = ARGON2_POLICY
+    if door == "office" and name.startswith(FOR_SANDBOXES):
+        headers["Access-Control-Allow-Origin"] = "*"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return headers
 
 

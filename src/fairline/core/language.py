@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -72,6 +72,11 @@ def language_middleware(get_response: Answer) -> Answer:
         return response
 
     return respond
+
+
+def plain_address(name: str, *values: object) -> str:
+    """Return the address of the route ``name`` outside every language, for what must have one address only."""
+    return "/" + reverse(name, args=values).removeprefix(get_script_prefix())
 
 
 def languages_of(request: HttpRequest) -> tuple[Link, ...]:

@@ -86,6 +86,13 @@ INDEX_FOLD: Final = Limit(
 )
 INDEX_DELTAS_MAX: Final = Limit(4096, "deltas", "who adds more without folding has a broken page; nobody else waits")
 INDEX_PAGES_MAX: Final = Limit(20_000, "pages", "ten million reports of one desk")
+VIEWED_BYTES_MAX: Final = Limit(
+    128 << 20, "bytes", "a viewer holds the whole of a file in memory; what is larger is played by pieces or saved"
+)
+VIEWED_POINTS_MAX: Final = Limit(
+    100_000_000, "picture points", "400 MB when decoded; a file of some bytes can name a thousand million points"
+)
+VIEWED_PAGES_MAX: Final = Limit(500, "pages", "a document can name more pages than a browser has memory for")
 
 CHARTER_DAYS: Final = Limit(120, "days", "so long can a stale charter be shown to a first visitor at most")
 CHARTER_DAYS_MAX: Final = Limit(180, "days", "browsers refuse a charter that claims to be valid for longer")

@@ -35,6 +35,12 @@ def from_own_page(request: HttpRequest, own: frozenset[str], *, strict: bool) ->
     return not strict if origin is None else origin in own
 
 
+def origin_of(request: HttpRequest) -> str:
+    """Return the origin at which ``request`` found this door: one of its own, for policies that must name it."""
+    host = request.get_host()
+    return next(origin for origin in settings.OWN_ORIGINS if origin.partition("://")[2] == host)
+
+
 def _checked(get_response: Answer, *, strict: bool) -> Answer:
     def respond(request: HttpRequest) -> HttpResponse:
         own = frozenset(settings.OWN_ORIGINS)

@@ -8,10 +8,10 @@ import { composer, deskReads } from "./composer.js";
 import { apartPane, declarationPane } from "./declaration.js";
 import { reaching } from "./reaching.js";
 import type { Acts, State } from "./state.js";
-import { storyColumn } from "./story.js";
+import { storyColumn, type Files } from "./story.js";
 import type { Opened } from "./types.js";
 
-export function detail(state: State, acts: Acts, opened: Opened | undefined): unknown {
+export function detail(state: State, acts: Acts, files: Files, opened: Opened | undefined): unknown {
   const trouble = state.trouble === "" ? nothing : html`<p class="notice danger" role="alert">${state.trouble}</p>`;
   const back = html`<p class="toback noprint"><button class="link" type="button" @click=${() => { acts.close(); }}>${t("Back to the list")}</button></p>`;
   if (state.route.at === "list") return html`${trouble}${nothingOpen(state)}`;
@@ -23,7 +23,7 @@ export function detail(state: State, acts: Acts, opened: Opened | undefined): un
     case "apart": return html`<div class="stack">${back}${trouble}${apartPane(opened.arrival, state, acts)}</div>`;
     case "open": return html`<article class="stack">${back}
       <h1 tabindex="-1">${t("Report of {day}", { day: day(opened.story.day) })}</h1>
-      <p class="readers">${deskReads(opened.story, state)}</p>${reaching(opened.story, state, acts)}${storyColumn(opened.story)}${trouble}${composer(opened.story, state, acts)}</article>
+      <p class="readers">${deskReads(opened.story, state)}</p>${reaching(opened.story, state, acts)}${storyColumn(opened.story, files)}${trouble}${composer(opened.story, state, acts)}</article>
       ${factsColumn(opened.story, state, acts)}`;
   }
 }

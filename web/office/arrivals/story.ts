@@ -3,26 +3,34 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 
 import { day, moment, t } from "../../elements/words.js";
+import { fileList, type FileActs } from "../files/list.js";
+import type { Saving } from "../files/saving.js";
 import { faultWords, isBeside } from "./faults.js";
 import { labelName } from "./labels.js";
 import { languageName, together } from "./names.js";
 import { besideWords } from "./reaching.js";
 import type { Entry, FaultEntry, LabelsEntry, ReportEntry, Story, TextEntry } from "./types.js";
 
-export function storyColumn(story: Story): TemplateResult {
+/** What the story shows of files: how far each is saved, and what can be done with one. */
+export interface Files {
+  readonly savings: ReadonlyMap<string, Saving>;
+  readonly acts: FileActs;
+}
+
+export function storyColumn(story: Story, files: Files): TemplateResult {
   return html`
     ${story.purpose === "test" ? html`<p class="notice plain">${t("A test. The office filed it itself to try the line; nothing happened.")}</p>` : nothing}
     ${story.purpose === "intake" ? html`<p class="notice plain">${t("Taken down by a member of the office for somebody who called, wrote or came.")}</p>` : nothing}
     ${story.purpose === "referral" ? html`<p class="notice plain">${t("Referred to this desk by another office.")}</p>` : nothing}
     ${story.purpose === "own name" ? html`<p class="notice plain">${t("Filed by an organisation in its own name.")}</p>` : nothing}
     ${story.complaint ? html`<p class="notice warning">${t("This is a complaint about this office. Nobody handles a complaint about themselves: if it may concern you or your desk, step aside, and let an independent desk or the outside body take it.")}</p>` : nothing}
-    <ol class="story">${story.entries.map(entry)}</ol>`;
+    <ol class="story">${story.entries.map((one) => entry(one, files))}</ol>`;
 }
 
-function entry(one: Entry): TemplateResult {
+function entry(one: Entry, files: Files): TemplateResult {
   switch (one.kind) {
-    case "report": return report(one);
-    case "message": case "note": case "notice": return message(one);
+    case "report": return report(one, files);
+    case "message": case "note": case "notice": return message(one, files);
     case "fault": return fault(one);
     case "rekey": return event(one, t("The reporting person replaced their words with new ones."));
     case "handover": return event(one, t("The people who may read this changed."));
@@ -31,19 +39,20 @@ function entry(one: Entry): TemplateResult {
   }
 }
 
-function report(one: ReportEntry): TemplateResult {
+function report(one: ReportEntry, { savings, acts }: Files): TemplateResult {
   return html`<li class=${one.unread ? "message theirs unread" : "message theirs"} id=${`${one.chain}-${one.n}`}>
     <header><b>${t("The reporting person")}</b>${when(one)}</header>
     <div class="stack">${one.answers.map((answer) => html`<section class="stack tight">
       <h2 class="asked">${answer.label}</h2>
-      <p class="written" dir="auto" lang=${one.language}>${answer.text}</p></section>`)}</div></li>`;
+      <p class="written" dir="auto" lang=${one.language}>${answer.text}</p></section>`)}${fileList(one.files, savings, acts)}</div></li>`;
 }
 
-function message(one: TextEntry): TemplateResult {
+function message(one: TextEntry, { savings, acts }: Files): TemplateResult {
   const kind = one.kind === "note" ? "note" : one.ours ? "mine" : "theirs";
   return html`<li class=${one.unread ? `message ${kind} unread` : `message ${kind}`} id=${`${one.chain}-${one.n}`}>
     <header><b>${heading(one)}</b>${when(one)}</header>
-    ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}${besideWords(one)}</li>`;
+    ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}${besideWords(one)}
+    ${fileList(one.files, savings, acts)}</li>`;
 }
 
 function heading(one: TextEntry): string {

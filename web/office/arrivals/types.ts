@@ -4,6 +4,7 @@
  */
 
 import type { WorkLabel } from "../../seal/labels.js";
+import type { How } from "../files/kinds.js";
 import type { ListRoute } from "./route.js";
 
 /** One arrival in the list. */
@@ -48,6 +49,21 @@ export interface Answer {
   readonly text: string;
 }
 
+/** A file as a proven envelope names it; nothing of it has been opened. */
+export interface AttachedFile {
+  readonly blob: string;
+  /** As it may be shown, and as it is saved. */
+  readonly name: string;
+  /** Signs that would have made the name look like another were taken out of it. */
+  readonly cleaned: boolean;
+  /** Bytes. */
+  readonly size: number;
+  /** Media type as the sender's device said, untrusted. */
+  readonly type: string;
+  /** What it is said to be: which button stands beside it. */
+  readonly said: How;
+}
+
 interface Placed {
   readonly chain: "r" | "o" | "i";
   readonly n: number;
@@ -61,6 +77,7 @@ interface Placed {
 export interface ReportEntry extends Placed {
   readonly kind: "report";
   readonly answers: readonly Answer[];
+  readonly files: readonly AttachedFile[];
   readonly language: string;
 }
 
@@ -73,6 +90,7 @@ export interface TextEntry extends Placed {
   /** Whether this member wrote it. */
   readonly mine: boolean;
   readonly text: string;
+  readonly files: readonly AttachedFile[];
   readonly language: string;
   /** What a message of the reporting person changed beside its words. */
   readonly beside: readonly ("contact" | "withdrawal" | "name")[];

@@ -7,6 +7,9 @@ import { busy } from "../../elements/busy.js";
 import { ask } from "../../elements/dialog.js";
 import { t } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
+import { surelySave } from "../files/list.js";
+import { saverOf } from "../files/saving.js";
+import { openStage } from "../files/stage.js";
 import type { Shown, Workbench } from "../views.js";
 import { looksOver } from "./composer.js";
 import { Desk, sentence } from "./desk.js";
@@ -17,7 +20,8 @@ import { listPane, title } from "./list.js";
 import { read, START, write, type ListRoute } from "./route.js";
 import { reveal, spanOf } from "./span.js";
 import type { Acts, Draft, State } from "./state.js";
-import type { Arrival, Listing, ListQuery, Opened } from "./types.js";
+import type { Files } from "./story.js";
+import type { Arrival, AttachedFile, Listing, ListQuery, Opened } from "./types.js";
 
 export class Workplace implements Shown {
   private state: State;
@@ -31,6 +35,13 @@ export class Workplace implements Shown {
 
   constructor(private readonly host: HTMLElement, path: string, private readonly bench: Workbench) {
     this.desk = Desk.of(bench);
+    const saver = saverOf(bench);
+    saver.changed = () => { this.change({}); };
+    this.files = {
+      savings: saver.states, acts: {
+        look: (file) => { void this.showFile(file); }, save: (file) => { void this.save(file); }, stop: (file) => { saver.stop(file); },
+      },
+    };
     const route = read(path);
     this.state = {
       facts: bench.facts, route, list: route.at === "list" ? route : START, listing: undefined,
@@ -335,6 +346,18 @@ export class Workplace implements Shown {
     keys: () => { void showKeys(); },
   };
 
+  private readonly files: Files;
+
+  private async showFile(file: AttachedFile): Promise<void> {
+    const { route } = this.state;
+    if (route.at === "case" && await openStage(this.bench, route.thread, file)) await this.save(file);
+  }
+
+  private async save(file: AttachedFile): Promise<void> {
+    const { route } = this.state;
+    if (route.at === "case" && await surelySave(file)) await saverOf(this.bench).save(route.thread, file);
+  }
+
   private draw(): void {
     const { state, acts } = this;
     const showing = state.route.at === "case";
@@ -342,6 +365,6 @@ export class Workplace implements Shown {
     this.root.className = showing ? "split showing" : "split";
     render(html`<section class="side" aria-label=${t("Arrivals")}>
         ${showing ? nothing : html`<h1 tabindex="-1">${t("Arrivals")}</h1>`}${listPane(state, acts)}</section>
-      <div class=${opened?.state === "open" ? "detail withfacts" : "detail"}>${detail(state, acts, opened)}</div>`, this.root);
+      <div class=${opened?.state === "open" ? "detail withfacts" : "detail"}>${detail(state, acts, this.files, opened)}</div>`, this.root);
   }
 }

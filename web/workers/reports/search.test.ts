@@ -27,7 +27,7 @@ describe("the place of a word", () => {
 describe("a text for the index", () => {
   const placed = { day: "2026-03-02", at: "", unread: false };
   const text = (kind: "message" | "note", said: string, n: number): Entry => ({
-    kind, chain: kind === "note" ? "i" : "o", n, ...placed, ours: true, author: "", mine: false, text: said, language: "en", beside: [],
+    kind, chain: kind === "note" ? "i" : "o", n, ...placed, ours: true, author: "", mine: false, text: said, language: "en", beside: [], files: [],
   });
   const story = (entries: Entry[]): Story => ({
     thread: "", desk: "", day: "", status: "", entries, doings: [], language: "en", contact: "box  12", withdrawn: "", name: "Noor Example", mustNotSee: [],
@@ -36,7 +36,7 @@ describe("a text for the index", () => {
 
   it("begins with the answers, and then has the newest message first, because what is last may be cut; a name and a contact are not in it", () => {
     const report: Entry = {
-      kind: "report", chain: "r", n: 0, ...placed, answers: [{ question: "what", label: "What?", text: "First\n\nline" }], language: "en",
+      kind: "report", chain: "r", n: 0, ...placed, answers: [{ question: "what", label: "What?", text: "First\n\nline" }], files: [], language: "en",
     };
     const said = searchable(story([report, text("message", "old", 0), text("note", "between us", 0), text("message", "new", 1)]));
     expect(said).toBe("First line ⏎ new ⏎ old ⏎ between us");

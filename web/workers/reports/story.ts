@@ -1,12 +1,14 @@
 /** From proven posts to what the page shows: plain values in the order of time, without keys and without guesses. */
 
 import { arrange, labelsOf as questionLabels, type Questions } from "../../office/arrivals/answers.js";
-import type { Entry, Story, TextEntry } from "../../office/arrivals/types.js";
+import type { AttachedFile, Entry, Story, TextEntry } from "../../office/arrivals/types.js";
+import { saidKind } from "../../office/files/kinds.js";
 import { RefusedError } from "../../seal/errors.js";
 import type { Form } from "../../seal/form.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { labelsAfter } from "../../seal/notes.js";
 import { b64, same } from "../../seal/primitives.js";
+import { shownName } from "../../seal/shownname.js";
 import { proveStatement, type Purpose } from "../../seal/statement.js";
 import type { Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
@@ -70,9 +72,9 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
   };
   switch (post.kind) {
     case "report":
-      return [{ kind: "report", ...placed, answers: arrange(post.body.answers, questions), language: post.body.language }];
+      return [{ kind: "report", ...placed, answers: arrange(post.body.answers, questions), files: filesOf(post), language: post.body.language }];
     case "message":
-      if (post.body.withdraws !== undefined && post.body.text === "") return [{ kind: "withdrawal", ...placed }];
+      if (post.body.withdraws !== undefined && post.body.text === "" && filesOf(post).length === 0) return [{ kind: "withdrawal", ...placed }];
       return [{ kind: "message", ...placed, ours: post.chain === "o", mine, ...said(post) }];
     case "note":
       return [
@@ -86,8 +88,12 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
   }
 }
 
-function said(post: Extract<Post, { kind: "message" | "note" | "notice" }>): Pick<TextEntry, "author" | "text" | "language" | "beside"> {
-  return { author: authorOf(post), text: post.body.text, language: post.body.language, beside: beside(post) };
+type Said = Pick<TextEntry, "author" | "text" | "language" | "beside" | "files">;
+
+function said(post: Extract<Post, { kind: "message" | "note" | "notice" }>): Said {
+  return {
+    author: authorOf(post), text: post.body.text, language: post.body.language, beside: beside(post), files: filesOf(post),
+  };
 }
 
 function beside(post: Extract<Post, { kind: "message" | "note" | "notice" }>): TextEntry["beside"] {
@@ -97,6 +103,13 @@ function beside(post: Extract<Post, { kind: "message" | "note" | "notice" }>): T
     ...(contact === undefined ? [] : ["contact" as const]), ...(withdraws === undefined ? [] : ["withdrawal" as const]),
     ...(dealt === undefined ? [] : ["name" as const]),
   ];
+}
+
+function filesOf({ envelope }: Post): AttachedFile[] {
+  return (envelope.header.files ?? []).map(({ blob, name, size, type }) => {
+    const shown = shownName(name);
+    return { blob: b64(blob), name: shown, cleaned: shown !== name, size, type, said: saidKind(type, shown) };
+  });
 }
 
 function authorOf({ member }: Post): string {

@@ -48,3 +48,4 @@ LOGGING_CONFIG = None  # quiet_log.py: no address, no path and no value of a req
 OWN_ORIGINS: list[str] = []
 ROOT_URLCONF = ""  # each door has its own; commands serve nothing
 HEAVY_PATHS: tuple[str, ...] = ()  # attachments: they wait for texts, and never have the last thread (admission.py)
+FRAMES: list[str] = []

@@ -20,3 +20,5 @@ MIDDLEWARE = [
 # Cookies ignore ports: the name says whose it is, and over TLS the prefix keeps other hosts from setting it.
 MEMBER_COOKIE = "__Host-fairline-office" if DOOR.secure else "fairline-office"
 HEAVY_PATHS = ("/blobs/",)
+# The only documents that the workbench may hold in frames, each by its exact address: attachments are seen in them.
+FRAMES = ["cases-file-player", "cases-viewer-picture", "cases-viewer-document"]

@@ -13,11 +13,13 @@ from django.utils.translation import get_language
 from fairline.core import demonstration
 from fairline.core.headers import content_policy
 from fairline.core.json_blocks import json_block
+from fairline.core.language import plain_address
+from fairline.core.origins import origin_of
 from fairline.offices import queries
 from fairline.offices.services.setting_up import code_needed
 from fairline.offices.views.who import office_row
 from fairline.profiles import queries as profiles
-from fairline.seal.primitives import H, b64
+from fairline.seal.primitives import H, b64, unb64
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -66,7 +68,12 @@ def _document(
     values = {"page_block": json_block("page", page), "office": name, "demonstration": signing_in, "report": report}
     response = render(request, "offices/document.html", values)
     # At every unlock the browser looks at the report door as a reporting person would.
-    response["Content-Security-Policy"] = content_policy("office", {"connect-src": f"'self' {report}"})
+    changes = {"connect-src": f"'self' {report}"}
+    if page.get("office"):
+        office = unb64(page["office"])
+        frames = (f"{origin_of(request)}{plain_address(frame, office)}" for frame in settings.FRAMES)
+        changes["frame-src"] = " ".join(frames)
+    response["Content-Security-Policy"] = content_policy("office", changes)
     return response
 
 

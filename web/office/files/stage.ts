@@ -1,0 +1,183 @@
+/** Where one attachment is looked at or played: a dialog that holds a frame, and what is known of the file. */
+import { announce } from "../../elements/announce.js";
+import { busy } from "../../elements/busy.js";
+import { openDialog } from "../../elements/dialog.js";
+import { hold, make } from "../../elements/make.js";
+import { count, size, t, tn } from "../../elements/words.js";
+import { VIEWED_BYTES_MAX } from "../../seal/limits.gen.js";
+import type { AttachedFile } from "../arrivals/types.js";
+import type { Workbench } from "../views.js";
+import { helperOf } from "./helper.js";
+import { fits, isPlayed, type How } from "./kinds.js";
+import { NoPlayerError, Player } from "./player.js";
+import { Sandbox, type Ended } from "./sandbox.js";
+import { FileSession } from "./session.js";
+import { checkedWords, otherwiseWords, percent, refusedWords, troubleWords, typeWords } from "./words.js";
+
+const ZOOMS = [1, 1.5, 2, 3, 4];
+
+/** Show `file` until the dialog is closed; resolves with whether it is to be saved then. */
+export async function openStage(bench: Workbench, thread: string, file: AttachedFile): Promise<boolean> {
+  const stage = new Stage(bench, thread, file);
+  const answer = await openDialog<"save">(t("Attachment"), (close) => stage.fill(close), "stage");
+  stage.end();
+  return answer === "save";
+}
+
+class Stage {
+  private readonly state = make("p", { class: "state", role: "status" }, t("Opening…"));
+  private readonly place = make("div", { class: "place" });
+  private readonly tools = make("div", { class: "row tools" });
+  private session: FileSession | undefined;
+  private sandbox: Sandbox | undefined;
+  private over = false;
+
+  constructor(private readonly bench: Workbench, private readonly thread: string, private readonly file: AttachedFile) {}
+
+  fill(close: (answer: "save") => void): (HTMLElement | false)[] {
+    void this.begin();
+    return [
+      make("p", { class: "filename" }, make("bdi", {}, this.file.name), " ", make("span", { class: "muted small" }, `${typeWords(this.file)} · ${size(this.file.size)}`)),
+      this.place, this.state,
+      make("div", { class: "row apart" }, this.tools, make("div", { class: "actions" },
+        make("button", { class: "button secondary", type: "button", onclick: () => { close("save"); } }, t("Save…")),
+        make("form", { method: "dialog" }, make("button", { class: "button" }, t("Close"))))),
+    ];
+  }
+
+  end(): void {
+    this.over = true;
+    this.sandbox?.close();
+    this.session?.close();
+    this.place.replaceChildren();
+  }
+
+  private async begin(): Promise<void> {
+    try {
+      const session = await FileSession.open(this.bench, this.thread, this.file);
+      if (this.over) {
+        session.close();
+        return;
+      }
+      this.session = session;
+      const { how } = session.kind;
+      if (!fits(this.file.said, how)) this.refuse(otherwiseWords(this.file.said, how));
+      else if (isPlayed(how)) await this.play(session, how);
+      else await this.look(session);
+    } catch (error) {
+      if (this.over) return;
+      this.refuse(error instanceof NoPlayerError ? refusedWords("frame") : troubleWords(this.session?.trouble ?? error));
+    }
+  }
+
+  private async play(session: FileSession, how: How): Promise<void> {
+    const helper = await helperOf(this.bench.api.office);
+    const player = new Player(this.bench.api.office, true);
+    this.place.append(player.element);
+    const inside = await player.ready;
+    // What happens in the frame is not heard by this page.
+    for (const kind of ["pointerdown", "keydown"]) inside.addEventListener(kind, () => { this.bench.awake(); }, { capture: true });
+    inside.addEventListener("keydown", ({ key }) => { if (key === "Escape") this.leave(); });
+    const by = this.file.said === "audio" || how === "audio" ? "audio" : "video";
+    const media = helper !== undefined && player.served
+      ? await player.play(by, session.token)
+      : await player.play(by, session.token, await this.wholeAddress(session));
+    media.setAttribute("aria-label", this.file.name);
+    media.addEventListener("timeupdate", () => { this.bench.awake(); });
+    media.addEventListener("error", () => {
+      this.refuse(session.trouble === undefined
+        ? t("It cannot be played here: it is damaged, or of a kind that this browser does not play. You can save it.")
+        : troubleWords(session.trouble));
+    });
+    media.addEventListener("loadedmetadata", () => { void this.sayChecked(); });
+    session.gave = () => { void this.sayChecked(); };
+    this.offerCheck(session);
+  }
+
+  /** Without a service worker, as in private windows, a small file is played out of memory. */
+  private async wholeAddress(session: FileSession): Promise<string> {
+    const bytes = await session.whole((part) => { this.say(t("Opening: {part}", { part: percent(part) })); });
+    return URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: session.kind.type }));
+  }
+
+  private async look(session: FileSession): Promise<void> {
+    if (this.file.size > VIEWED_BYTES_MAX) {
+      this.refuse(refusedWords("large"));
+      return;
+    }
+    const address = `/at/${this.bench.api.office}/viewer/${session.kind.how}`;
+    const sandbox = new Sandbox(address, {
+      shown: (pages, left) => {
+        this.offerZoom(sandbox);
+        void this.sayChecked(pagesWords(pages, left));
+        sandbox.element.focus();
+      },
+      ended: (why: Ended) => { this.refuse(refusedWords(why)); },
+      moved: () => { this.bench.awake(); },
+      leave: () => { this.leave(); },
+    });
+    this.sandbox = sandbox;
+    this.place.append(sandbox.element);
+    const bytes = await session.whole((part) => { this.say(t("Opening: {part}", { part: percent(part) })); });
+    if (!this.over) await sandbox.show(bytes, session.kind.type);
+  }
+
+  private offerZoom(sandbox: Sandbox): void {
+    let at = 0;
+    const to = (by: number) => (): void => {
+      at = Math.min(ZOOMS.length - 1, Math.max(0, at + by));
+      sandbox.zoom(ZOOMS[at] ?? 1);
+    };
+    hold(this.tools,
+      make("button", { class: "button quiet", type: "button", onclick: to(1) }, t("Larger")),
+      make("button", { class: "button quiet", type: "button", onclick: to(-1) }, t("Smaller")));
+  }
+
+  private offerCheck(session: FileSession): void {
+    const button = make("button", {
+      class: "button quiet", type: "button", onclick: () => {
+        void busy(button, async () => {
+          try {
+            await session.check((part) => { this.say(t("Reading all of it: {part}", { part: percent(part) })); });
+            await this.sayChecked();
+            if (await session.checked() !== "not yet") button.remove();
+          } catch (error) {
+            this.say(troubleWords(error));
+          }
+        });
+      },
+    }, t("Check the whole"));
+    hold(this.tools, button);
+  }
+
+  private async sayChecked(before = ""): Promise<void> {
+    const { session } = this;
+    if (session === undefined || this.over) return;
+    const checked = await session.checked().catch(() => undefined);
+    if (checked === undefined) return;
+    this.state.classList.toggle("good", checked === "yes");
+    this.state.classList.toggle("danger", checked === "no");
+    this.say([before, checkedWords(checked)].filter((words) => words !== "").join(" "));
+  }
+
+  private say(words: string): void {
+    if (this.state.textContent !== words) this.state.textContent = words;
+  }
+
+  private refuse(words: string): void {
+    this.place.replaceChildren(make("p", { class: "notice warning", role: "alert" }, words));
+    this.tools.replaceChildren();
+    this.say("");
+    announce(words, "assertive");
+  }
+
+  private leave(): void {
+    this.place.closest("dialog")?.close();
+  }
+}
+
+function pagesWords(pages: number, left: number): string {
+  if (pages === 0) return "";
+  if (left === 0) return tn("{n} page.", "{n} pages.", pages);
+  return t("The first {pages} pages are shown; for the other {left}, save it.", { pages: count(pages), left: count(left) });
+}
