@@ -6,12 +6,17 @@ import pytest
 
 from rights import surface
 
-INTAKE = {"POST at/<id16:office>/drop", "POST at/<id16:office>/mailbox", "POST at/<id16:office>/post"}
+# A report, its mailbox and messages; one file of one report, part by part; the draft of one person.
+INTAKE = {
+    f"POST at/<id16:office>/{name}"
+    for name in ("drop", "mailbox", "mailbox/part", "post", "blobs/part", "blobs/state", "blobs/removal", "own",
+                 "own/read", "own/removal")
+}  # fmt: skip
 # What the line and the workbench keep of a report in clear: ids, days, counts, states, hashes, signatures.
 CLEAR_KINDS = {
     "BytesField", "KeyField", "DateField", "DateTimeField", "BooleanField", "PositiveIntegerField",
     "PositiveSmallIntegerField",
-    "PositiveBigIntegerField", "CharField", "ForeignKey", "CompositePrimaryKey", "BigAutoField", "AutoField",
+    "PositiveBigIntegerField", "BigIntegerField", "CharField", "ForeignKey", "CompositePrimaryKey", "BigAutoField", "AutoField",
 }  # fmt: skip
 SHORT_WORDS = {
     "line.Thread.status", "line.Post.chain", "line.SealedFile.chain", "line.SealedFile.kind",
