@@ -16,10 +16,11 @@ INTAKE = {
 CLEAR_KINDS = {
     "BytesField", "KeyField", "DateField", "DateTimeField", "BooleanField", "PositiveIntegerField",
     "PositiveSmallIntegerField",
-    "PositiveBigIntegerField", "BigIntegerField", "CharField", "ForeignKey", "CompositePrimaryKey", "BigAutoField", "AutoField",
+    "PositiveBigIntegerField", "BigIntegerField",
+    "CharField", "ForeignKey", "CompositePrimaryKey", "BigAutoField", "AutoField",
 }  # fmt: skip
 SHORT_WORDS = {
-    "line.Thread.status", "line.Post.chain", "line.SealedFile.chain", "line.SealedFile.kind",
+    "line.Thread.status", "line.Post.chain", "line.Blob.chain", "line.SealedFile.chain", "line.SealedFile.kind",
     "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain", "cases.Doing.what", "cases.Doing.chain",
 }  # fmt: skip
 
