@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from dataclasses import replace
 
+import pytest
+from playwright.sync_api import expect
+
+from fairline.ledger.promises import Promise
+from fairline.seal.primitives import b64
+from fairline.seal.words import words_to_entropy
 from support.browsers import axe_violations, listened
 
 PAGES = ("", "how-to-report", "check", "check/record")
@@ -86,3 +93,80 @@ def test_paper_shows_the_words_and_no_navigation(public, page):
     page.emulate_media(media="print")
     assert page.locator("ol.words").is_visible()
     assert not page.locator(".masthead nav").first.is_visible()
+
+
+@pytest.fixture(scope="module")
+def acknowledged(office_at_work) -> Promise:
+    """The acknowledgement of one of the demonstration's old reports, out of its mailbox."""
+    words = next(one["words"] for one in office_at_work.shown["receipts"] if one["language"] == "en")
+    reporter = office_at_work.reporter()
+    reporter.receipt = words_to_entropy(words)
+    return reporter.promise()
+
+
+def checks(page, public, document, tmp_path):
+    """Choose a file with this content on the check page, and press the button."""
+    page.goto(f"{public}/en/check")
+    (tmp_path / "page.json").write_bytes(document)
+    page.get_by_label("The file that you saved").set_input_files(tmp_path / "page.json")
+    page.get_by_role("button", name="Check it").click()
+    return page.locator("#check-promise .notice")
+
+
+def test_an_acknowledgement_that_was_kept_is_found_in_the_record_and_sent_nowhere(public, page, acknowledged, tmp_path):
+    asked: list[tuple[str, str | None]] = []
+    page.on("request", lambda request: asked.append((request.url, request.post_data)))
+    said = checks(page, public, acknowledged.document(), tmp_path)
+    expect(said).to_contain_text("This office signed it, and kept it")
+    expect(said).to_have_class(re.compile("good"))
+    assert axe_violations(page) == []
+    # No address and no body holds anything of the file but its day.
+    assert all(body is None for _url, body in asked)
+    parts = (b64(acknowledged.leaf)[:20], b64(acknowledged.signature)[:20])
+    assert not [url for url, _body in asked if any(part in url for part in parts)]
+    assert any(url.endswith(f"/arrivals/{acknowledged.day}") for url, _body in asked)
+
+
+def test_the_text_of_a_code_is_checked_too(public, page, acknowledged):
+    page.goto(f"{public}/en/check")
+    page.get_by_text("Or what the QR code says").click()
+    page.get_by_label("The text in the code").fill(acknowledged.document().decode())
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator("#check-promise .notice")).to_contain_text("This office signed it, and kept it")
+
+
+def test_an_acknowledgement_of_today_waits_for_the_night(public, page, office_at_work, tmp_path):
+    promise = office_at_work.reporter().file({"what": "The lamp at the weir is out."})
+    expect(checks(page, public, promise.document(), tmp_path)).to_contain_text("is not out yet; look again tomorrow")
+
+
+@pytest.mark.parametrize("change", ["leaf", "signature", "office"])
+def test_what_this_office_did_not_sign_is_said_so(public, page, acknowledged, tmp_path, change):
+    field = getattr(acknowledged, change)
+    other = replace(acknowledged, **{change: bytes([field[0] ^ 1]) + field[1:]})
+    expect(checks(page, public, other.document(), tmp_path)).to_contain_text("This office did not sign it")
+
+
+@pytest.mark.parametrize("document", [b"{}", b"\x89PNG", b"x" * 100_000])
+def test_another_file_is_no_acknowledgement(public, page, tmp_path, document):
+    expect(checks(page, public, document, tmp_path)).to_contain_text("This is no acknowledgement")
+
+
+def test_a_record_that_does_not_answer_is_no_verdict(public, page, acknowledged, tmp_path):
+    page.route("**/record/**", lambda route: route.abort())
+    expect(checks(page, public, acknowledged.document(), tmp_path)).to_contain_text("cannot be reached at the moment")
+
+
+def test_a_record_that_contradicts_itself_is_an_alarm(public, page, acknowledged, tmp_path):
+    def bent(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.body()[:-1] + bytes([answer.body()[-1] ^ 1]))
+
+    page.route(f"**/arrivals/{acknowledged.day}", bent)
+    expect(checks(page, public, acknowledged.document(), tmp_path)).to_contain_text("contradicts itself")
+
+
+def test_without_javascript_another_way_is_named(public, new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{public}/en/check")
+    assert "fairline open" in page.locator("section", has=page.locator("#kept")).inner_text()

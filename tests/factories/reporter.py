@@ -90,6 +90,11 @@ class Reporter:
         )  # fmt: skip
         return read_thread(found, reader)
 
+    def promise(self) -> Promise:
+        """The office's acknowledgement of the report, as it lies in the mailbox."""
+        head, _files = self._load()
+        return from_fields(head["posts"][0]["promise"])
+
     def texts(self) -> list[tuple[str, str]]:
         """Who said what in the mailbox, in order: chain and text of each message."""
         return [(post.chain, post.body.text) for post in self.read().posts if isinstance(post.body, Message)]

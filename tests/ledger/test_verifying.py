@@ -14,7 +14,7 @@ from fairline.core.transactions import writing
 from fairline.ledger import acts, promises, queries, services, stored
 from fairline.ledger.checkpoints import ACTS, ARRIVALS
 from fairline.ledger.models import Batch, Log, Row, Tile, Waiting
-from fairline.ledger.verifying import is_consistent, verify
+from fairline.ledger.verifying import is_consistent, verify, what_became
 from fairline.seal.primitives import H, b64, public_key, sign
 from support.records import FOUNDED
 
@@ -258,3 +258,38 @@ def test_the_command_compares_with_a_checkpoint_kept_earlier(full, capsys, tmp_p
 def test_rows_read_the_same_on_both_databases(full):
     assert all(acts.parse_row(row.row) for row in queries.rows(full.office, FOUNDED) if row.kind != Row.DOCUMENT)
     assert connections["default"].vendor in {"sqlite", "postgresql"}
+
+
+def test_an_acknowledgement_that_somebody_shows_is_in_the_record_of_its_day(full, tmp_path, capsys):
+    shown = next(post.promise for post in stored.all_posts(full.office) if post.promise.day == FOUNDED.isoformat())
+    assert what_became(shown).kept
+    (tmp_path / "page.json").write_bytes(shown.document() + b"\n")
+    assert cli.main(["verify", "--promise", str(tmp_path / "page.json")]) == 0
+    assert f"kept: the entry stands in the record of {FOUNDED}" in capsys.readouterr().out
+
+
+def test_an_acknowledgement_of_today_waits(full):
+    shown = next(post.promise for post in stored.all_posts(full.office) if post.promise.day == LATER.isoformat())
+    became = what_became(shown)
+    assert became.kept
+    assert "is not out yet" in became.sentence
+    Waiting.objects.filter(entry=shown.leaf).delete()
+    assert not what_became(shown).kept
+
+
+def test_an_acknowledgement_whose_entry_is_nowhere_is_said_not_to_be_kept(full):
+    seed = services.keys.promise_seed(full.office)
+    invented = promises.make(full.office, secrets.token_bytes(96), FOUNDED.isoformat(), seed)
+    assert "does not hold it" in what_became(invented).sentence
+    other = promises.make(full.office, secrets.token_bytes(96), FOUNDED.isoformat(), secrets.token_bytes(32))
+    assert "was not signed by this office" in what_became(other).sentence
+    stranger = promises.make(secrets.token_bytes(16), secrets.token_bytes(96), FOUNDED.isoformat(), seed)
+    assert "no office that is kept here" in what_became(stranger).sentence
+
+
+def test_what_is_no_acknowledgement_is_a_wrong_question(full, tmp_path, capsys):
+    (tmp_path / "page.json").write_bytes(b"{}")
+    assert cli.main(["verify", "--promise", str(tmp_path / "page.json")]) == 2
+    assert cli.main(["verify", "--promise", str(tmp_path / "nowhere")]) == 2
+    assert "This is not a promise" in capsys.readouterr().err
+    assert full.office

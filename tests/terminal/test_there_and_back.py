@@ -45,8 +45,14 @@ def test_a_report_is_read_answered_and_found_in_the_record(
     running.command("open", address, "--receipt-file", words, "--answer", "-", stdin=ANSWER.encode())
     assert ANSWER in [getattr(post.body, "text", "") for post in reader.open(mine)[1].posts if post.chain == "r"]
 
+    shown = running.command("open", address, "--promise", str(kept / "promise"))
+    assert "is not out yet" in shown.stderr
+    assert MARK not in shown.stdout + shown.stderr
     running.set_clock("+1d")
     running.command("night")
+    shown = running.command("open", address, "--promise", str(kept / "promise"))
+    assert "This office signed it, and kept it" in shown.stderr
+    assert "and kept: the entry stands" in running.command("verify", "--promise", str(kept / "promise")).stdout
     checked = running.command("open", address, "--receipt-file", words, "--check")
     assert "3 promises kept" in checked.stderr
     assert "ALARM" not in checked.stderr

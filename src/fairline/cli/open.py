@@ -1,11 +1,14 @@
-"""`fairline open ADDRESS` opens a mailbox by its receipt; `fairline open FOLDER --as NAME` an exported office."""
+"""`fairline open ADDRESS` opens a mailbox by its receipt; `fairline open FOLDER --as NAME` an exported office.
+
+With `--promise FILE` it opens nothing and holds an acknowledgement against the public record.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairline.cli import opening_export
+from fairline.cli import opening_export, opening_promise
 from fairline.cli.asking import describe_common, language_of, manner_wanted, proven_offices, say_who
 from fairline.ledger.keeping import Broken, Kept, Overdue, Waiting
 from fairline.seal.errors import FairlineError
@@ -68,9 +71,11 @@ def describe(parser: argparse.ArgumentParser) -> None:
         "--attach", action="append", default=[], metavar="FILE", help="with --answer: a file to send; may be repeated"
     )
     mailbox.add_argument("--check", action="store_true", help="hold the mailbox against the public record")
-    mailbox.add_argument("--proof", metavar="FILE", help="with --check: keep a proof of what is wrong in this new file")
+    mailbox.add_argument("--proof", metavar="FILE", help="with --check, --promise: keep a proof of what is wrong here")
     mailbox.add_argument("--replace", action="store_true", help="make new words; the old ones open nothing afterwards")
     mailbox.add_argument("--new-receipt-file", metavar="FILE", help="with --replace: put the new words into this file")
+    alone = parser.add_argument_group("an acknowledgement that was kept")
+    alone.add_argument("--promise", metavar="FILE", help="hold it against the public record; needs no receipt")
     opening_export.describe(parser.add_argument_group("an exported folder"))
 
 
@@ -80,6 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if Path(arguments.place).is_dir():
             return opening_export.run(arguments, language_of(arguments))
+        if arguments.promise is not None:
+            return _promise(arguments)
         return _open(arguments)
     except UnreachableError as error:
         again = _("Open the mailbox again to see what arrived.")
@@ -148,6 +155,17 @@ def _found(offices: Sequence[Office], receipt: bytes) -> Opened | None:
 def _again(opened: Opened) -> Opened:
     opened.office.renew()
     return prove(opened.office, opened.mailbox, opened.receipt, fetch(opened.office, opened.mailbox))
+
+
+def _promise(arguments: argparse.Namespace) -> int:
+    if arguments.proof is not None:
+        require_new(Path(arguments.proof))
+    promise = opening_promise.read_promise(arguments.promise)
+    offices = proven_offices(arguments, read_address(arguments.place))
+    for office in offices:
+        if office.office == promise.office:
+            say_who(office, language_of(arguments))
+    return ALARM if opening_promise.run(promise, offices, arguments.proof) else 0
 
 
 def _show(opened: Opened, language: str) -> None:

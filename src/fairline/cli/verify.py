@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from fairline.ledger import queries
-from fairline.ledger.verifying import is_consistent, verify
+from fairline.ledger import promises, queries
+from fairline.ledger.errors import LedgerError
+from fairline.ledger.verifying import is_consistent, verify, what_became
 from fairline.seal.errors import SealError
 from fairline.seal.primitives import ID_SIZE, b64, unb64
 
@@ -15,11 +16,14 @@ from fairline.seal.primitives import ID_SIZE, b64, unb64
 def describe(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--office", metavar="ID", help="only this office (default: all)")
+    parser.add_argument("--promise", type=Path, metavar="FILE", help="an acknowledgement that somebody shows")
     parser.add_argument("--since", type=Path, metavar="FILE", help="a checkpoint kept earlier, to compare with")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every finding as a sentence; return 1 if there is one, 2 if the question was wrong."""
+    if arguments.promise is not None:
+        return _promised(arguments.promise)
     try:
         offices = [unb64(arguments.office, ID_SIZE)] if arguments.office else list(queries.offices())
         kept = arguments.since.read_bytes() if arguments.since else None
@@ -34,6 +38,17 @@ def run(arguments: argparse.Namespace) -> int:
     if not found:
         print(f"Nothing was altered, removed or reordered in the record of {len(offices)} office(s).")
     return 1 if found else 0
+
+
+def _promised(path: Path) -> int:
+    try:
+        promise = promises.parse(path.read_bytes().strip())
+    except (LedgerError, OSError) as error:
+        print(f"fairline: {error}", file=sys.stderr)
+        return 2
+    found = what_became(promise)
+    print(found.sentence)
+    return 0 if found.kept else 1
 
 
 def _compared(kept: bytes) -> list[str]:

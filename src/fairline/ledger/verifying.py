@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from fairline.core import publication
 from fairline.ledger import acts, batches, checkpoints, keys, leaves, merkle, queries, stored, tiles
 from fairline.ledger.checkpoints import ARRIVALS, LOGS
 from fairline.ledger.errors import LedgerError
+from fairline.ledger.keeping import log_of
 from fairline.ledger.models import Batch, Log, Row, Tile, Waiting
 from fairline.seal.primitives import H, b64, public_key
+
+if TYPE_CHECKING:
+    from fairline.ledger.promises import Promise
 
 
 @dataclass
@@ -242,3 +247,31 @@ def is_consistent(seen: bytes, office: bytes, name: str) -> str | None:
     except LedgerError as error:
         return f"The checkpoint does not hold: {error.sentence}"
     return None
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of an acknowledgement, in a sentence."""
+
+    kept: bool
+    sentence: str
+
+
+def what_became(promise: Promise) -> Became:
+    """Whether an acknowledgement was signed here, and whether its entry stands in the record of its day."""
+    log = Log.objects.filter(office=promise.office, name=log_of(promise)).first()
+    if log is None:
+        return Became(kept=False, sentence="The acknowledgement is of no office that is kept here.")
+    try:
+        promise.check(public_key(keys.promise_seed(promise.office)))
+    except LedgerError as error:
+        return Became(kept=False, sentence=error.sentence)
+    day = date.fromisoformat(promise.day)
+    if day > log.closed:
+        waits = Waiting.objects.filter(office=promise.office, entry=promise.leaf, day=day).exists()
+        said = "waits for that night" if waits else "does not wait for it: it was removed"
+        return Became(kept=waits, sentence=f"Signed here for {day}, whose record is not out yet. The entry {said}.")
+    row = Batch.objects.filter(log=log, day=day).first()
+    if row is None or promise.leaf not in _split(row, log.name):
+        return Became(kept=False, sentence=f"Signed here for {day}, and the record of that day does not hold it.")
+    return Became(kept=True, sentence=f"Signed here, and kept: the entry stands in the record of {day}.")
