@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from fairline.core import instants
 from fairline.ledger.errors import LedgerError
 from fairline.seal import jsontext
 from fairline.seal.errors import FairlineError, MalformedError
@@ -23,7 +24,6 @@ from fairline.terminal.mailbox import Opened, fetch, prove
 from fairline.terminal.office import Office
 from fairline.terminal.receipts import read_receipt
 from fairline.terminal.sending import PAUSES, hand_in
-from support.colleague import instants
 from support.installation import Installation
 
 Lie = Callable[[str, bytes], bytes]

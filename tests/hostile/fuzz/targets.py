@@ -78,7 +78,11 @@ class Target:
         if self.plain or self.name.endswith("_text"):
             found = value.encode("utf-8")
         else:
-            found = unb64(value).ljust(size if isinstance(size, int) else 0, b"\0")
+            try:
+                found = unb64(value).ljust(size if isinstance(size, int) else 0, b"\0")
+            except FairlineError:
+                # A text where an object belongs: the parser reads it as JSON too.
+                return [jsontext.write(value)]
         try:
             return [self.part(found)]
         except FairlineError:
