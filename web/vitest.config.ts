@@ -5,6 +5,6 @@ export default defineConfig({
     environment: "node",
     include: ["**/*.test.ts"],
     exclude: ["dist/**"],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });

@@ -64,7 +64,9 @@ export function postSubject(thread: Uint8Array, n: number): Uint8Array {
 /** The same parcel with this solution in its head. */
 export function withWork(parcel: Uint8Array, { span, counter }: Work): Uint8Array {
   const { head, files } = readParcel(parcel);
-  return writeParcel({ ...head, work: { span, counter } }, files);
+  // The list of files is written last, wherever it stood.
+  const rest = Object.fromEntries(Object.entries(head).filter(([name]) => name !== "files"));
+  return writeParcel({ ...rest, work: { span, counter } }, files);
 }
 
 /** Slow, and right: an onion service in a browser that does not know of it is no secure context and has no WebCrypto. */
