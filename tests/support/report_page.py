@@ -97,12 +97,22 @@ class Person:
         self.page.wait_for_selector("#receipt li")
         return self
 
-    def keeps_the_receipt(self) -> Person:
-        """Note the words (or digits) and type two of them back."""
+    def types_the_receipt_back(self) -> Person:
+        """Note the words (or digits) and type two of them back; the next step is that of the files."""
         self.words = [item.inner_text().strip() for item in self.page.locator("#receipt li").all()]
         for field in self.page.locator("#view input[id^=part-]").all():
             field.fill(self.words[int((field.get_attribute("id") or "").removeprefix("part-"))])
         self.page.click("#receipt-go")
+        self.page.wait_for_selector("#view input[type=file]")
+        return self
+
+    def keeps_the_receipt(self) -> Person:
+        """Keep the receipt, and go on without files."""
+        return self.types_the_receipt_back().checks()
+
+    def checks(self) -> Person:
+        """Go on to "Check and send"."""
+        self.page.locator("#view > div > .actions .button").first.click()
         self.page.wait_for_selector("#view dl")
         return self
 

@@ -28,22 +28,25 @@ export function addWords(words: Words): void {
 }
 
 /**
- * Loads the rest of the door's words, which the first view does not need. Resolves at once where the page names
- * none (English, or a page whose first block holds all). A failed load leaves the words in English: a page that
- * can be read is worth more than one that stops.
+ * Loads a catalogue that the first view does not need, for the bundle that calls: each holds its own words. Resolves at
+ * once where the page names none (English, or a page whose first block holds all). A failed load leaves the words in
+ * English: a page that can be read is worth more than one that stops.
  */
-export async function laterWords(): Promise<void> {
-  const block = document.getElementById("words");
-  const url = block?.dataset["later"];
-  if (block === null || url === undefined) return;
+export async function laterWords(name: string): Promise<void> {
+  const later = JSON.parse(document.getElementById("words")?.dataset["later"] ?? "{}") as Readonly<Record<string, Later>>;
+  const file = later[name];
+  if (file === undefined) return;
   try {
-    const answer = await fetch(url, { integrity: block.dataset["integrity"] ?? "", credentials: "omit" });
-    if (!answer.ok) return;
-    addWords((await answer.json()) as Words);
-    delete block.dataset["later"];
+    const answer = await fetch(file.url, { integrity: file.integrity, credentials: "omit" });
+    if (answer.ok) addWords((await answer.json()) as Words);
   } catch {
     return;
   }
+}
+
+interface Later {
+  readonly url: string;
+  readonly integrity: string;
 }
 
 function find(key: string): Entry | undefined {

@@ -1,5 +1,8 @@
 /** What a person has written so far. It lives in this page's memory and nowhere else; a reload forgets it. */
 
+import type { Own } from "../seal/own";
+import { b64, unb64 } from "../seal/primitives";
+
 export type Naming = "none" | "locked" | "open";
 
 /** How the receipt was kept. Declined: no answer can ever be read. */
@@ -33,6 +36,49 @@ export function emptyDraft(): Draft {
     answers: new Map(), contact: "", naming: "none", name: "", lockedContact: "", concernsUs: undefined, concerned: undefined, mustNotSee: "",
     desk: undefined, receipt: undefined, kept: undefined,
   };
+}
+
+/** Fields of the form beside its questions, by names that no question can have. */
+const FIELDS = {
+  naming: "@naming", name: "@name", lockedContact: "@locked-contact", mustNotSee: "@must-not-see", concerned: "@concerned",
+} as const;
+
+/** What of it is kept on the server, sealed to the person alone (formats.md §11). */
+export function toKept(draft: Draft): Own {
+  const texts = new Map([...draft.answers].filter(([, text]) => text.trim() !== ""));
+  for (const [field, name] of Object.entries(FIELDS)) {
+    const text = draft[field as keyof typeof FIELDS] ?? "";
+    if (text !== "" && !(field === "naming" && text === "none")) texts.set(name, text);
+  }
+  return {
+    draft: texts, desk: draft.desk === undefined ? undefined : unb64(draft.desk, 16),
+    contact: draft.contact === "" ? undefined : draft.contact,
+  };
+}
+
+/** Fills an empty draft with what was kept. What was written into the box since then stays, below. */
+export function fromKept(own: Own, draft: Draft): void {
+  const texts = new Map(own.draft);
+  const take = (name: string): string => {
+    const text = texts.get(name) ?? "";
+    texts.delete(name);
+    return text;
+  };
+  const naming = take(FIELDS.naming);
+  draft.naming = naming === "locked" || naming === "open" ? naming : "none";
+  draft.name = take(FIELDS.name);
+  draft.lockedContact = take(FIELDS.lockedContact);
+  draft.mustNotSee = take(FIELDS.mustNotSee);
+  const concerned = take(FIELDS.concerned);
+  draft.concerned = concerned === "" ? undefined : concerned;
+  draft.desk = own.desk === undefined ? undefined : b64(own.desk);
+  // A desk is chosen only after that question.
+  draft.concernsUs = draft.desk === undefined ? undefined : concerned !== "";
+  draft.contact = own.contact ?? "";
+  const written = [texts.get("what") ?? "", draft.answers.get("what") ?? ""].filter((text) => text.trim() !== "");
+  draft.answers.clear();
+  for (const [question, text] of texts) draft.answers.set(question, text);
+  draft.answers.set("what", [...new Set(written)].join("\n\n"));
 }
 
 /** Non-empty lines, without the spaces around them. */

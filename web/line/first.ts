@@ -8,7 +8,7 @@ import { clearFaults, showFaults } from "../elements/errors";
 import { armLeaving } from "../elements/leave";
 import { t } from "../elements/words";
 import { loadModule, readAssets, startWorker } from "../workers/load";
-import { offer, type First, type Place, type Report } from "./handover";
+import { offer, type First, type Place, type Report, type Wanted } from "./handover";
 
 function part<Kind extends Element>(id: string, kind: new () => Kind): Kind {
   const found = document.getElementById(id);
@@ -86,7 +86,7 @@ function run(): void {
     });
     return loading;
   };
-  const open = async (wanted: "report" | "mailbox", button: HTMLElement): Promise<void> => {
+  const open = async (wanted: Wanted, button: HTMLElement): Promise<void> => {
     try {
       (await busy(button, load))?.go(wanted);
     } catch {
@@ -99,14 +99,17 @@ function run(): void {
     event.preventDefault();
     clearFaults(form);
     if (first.box.value.trim() === "") {
-      showFaults(form, [{ field: "what", message: t("Please write what you saw or heard. A few words are enough.") }]);
+      showFaults(form, [{ field: "what", message: t("Please write what you saw or heard. A few words are enough. You can also speak.") }]);
       return;
     }
     announce(t("One moment."));
     void open("report", part("go-on", HTMLButtonElement));
   });
-  const mailbox = part("open-mailbox", HTMLButtonElement);
-  mailbox.addEventListener("click", () => { void open("mailbox", mailbox); });
+  const others: readonly [id: string, wanted: Wanted][] = [["speak", "voice"], ["open-mailbox", "mailbox"]];
+  for (const [id, wanted] of others) {
+    const button = part(id, HTMLButtonElement);
+    button.addEventListener("click", () => { void open(wanted, button); });
+  }
   if (first.box.value !== "") load().catch(() => undefined);
 }
 

@@ -3,19 +3,53 @@ import { make, type Child } from "../elements/make";
 import { steps } from "../elements/steps";
 import type { Views } from "../elements/views";
 import { t } from "../elements/words";
-import type { Draft } from "./draft";
+import { Attaching } from "./attaching";
+import { derive, type Mailbox } from "../seal/receipt";
+import { b64, unb64 } from "../seal/primitives";
+import type { Own } from "../seal/own";
+import { fromKept, toKept, type Draft } from "./draft";
 import type { First } from "./handover";
+import { Keeping } from "./keeping";
 import { Office } from "./office";
 import { Working } from "./working";
 
 export class Frame {
   #office: Promise<Office> | null = null;
 
+  /** Files of the report. */
+  readonly attaching: Attaching;
+  /** What is written, kept sealed once there is a receipt. */
+  readonly keeping: Keeping;
   /** The arithmetic before something is sent. */
   readonly working: Working;
+  #mailbox: { readonly of: Uint8Array; readonly box: Mailbox } | null = null;
 
   constructor(readonly first: First, readonly views: Views, readonly draft: Draft) {
+    const at = first.place.office;
     this.working = new Working(first);
+    this.keeping = new Keeping(first.host, async () => {
+      const { receipt, kept, desk } = draft;
+      if (receipt === undefined || kept === undefined || kept === "declined" || desk === undefined) return null;
+      // Derived once: it takes a phone a moment.
+      if (this.#mailbox?.of !== receipt) this.#mailbox = { of: receipt, box: derive(receipt, unb64(at, 16)) };
+      const mailbox = this.#mailbox.box;
+      const { office } = await this.office();
+      const own = { ...toKept(draft), uploads: this.attaching.there?.kept() ?? [] };
+      return { at, mailbox, place: { office, desk: unb64(desk, 16), thread: mailbox.id }, own };
+    });
+    this.attaching = new Attaching(first, at, this.keeping.changed);
+  }
+
+  /** Fills the form with what was kept of it. Rejects where the program for its files cannot be had now. */
+  async restore(own: Own, receipt: Uint8Array): Promise<void> {
+    const { draft, attaching, keeping } = this;
+    const uploads = own.uploads ?? [];
+    const files = uploads.length === 0 || own.desk === undefined ? null : await attaching.load();
+    fromKept(own, draft);
+    draft.receipt = receipt;
+    draft.kept = "words";
+    if (own.desk !== undefined) files?.restore(uploads, b64(own.desk));
+    keeping.begin();
   }
 
   /** The proven office. A failure is tried again at the next call. */
@@ -29,7 +63,7 @@ export class Frame {
   }
 }
 
-const STEPS = ["what", "readers", "more", "you", "receipt", "check"] as const;
+const STEPS = ["what", "readers", "more", "you", "receipt", "files", "check"] as const;
 /** Telephone, letter, visit, as the first page names them: for whoever cannot get through here. */
 export function otherWays({ first }: Frame): HTMLElement | null {
   const ways = first.start.querySelector(".ways")?.cloneNode(true);
@@ -44,7 +78,7 @@ export function workLine(): string {
 
 /** The steps' names; the first is the page's own box. */
 export function stepLine(present: typeof STEPS[number]): HTMLOListElement {
-  return steps([t("What happened"), t("Who reads it"), t("More"), t("About you"), t("Receipt"), t("Check and send")],
+  return steps([t("What happened"), t("Who reads it"), t("More"), t("About you"), t("Receipt"), t("Files"), t("Check and send")],
     STEPS.indexOf(present));
 }
 

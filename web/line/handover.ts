@@ -30,9 +30,11 @@ export interface Place {
   readonly work?: JsonObject;
 }
 
+export type Wanted = "report" | "voice" | "mailbox";
+
 /** What the large bundle can be asked for. */
 export interface Report {
-  go(wanted: "report" | "mailbox"): void;
+  go(wanted: Wanted): void;
 }
 
 const ASK = "fairline-first";

@@ -8,10 +8,11 @@ import { Frame } from "./frame";
 import { take, type First, type Report } from "./handover";
 import { entry } from "./mailbox/entry";
 import { desk } from "./steps/desk";
+import { voice } from "./steps/voice";
 
 function start(first: First): Report {
   const draft = emptyDraft();
-  const words = laterWords();
+  const words = laterWords("report");
   let shown = false;
   const views = new Views(first.host, (host) => {
     // What the server wrote comes back as it was, with what the person has written, perhaps changed since.
@@ -37,12 +38,14 @@ function start(first: First): Report {
   return {
     go(wanted) {
       draft.answers.set("what", first.box.value);
-      if (wanted === "report") {
+      if (wanted !== "mailbox") {
         // The receipt is made before it is shown: the arithmetic is tied to the mailbox that it opens.
         draft.receipt ??= newReceipt();
         frame.working.begin(first.place.office, "report", mailboxId(draft.receipt, unb64(first.place.office, 16)));
       }
-      void words.then(() => { views.go(wanted === "report" ? desk(frame) : entry(frame)); });
+      frame.keeping.changed();
+      const draw = { report: desk, voice, mailbox: entry }[wanted];
+      void words.then(() => { views.go(draw(frame)); });
     },
   };
 }

@@ -41,7 +41,10 @@ function page(change: Partial<Draft>, of: readonly string[] = []): Frame {
   const load = (): Promise<void> => Promise.reject(new Error("no list"));
   const work = { v: 1, span: 1, nonce: b64(random(16)), cost: 1, bits: 0 };
   const working = new Working({ place: { office: office.id, others: [], work }, startWorker: () => Promise.reject(new Error("none")) });
-  return { draft, office: () => Promise.resolve(office), first: { load, ticket: null }, working } as unknown as Frame;
+  return {
+    draft, office: () => Promise.resolve(office), first: { load, ticket: null }, attaching: { there: null }, working,
+    keeping: { rest: () => Promise.resolve() },
+  } as unknown as Frame;
 }
 
 beforeEach(() => {

@@ -40,6 +40,8 @@ export class Sending {
     const office = await this.frame.office();
     if (await this.#quotesReceipt(draft)) return { state: "receipt-inside" };
     const drop = await this.#seal(office, draft);
+    // The drop ends the draft; a newer one behind it would outlive it.
+    await this.frame.keeping.rest();
     try {
       const answer = await this.frame.working.send({
         office: office.id, what: "drop", parcel: drop.parcel, purpose: "report", subject: drop.mailbox.id, waits: this.waits,
@@ -66,11 +68,12 @@ export class Sending {
     const sheet = office.manifest.sheets.get(desk.id);
     if (sheet === undefined) throw new RangeError("a desk without a sheet");
     const answers = await answersFor(office, desk, draft);
-    const of = `${b64(sheet.hash)} ${fingerprintOf(draft)}`;
+    const files = this.frame.attaching.there?.whole ?? [];
+    const of = [b64(sheet.hash), fingerprintOf(draft), ...files.map(({ blob }) => b64(blob))].join(" ");
     if (this.#sealed?.of === of) return this.#sealed.drop;
     const { ticket } = this.frame.first;
     const drop = await sealReport({
-      charter: office.manifest.charter, sheet, receipt: draft.receipt, answers, language: language(),
+      charter: office.manifest.charter, sheet, receipt: draft.receipt, answers, language: language(), files,
       contact: draft.contact.trim() === "" ? undefined : draft.contact.trim(),
       ...namesOf(draft),
       mustNotSee: linesOf(draft.mustNotSee), answerable: draft.kept !== "declined",
@@ -93,7 +96,7 @@ export class Sending {
 async function answersFor(office: Office, desk: OpenDesk, { answers }: Draft): Promise<Map<string, string>> {
   return new Map(asked(await office.form(desk), answers).flatMap(({ id }) => {
     const answer = answers.get(id);
-    return answer === undefined ? [] : [[id, answer]];
+    return answer === undefined || answer.trim() === "" ? [] : [[id, answer]];
   }));
 }
 

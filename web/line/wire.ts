@@ -17,6 +17,20 @@ export class Refused extends Error {
 /** Nobody knows whether it arrived: the same bytes may be sent again. */
 export class Unreachable extends Error {
   override readonly name = "Unreachable";
+
+  /** @param after - seconds after which the server asks to be tried again; undefined where it said nothing */
+  constructor(message: string, readonly after?: number) {
+    super(message);
+  }
+}
+
+/** What may differ from one request to another. */
+export interface Manner {
+  /** Milliseconds after which nobody waits any longer. */
+  readonly patience?: number;
+  readonly signal?: AbortSignal;
+  /** Goes on when the page is closed meanwhile; for short bodies only. */
+  readonly keepalive?: boolean;
 }
 
 /** Where an office's things are, below the language's own prefix: `/ar/at/…`. */
@@ -25,40 +39,48 @@ export function addressOf(office: string, what: string): string {
   return `${prefix}/at/${office}/${what}`;
 }
 
-/** Sends bytes and resolves with the answer's bytes. Rejects with Refused or Unreachable. */
-export async function post(address: string, body: Uint8Array, type: "bytes" | "json" = "bytes"): Promise<Uint8Array> {
+/** Sends bytes and resolves with the answer's bytes. Rejects with Refused, Unreachable, or what the signal was aborted with. */
+export async function post(
+  address: string, body: Uint8Array | Blob, type: "bytes" | "json" = "bytes", manner: Manner = {},
+): Promise<Uint8Array> {
   // As a Blob: browsers send bare bytes six times slower.
   const kind = type === "json" ? "application/json" : "application/octet-stream";
-  return ask(address, { method: "POST", body: new Blob([body as Uint8Array<ArrayBuffer>], { type: kind }) });
+  const sent = body instanceof Blob ? body : new Blob([body as Uint8Array<ArrayBuffer>], { type: kind });
+  return ask(address, { method: "POST", body: sent, keepalive: manner.keepalive === true }, manner);
 }
 
 /** Fetches a public file. Rejects with Refused or Unreachable. */
 export function get(address: string): Promise<Uint8Array> {
-  return ask(address, { method: "GET" });
+  return ask(address, { method: "GET" }, {});
 }
 
-async function ask(address: string, how: RequestInit): Promise<Uint8Array> {
+async function ask(address: string, how: RequestInit, { patience = PATIENCE, signal }: Manner): Promise<Uint8Array> {
   const control = new AbortController();
-  const end = setTimeout(() => { control.abort(); }, PATIENCE);
+  const stop = (): void => { control.abort(); };
+  const end = setTimeout(stop, patience);
+  signal?.addEventListener("abort", stop);
   try {
+    signal?.throwIfAborted();
     const answer = await fetch(address, {
       ...how, credentials: "omit", cache: how.method === "GET" ? "no-cache" : "no-store", redirect: "error",
       referrerPolicy: "no-referrer", signal: control.signal,
     });
     const bytes = new Uint8Array(await answer.arrayBuffer());
     if (answer.ok) return bytes;
-    throw refusal(answer.status, bytes);
+    throw refusal(answer, bytes);
   } catch (error) {
-    if (error instanceof Refused) throw error;
+    signal?.throwIfAborted();
+    if (error instanceof Refused || error instanceof Unreachable) throw error;
     throw new Unreachable(t("There is no connection to the office's server at the moment."));
   } finally {
     clearTimeout(end);
+    signal?.removeEventListener("abort", stop);
   }
 }
 
-function refusal(status: number, bytes: Uint8Array): Error {
+function refusal({ status, headers }: Response, bytes: Uint8Array): Error {
   // A gateway's error says nothing about what happened behind it.
-  if (status >= 500) return new Unreachable(t("The office's server does not answer as it should at the moment."));
+  if (status >= 500) return new Unreachable(t("The office's server does not answer as it should at the moment."), secondsOf(headers));
   try {
     const fields = parse(bytes, HEAD_LIMIT) as JsonObject;
     const { error: code, message, ...more } = fields;
@@ -67,4 +89,9 @@ function refusal(status: number, bytes: Uint8Array): Error {
     // Told below.
   }
   return new Refused(status, "refused", t("The office's server refused this without saying why."));
+}
+
+function secondsOf(headers: Headers): number | undefined {
+  const said = headers.get("Retry-After") ?? "";
+  return /^\d{1,4}$/.test(said) ? Number(said) : undefined;
 }

@@ -1,5 +1,4 @@
 /** The office door's one script: set-up, joining, and the workbench. */
-import { laterWords } from "../elements/words.js";
 import { readAssets } from "../workers/load.js";
 import { startJoining } from "./join/joining.js";
 import { readPage } from "./page.js";
@@ -12,8 +11,7 @@ import "./forms/view.js";
 import "./account/view.js";
 import "./waiting.js";
 
-async function start(): Promise<void> {
-  await laterWords();
+function start(): void {
   const page = readPage();
   const assets = readAssets(document);
   if (page.mode === "setup") startSetup(page, assets);
@@ -21,4 +19,4 @@ async function start(): Promise<void> {
   else new Shell(page, assets).signIn();
 }
 
-void start();
+start();

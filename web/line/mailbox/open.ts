@@ -6,7 +6,9 @@ import { unb64 } from "../../seal/primitives";
 import { failure, notice, type Frame } from "../frame";
 import { Office } from "../office";
 import { sentence } from "../problems";
-import { Refused } from "../wire";
+import { fetchOwn } from "../own";
+import { check } from "../steps/check";
+import { addressOf, Refused } from "../wire";
 import { fetchThread } from "./fetching";
 import { missing } from "./missing";
 import { prove, type Opened } from "./proving";
@@ -18,7 +20,7 @@ export async function openWith(frame: Frame, receipt: Uint8Array, said: HTMLElem
   try {
     const opened = await find(frame, receipt);
     if (opened === null) {
-      hold(said, missing(frame, receipt));
+      if (!await draftOf(frame, receipt, said)) hold(said, missing(frame, receipt));
       return;
     }
     hold(said);
@@ -48,6 +50,25 @@ async function find(frame: Frame, receipt: Uint8Array): Promise<Opened | null> {
     }
   }
   return null;
+}
+
+/** Under words that were never sent with there may be a draft; it is shown as it was left. False where there is none. */
+async function draftOf(frame: Frame, receipt: Uint8Array, said: HTMLElement): Promise<boolean> {
+  const { office, others } = frame.first.place;
+  for (const id of [office, ...others]) {
+    const own = await fetchOwn(id, derive(receipt, unb64(id, 16)), unb64(id, 16));
+    if (own?.draft === undefined) continue;
+    if (id === office) {
+      await frame.restore(own, receipt);
+      hold(said);
+      frame.views.go(check(frame, true));
+    } else {
+      hold(said, notice("", t("Your draft is at another office"), t("It was begun for another office of this host. Open its page, and type your words there."),
+        make("a", { class: "button", href: addressOf(id, ""), rel: "noreferrer" }, t("Open that page"))));
+    }
+    return true;
+  }
+  return false;
 }
 
 /** The same mailbox, loaded again. */

@@ -1,8 +1,10 @@
 /** The mailbox: what happened, what is due, their questions, my answers. */
 import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
-import { day, t, tn } from "../../elements/words";
+import { day, size, t, tn } from "../../elements/words";
 import { b64, same } from "../../seal/primitives";
+import { shownName } from "../../seal/shownname";
+import type { FileName } from "../../seal/envelope";
 import type { Post } from "../../seal/thread";
 import { plusDays, plusMonths } from "../days";
 import { answerText, inLanguage, questionsOf } from "../forms";
@@ -13,20 +15,36 @@ import type { Fault, Opened } from "./proving";
 import { RecordCheck } from "./checking";
 import { assigned, assignedWords } from "./readers";
 import { replacing } from "./replacing";
+import { Unsent } from "./unsent";
 import { writer } from "./writer";
 
 export function mailbox(frame: Frame, opened: Opened): Draw {
   return (host) => {
     const view = new MailboxView(frame, opened, host);
-    view.draw();
-    return undefined;
+    view.open();
+    return () => { view.leave(); };
   };
 }
 
 class MailboxView {
-  #unsent = "";
 
-  constructor(private readonly frame: Frame, private opened: Opened, private readonly host: HTMLElement) {}
+  readonly #unsent: Unsent;
+  readonly #writer = make("div", {});
+
+  constructor(private readonly frame: Frame, private opened: Opened, private readonly host: HTMLElement) {
+    this.#unsent = new Unsent(frame, host, () => this.opened);
+  }
+
+  /** Draws it, and takes up a message that was begun on an earlier visit. */
+  open(): void {
+    this.draw();
+    this.#unsent.keeping.begin();
+    void this.#unsent.restore().then((found) => { if (found && this.host.isConnected) this.write(); });
+  }
+
+  leave(): void {
+    void this.#unsent.leave();
+  }
 
   draw(): void {
     const { opened } = this;
@@ -38,13 +56,18 @@ class MailboxView {
       make("section", { class: "stack", "aria-labelledby": "story" },
         make("h2", { id: "story" }, t("What happened")), this.story(record)),
       this.readers(),
-      writer(this.frame, opened, this.#unsent, (text) => { this.#unsent = text; }, () => this.reload()),
+      this.#writer,
       record.element,
       replacing(this.frame, opened),
       make("p", {}, button(t("Close the mailbox"), () => { this.close(); }, "button secondary")),
     ));
+    this.write();
     record.run();
     this.labels();
+  }
+
+  private write(): void {
+    hold(this.#writer, writer(this.frame, this.opened, this.#unsent, () => this.reload()));
   }
 
   private async reload(): Promise<void> {
@@ -104,15 +127,18 @@ class MailboxView {
   }
 
   private text(post: Post): Child {
+    const attached = post.envelope.header.files ?? [];
     if (post.kind === "report") {
       return make("dl", { class: "facts", "data-report": true }, [...post.body.answers].map(([id, text]) => make("div", {},
         make("dt", { "data-question": id }, id === "what" ? t("What did you see or hear?") : id),
         make("dd", { class: "written", "data-answer": id }, text))),
-      post.body.contact === undefined ? null : make("div", {}, make("dt", {}, t("A way to reach you")), make("dd", { class: "written" }, post.body.contact)));
+      post.body.contact === undefined ? null : make("div", {}, make("dt", {}, t("A way to reach you")), make("dd", { class: "written" }, post.body.contact)),
+      attached.length === 0 ? null : make("div", {}, make("dt", {}, t("Files")), make("dd", {}, filesOf(attached))));
     }
     if (post.kind === "message") {
       return [
-        make("p", { class: "written", lang: post.body.language }, post.body.text),
+        post.body.text === "" ? null : make("p", { class: "written", lang: post.body.language }, post.body.text),
+        filesOf(attached),
         post.body.contact === undefined ? null : make("p", { class: "small" }, t("A way to reach you"), ": ", make("span", { class: "written" }, post.body.contact)),
         post.body.dealt === undefined ? null : make("p", { class: "small" }, t("You gave your name here, under seal.")),
         post.body.withdraws === undefined ? null : make("p", { class: "small" }, t("You took back the way to reach you. Who has read it has read it.")),
@@ -156,6 +182,12 @@ class MailboxView {
       }
     }, () => undefined);
   }
+}
+
+/** By name and size; they are opened where they lie, by the people who read the report. */
+function filesOf(files: readonly FileName[]): HTMLElement | null {
+  if (files.length === 0) return null;
+  return make("ul", { class: "small" }, files.map(({ name, size: bytes }) => make("li", {}, make("span", { class: "written" }, shownName(name)), ` · ${size(bytes)}`)));
 }
 
 function fact(what: string, value: string): HTMLElement {

@@ -1,6 +1,7 @@
 /** Everything in one view, every answer editable, who will read it, and then it goes. */
 import { busy } from "../../elements/busy";
 import { announce } from "../../elements/announce";
+import { ask } from "../../elements/dialog";
 import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { t, tn, tp } from "../../elements/words";
@@ -8,20 +9,24 @@ import { contactLine } from "../../seal/contact";
 import { linesOf, type Naming } from "../draft";
 import { answerText, asked, inLanguage, type Form } from "../forms";
 import { actions, button, failure, notice, otherWays, stack, stepLine, workLine, type Frame } from "../frame";
+import { arrived } from "../adding";
 import { openWith } from "../mailbox/open";
 import type { Office } from "../office";
 import { sentence } from "../problems";
 import { questionField } from "../question";
 import { Sending, type Outcome } from "../sending";
 import { desk } from "./desk";
+import { files } from "./files";
 import { receipt } from "./receipt";
 import { sent } from "./sent";
 import { you } from "./you";
 
-export function check(frame: Frame): Draw {
+/** @param back - after the page was closed: the draft as it was kept */
+export function check(frame: Frame, back = false): Draw {
   return (host) => {
     const body = make("div", { class: "stack loose" });
-    host.append(stack(stepLine("check"), make("h1", {}, t("Check and send")), body));
+    host.append(stack(stepLine("check"), make("h1", {}, t("Check and send")),
+      back ? notice("good", null, t("Your draft is back, as it was kept. Nothing was sent yet.")) : null, body));
     void draw(frame, body);
     return undefined;
   };
@@ -61,7 +66,7 @@ class Check {
 
   draw(): void {
     const { draft } = this.frame;
-    hold(this.body, this.story(), this.readers(), this.receiptLine(), this.#said, actions(
+    hold(this.body, this.story(), this.files(), this.readers(), this.receiptLine(), this.keptLine(), this.#said, actions(
       button(t("Send"), (pressed) => { void busy(pressed, () => this.send()); }, "button large"),
       button(t("Back"), () => { history.back(); }, "button secondary"),
     ), make("p", { class: "hint" }, draft.kept === "declined"
@@ -133,6 +138,15 @@ class Check {
     }
   }
 
+  /** Those that are there, each with how far it is. */
+  private files(): HTMLElement | null {
+    const { attaching, draft, views } = this.frame;
+    const { there } = attaching;
+    if (draft.desk !== undefined) there?.to(draft.desk);
+    return make("section", { class: "stack", "aria-labelledby": "files" }, make("h2", { id: "files" }, t("Files")),
+      there?.list, button(t("Add files or your voice"), () => { views.go(files(this.frame)); }, "link"));
+  }
+
   private readers(): HTMLElement {
     const { draft, views } = this.frame;
     const name = this.office.desk(draft.desk ?? "")?.name ?? "";
@@ -150,16 +164,40 @@ class Check {
       () => { views.go(receipt(this.frame)); }, "link");
     return draft.kept === "declined"
       ? notice("warning", null, draft.contact === ""
-        ? t("Without a receipt: you will not be able to read an answer or add anything.")
-        : t("Without a receipt: they can ring you, and you will not be able to read an answer here or add anything."), again)
+        ? t("Without a receipt: you will not be able to read an answer or add anything. Closing this page before you send loses what you wrote.")
+        : t("Without a receipt: they can ring you, and you will not be able to read an answer here or add anything. Closing this page before you send loses what you wrote."), again)
       : notice("plain", null, t("Your receipt is on your own paper. It is the only way back."), again);
   }
 
+  private keptLine(): HTMLElement | null {
+    const { draft, keeping } = this.frame;
+    if (draft.kept === "declined") return null;
+    return make("div", {}, keeping.line, button(t("Throw the draft away"), () => { void this.throwAway(); }, "link"));
+  }
+
+  private async throwAway(): Promise<void> {
+    const sure = await ask({
+      title: t("Throw the draft away?"), act: t("Throw it away"), danger: true,
+      body: make("p", {}, t("What you wrote and the files that went up are deleted here and on the server. Your receipt then leads to nothing.")),
+    });
+    if (!sure) return;
+    try {
+      await this.frame.attaching.there?.takeOut();
+      await this.frame.keeping.throwAway();
+      // The page begins again, empty.
+      location.reload();
+    } catch (error) {
+      hold(this.#said, failure(sentence(error), () => { void this.throwAway(); }));
+    }
+  }
+
   private async send(): Promise<void> {
-    if ((this.frame.draft.answers.get("what") ?? "").trim() === "") {
-      hold(this.#said, failure(t("Please write what you saw or heard. A few words are enough."), null));
+    const { draft, attaching } = this.frame;
+    if ((draft.answers.get("what") ?? "").trim() === "" && attaching.count === 0) {
+      hold(this.#said, failure(t("Please write what you saw or heard, or add your voice. A few words are enough."), null));
       return;
     }
+    if (!await arrived(attaching, this.#said, () => this.send())) return;
     hold(this.#said, make("p", { class: "muted" }, t("Sealing and sending …")));
     announce(t("Sealing and sending …"));
     // The line above is painted before the sealing holds the page for a moment.

@@ -7,7 +7,7 @@ import { contactLine } from "../../seal/contact";
 import { newReceipt } from "../../seal/receipt";
 import { button, notice, stack, stepLine, type Frame } from "../frame";
 import { receiptSheet, type SheetKind } from "../receipt-sheet";
-import { check } from "./check";
+import { files } from "./files";
 
 export function receipt(frame: Frame): Draw {
   const { draft, first, views } = frame;
@@ -19,7 +19,7 @@ export function receipt(frame: Frame): Draw {
       receipt: draft.receipt, kind: draft.kept === "declined" ? undefined : draft.kept, explained, act: t("Continue"),
       go(kind) {
         draft.kept = kind;
-        views.go(check(frame));
+        views.go(files(frame));
       },
       others: [
         button(t("Back"), () => { history.back(); }, "button secondary"),
@@ -60,5 +60,5 @@ async function decline(frame: Frame): Promise<void> {
   });
   if (!sure) return;
   frame.draft.kept = "declined";
-  frame.views.go(check(frame));
+  frame.views.go(files(frame));
 }

@@ -56,7 +56,9 @@ function fact(what: string, when: string): HTMLElement {
 }
 
 /** Nothing that was written outlives its arrival in this page. */
-function forget({ draft, first }: Frame): void {
+function forget({ draft, first, attaching, keeping }: Frame): void {
+  attaching.forget();
+  keeping.end();
   draft.answers.clear();
   draft.contact = draft.name = draft.lockedContact = draft.mustNotSee = "";
   draft.naming = "none";

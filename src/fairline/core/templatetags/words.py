@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from fairline.core.assets import PREFIX, asset
+from fairline.core.assets import PREFIX, asset, handed_over
 from fairline.core.language import languages_of
 from fairline.locale.languages import ENGLISH, language
 
@@ -30,12 +31,12 @@ def languages(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag
-def words(name: str, later: str = "") -> SafeString:
+def words(name: str, *later: str) -> SafeString:
     """The page's catalogue as a data block that no policy has to allow, since nothing in it is run.
 
     Args:
         name: Catalogue of ``web/words.json`` that stands in the page.
-        later: Catalogue that the page may fetch afterwards by ``laterWords()``.
+        later: Catalogues that bundles of the page may fetch afterwards, each by ``laterWords(name)``.
     """
     current = language(translation.get_language() or "")
     if current == ENGLISH:
@@ -44,8 +45,9 @@ def words(name: str, later: str = "") -> SafeString:
     block = _read(asset(f"words/{name}.{current.code}").url).replace("<", "\\u003c")
     attributes = SafeString("")
     if later:
-        file = asset(f"words/{later}.{current.code}")
-        attributes = format_html(' data-later="{}" data-integrity="{}"', file.url, file.integrity)
+        files = handed_over(f"words/{one}.{current.code}" for one in later)
+        by_name = dict(zip(later, files.values(), strict=True))
+        attributes = format_html(' data-later="{}"', json.dumps(by_name, separators=(",", ":")))
     return format_html(
         '<script type="application/json" id="words"{}>{}</script>',
         attributes,

@@ -1,0 +1,101 @@
+/**
+ * Files and voices, as the page knows them. What seals, sends and records is a bundle of its own, which loads when
+ * somebody picks a file or wants to speak: whoever only writes pays nothing for it.
+ */
+import type { FileName } from "../seal/envelope";
+import type { KeptUpload } from "../seal/own";
+import type { First } from "./handover";
+
+/** What the bundle of files gets of the page. */
+export interface Surroundings {
+  /** The office's id, base64url. */
+  readonly office: string;
+  /** Starts a worker that seals. */
+  readonly startWorker: () => Promise<Worker>;
+  /** Something has changed that a draft should know. */
+  readonly changed: () => void;
+}
+
+/** The files of one report or message. */
+export interface Attachments {
+  /** Every file with how far it is. One element: it goes from view to view. */
+  readonly list: HTMLElement;
+  /** Records a voice; `readers` says who will hear it. */
+  recorder(readers: string): HTMLElement;
+  add(files: Iterable<File>): void;
+  /** Which desk reads them, base64url; from here on they are on their way. */
+  to(desk: string): void;
+  readonly count: number;
+  /** Those that the server holds whole, in the order of the list. */
+  readonly whole: readonly FileName[];
+  /** True once all are whole, false as soon as one waits for somebody. */
+  settled(): Promise<boolean>;
+  /** Takes out all that are not whole. */
+  leaveOut(): void;
+  /** Takes out all, here and on the server. */
+  takeOut(): Promise<void>;
+  /** For the draft. */
+  kept(): readonly KeptUpload[];
+  /** From a draft: what is not whole asks for its file. */
+  restore(uploads: readonly KeptUpload[], desk: string): void;
+  /** They belong to something that was sent: nothing of them stays in this page. */
+  forget(): void;
+}
+
+type Make = (around: Surroundings) => Promise<Attachments>;
+
+const EVENT = "fairline-files";
+
+/** Called by the bundle of files, which shares no code with the page's. */
+export function deliver(make: Make): void {
+  document.dispatchEvent(new CustomEvent<Make>(EVENT, { detail: make }));
+}
+
+/** A module runs once however often it is loaded, so what it delivers is kept. */
+let made: Promise<Make> | null = null;
+
+async function maker({ load }: First): Promise<Make> {
+  let found: Make | undefined;
+  const hear = (event: Event): void => { found = (event as CustomEvent<Make>).detail; };
+  document.addEventListener(EVENT, hear);
+  try {
+    await load("files");
+  } finally {
+    document.removeEventListener(EVENT, hear);
+  }
+  if (found === undefined) throw new Error("The bundle of files came without its program.");
+  return found;
+}
+
+/** The files of one report or message, before there are any. */
+export class Attaching {
+  #there: Attachments | null = null;
+
+  constructor(private readonly first: First, private readonly office: string, private readonly changed: () => void) {}
+
+  /** Null where nobody has picked a file yet. */
+  get there(): Attachments | null {
+    return this.#there;
+  }
+
+  /** How many files there are. */
+  get count(): number {
+    return this.#there?.count ?? 0;
+  }
+
+  /** Loads what is needed. Rejects if it cannot be had; the next call tries again. */
+  async load(): Promise<Attachments> {
+    made ??= maker(this.first);
+    made.catch(() => { made = null; });
+    const { office, changed, first } = this;
+    const make = await made;
+    const there = await make({ office, changed, startWorker: () => first.startWorker("sealing-worker") });
+    this.#there ??= there;
+    return this.#there;
+  }
+
+  forget(): void {
+    this.#there?.forget();
+    this.#there = null;
+  }
+}

@@ -1,0 +1,61 @@
+/** What a person is writing to the office, with its files: kept sealed until it is sent, as a report's draft is. */
+import { b64 } from "../../seal/primitives";
+import { Attaching } from "../attaching";
+import { plusDays } from "../days";
+import type { Frame } from "../frame";
+import { Keeping } from "../keeping";
+import { officeDay } from "../office";
+import { fetchOwn } from "../own";
+import type { Opened } from "./proving";
+
+/** The one text of a message, by a name that no question of a form needs. */
+const TEXT = "@message";
+/** Files that nothing names die after so many days. */
+const DAYS = 7;
+
+export class Unsent {
+  text = "";
+  readonly attaching: Attaching;
+  readonly keeping: Keeping;
+
+  /** @param opened - the mailbox as it was loaded last */
+  constructor(frame: Frame, host: HTMLElement, private readonly opened: () => Opened) {
+    this.attaching = new Attaching(frame.first, opened().office.id, () => { this.keeping.changed(); });
+    this.keeping = new Keeping(host, () => {
+      const { office, mailbox, raw } = this.opened();
+      const draft = new Map(this.text.trim() === "" ? [] : [[TEXT, this.text]]);
+      const own = { draft, uploads: this.attaching.there?.kept() ?? [], until: plusDays(officeDay(office), DAYS) };
+      return Promise.resolve({ at: office.id, mailbox, own, place: { office: office.office, desk: raw.desk, thread: raw.thread } });
+    });
+  }
+
+  /** Takes up what was kept; true where there was something. What cannot be had is not missed: the mailbox is there. */
+  async restore(): Promise<boolean> {
+    const { office, mailbox, raw } = this.opened();
+    try {
+      const own = await fetchOwn(office.id, mailbox, office.office);
+      const text = own?.draft?.get(TEXT) ?? "";
+      const dead = (own?.until ?? "") < officeDay(office);
+      const uploads = dead ? [] : own?.uploads ?? [];
+      if (text === "" && uploads.length === 0) return false;
+      if (this.text === "") this.text = text;
+      if (uploads.length > 0) (await this.attaching.load()).restore(uploads, b64(raw.desk));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** It was sent: nothing of it stays, here or there. */
+  async sent(): Promise<void> {
+    this.text = "";
+    this.attaching.forget();
+    await this.keeping.throwAway().catch(() => undefined);
+  }
+
+  /** The mailbox is closed: what is not sent is kept. */
+  async leave(): Promise<void> {
+    await this.keeping.leave();
+    this.attaching.forget();
+  }
+}
