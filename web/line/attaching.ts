@@ -4,6 +4,7 @@
  */
 import type { FileName } from "../seal/envelope";
 import type { KeptUpload } from "../seal/own";
+import { deliver, delivered } from "./bundles";
 import type { First } from "./handover";
 
 /** What the bundle of files gets of the page. */
@@ -44,27 +45,11 @@ export interface Attachments {
 
 type Make = (around: Surroundings) => Promise<Attachments>;
 
-const EVENT = "fairline-files";
+const BUNDLE = "files";
 
-/** Called by the bundle of files, which shares no code with the page's. */
-export function deliver(make: Make): void {
-  document.dispatchEvent(new CustomEvent<Make>(EVENT, { detail: make }));
-}
-
-/** A module runs once however often it is loaded, so what it delivers is kept. */
-let made: Promise<Make> | null = null;
-
-async function maker({ load }: First): Promise<Make> {
-  let found: Make | undefined;
-  const hear = (event: Event): void => { found = (event as CustomEvent<Make>).detail; };
-  document.addEventListener(EVENT, hear);
-  try {
-    await load("files");
-  } finally {
-    document.removeEventListener(EVENT, hear);
-  }
-  if (found === undefined) throw new Error("The bundle of files came without its program.");
-  return found;
+/** Called by the bundle of files. */
+export function deliverFiles(make: Make): void {
+  deliver(BUNDLE, make);
 }
 
 /** The files of one report or message, before there are any. */
@@ -85,10 +70,8 @@ export class Attaching {
 
   /** Loads what is needed. Rejects if it cannot be had; the next call tries again. */
   async load(): Promise<Attachments> {
-    made ??= maker(this.first);
-    made.catch(() => { made = null; });
     const { office, changed, first } = this;
-    const make = await made;
+    const make = await delivered<Make>(first.load, BUNDLE);
     const there = await make({ office, changed, startWorker: () => first.startWorker("sealing-worker") });
     this.#there ??= there;
     return this.#there;

@@ -3,48 +3,23 @@
  * where somebody types words of another language.
  */
 import type { LISTS, WordList } from "../seal/words";
+import { deliver, delivered } from "./bundles";
 import type { Load } from "./handover";
 
 export type ListName = keyof typeof LISTS;
 
-const EVENT = "fairline-list";
-const loaded = new Map<ListName, Promise<WordList>>();
-
-interface Delivery {
-  readonly name: ListName;
-  readonly list: WordList;
-}
-
-/** Called by a list's own bundle, which shares no code with the page's. */
-export function deliver(name: ListName, list: WordList): void {
-  document.dispatchEvent(new CustomEvent<Delivery>(EVENT, { detail: { name, list } }));
+/** Called by a list's own bundle. */
+export function deliverList(name: ListName, list: WordList): void {
+  deliver(bundleOf(name), list);
 }
 
 /** Loads a list, once. Rejects if it cannot be had; the next call tries again. */
 export function wordList(load: Load, name: ListName): Promise<WordList> {
-  let waiting = loaded.get(name);
-  if (waiting === undefined) {
-    waiting = fetchList(load, name);
-    waiting.catch(() => { loaded.delete(name); });
-    loaded.set(name, waiting);
-  }
-  return waiting;
+  return delivered<WordList>(load, bundleOf(name));
 }
 
-async function fetchList(load: Load, name: ListName): Promise<WordList> {
-  let found: WordList | undefined;
-  const hear = (event: Event): void => {
-    const { detail } = event as CustomEvent<Delivery>;
-    if (detail.name === name) found = detail.list;
-  };
-  document.addEventListener(EVENT, hear);
-  try {
-    await load(`list-${name.replace(" ", "-")}`);
-  } finally {
-    document.removeEventListener(EVENT, hear);
-  }
-  if (found === undefined) throw new Error(`The list ${name} came without its words.`);
-  return found;
+function bundleOf(name: ListName): string {
+  return `list-${name.replace(" ", "-")}`;
 }
 
 /** The list in which a page of this language (BCP 47) shows a receipt, or null where its language has none. */

@@ -1,11 +1,15 @@
 /** A promise to keep: as a file or a QR code, after a warning, because holding it can betray who holds it. */
+import { busy } from "../elements/busy";
 import { make } from "../elements/make";
-import { qr } from "../elements/qr";
+import type { qr as Drawing } from "../elements/qr";
 import { t } from "../elements/words";
 import { promiseDocument, type Promised } from "../ledger/promises";
-import { button } from "./frame";
+import { delivered } from "./bundles";
+import { button, failure } from "./frame";
+import type { Load } from "./handover";
+import { sentence } from "./problems";
 
-export function keepPromise(promise: Promised): HTMLElement {
+export function keepPromise(load: Load, promise: Promised): HTMLElement {
   const code = make("div", {});
   return make("details", {},
     make("summary", {}, t("Keep the acknowledgement as a file or a code")),
@@ -14,8 +18,15 @@ export function keepPromise(promise: Promised): HTMLElement {
       make("p", {}, t("Whoever finds it on your device or paper knows that you wrote to this office.")),
       make("div", { class: "row" },
         button(t("Save as a file"), () => { save(promiseDocument(promise), "page.json"); }, "button secondary"),
-        button(t("Show as a code"), () => {
-          code.replaceChildren(qr(new TextDecoder().decode(promiseDocument(promise)), t("The acknowledgement as a QR code")));
+        button(t("Show as a code"), (pressed) => {
+          void busy(pressed, async () => {
+            try {
+              const qr = await delivered<typeof Drawing>(load, "qr");
+              code.replaceChildren(qr(new TextDecoder().decode(promiseDocument(promise)), t("The acknowledgement as a QR code")));
+            } catch (error) {
+              code.replaceChildren(failure(sentence(error), null));
+            }
+          });
         }, "button secondary")),
       code));
 }

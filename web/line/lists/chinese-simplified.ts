@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/simplified-chinese.js";
 
-import { deliver } from "../lists";
+import { deliverList } from "../lists";
 
-deliver("chinese simplified", wordlist);
+deliverList("chinese simplified", wordlist);

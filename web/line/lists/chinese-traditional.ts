@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/traditional-chinese.js";
 
-import { deliver } from "../lists";
+import { deliverList } from "../lists";
 
-deliver("chinese traditional", wordlist);
+deliverList("chinese traditional", wordlist);

@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/czech.js";
 
-import { deliver } from "../lists";
+import { deliverList } from "../lists";
 
-deliver("czech", wordlist);
+deliverList("czech", wordlist);

@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 
-import { deliver } from "../lists";
+import { deliverList } from "../lists";
 
-deliver("english", wordlist);
+deliverList("english", wordlist);

@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/french.js";
 
-import { deliver } from "../lists";
+import { deliverList } from "../lists";
 
-deliver("french", wordlist);
+deliverList("french", wordlist);

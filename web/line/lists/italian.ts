@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/italian.js";
 
-import { deliver } from "../lists";
+import { deliverList } from "../lists";
 
-deliver("italian", wordlist);
+deliverList("italian", wordlist);

@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/japanese.js";
 
-import { deliver } from "../lists";
+import { deliverList } from "../lists";
 
-deliver("japanese", wordlist);
+deliverList("japanese", wordlist);

@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/korean.js";
 
-import { deliver } from "../lists";
+import { deliverList } from "../lists";
 
-deliver("korean", wordlist);
+deliverList("korean", wordlist);

@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/portuguese.js";
 
-import { deliver } from "../lists";
+import { deliverList } from "../lists";
 
-deliver("portuguese", wordlist);
+deliverList("portuguese", wordlist);

@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/spanish.js";
 
-import { deliver } from "../lists";
+import { deliverList } from "../lists";
 
-deliver("spanish", wordlist);
+deliverList("spanish", wordlist);

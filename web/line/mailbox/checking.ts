@@ -4,6 +4,7 @@ import { hold, make } from "../../elements/make";
 import { day, t, tn } from "../../elements/words";
 import type { PromiseState } from "../../ledger/keeping";
 import { button, failure, notice } from "../frame";
+import type { Load } from "../handover";
 import { sentence } from "../problems";
 import { keepPromise, save } from "../promise";
 import type { Opened } from "./proving";
@@ -14,13 +15,13 @@ export class RecordCheck {
   readonly #chips = new Map<number, HTMLElement>();
   readonly #said = make("div", { class: "stack", "aria-live": "polite" });
 
-  constructor(private readonly opened: Opened) {
+  constructor(private readonly load: Load, private readonly opened: Opened) {
     const first = opened.raw.posts.find((post) => post.chain === "r" && post.n === 0);
     hold(this.element,
       make("h2", { id: "record" }, t("Is it in the public record?")),
       this.#said,
       make("p", {}, button(t("Look for anything withheld"), (pressed) => { void busy(pressed, () => this.withheld()); }, "button secondary")),
-      first === undefined ? null : keepPromise(first.promise));
+      first === undefined ? null : keepPromise(this.load, first.promise));
   }
 
   /** The place beside message `n` of the reporting person where its state is said. */

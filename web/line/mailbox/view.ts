@@ -48,7 +48,7 @@ class MailboxView {
 
   draw(): void {
     const { opened } = this;
-    const record = new RecordCheck(opened);
+    const record = new RecordCheck(this.frame.first.load, opened);
     hold(this.host, stack(
       make("h1", { tabindex: -1 }, t("Your mailbox")),
       this.faults(),

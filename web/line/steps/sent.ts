@@ -38,7 +38,7 @@ export function sent(frame: Frame, office: Office, promise: Promised): Draw {
         ? t("You chose to keep no receipt, so no answer can reach you. The words for this report are forgotten now.")
         : t("You chose to keep no receipt. If they have a question they can reach you: {contact}. Nothing can be read or added here any more.", { contact }))
         : make("p", {}, t("Come back with your receipt. We write into your mailbox; we have no other way to reach you, and we never call or write to ask for your words.")),
-      keepPromise(promise),
+      keepPromise(first.load, promise),
       said,
       actions(
         bytes === undefined ? null : button(t("Open my mailbox"), (pressed) => { void busy(pressed, () => openWith(frame, bytes, said)); }),
