@@ -100,7 +100,9 @@ export class Keeping {
       }
       const until = await saveOwn(kept.at, kept.mailbox, kept.place, kept.own);
       this.#saved = now;
-      this.line.textContent = t("Your draft is kept, sealed, until {day}: if this page closes, your receipt brings it back. Nobody else can open it.", { day: day(until) });
+      this.line.textContent = until === null
+        ? t("What you have not sent yet is kept, sealed, in your mailbox. Nobody else can open it.")
+        : t("Your draft is kept, sealed, until {day}: if this page closes, your receipt brings it back. Nobody else can open it.", { day: day(until) });
     } catch {
       // It is tried again with the next change; what is written is in this page.
       this.line.textContent = t("The draft cannot be kept at the moment. What you wrote is here as long as this page is open.");

@@ -20,8 +20,8 @@ export interface OwnPlace {
 /** What browsers send on when their page is being closed. */
 const ON_CLOSING = 60_000;
 
-/** Puts it in the place of what was there. Resolves with its last day. Rejects with Refused or Unreachable. */
-export async function saveOwn(office: string, mailbox: Mailbox, place: OwnPlace, own: Own): Promise<string> {
+/** Puts it in the place of what was there. Resolves with its last day, or null where a thread keeps it. Rejects with Refused or Unreachable. */
+export async function saveOwn(office: string, mailbox: Mailbox, place: OwnPlace, own: Own): Promise<string | null> {
   const { bytes } = writeEnvelope(
     { ...place, kind: "own", to: [recipientHash(mailbox.box.recipient)], by: { key: mailbox.signPublic } }, writeOwn(own), mailbox.sign,
   );
@@ -30,7 +30,7 @@ export async function saveOwn(office: string, mailbox: Mailbox, place: OwnPlace,
   const answer = await post(addressOf(office, "own"), parcel, "bytes", { keepalive: parcel.length < ON_CLOSING });
   return whole(parse(answer), (fields) => {
     fields.is("v", 1);
-    return fields.day("until");
+    return fields.has("until") ? fields.day("until") : null;
   });
 }
 
