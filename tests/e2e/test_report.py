@@ -63,9 +63,11 @@ def test_the_server_never_has_a_word_of_it(person: Person) -> None:
     person.to_the_end().sends()
     sent = bytes(person.page.evaluate("() => globalThis.sent"))
     assert len(sent) > 30_000
-    # Some words of the list are names of the wire's own fields: "file", "desk", "share".
+    # Some words of the list are names of the wire's own fields: "file", "desk", "share"; and three letters stand in the
+    # base64 of some header by chance, six hardly ever.
     names = re.sub(rb'"[a-z]+":|"as":"[a-z]+"', b"", sent)
-    for word in (b"drawings", b"garage", *(word.encode() for word in person.words)):
+    words = [word.encode() for word in person.words if len(word) > 5]
+    for word in (b"drawings", b"garage", " ".join(person.words[:2]).encode(), *words):
         assert word not in names
     files = person.stand.installation.folder.rglob("*")
     assert all(b"locked cabinet" not in file.read_bytes() for file in files if file.is_file())
@@ -98,8 +100,7 @@ def test_a_receipt_can_be_declined_after_one_sentence(person: Person) -> None:
     person.page.get_by_role("button", name="Go on without a receipt").click()
     assert "never be able to read an answer" in person.page.locator("dialog").inner_text()
     person.page.get_by_role("button", name="Go on without it").click()
-    person.page.wait_for_selector("#view dl")
-    person.sends()
+    person.at_files().checks().sends()
     assert "no answer can reach you" in person.text()
     assert person.page.get_by_role("button", name="Open my mailbox").count() == 0
 

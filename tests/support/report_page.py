@@ -103,6 +103,10 @@ class Person:
         for field in self.page.locator("#view input[id^=part-]").all():
             field.fill(self.words[int((field.get_attribute("id") or "").removeprefix("part-"))])
         self.page.click("#receipt-go")
+        return self.at_files()
+
+    def at_files(self) -> Person:
+        """Wait for the step of the files."""
         self.page.wait_for_selector("#view input[type=file]")
         return self
 
