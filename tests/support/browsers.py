@@ -16,6 +16,8 @@ SHELL = "/usr/bin/chromium-headless-shell"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # A microphone that hears a tone, and a browser that lets a page have it where the page's own policy does.
+    "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
 
 

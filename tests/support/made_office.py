@@ -132,6 +132,8 @@ def main() -> None:
         made.write(Path(path))
     elif verb == "answer":
         sys.stdout.write(acts.answer(MadeOffice.read(Path(path)), rest[0]))
+    elif verb == "attached":
+        sys.stdout.write(acts.attached(MadeOffice.read(Path(path))))
     elif verb == "rotate":
         made = MadeOffice.read(Path(path))
         acts.rotate(made, rest[0])

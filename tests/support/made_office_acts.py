@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.conf import settings
 from fairline.core import clock
 from fairline.core.transactions import writing
 from fairline.ledger import services as ledger
+from fairline.line import blobs
 from fairline.line import queries as line
 from fairline.line import services as line_services
 from fairline.line.heads import read_post
@@ -23,11 +25,13 @@ from fairline.offices.services.documents import NewDocuments
 from fairline.profiles import services as profiles
 from fairline.profiles.queries import default_form
 from fairline.seal import age
+from fairline.seal.attachment import Attachment
 from fairline.seal.bodies import Message, write_message
 from fairline.seal.charter import Custody, Desk, Record, Terms, write_charter
 from fairline.seal.document import DocumentFile, DocumentName, Signer, sign_document
 from fairline.seal.envelope import Header, MemberBy
 from fairline.seal.jsontext import parse
+from fairline.seal.manifest import VerifiedManifest
 from fairline.seal.post import Audiences, Readers, Request, post_parcel, seal_post
 from fairline.seal.primitives import H, b64, public_key
 from fairline.seal.recipients import identity, recipient_hash
@@ -36,8 +40,11 @@ from fairline.seal.roster import Member as RosterMember
 from fairline.seal.roster import build_roster, proof_of, read_proof, write_entry
 from fairline.seal.sheet import SheetTerms, write_sheet
 from fairline.seal.thread import Found, Reader, read_thread
+from fairline.seal.thread import Thread as OpenedThread
 from support.made_office import DESKS, NAMES, PROFILE, ZONE, MadeOffice
 
+SHOWN = 1 << 16
+"""Files shorter than this are handed over whole."""
 ALIASES = ("Handler A", "Handler B")
 
 
@@ -149,25 +156,8 @@ def answer(made: MadeOffice, text: str) -> str:
     said: list[dict[str, str]] = []
     proven = documents.prove_now(Office.objects.get(id=made.id), today)
     for row in Thread.objects.filter(office=made.id):
-        whole = line.thread(made.id, row.id)
-        opener = identity(made.epochs[row.desk.hex()])
-        found = [Found(chain, n, age.unseal(files[0].sealed, [opener])) for (chain, n), files in whole.files.items()]
+        thread = _opened(made, row, proven)
         sheet = proven.sheet(row.desk)
-        own = frozenset({recipient_hash(opener.recipient)})
-        thread = read_thread(
-            found,
-            Reader(
-                made.id,
-                row.desk,
-                row.id,
-                "office",
-                own,
-                own,
-                lambda _number: proven.charter,
-            ),
-        )
-        if thread.refused or thread.problems or thread.reporter is None:
-            raise RuntimeError(f"{thread.refused} {thread.problems}")
         said = [_words(post) for post in thread.posts]
         newest = {chain: thread.chains.head(chain) for chain in ("r", "o") if thread.chains.head(chain) is not None}
         signer = _signer(made, row.desk)
@@ -192,6 +182,32 @@ def answer(made: MadeOffice, text: str) -> str:
         parcel = post_parcel(post, row.id, Request(newest, Readers("epoch", sheet.epoch, sheet.recipient)))
         line_services.post(made.id, read_post(*read(parcel)), today)
     return json.dumps(said, ensure_ascii=False)
+
+
+def attached(made: MadeOffice) -> str:
+    """Open every report as a handler and every file that came with it; return what is in them as JSON."""
+    proven = documents.prove_now(Office.objects.get(id=made.id), clock.day(clock.now(), ZONE))
+    found = []
+    for row in Thread.objects.filter(office=made.id):
+        for post in _opened(made, row, proven).posts:
+            for file in post.envelope.header.files or ():
+                parts = partial(blobs.part, made.id, row.id, file.blob, notes=False)
+                content = b"".join(Attachment(file, parts).whole())
+                told = {"name": file.name, "type": file.type, "size": len(content), "hash": H(content).hex()}
+                found.append(told | {"content": b64(content) if len(content) < SHOWN else "", "said": _words(post)})
+    return json.dumps(found, ensure_ascii=False)
+
+
+def _opened(made: MadeOffice, row: Thread, proven: VerifiedManifest) -> OpenedThread:
+    whole = line.thread(made.id, row.id)
+    opener = identity(made.epochs[row.desk.hex()])
+    found = [Found(chain, n, age.unseal(files[0].sealed, [opener])) for (chain, n), files in whole.files.items()]
+    own = frozenset({recipient_hash(opener.recipient)})
+    reader = Reader(made.id, row.desk, row.id, "office", own, own, lambda _number: proven.charter)
+    thread = read_thread(found, reader)
+    if thread.refused or thread.problems or thread.reporter is None:
+        raise RuntimeError(f"{thread.refused} {thread.problems}")
+    return thread
 
 
 def _words(post: object) -> dict[str, str]:

@@ -46,6 +46,11 @@ class Stand:
         said: list[dict[str, str]] = json.loads(made_office.run(self.installation, "answer", str(self.secrets), text))
         return said
 
+    def attached(self) -> dict[str, dict[str, Any]]:
+        """Let a handler open every file that came; what is in them, by their names."""
+        rows: list[dict[str, Any]] = json.loads(made_office.run(self.installation, "attached", str(self.secrets)))
+        return {row["name"]: row for row in rows}
+
     def rotate(self, reason: str) -> None:
         """Let the first desk begin a new epoch."""
         made_office.run(self.installation, "rotate", str(self.secrets), reason)

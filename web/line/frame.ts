@@ -37,7 +37,7 @@ export class Frame {
       const own = { ...toKept(draft), uploads: this.attaching.there?.kept() ?? [] };
       return { at, mailbox, place: { office, desk: unb64(desk, 16), thread: mailbox.id }, own };
     });
-    this.attaching = new Attaching(first, at, this.keeping.changed);
+    this.attaching = new Attaching(first, at, this.keeping.fileChanged);
   }
 
   /** Fills the form with what was kept of it. Rejects where the program for its files cannot be had now. */

@@ -9,8 +9,9 @@ import type { Own } from "../seal/own";
 import type { Mailbox } from "../seal/receipt";
 import { removeOwn, saveOwn, type OwnPlace } from "./own";
 
-/** So long after the last change; on leaving the page at once. */
+/** Milliseconds after the last change of a word, and after a file has begun or arrived; on leaving the page none. */
 const AFTER = 4_000;
+const AFTER_FILE = 300;
 
 export interface Kept {
   /** The office's id as addresses have it. */
@@ -41,9 +42,14 @@ export class Keeping {
     this.soon(0);
   }
 
-  /** Something was written, or a file has come further. */
+  /** Something was written. */
   readonly changed = (): void => {
     if (this.#going) this.soon(AFTER);
+  };
+
+  /** A file has begun, arrived or gone: without its keys nothing of it could go on. */
+  readonly fileChanged = (): void => {
+    if (this.#going) this.soon(AFTER_FILE);
   };
 
   /** Nothing more is kept, and what was on its way has arrived: what is sent now is the newest. */

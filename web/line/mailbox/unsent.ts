@@ -20,7 +20,7 @@ export class Unsent {
 
   /** @param opened - the mailbox as it was loaded last */
   constructor(frame: Frame, host: HTMLElement, private readonly opened: () => Opened) {
-    this.attaching = new Attaching(frame.first, opened().office.id, () => { this.keeping.changed(); });
+    this.attaching = new Attaching(frame.first, opened().office.id, () => { this.keeping.fileChanged(); });
     this.keeping = new Keeping(host, () => {
       const { office, mailbox, raw } = this.opened();
       const draft = new Map(this.text.trim() === "" ? [] : [[TEXT, this.text]]);
