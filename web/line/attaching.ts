@@ -3,9 +3,12 @@
  * somebody picks a file or wants to speak: whoever only writes pays nothing for it.
  */
 import type { FileName } from "../seal/envelope";
+import type { Json } from "../seal/jsontext";
 import type { KeptUpload } from "../seal/own";
+import type { Work } from "../seal/work";
 import { deliver, delivered } from "./bundles";
 import type { First } from "./handover";
+import type { Working } from "./working";
 
 /** What the bundle of files gets of the page. */
 export interface Surroundings {
@@ -15,6 +18,8 @@ export interface Surroundings {
   readonly startWorker: () => Promise<Worker>;
   /** Something has changed that a draft should know. */
   readonly changed: () => void;
+  /** The arithmetic that the door asks for before it takes a new file; `more` is what it said when that was too little. */
+  readonly work: (blob: Uint8Array, more?: Json) => Promise<Work>;
 }
 
 /** The files of one report or message. */
@@ -56,7 +61,9 @@ export function deliverFiles(make: Make): void {
 export class Attaching {
   #there: Attachments | null = null;
 
-  constructor(private readonly first: First, private readonly office: string, private readonly changed: () => void) {}
+  constructor(
+    private readonly page: { readonly first: First; readonly working: Working }, private readonly office: string, private readonly changed: () => void,
+  ) {}
 
   /** Null where nobody has picked a file yet. */
   get there(): Attachments | null {
@@ -70,9 +77,12 @@ export class Attaching {
 
   /** Loads what is needed. Rejects if it cannot be had; the next call tries again. */
   async load(): Promise<Attachments> {
-    const { office, changed, first } = this;
+    const { office, changed, page: { first, working } } = this;
     const make = await delivered<Make>(first.load, BUNDLE);
-    const there = await make({ office, changed, startWorker: () => first.startWorker("sealing-worker") });
+    const there = await make({
+      office, changed, startWorker: () => first.startWorker("sealing-worker"),
+      work: (blob, more) => working.prove(office, "blob", blob, more),
+    });
     this.#there ??= there;
     return this.#there;
   }

@@ -1,4 +1,4 @@
-/** What a person has written so far. It lives in this page's memory and nowhere else; a reload forgets it. */
+/** What a person has written so far: in this page's memory and, once there is a receipt, sealed in the draft. */
 
 import type { Own } from "../seal/own";
 import { b64, unb64 } from "../seal/primitives";

@@ -4,13 +4,14 @@ import { steps } from "../elements/steps";
 import type { Views } from "../elements/views";
 import { t } from "../elements/words";
 import { Attaching } from "./attaching";
-import { derive, type Mailbox } from "../seal/receipt";
+import { derive, mailboxId, type Mailbox } from "../seal/receipt";
 import { b64, unb64 } from "../seal/primitives";
 import type { Own } from "../seal/own";
 import { fromKept, toKept, type Draft } from "./draft";
 import type { First } from "./handover";
 import { Keeping } from "./keeping";
 import { Office } from "./office";
+import type { Send } from "./own";
 import { Working } from "./working";
 
 export class Frame {
@@ -35,9 +36,10 @@ export class Frame {
       const mailbox = this.#mailbox.box;
       const { office } = await this.office();
       const own = { ...toKept(draft), uploads: this.attaching.there?.kept() ?? [] };
-      return { at, mailbox, place: { office, desk: unb64(desk, 16), thread: mailbox.id }, own };
+      const send: Send = (parcel, manner) => this.working.send({ office: at, what: "own", parcel, purpose: "report", subject: mailbox.id, manner });
+      return { at, mailbox, place: { office, desk: unb64(desk, 16), thread: mailbox.id }, own, send };
     });
-    this.attaching = new Attaching(first, at, this.keeping.fileChanged);
+    this.attaching = new Attaching(this, at, this.keeping.fileChanged);
   }
 
   /** Fills the form with what was kept of it. Rejects where the program for its files cannot be had now. */
@@ -49,6 +51,7 @@ export class Frame {
     draft.receipt = receipt;
     draft.kept = "words";
     if (own.desk !== undefined) files?.restore(uploads, b64(own.desk));
+    this.working.begin(this.first.place.office, "report", mailboxId(receipt, unb64(this.first.place.office, 16)));
     keeping.begin();
   }
 

@@ -7,7 +7,7 @@ import { day, t } from "../elements/words";
 import { b64 } from "../seal/primitives";
 import type { Own } from "../seal/own";
 import type { Mailbox } from "../seal/receipt";
-import { removeOwn, saveOwn, type OwnPlace } from "./own";
+import { removeOwn, saveOwn, type OwnPlace, type Send } from "./own";
 
 /** Milliseconds after the last change of a word, and after a file has begun or arrived; on leaving the page none. */
 const AFTER = 4_000;
@@ -19,6 +19,7 @@ export interface Kept {
   readonly mailbox: Mailbox;
   readonly place: OwnPlace;
   readonly own: Own;
+  readonly send: Send;
 }
 
 export class Keeping {
@@ -104,7 +105,7 @@ export class Keeping {
         this.#saved = this.line.textContent = "";
         return;
       }
-      const until = await saveOwn(kept.at, kept.mailbox, kept.place, kept.own);
+      const until = await saveOwn(kept.mailbox, kept.place, kept.own, kept.send);
       this.#saved = now;
       this.line.textContent = until === null
         ? t("What you have not sent yet is kept, sealed, in your mailbox. Nobody else can open it.")

@@ -9,7 +9,7 @@ import { readParcel, writeParcel } from "../seal/parcel";
 import { b64, same } from "../seal/primitives";
 import type { Mailbox } from "../seal/receipt";
 import { recipientHash } from "../seal/recipients";
-import { addressOf, post, Refused } from "./wire";
+import { addressOf, post, Refused, type Manner } from "./wire";
 
 export interface OwnPlace {
   readonly office: Uint8Array;
@@ -20,14 +20,17 @@ export interface OwnPlace {
 /** What browsers send on when their page is being closed. */
 const ON_CLOSING = 60_000;
 
+/** How it goes to the door: with the arithmetic that the door asks of who writes first, or without. */
+export type Send = (parcel: Uint8Array, manner: Manner) => Promise<Uint8Array>;
+
 /** Puts it in the place of what was there. Resolves with its last day, or null where a thread keeps it. Rejects with Refused or Unreachable. */
-export async function saveOwn(office: string, mailbox: Mailbox, place: OwnPlace, own: Own): Promise<string | null> {
+export async function saveOwn(mailbox: Mailbox, place: OwnPlace, own: Own, send: Send): Promise<string | null> {
   const { bytes } = writeEnvelope(
     { ...place, kind: "own", to: [recipientHash(mailbox.box.recipient)], by: { key: mailbox.signPublic } }, writeOwn(own), mailbox.sign,
   );
   const sealed = await seal(bytes, [mailbox.box.recipient]);
   const parcel = writeParcel({ v: 1, id: b64(mailbox.id), auth: b64(mailbox.auth) }, [{ as: "own", bytes: sealed }]);
-  const answer = await post(addressOf(office, "own"), parcel, "bytes", { keepalive: parcel.length < ON_CLOSING });
+  const answer = await send(parcel, { keepalive: parcel.length < ON_CLOSING });
   return whole(parse(answer), (fields) => {
     fields.is("v", 1);
     return fields.has("until") ? fields.day("until") : null;

@@ -2,12 +2,12 @@
  * The arithmetic that the office's door asks for before it takes something new (formats.md §12). It runs in a worker
  * while somebody writes; where there is no worker, or it does not answer, it goes on in the page, a little at a time.
  */
-import { parse } from "../seal/jsontext";
+import { parse, type Json } from "../seal/jsontext";
 import { b64 } from "../seal/primitives";
 import { readChallenge, solve, withWork, workSalt, type Challenge, type Purpose, type Work } from "../seal/work";
 import type { Found, Task } from "../workers/work";
 import type { First } from "./handover";
-import { addressOf, get, post, Refused } from "./wire";
+import { addressOf, get, post, Refused, type Manner } from "./wire";
 
 /** Milliseconds for which the page may be held. */
 const SLICE = 12;
@@ -29,6 +29,7 @@ export interface Sent {
   readonly subject: Uint8Array;
   /** Called where the sending has to wait for the work. */
   readonly waits?: (() => void) | undefined;
+  readonly manner?: Manner | undefined;
 }
 
 export class Working {
@@ -49,17 +50,29 @@ export class Working {
     this.done(office, purpose, subject).catch(() => undefined);
   }
 
+  /**
+   * The work for something that is sent elsewhere.
+   *
+   * @param more - what the door asked for when it refused what was done before
+   */
+  prove(office: string, purpose: Purpose, subject: Uint8Array, more?: Json): Promise<Work> {
+    if (more !== undefined) {
+      this.#asked.set(office, readChallenge(more));
+      this.#solved.delete(nameOf(office, purpose, subject));
+    }
+    return this.done(office, purpose, subject);
+  }
+
   /** Sends a parcel with its work, and does more where the door asks for more. Resolves with the answer; rejects as `post`. */
-  async send({ office, what, parcel, purpose, subject, waits }: Sent): Promise<Uint8Array> {
+  async send({ office, what, parcel, purpose, subject, waits, manner }: Sent): Promise<Uint8Array> {
     for (let round = 1; ; round += 1) {
       const soon = setTimeout(() => { waits?.(); }, SOON);
       const work = await this.done(office, purpose, subject).finally(() => { clearTimeout(soon); });
       try {
-        return await post(addressOf(office, what), withWork(parcel, work));
+        return await post(addressOf(office, what), withWork(parcel, work), "bytes", manner);
       } catch (error) {
         if (!(error instanceof Refused) || error.code !== "work" || round === AGAIN) throw error;
-        this.#asked.set(office, readChallenge(error.more["work"] ?? null));
-        this.#solved.delete(nameOf(office, purpose, subject));
+        await this.prove(office, purpose, subject, error.more["work"] ?? null);
       }
     }
   }

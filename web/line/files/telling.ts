@@ -10,6 +10,7 @@ const MINUTE = 60;
 /** How far it is, in one line. */
 export function progressOf({ sent, left, paused }: State & { readonly is: "sending" }, whole: number): string {
   if (paused === "offline") return t("No connection at the moment. It goes on by itself.");
+  if (paused === "working") return t("Your device is doing the arithmetic that keeps machines from flooding this office. On an old telephone that can take half a minute.");
   if (paused === "busy") return t("Many people are sending at the moment. It goes on by itself.");
   const far = t("{sent} of {whole}", { sent: size(Math.min(sent, whole)), whole: size(whole) });
   if (left === null) return far;

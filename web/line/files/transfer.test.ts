@@ -5,6 +5,7 @@ import {
 } from "../../seal/attachment";
 import { readParcel } from "../../seal/parcel";
 import { b64, random, same } from "../../seal/primitives";
+import type { Work } from "../../seal/work";
 import type { SealedPart } from "../../workers/sealing-protocol";
 import type { Sealers } from "./sealers";
 import { Transfer, type Pause } from "./transfer";
@@ -16,6 +17,7 @@ const OFFICE = b64(random(16));
 class Server {
   readonly parts = new Map<number, Uint8Array>();
   readonly sent: number[] = [];
+  readonly work: unknown[] = [];
   answers: (() => Response | undefined)[] = [];
   /** The connection: rejects as fetch does. */
   broken = 0;
@@ -36,6 +38,7 @@ class Server {
     }
     const { head, files } = readParcel(body);
     this.sent.push(head["part"] as number);
+    if (head["work"] !== undefined) this.work.push(head["work"]);
     const other = this.answers.shift()?.();
     if (other !== undefined) return other;
     this.count = head["parts"] as number;
@@ -95,10 +98,17 @@ async function picked(size: number): Promise<{ file: Blob; upload: Upload; conte
 }
 
 function transfer(file: Blob, upload: Upload, resumed = false): Transfer {
-  return new Transfer(bench as unknown as Sealers, { office: OFFICE, desk: DESK, file, upload, resumed }, {
+  return new Transfer(bench as unknown as Sealers, { office: OFFICE, desk: DESK, file, upload, resumed, work }, {
     sent: (bytes) => { progress.push(bytes); }, paused: (why) => { if (pauses.at(-1) !== why) pauses.push(why); },
   });
 }
+
+/** The arithmetic, which costs nothing here; a counter says for which of the door's demands it was done. */
+const asked: unknown[] = [];
+const work = (_blob: Uint8Array, more?: unknown): Promise<Work> => {
+  if (more !== undefined) asked.push(more);
+  return Promise.resolve({ span: 1, counter: asked.length });
+};
 
 const going = (): AbortSignal => new AbortController().signal;
 
@@ -154,6 +164,14 @@ test("a full server is asked again no sooner than it said", async () => {
   await run;
   expect(pauses).toEqual(["busy", null]);
   expect(server.sent).toHaveLength(2);
+});
+
+test("a door that asks for more arithmetic gets it, and the part comes again", async () => {
+  const { file, upload } = await picked(100);
+  server.answers = [() => new Response(JSON.stringify({ error: "work", message: "More.", work: { v: 1 } }), { status: 409 })];
+  await transfer(file, upload).run(going());
+  expect(asked).toEqual([{ v: 1 }]);
+  expect(server.work).toEqual([{ span: 1, counter: 0 }, { span: 1, counter: 1 }]);
 });
 
 test("no room is said at once, and nothing more is sent", async () => {

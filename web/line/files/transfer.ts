@@ -4,8 +4,10 @@
  */
 import { attachmentShape, blobAuth, partSpan, type Shape, type Upload } from "../../seal/attachment";
 import { asObject } from "../../seal/fields";
-import { parse, write, type JsonObject } from "../../seal/jsontext";
+import { parse, write, type Json, type JsonObject } from "../../seal/jsontext";
 import { b64, join, same, u32, unb64 } from "../../seal/primitives";
+import type { Work } from "../../seal/work";
+import type { Surroundings } from "../attaching";
 import { addressOf, post, Refused, Unreachable } from "../wire";
 import type { Sealers } from "./sealers";
 import { Stuck } from "./stuck";
@@ -18,8 +20,12 @@ const LONG = 100;
 /** Two parts at 0.1 Mbit/s, which is slower than any line that a person would wait for. */
 const PATIENCE = 360_000;
 const LONGEST_PAUSE = 30;
+/** Milliseconds after which somebody who waits for the arithmetic is told so. */
+const SOON = 700;
+/** So often a door may ask for more of it than it did a moment ago. */
+const MOST_ASKED = 5;
 
-export type Pause = "offline" | "busy" | null;
+export type Pause = "offline" | "busy" | "working" | null;
 
 /** What a transfer tells while it runs. */
 export interface Telling {
@@ -36,6 +42,7 @@ export interface Errand {
   readonly upload: Upload;
   /** Parts may be there already, of an earlier page. */
   readonly resumed: boolean;
+  readonly work: Surroundings["work"];
 }
 
 export class Transfer {
@@ -45,6 +52,7 @@ export class Transfer {
   readonly #auth: string;
   readonly #blob: string;
   #sent = 0;
+  #asked = 0;
 
   constructor(private readonly sealers: Sealers, private readonly errand: Errand, private readonly tell: Telling) {
     this.#shape = attachmentShape(errand.upload.size);
@@ -70,8 +78,7 @@ export class Transfer {
     });
     await this.lanes(parts.filter((part) => !held.has(part)), signal, async (part, mine) => {
       const { bytes, hash } = await this.sealers.part(this.errand.upload, part, this.errand.file);
-      const body = this.parcel(part, bytes);
-      await this.#slots.hold(() => this.insist(mine, () => this.send(body, mine)));
+      await this.#slots.hold(() => this.insist(mine, () => this.send(part, bytes, mine)));
       this.has(part, hash);
     });
     return this.sealers.whole(this.#hashes);
@@ -127,15 +134,32 @@ export class Transfer {
     }
   }
 
-  private async send(body: Blob, signal: AbortSignal): Promise<void> {
-    await post(addressOf(this.errand.office, "blobs/part"), body, "bytes", { patience: PATIENCE, signal });
+  private async send(part: number, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
+    // Asked of a new file only, and done before: its first part goes over the line once.
+    const work = this.#sent === 0 ? await this.work() : undefined;
+    signal.throwIfAborted();
+    try {
+      await post(addressOf(this.errand.office, "blobs/part"), this.parcel(part, bytes, work), "bytes", { patience: PATIENCE, signal });
+    } catch (error) {
+      const more = error instanceof Refused && error.code === "work" ? error.more["work"] : undefined;
+      if (more === undefined || this.#asked > MOST_ASKED) throw error;
+      this.#asked += 1;
+      await this.work(more);
+      await this.send(part, bytes, signal);
+    }
+  }
+
+  private work(more?: Json): Promise<Work> {
+    const soon = setTimeout(() => { this.tell.paused("working"); }, SOON);
+    return this.errand.work(this.errand.upload.blob, more).finally(() => { clearTimeout(soon); });
   }
 
   /** As a Blob, which Chromium sends seven times faster than bare bytes; nothing is copied in this page. */
-  private parcel(part: number, bytes: Uint8Array<ArrayBuffer>): Blob {
+  private parcel(part: number, bytes: Uint8Array<ArrayBuffer>, work: Work | undefined): Blob {
     const head = write({
       v: 1, blob: this.#blob, auth: this.#auth, desk: this.errand.desk, part, parts: this.#shape.parts,
       files: [{ as: "part", size: bytes.length }],
+      ...(work !== undefined && { work: { span: work.span, counter: work.counter } }),
     });
     return new Blob([join(u32(head.length), head) as Uint8Array<ArrayBuffer>, bytes], { type: "application/octet-stream" });
   }

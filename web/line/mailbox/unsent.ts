@@ -5,7 +5,8 @@ import { plusDays } from "../days";
 import type { Frame } from "../frame";
 import { Keeping } from "../keeping";
 import { officeDay } from "../office";
-import { fetchOwn } from "../own";
+import { fetchOwn, type Send } from "../own";
+import { addressOf, post } from "../wire";
 import type { Opened } from "./proving";
 
 /** The one text of a message, by a name that no question of a form needs. */
@@ -20,12 +21,14 @@ export class Unsent {
 
   /** @param opened - the mailbox as it was loaded last */
   constructor(frame: Frame, host: HTMLElement, private readonly opened: () => Opened) {
-    this.attaching = new Attaching(frame.first, opened().office.id, () => { this.keeping.fileChanged(); });
+    this.attaching = new Attaching(frame, opened().office.id, () => { this.keeping.fileChanged(); });
     this.keeping = new Keeping(host, () => {
       const { office, mailbox, raw } = this.opened();
       const draft = new Map(this.text.trim() === "" ? [] : [[TEXT, this.text]]);
       const own = { draft, uploads: this.attaching.there?.kept() ?? [], until: plusDays(officeDay(office), DAYS) };
-      return Promise.resolve({ at: office.id, mailbox, own, place: { office: office.office, desk: raw.desk, thread: raw.thread } });
+      // There is a thread: the door asks for no arithmetic any more.
+      const send: Send = (parcel, manner) => post(addressOf(office.id, "own"), parcel, "bytes", manner);
+      return Promise.resolve({ at: office.id, mailbox, own, send, place: { office: office.office, desk: raw.desk, thread: raw.thread } });
     });
   }
 
