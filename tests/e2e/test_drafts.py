@@ -1,4 +1,4 @@
-"""A page is closed before the report was sent: with the receipt it comes back as it was, without one nothing was kept."""
+"""A page is closed before the report was sent: with the receipt it comes back as it was; without, nothing was kept."""
 
 from __future__ import annotations
 
