@@ -48,7 +48,7 @@ def test_a_report_is_spoken_and_no_word_is_typed(person: Person) -> None:
     assert "A voice can be recognised" in person.text()
     assert "Everyone on the desk that you choose will hear it" in person.text()
     records(person)
-    heard = person.page.wait_for_function("() => { const a = document.querySelector('.files audio'); return a.readyState > 0; }")
+    heard = person.page.wait_for_function("() => document.querySelector('.files audio').readyState > 0")
     assert heard.json_value()
     person.page.get_by_role("button", name="Continue").click()
     person.page.wait_for_selector("#concerns")
@@ -104,7 +104,8 @@ def test_where_nothing_can_be_recorded_the_page_says_so_and_takes_a_file(
     if start.is_visible():
         start.click()
     expect(person.page.locator("#view")).to_contain_text(said)
-    person.page.set_input_files("#recorded-elsewhere", {"name": "memo.m4a", "mimeType": "audio/mp4", "buffer": b"sound"})
+    memo = {"name": "memo.m4a", "mimeType": "audio/mp4", "buffer": b"sound"}
+    person.page.set_input_files("#recorded-elsewhere", memo)
     expect(person.page.locator(".files > li")).to_contain_text("voices can be recognised")
     person.page.get_by_role("button", name="Continue").click()
     person.page.wait_for_selector("#concerns")
