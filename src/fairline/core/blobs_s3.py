@@ -5,16 +5,23 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from typing import Any, Final
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 import obstore
 from obstore.exceptions import BaseError
 from obstore.store import ObjectStore, S3Store
 
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig, RetryConfig
+
 from fairline.core.blobs import relative_name
 
+CONNECT: Final = timedelta(seconds=3)
+PATIENCE: Final = timedelta(seconds=10)
+RETRIES: Final = 2
+"""A store that hangs must not hold the threads that take reports: senders try again by themselves."""
 AT_ONCE: Final = 1000
 """As many keys does S3 take in one request for deletion."""
 
@@ -23,9 +30,14 @@ def from_url(url: str) -> S3Blobs:
     """Return the store at ``s3://bucket/prefix?endpoint=https://…&region=…``; credentials come from AWS_… variables."""
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
+    client: ClientConfig = {"connect_timeout": CONNECT, "timeout": PATIENCE}
     if options.get("endpoint", "").startswith("http://"):
-        options["client_options"] = {"allow_http": True}
-    return S3Blobs(S3Store(parts.netloc, prefix=parts.path.strip("/") or None, **options))
+        client["allow_http"] = True
+    retry: RetryConfig = {"max_retries": RETRIES, "retry_timeout": PATIENCE}
+    store = S3Store(
+        parts.netloc, prefix=parts.path.strip("/") or None, client_options=client, retry_config=retry, **options
+    )
+    return S3Blobs(store)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from waitress.server import create_server
 
-from fairline.core import admission, loop
+from fairline.core import admission, loop, memory
 from fairline.core.limits import BODY_MAX, CHANNEL_SILENCE, CONNECTIONS_MAX, HEADER_MAX, THREADS
 from fairline.core.settings_file import Door, SettingsError
 
@@ -27,6 +27,7 @@ def serve(
         SettingsError: nobody can listen at that address, most often because another program does.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    memory.keep_freed()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if sys.platform == "linux":
         descriptors = loop.Descriptors()

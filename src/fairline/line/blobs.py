@@ -182,9 +182,12 @@ def part(office: bytes, thread: bytes, blob: bytes, number: int, *, notes: bool)
     Raises:
         Problem: 404 ``no-blob``; 410 ``blob-lost``: the store has it no more; 503 ``busy``.
     """
-    named = Blob.objects.filter(id=blob, office=office, thread=thread, gone=False)
-    row = (named if notes else named.exclude(chain="i")).first()
-    if row is None or number >= row.parts:
+    row = first(
+        Blob,
+        "SELECT {parts}, {chain} FROM {} WHERE {id} = %s AND {office} = %s AND {thread} = %s AND {gone} = %s",
+        (blob, office, thread, False),
+    )
+    if row is None or number >= row[0] or (row[1] == "i" and not notes):
         raise no_blob()
     try:
         return stores.opened(settings.FAIRLINE.blobs).get(office, key_of(blob, number))

@@ -54,6 +54,6 @@ def mailbox_part(request: HttpRequest, office: bytes) -> HttpResponse:
         wanted = read_asked_part(asked(request))
     except MalformedError as error:
         raise malformed(error) from error
-    thread = queries.mailbox_thread(office, wanted.mailbox.id, wanted.mailbox.auth)
-    sealed = blobs.part(office, thread.id, wanted.blob, wanted.number, notes=False)
+    thread = queries.mailbox_thread_id(office, wanted.mailbox.id, wanted.mailbox.auth)
+    sealed = blobs.part(office, thread, wanted.blob, wanted.number, notes=False)
     return HttpResponse(sealed, content_type="application/octet-stream")
