@@ -36,7 +36,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 SLOW = {"make_installation", "browser"}
 
 pytest_plugins = ["support.databases", "support.doors", "support.installation", "support.browsers",
-                  "support.demonstrations"]  # fmt: skip
+                  "support.demonstrations", "support.object_store"]  # fmt: skip
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,14 +16,25 @@ from obstore.store import MemoryStore
 
 from fairline.core.blobs import Blobs, FolderBlobs, opened
 from fairline.core.blobs_s3 import S3Blobs, from_url
+from support.object_store import ObjectStore
 
 OFFICE, OTHER, KEY = bytes(range(16)), bytes(16), bytes(range(16, 32))
 DAY = date(2026, 11, 23)
 
 
-@pytest.fixture(params=["folder", "s3"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Blobs:
-    return FolderBlobs(tmp_path / "blobs") if request.param == "folder" else S3Blobs(MemoryStore())
+@pytest.fixture(params=["folder", "s3", "SeaweedFS"])
+def store(
+    request: pytest.FixtureRequest, tmp_path: Path, object_store: Callable[[], ObjectStore],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Blobs:  # fmt: skip
+    if request.param == "folder":
+        return FolderBlobs(tmp_path / "blobs")
+    if request.param == "s3":
+        return S3Blobs(MemoryStore())
+    settings = object_store().settings(secrets.token_hex(4))
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, settings[name])
+    return from_url(settings["FAIRLINE_BLOBS"])
 
 
 def test_what_is_put_can_be_got_whole_and_in_parts(store: Blobs) -> None:
@@ -56,6 +70,37 @@ def test_what_is_deleted_is_gone_and_may_be_deleted_again(store: Blobs) -> None:
     assert list(store.keys(OFFICE)) == []
     with pytest.raises(KeyError):
         store.get(OFFICE, KEY)
+
+
+def test_many_are_deleted_at_once_and_missing_ones_passed_over(store: Blobs) -> None:
+    keys = [bytes([number]) * 16 for number in range(6)]
+    for key in keys[:5]:
+        store.put(OFFICE, key, b"one", DAY)
+    store.delete_all(OFFICE, [keys[0], keys[5], keys[1], keys[3]])
+    store.delete_all(OFFICE, [])
+    assert sorted(store.keys(OFFICE)) == [keys[2], keys[4]]
+
+
+def test_half_written_files_of_earlier_days_are_tidied_away(store: Blobs, tmp_path: Path) -> None:
+    store.put(OFFICE, KEY, b"one", DAY)
+    half = tmp_path / "blobs" / OFFICE.hex() / KEY[:1].hex()
+    if isinstance(store, FolderBlobs):
+        for name, day in ((".yesterday", 22), (".today", 23)):
+            (half / name).write_bytes(b"on")
+            noon = datetime(2026, 11, day, 12, tzinfo=UTC).timestamp()
+            os.utime(half / name, (noon, noon))
+    assert store.tidy(OFFICE, DAY) == isinstance(store, FolderBlobs)
+    assert store.tidy(OTHER, DAY) == 0
+    assert list(store.keys(OFFICE)) == [KEY]
+    assert (half / ".today").exists() == isinstance(store, FolderBlobs)
+    assert not (half / ".yesterday").exists()
+
+
+def test_a_store_that_does_not_answer_is_told_as_a_disk_would() -> None:
+    store = from_url("s3://bucket/prefix?region=eu-west-1&endpoint=http://127.0.0.1:9&access_key_id=a&secret_access_key=b")
+    for ask in (lambda: store.put(OFFICE, KEY, b"one", DAY), lambda: store.get(OFFICE, KEY)):
+        with pytest.raises(OSError, match="does not answer"):
+            ask()
 
 
 @pytest.mark.parametrize(("office", "key"), [(b"short", KEY), (OFFICE, b"../../../../../x"), (OFFICE, b"")])
