@@ -1,5 +1,6 @@
-"""Canary: what people write leaves no trace on the server. Reports, answers, notes and names full of unique marks are
-sent by browser and from a terminal; then whatever the server has is searched for them."""
+"""Canary: what people write leaves no trace on the server. Reports, answers, notes, names and files full of unique
+marks are sent by browser and from a terminal, to both databases and both stores; then all that the server has is
+searched for them."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,10 +25,14 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.workbench import Demonstration, open_report
 from factories.reporter import Reporter
+from fairline.seal.attachment import Attachment
 from fairline.seal.primitives import b64
+from fairline.terminal.showing import attachments
 from hostile.marks import Marks, dumped, files_below, in_file, in_files
+from support.colleague import Colleague
 from support.installation import DOORS, Installation
 from support.noise import Line
+from support.object_store import ObjectStore
 from support.postgres import Cluster
 from support.report_page import PHONE, Person, Stand
 
@@ -45,16 +51,21 @@ class Searched:
     """Marks in what a browser says about itself, which no log may keep."""
     ciphertext: list[bytes] = field(default_factory=list)
     """Beginnings of sealed files that came; they must be found, or the search does not work."""
+    store: Path | None = None
+    """Where files are kept, if not in the installation's own folder."""
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def searched(
     request: pytest.FixtureRequest, make_installation: Callable[..., Installation], browser: Any,
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path_factory: pytest.TempPathFactory, object_store: Callable[[], ObjectStore],
 ) -> Searched:  # fmt: skip
-    """Everything said once, on one database."""
+    """Everything said once: on SQLite with a folder of files, on PostgreSQL with an S3 store."""
     temporary = tmp_path_factory.mktemp("temporary")
-    there = Searched(request.param, make_installation(request.param, start=False, TMPDIR=str(temporary)), temporary)
+    in_s3 = request.param == "postgresql"
+    settings = object_store().settings(secrets.token_hex(4)) if in_s3 else {}
+    installation = make_installation(request.param, start=False, TMPDIR=str(temporary), **settings)
+    there = Searched(request.param, installation, temporary, store=object_store().folder if in_s3 else None)
     # Two weeks of a demonstration take a while on a machine that is busy with other tests.
     there.installation.start("--demo", within=120)
     with ExitStack() as closing:
@@ -120,11 +131,34 @@ def from_a_terminal(there: Searched, folder: Path) -> None:
     receipt, answers = folder / "receipt", folder / "answers"
     answers.write_text(json.dumps({"what": there.marks.text, "where": there.marks.text}), encoding="utf-8")
     desk = ["--desk", "Safety and security desk", "--yes", "--receipt-file", str(receipt)]
-    terminal("send", address, *desk, "--answers", str(answers), folder=folder)
+    short, long = folder / f"{there.marks.text}.txt", folder / f"{there.marks.latin}.mp4"
+    short.write_text(there.marks.text, encoding="utf-8")
+    # More than one part, with a mark in each of its chunks.
+    long.write_bytes(there.marks.text.encode().ljust(30_000, b".") * 100)
+    files = ["--attach", str(short), "--attach", str(long)]
+    terminal("send", address, *desk, "--answers", str(answers), *files, folder=folder)
     more = folder / "more"
     more.write_text(f"One thing more: {there.marks.text}", encoding="utf-8")
-    said = terminal("open", address, "--yes", "--receipt-file", str(receipt), "--answer", str(more), folder=folder)
+    answer = ["--answer", str(more), "--attach", str(short), "--save", str(folder / "saved")]
+    said = terminal("open", address, "--yes", "--receipt-file", str(receipt), *answer, folder=folder)
     assert there.marks.han in said
+    assert (folder / "saved" / long.name).read_bytes() == long.read_bytes()
+    assert long.read_bytes() in list(read_at_the_office(there))
+
+
+def read_at_the_office(there: Searched) -> Iterator[bytes]:
+    """A member opens every file, part by part; what the server gave out must be found where it keeps it."""
+    reader = Colleague(there.installation, "ilse")
+
+    def fetch(part: int, thread: str, blob: bytes) -> bytes:
+        sealed = reader.ask("GET", f"threads/{thread}/blobs/{b64(blob)}/parts/{part}")
+        there.ciphertext.append(sealed[2000:2080])
+        return sealed
+
+    for row in reader.arrivals():
+        _head, thread = reader.open(row["thread"])
+        for file in attachments(thread):
+            yield b"".join(Attachment(file, partial(fetch, thread=row["thread"], blob=file.blob)).whole())
 
 
 def terminal(*words: str, folder: Path) -> str:
@@ -193,6 +227,8 @@ def kept(there: Searched, cluster: Callable[[], Cluster], folder: Path) -> Itera
     """Every file that the server has written, the database's own folder and a dump of it included."""
     yield from files_below(there.installation.folder)
     yield from files_below(there.temporary)
+    if there.store is not None:
+        yield from files_below(there.store)
     if there.kind == "postgresql":
         yield from files_below(cluster().folder)
         for name in ("FAIRLINE_DATABASE", "FAIRLINE_PUBLIC_DATABASE"):

@@ -15,7 +15,7 @@ from fairline.seal.primitives import unb64
 from support import made_office, traced
 from support.installation import Installation
 from support.lone_door import LoneDoor
-from support.noise import Line, NoiseReport
+from support.noise import Line, NoisePart, NoiseReport
 from support.traced import Call
 
 Make = Callable[..., Installation]
@@ -79,6 +79,48 @@ def test_sqlite_syncs_the_report_before_its_promise_leaves(make_installation: Ma
     ]
     assert made
     assert [call for call in calls if call.name in SYNCS and call.file == folder and call.ended <= sent.begun]
+
+
+def test_no_part_is_acknowledged_before_bytes_name_and_row_are_synced(
+    make_installation: Make, tmp_path: Path
+) -> None:
+    installation, office, desk = founded(make_installation, "sqlite")
+    part = NoisePart(office, desk)
+    door = LoneDoor(installation, before=traced.command(tmp_path / "trace"))
+    try:
+        door.start()
+        assert Line(installation.urls["report"], office).part(part).status == 200
+    finally:
+        door.stop()
+    calls = traced.read(tmp_path / "trace")
+    sending = {"sendto", "sendmsg", "write"}
+    [sent, *_more] = [call for call in calls if call.name in sending and b'"held": 1' in call.bytes]
+    # Its hash is on the disk before its bytes are: no other bytes can ever lie under its name.
+    wal = "fairline.sqlite3-wal"
+    [written] = writes(calls, part.sealed[:2000], "/blobs/")
+    hashed = [call for call in writes(calls, part.hash, wal) if call.ended <= written.begun]
+    assert hashed
+    assert synced_between(calls, hashed[-1], written)
+    # The bytes, then their name, then the row that says so.
+    assert synced_between(calls, written, sent)
+    [named] = [call for call in calls if call.name == "rename" and written.file.encode() in call.bytes]
+    folder = str(Path(written.file).parent)
+    assert named.begun >= max(sync.ended for sync in synced_between(calls, written, named))
+    synced = [
+        call for call in calls
+        if call.name in SYNCS and call.result == 0 and call.file == folder and named.ended <= call.begun
+        and call.ended <= sent.begun
+    ]  # fmt: skip
+    assert synced, "the part was acknowledged before its name was synced"
+    rows = [call for call in calls if call.name == "pwrite64" and wal in call.file and synced[0].ended <= call.begun]
+    last = max((row for row in rows if row.ended <= sent.begun), key=lambda row: row.ended)
+    assert synced_between(calls, last, sent), "the part was acknowledged before its row was synced"
+    # New folders on the way to it are on the disk too, each by its parent.
+    for made in [folder, str(Path(folder).parent), str(Path(folder).parent.parent)]:
+        assert [
+            call for call in calls
+            if call.name in SYNCS and call.file == str(Path(made).parent) and call.ended <= sent.begun
+        ], made  # fmt: skip
 
 
 def test_postgresql_syncs_the_report_before_its_promise_leaves(make_installation: Make, tmp_path: Path) -> None:

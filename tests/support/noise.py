@@ -39,6 +39,8 @@ class NoiseReport:
     content: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     worked: bool = False
     """Whether the body carries the arithmetic that the door asks for."""
+    blobs: Sequence[tuple[bytes, bytes]] = ()
+    """Attachments that the door holds whole: id and hash of each."""
 
     def __post_init__(self) -> None:
         """Make the files once, and the bytes that travel."""
@@ -48,19 +50,40 @@ class NoiseReport:
 
     def head(self) -> dict[str, Any]:
         """Return the head of the drop but for its files."""
+        named = {"blobs": [b64(blob) for blob, _hash in self.blobs]} if self.blobs else {}
         return {
             "v": 1, "id": b64(self.id), "auth": b64(H(self.auth)), "desk": b64(self.desk), "epoch": self.epoch,
-            "T": b64(self.tag), "c": b64(self.content),
+            "T": b64(self.tag), "c": b64(self.content), **named,
         }  # fmt: skip
 
     @property
     def leaf(self) -> bytes:
         """The entry that the promise must name."""
-        return self.tag + self.content + received(self.hashes)
+        return self.tag + self.content + received([*self.hashes, *(key for _blob, key in self.blobs)])
 
     def asked(self) -> bytes:
         """Return the question for the first page of this report's mailbox."""
         return json.dumps({"v": 1, "id": b64(self.id), "auth": b64(self.auth), "page": 0}).encode()
+
+
+@dataclass
+class NoisePart:
+    """The one part of a small attachment, as its browser sends it."""
+
+    office: bytes
+    desk: bytes
+    size: int = 3000
+    blob: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+    auth: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    def __post_init__(self) -> None:
+        """Make the bytes once."""
+        self.sealed = secrets.token_bytes(self.size)
+        self.hash = H(self.sealed)
+        head = {
+            "v": 1, "blob": b64(self.blob), "auth": b64(self.auth), "desk": b64(self.desk), "part": 0, "parts": 1,
+        }  # fmt: skip
+        self.body = write_parcel(head, [ParcelFile("part", self.sealed)])
 
 
 @dataclass
@@ -91,6 +114,10 @@ class Line:
     def drop(self, report: NoiseReport) -> Answered:
         """Send a report. Raises OSError or HTTPException if the door falls meanwhile."""
         return self.send("POST", f"/at/{b64(self.office)}/drop", self.ready(report).body)
+
+    def part(self, part: NoisePart) -> Answered:
+        """Send a part; raises as ``drop``."""
+        return self.send("POST", f"/at/{b64(self.office)}/blobs/part", self.worked(part.body))
 
     def ready(self, report: NoiseReport) -> NoiseReport:
         """Do the report's arithmetic, unless that was done."""
