@@ -9,7 +9,7 @@ import pytest
 from cases.desk import NOW, handler, second_desk
 from fairline.cases import services
 from fairline.line import services as line
-from fairline.line.models import Thread
+from fairline.line.models import Thread, Unnamed
 from fairline.seal.primitives import b64
 from support.line import TODAY, Attached, Line, Sender, new_post
 
@@ -92,3 +92,21 @@ def test_an_id_that_is_nobodys_is_not_found(door, at, sender, file):
     services.declare(member, sender.id, "none", NOW)
     file.id = secrets.token_bytes(16)
     assert door.get(member, address(sender, file)).json()["error"] == "no-blob"
+
+
+def test_what_somebody_has_read_takes_up_no_room_of_its_desk(at, sender, file):
+    member = handler(at)
+    assert Unnamed.objects.get(id=at.desk).bytes > 0
+    services.declare(member, sender.id, "none", NOW)
+    assert Unnamed.objects.get(id=at.desk).bytes > 0
+    services.mark_read(member, sender.id, "r", 0, NOW)
+    assert Unnamed.objects.get(id=at.desk).bytes == 0
+
+
+def test_what_the_office_attaches_waits_for_nobody(at, sender):
+    services.declare(member := handler(at), sender.id, "none", NOW)
+    services.mark_read(member, sender.id, "r", 0, NOW)
+    own = Attached(at).hold()
+    assert Unnamed.objects.get(id=at.desk).bytes > 0
+    line.post(at.office, new_post(sender, "o", 0, {"r": 0}, blobs=[b64(own.id)]), TODAY)
+    assert Unnamed.objects.get(id=at.desk).bytes == 0

@@ -15,6 +15,7 @@ from fairline.core import blobs as stores
 from fairline.core import clock, erasure
 from fairline.core.limits import PART_MAX, UNNAMED_DAYS, UNNAMED_LEAST
 from fairline.core.problems import Problem
+from fairline.core.transactions import writing
 from fairline.ledger.leaves import received
 from fairline.line import blobs, queries, room, services
 from fairline.line.blob_heads import Asked
@@ -241,7 +242,13 @@ def test_files_that_nobody_names_fill_a_desk_and_nothing_else(line: Line, monkey
     services.drop(line.office, Sender(line).drop(), TODAY)
     other = Line().found()
     Attached(other).hold()
-    services.drop(line.office, Sender(line, attached=(file,)).drop(), TODAY)
+    # A report that names them makes no room: anybody can file one. That somebody has read it does.
+    sender = Sender(line, attached=(file,))
+    services.drop(line.office, sender.drop(), TODAY)
+    assert refusal(blobs.hold, line.office, more.part(0), TODAY) == (409, "no-room")
+    with writing():
+        services.was_read(sender.id)
+        services.was_read(sender.id)
     more.hold()
     blobs.remove(line.office, Asked(more.id, more.auth), TODAY)
     Attached(line).hold()
@@ -255,6 +262,18 @@ def test_the_room_is_counted_anew_at_night(line: Line) -> None:
     night(0)
     assert Unnamed.objects.get(id=line.desk).bytes == right
     night(UNNAMED_DAYS + 1)
+    assert Unnamed.objects.get(id=line.desk).bytes == 0
+
+
+def test_what_waits_to_be_read_is_counted_at_night_too(line: Line) -> None:
+    sender = Sender(line, attached=(Attached(line, (10,)).hold(),))
+    services.drop(line.office, sender.drop(), TODAY)
+    night(0)
+    assert Unnamed.objects.get(id=line.desk).bytes == UNNAMED_LEAST
+    with writing():
+        services.was_read(sender.id)
+    assert Unnamed.objects.get(id=line.desk).bytes == 0
+    night(0)
     assert Unnamed.objects.get(id=line.desk).bytes == 0
 
 

@@ -49,7 +49,7 @@ export const ATTACHMENT_MAX = 4294967296;
 export const PARTS_MAX = 2048;
 /** days: as long as a draft: who has not sent the report by then begins anew */
 export const UNNAMED_DAYS = 7;
-/** bytes: a desk: five of the longest files at once; a flood of attachments fills no usual disk */
+/** bytes: a desk, unfinished or unread: five of the longest files at once; a flood fills no usual disk */
 export const UNNAMED_MAX = 21474836480;
 /** bytes: a small part counts as this: a file costs a disk more than its bytes */
 export const UNNAMED_LEAST = 65536;

@@ -61,6 +61,7 @@ def mark_read(member: Member, thread: bytes, chain: str, n: int, now: datetime) 
     with writing():
         first = not ReadMark.objects.filter(thread=thread, member=member.id).exists()
         _mark(member, thread, chain, n)
+        line.was_read(thread)
         if first:
             _did(member, thread, READ, now)
 

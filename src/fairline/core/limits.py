@@ -63,7 +63,7 @@ ATTACHMENT_MAX: Final = Limit(4 << 30, "bytes", "as the format has it; two hours
 PARTS_MAX: Final = Limit(2048, "parts", "as the format has it: so many has the longest attachment")
 UNNAMED_DAYS: Final = Limit(7, "days", "as long as a draft: who has not sent the report by then begins anew")
 UNNAMED_MAX: Final = Limit(
-    20 << 30, "bytes", "a desk: five of the longest files at once; a flood of attachments fills no usual disk"
+    20 << 30, "bytes", "a desk, unfinished or unread: five of the longest files at once; a flood fills no usual disk"
 )
 UNNAMED_LEAST: Final = Limit(64 << 10, "bytes", "a small part counts as this: a file costs a disk more than its bytes")
 OWN_MAX: Final = Limit(256 << 10, "bytes", "a long report in the making, a hundred file keys, and nobody's store")

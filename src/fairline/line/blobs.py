@@ -34,6 +34,7 @@ from fairline.seal.primitives import ID_SIZE, H, same
 
 BLOB_FIELDS: Final = (
     "id", "office", "desk", "auth_hash", "parts", "held", "day", "gone", "hash", "thread", "chain", "n", "place",
+    "read",
 )  # fmt: skip
 PART_FIELDS: Final = ("blob", "number", "hash", "size", "held")
 log = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ class Attached:
     id: bytes
     hash: bytes
     room: int
-    """Bytes that count against its desk until it is named."""
+    """Bytes that count against its desk until the desk has read what names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +157,27 @@ def name(found: Sequence[Attached], desk: bytes, thread: bytes, place: tuple[str
         Problem: 409 ``blob``: one belongs to something else already, or was taken back.
     """
     chain, n = place
+    # What the office itself attaches has nobody to wait for.
+    own = chain != "r"
     # In the order of their ids, so that two who name the same ones do not wait for each other for ever.
     for at, one in sorted(enumerate(found), key=lambda pair: pair[1].id):
         named = first(
             Blob,
-            "UPDATE {} SET {thread} = %s, {chain} = %s, {n} = %s, {place} = %s, {hash} = %s"
+            "UPDATE {} SET {thread} = %s, {chain} = %s, {n} = %s, {place} = %s, {hash} = %s, {read} = %s"
             " WHERE {id} = %s AND {thread} = %s AND {gone} = %s RETURNING {id}",
-            (thread, chain, n, at, one.hash, one.id, b"", False),
+            (thread, chain, n, at, one.hash, own, one.id, b"", False),
         )
         if named is None:
             raise _not_there()
-    room.give_back(desk, sum(one.room for one in found))
+    if own:
+        room.give_back(desk, sum(one.room for one in found))
+
+
+def was_read(thread: bytes) -> None:
+    """Give the room of a thread's attachments back to its desk: somebody there has read it; inside a transaction."""
+    for key, desk in Blob.objects.filter(thread=thread, read=False, gone=False).values_list("id", "desk"):
+        if Blob.objects.filter(id=key, read=False).update(read=True):
+            room.give_back(bytes(desk), counted(bytes(key)))
 
 
 def part(office: bytes, thread: bytes, blob: bytes, number: int, *, notes: bool) -> bytes:
@@ -255,7 +266,7 @@ def _reserved(office: bytes, new: NewPart, today: date) -> int | None:
     with writing():
         if row is None:
             begun = (new.blob, office, new.desk, H(new.auth), new.parts, 0, today.isoformat(), False)
-            insert(Blob, BLOB_FIELDS, ((*begun, b"", b"", "", 0, 0),))
+            insert(Blob, BLOB_FIELDS, ((*begun, b"", b"", "", 0, 0, False),))
         insert(BlobPart, PART_FIELDS, ((new.blob, new.number, new.hash, len(new.sealed), False),))
         room.take(new.desk, room.counted(len(new.sealed)), UNNAMED_MAX)
     return None

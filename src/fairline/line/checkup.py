@@ -46,8 +46,8 @@ def room_for_attachments(_now: datetime) -> Iterator[Finding]:
         for row in Unnamed.objects.filter(bytes__gt=UNNAMED_MAX * NEARLY):
             if desk_in_force(office.id, row.id) is not None:
                 yield remark(
-                    f"The desk {b64(row.id)} holds {row.bytes >> 30} GB of files that no report names; at "
-                    f"{UNNAMED_MAX >> 30} GB it takes no more files, only text. What nobody names goes in a week."
+                    f"The desk {b64(row.id)} holds {row.bytes >> 30} GB of files that nobody there has read; at "
+                    f"{UNNAMED_MAX >> 30} GB it takes no more files, only text. What no report names goes in a week."
                 )
     parts = urlsplit(settings.FAIRLINE.blobs)
     folder = Path(unquote(parts.path))

@@ -63,7 +63,7 @@ def recount(_now: datetime) -> int:
     with writing():
         rows = {bytes(row.id): row for row in Unnamed.objects.select_for_update()}
         real: dict[bytes, int] = dict.fromkeys(rows, 0)
-        sizes = BlobPart.objects.filter(blob__thread=b"", blob__gone=False).values_list("blob__desk", "size")
+        sizes = BlobPart.objects.filter(blob__read=False, blob__gone=False).values_list("blob__desk", "size")
         drafts = Own.objects.exclude(id__in=Thread.objects.values("mailbox"))
         lengths = drafts.annotate(length=Length("sealed")).values_list("office", "length")
         for whose, size in chain(sizes, lengths):

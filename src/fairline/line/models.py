@@ -104,6 +104,9 @@ class Blob(models.Model):
     chain = models.CharField(max_length=1, default="")
     n = models.PositiveIntegerField(default=0)
     place = models.PositiveSmallIntegerField(default=0, help_text="Clear: its place in the envelope that names it.")
+    read = models.BooleanField(
+        default=False, help_text="Clear: the desk has read what names it, or wrote it; until then it takes up its room."
+    )
 
     class Meta:
         indexes = (
@@ -126,7 +129,7 @@ class BlobPart(models.Model):
 
 
 class Unnamed(models.Model):
-    """How much room is taken up by what no report names yet: a desk's attachments, or an office's drafts."""
+    """How much room is taken up by what nobody has read yet: attachments of a desk, drafts of an office."""
 
     without_rowid = True
 

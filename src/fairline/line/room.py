@@ -1,4 +1,4 @@
-"""How much room is left for what no report names yet, so that nobody fills the disk with files that nobody reads."""
+"""How much room is left for what nobody has read yet, so that nobody fills the disk with files that nobody reads."""
 
 from __future__ import annotations
 

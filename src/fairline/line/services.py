@@ -149,6 +149,11 @@ def issue_test_ticket(office: bytes, desk: bytes, member: bytes, today: date) ->
     return ticket
 
 
+def was_read(thread: bytes) -> None:
+    """Note that somebody of the desk has read ``thread``: its attachments do not wait any more. In a transaction."""
+    blobs.was_read(thread)
+
+
 def taken() -> Problem:
     """Return the refusal of a place that something else has."""
     message = _("Something else lies here already. Nothing was changed; please load the mailbox and look.")
