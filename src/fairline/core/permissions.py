@@ -34,6 +34,8 @@ class Access(StrEnum):
     ADMINISTRATOR = "administrator"
     LEAD = "lead"
     HANDLER = "handler"
+    ROOM = "room"
+    """Administrators and leads: those who make room where there is none."""
     DESK = "desk"
     """Handlers and leads: those who may read arrivals."""
     CUSTODIAN = "custodian"
@@ -48,6 +50,7 @@ HOLDERS: Final = MappingProxyType(
         Access.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
         Access.LEAD: frozenset({Role.LEAD}),
         Access.HANDLER: frozenset({Role.HANDLER}),
+        Access.ROOM: frozenset({Role.ADMINISTRATOR, Role.LEAD}),
         Access.DESK: frozenset({Role.HANDLER, Role.LEAD}),
         Access.CUSTODIAN: frozenset({Role.CUSTODIAN}),
         Access.AUDITOR: frozenset({Role.AUDITOR}),

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from fairline.core.permissions import Access
 from fairline.core.routes import route, table
+from fairline.line.views import room
 from fairline.line.views.tickets import test_ticket
 
 urlpatterns = table(
     route("POST", "api/at/<id16:office>/desks/<id16:desk>/test-ticket", test_ticket, access=Access.LEAD),
+    route("GET", "api/at/<id16:office>/room", room.room, access=Access.ROOM, name="line-room"),
+    route(
+        "POST",
+        "api/at/<id16:office>/desks/<id16:desk>/unfinished-files/deletion",
+        room.delete_unfinished,
+        access=Access.ROOM,
+        name="line-unfinished",
+    ),
 )
