@@ -3,6 +3,7 @@ import { unb64 } from "../seal/primitives.js";
 import { language, t } from "../elements/words.js";
 import { Refusal, type Api } from "./api.js";
 import type { Facts } from "./facts.js";
+import { keepsRoom, roomState, type RoomState } from "./room/state.js";
 import type { OfficeWorker } from "./worker.js";
 
 interface DocumentsAnswer {
@@ -48,6 +49,8 @@ export class Session {
   difference: Difference = { codes: [], unreachable: false };
   /** The record did not answer, so nobody knows whether it continues what was seen. */
   recordUnread = false;
+  /** How much room is left; null for who does not keep it, or where nobody knows. */
+  room: RoomState | null = null;
   /** Desks whose newest keys were refused, with the code of the refusal. */
   keyFaults: ReadonlyMap<string, string> = new Map();
 
@@ -68,6 +71,7 @@ export class Session {
     const [difference, watched] = [await this.compare(), await this.worker.ask("watch", null)];
     this.recordUnread = watched.includes("record-unreachable");
     this.difference = { ...difference, codes: [...difference.codes, ...watched.filter((code) => code !== "record-unreachable")] };
+    this.room = keepsRoom(this.facts) ? await roomState(this.api).catch(() => null) : null;
     await this.storePins();
   }
 

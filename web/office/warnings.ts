@@ -3,6 +3,7 @@ import { printSheet } from "../elements/print.js";
 import { day, t, tn } from "../elements/words.js";
 import { button } from "./fields.js";
 import { has, type Facts } from "./facts.js";
+import { roomSentence } from "./room/state.js";
 import { differenceSentence, type Session } from "./session.js";
 
 /** Days before the charter's end from which the first page counts down. */
@@ -12,7 +13,7 @@ const COUNTDOWN = 60;
 export function showWarnings(session: Session): void {
   const list = document.getElementById("standing");
   if (list === null) return;
-  const { facts, difference, keyFaults, recordUnread } = session;
+  const { facts, difference, keyFaults, recordUnread, room } = session;
   const items: HTMLElement[] = [];
   if (difference.codes.length > 0) items.push(tampered(session));
   if (difference.unreachable) {
@@ -23,6 +24,8 @@ export function showWarnings(session: Session): void {
     const name = facts.desks.find((one) => one.id === desk)?.names["en"] ?? "";
     items.push(warning(t("The newest keys of {name} were refused ({code}). Ask the desk's lead to renew them.", { name, code }), true));
   }
+  const full = room === null ? "" : roomSentence(room);
+  if (full !== "") items.push(warning(full, room?.disk.state !== "no-files", "#/room", t("Make room")));
   const left = daysLeft(facts);
   if (left <= COUNTDOWN) {
     items.push(warning(tn(

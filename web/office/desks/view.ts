@@ -14,6 +14,7 @@ import { poster, printButton } from "../sheets.js";
 import { sentenceOf, tellFault } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { independenceDialog, independenceLine } from "./independence.js";
+import { keepsRoom } from "../room/state.js";
 import { signSheet } from "./signing.js";
 import { deskTexts, profileDocument, type DeskTexts } from "./texts.js";
 
@@ -56,6 +57,7 @@ class Desks implements Shown {
       make("div", { class: "row apart" }, make("h1", {}, t("Desks")),
         administrator && button(t("New desk"), () => { void newDesk(bench).then(this.draw).catch((error: unknown) => { this.tell(error); }); })),
       ...facts.desks.map((desk) => this.card(desk, desks[desk.id])),
+      keepsRoom(facts) && make("p", {}, make("a", { href: "#/room" }, t("Room for files"))),
     ];
   }
 
