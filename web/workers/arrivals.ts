@@ -74,7 +74,7 @@ register("arrivals", ({ answer }) => {
   const page = readRows(answer);
   rows.take(page.rows);
   changed();
-  return { next: Object.fromEntries(page.next), today: page.today };
+  return { next: page.next, today: page.today };
 });
 
 register("arrivals-whole", () => {

@@ -26,7 +26,7 @@ declare module "./protocol.js" {
     /** Take what the server has of each index; the answer is what to read of it. */
     "index-states": Act<{ readonly answer: string }, Wanted>;
     /** Open a page. One that does not open is built anew. */
-    "index-page": Act<{ readonly owner: string; readonly parcel: Uint8Array }, null>;
+    "index-page": Act<{ readonly owner: string; readonly parcel: Uint8Array; readonly again?: boolean }, null>;
     /** Open deltas; the answer says where to go on, null where all were read. */
     "index-deltas": Act<{ readonly owner: string; readonly parcel: Uint8Array }, number | null>;
     /** What was learnt and no server has yet, sealed; null where there is nothing. */
@@ -35,8 +35,8 @@ declare module "./protocol.js" {
     "index-saved": Act<
       { readonly owner: string; readonly id: string; readonly change: number | null; readonly gone: readonly string[] }, null
     >;
-    /** The next page to write, sealed; null while little waits. */
-    "index-fold": Act<null, { readonly owner: string; readonly page: number; readonly parcel: Uint8Array } | null>;
+    /** The next page to write, sealed; null while little waits. Without a parcel: that page is to be read again first. */
+    "index-fold": Act<null, { readonly owner: string; readonly page: number; readonly parcel: Uint8Array | null } | null>;
     "index-folded": Act<{ readonly taken: boolean; readonly gone: readonly string[] }, null>;
   }
 }
@@ -50,6 +50,7 @@ register("index-states", ({ answer }) => {
   for (const { owner, change, places } of found) {
     const shelf = shelfOf(owner);
     if (shelf === undefined) continue;
+    shelf.retain(new Set(places.map(({ page }) => page)));
     if (change > shelf.change) deltas.push({ owner, after: shelf.change });
     const unread = places.filter(({ page, version }) => shelf.version(page) < version).sort((a, b) => b.page - a.page);
     pages.push(...unread.map(({ page }, age) => ({ owner, page, age })));
@@ -58,7 +59,7 @@ register("index-states", ({ answer }) => {
   return { pages: pages.sort((a, b) => a.age - b.age).map(({ owner, page }) => ({ owner, page })), deltas };
 });
 
-register("index-page", async ({ owner, parcel }) => {
+register("index-page", async ({ owner, parcel, again }) => {
   const shelf = shelfOf(owner);
   if (shelf === undefined) return null;
   const { head, files } = readParcel(parcel);
@@ -67,7 +68,7 @@ register("index-page", async ({ owner, parcel }) => {
   const sealed = files[0]?.bytes ?? new Uint8Array(0);
   const opened = key === undefined ? undefined
     : await tried(async () => IndexPage.readPage(await openIndex(key, pageBinding(shelf.owner, page, version), sealed)));
-  shelf.takePage(page, version, opened, key === undefined);
+  shelf.takePage(page, version, opened, key === undefined, again);
   changed();
   return null;
 });
@@ -115,6 +116,7 @@ register("index-fold", async () => {
     const { number, key } = await newest(shelf);
     if (key === undefined || !shelf.wantsFolding) continue;
     const fold = shelf.fold();
+    if (typeof fold === "number") return { owner: b64(shelf.owner), page: fold, parcel: null };
     folding = { shelf, fold };
     const sealed = await sealIndex(key, pageBinding(shelf.owner, fold.place, fold.before + 1), fold.plain, random(12));
     const head = { v: 1, key: number, before: fold.before, folds: fold.folds, threads: fold.threads };

@@ -191,16 +191,20 @@ export class Loading {
   }
 
   private async fold(): Promise<void> {
-    let refused = 0;
-    while (refused < TRIES) {
+    for (let refused = 0; refused < TRIES;) {
       const fold = await this.worker.ask("index-fold", null);
       if (fold === null) return;
+      const address = `index/${fold.owner}/pages/${fold.page}`;
       try {
-        await this.api.putBytes(`index/${fold.owner}/pages/${fold.page}`, fold.parcel);
-        await this.worker.ask("index-folded", { taken: true, gone: [] });
+        if (fold.parcel === null) {
+          await this.worker.ask("index-page", { owner: fold.owner, parcel: await this.api.bytes(address), again: true });
+        } else {
+          await this.api.putBytes(address, fold.parcel);
+          await this.worker.ask("index-folded", { taken: true, gone: [] });
+        }
       } catch (error) {
         await this.worker.ask("index-folded", { taken: false, gone: goneOf(error) });
-        if (!(error instanceof Refusal && (error.code === "index" || error.code === "index-thread"))) throw error;
+        if (!(error instanceof Refusal && ["index", "index-thread", "no-page"].includes(error.code))) throw error;
         refused += 1;
         await this.readPages(await this.states());
       }

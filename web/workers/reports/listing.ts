@@ -125,7 +125,8 @@ export class Lister {
   }
 
   private holds(row: Row, words: readonly string[]): boolean {
-    const text = this.knownOf(row)?.lower ?? "";
+    const known = this.knownOf(row);
+    const text = known === undefined ? "" : known.page.lowered(known.place);
     return text !== "" && words.every((word) => text.includes(word));
   }
 

@@ -50,6 +50,13 @@ class Server {
     }
   }
 
+  /** A page is read once more, to be written anew. */
+  again(shelf: Shelf, place: number): void {
+    const page = this.pages.get(place);
+    if (page === undefined) throw new Error("no such page");
+    shelf.takePage(place, page.version, IndexPage.readPage(page.plain), false, true);
+  }
+
   read(): Shelf {
     const shelf = new Shelf(OWNER, "member");
     this.tell(shelf);
@@ -65,9 +72,17 @@ function fold(shelf: Shelf, server: Server): void {
   for (let tries = 0; shelf.wantsFolding; tries += 1) {
     if (tries > 50) throw new Error("it never ends");
     const next = shelf.fold();
-    if (server.put(next)) shelf.folded(next);
+    if (typeof next === "number") server.again(shelf, next);
+    else if (server.put(next)) shelf.folded(next);
     else server.tell(shelf);
   }
+}
+
+/** The next page, of which no other must be read again before. */
+function nextPage(shelf: Shelf): Fold {
+  const next = shelf.fold();
+  if (typeof next === "number") throw new Error("it must be read again first");
+  return next;
 }
 
 const texts = (shelf: Shelf): Map<string, string> => new Map([...shelf.known].map(([id, { page, place }]) => [id, page.text(place)]));
@@ -102,7 +117,7 @@ describe("an index", () => {
     save(one, server);
     save(other, server);
     server.tell(one);
-    const late = other.fold();
+    const late = nextPage(other);
     fold(one, server);
     expect(server.put(late)).toBe(false);
     server.tell(other);
@@ -136,7 +151,7 @@ describe("an index", () => {
     expect(shelf.wantsFolding).toBe(false);
     shelf.takePage(1, 8, undefined);
     expect(shelf.wantsFolding).toBe(true);
-    const next = shelf.fold();
+    const next = nextPage(shelf);
     expect([next.place, next.before, next.threads]).toEqual([1, 8, []]);
     shelf.folded(next);
     expect(shelf.wantsFolding).toBe(false);
@@ -146,7 +161,7 @@ describe("an index", () => {
     const shelf = server.read();
     shelf.takeDelta("broken", 3, undefined);
     expect(shelf.wantsFolding).toBe(true);
-    const next = shelf.fold();
+    const next = nextPage(shelf);
     expect(next.folds).toEqual(["broken"]);
     shelf.folded(next);
     expect(shelf.wantsFolding).toBe(false);
@@ -163,6 +178,21 @@ describe("an index", () => {
     const read = texts(server.read());
     expect(read.size).toBe(600);
     for (const n of numbers(0, 600)) expect(read.get(b64(thread(n)))).toBe(`newer ${n}`);
+  });
+
+  it("reads a page again whose bytes it has let go, before it writes it anew", () => {
+    const filler = server.read();
+    for (const n of numbers(0, 1600)) filler.learn(entry(n));
+    save(filler, server);
+    fold(filler, server);
+    const shelf = server.read();
+    for (const n of numbers(0, 700)) shelf.learn(entry(n, `Newer ${n}`, 2));
+    save(shelf, server);
+    expect(shelf.fold()).toBe(0);
+    fold(shelf, server);
+    const read = texts(server.read());
+    expect(read.size).toBe(1600);
+    for (const n of numbers(0, 1600)) expect(read.get(b64(thread(n)))).toBe(n < 700 ? `Newer ${n}` : `report ${n}`);
   });
 
   it("forgets what is not this member's any more, and writes it nowhere", () => {

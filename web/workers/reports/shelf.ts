@@ -6,6 +6,7 @@
 import { DELTA_ENTRIES, IndexPage, PAGE_ENTRIES, writeDelta, writePage, type IndexEntry } from "../../seal/indexpages.js";
 import { INDEX_FOLD } from "../../seal/limits.gen.js";
 import { b64, random } from "../../seal/primitives.js";
+import { Leaf } from "./leaf.js";
 
 /** Later than any page: an entry of a delta, and later still one that no server has yet. */
 const FROM_DELTA = 1e12;
@@ -19,19 +20,17 @@ export type Kind = "member" | "desk";
 
 /** Where the newest entry of a thread lies. */
 export interface Known {
-  readonly page: IndexPage;
+  readonly page: Leaf;
   readonly place: number;
   /** Posts that were there when it was written. */
   readonly sum: number;
   readonly rank: number;
-  /** The text in lower case, to be searched; empty in a desk's index. */
-  readonly lower: string;
 }
 
 interface HeldPage {
   readonly version: number;
   /** Undefined where it did not open under a key that should have opened it. */
-  readonly page: IndexPage | undefined;
+  readonly page: Leaf | undefined;
   /** Sealed under a key that this member does not hold: left as it is. */
   readonly foreign: boolean;
 }
@@ -39,7 +38,7 @@ interface HeldPage {
 interface HeldDelta {
   /** Undefined until the server has it. */
   change: number | undefined;
-  readonly page: IndexPage | undefined;
+  readonly page: Leaf | undefined;
 }
 
 /** Deltas to be sealed and sent. */
@@ -75,10 +74,18 @@ export class Shelf {
     return this.pages.get(place)?.version ?? 0;
   }
 
-  takePage(place: number, version: number, page: IndexPage | undefined, foreign = false): void {
+  /** @param again - read once more to be written anew, so that its bytes are needed */
+  takePage(place: number, version: number, page: IndexPage | undefined, foreign = false, again = false): void {
     if (this.version(place) > version) return;
-    this.pages.set(place, { version, page, foreign });
-    if (page !== undefined) this.take(page, version);
+    const leaf = page && this.leaf(page);
+    this.pages.set(place, { version, page: leaf, foreign });
+    if (leaf !== undefined) this.take(leaf, version);
+    if (!again) this.slim();
+  }
+
+  /** Pages that the server does not have any more are not written over. */
+  retain(places: ReadonlySet<number>): void {
+    for (const place of this.pages.keys()) if (!places.has(place)) this.pages.delete(place);
   }
 
   takeDelta(id: string, change: number, page: IndexPage | undefined): void {
@@ -88,13 +95,14 @@ export class Shelf {
       mine.change = change;
       return;
     }
-    this.deltas.set(id, { change, page });
-    if (page !== undefined) this.take(page, FROM_DELTA + change);
+    const leaf = page && this.leaf(page);
+    this.deltas.set(id, { change, page: leaf });
+    if (leaf !== undefined) this.take(leaf, FROM_DELTA + change);
   }
 
   /** Keep what opening a report has shown; it is written with the next deltas. */
   learn(entry: IndexEntry): void {
-    const page = IndexPage.readDelta(writeDelta([entry], LEAST[this.kind]));
+    const page = this.leaf(IndexPage.readDelta(writeDelta([entry], LEAST[this.kind])));
     this.learnt += 1;
     this.take(page, FRESH + this.learnt);
     const thread = page.threads[0];
@@ -114,14 +122,11 @@ export class Shelf {
   /** What was learnt and not written yet, as one delta; undefined where there is nothing. */
   nextDelta(most: number): Unsaved | undefined {
     const threads = [...this.fresh].slice(0, Math.min(most, DELTA_ENTRIES));
-    const entries = threads.flatMap((thread) => {
-      const known = this.known.get(thread);
-      return known === undefined ? [] : [known.page.entry(known.place)];
-    });
+    const entries = this.entries(threads);
     for (const thread of threads) this.fresh.delete(thread);
     if (entries.length === 0) return undefined;
     const plain = writeDelta(entries, LEAST[this.kind]);
-    const page = IndexPage.readDelta(plain);
+    const page = this.leaf(IndexPage.readDelta(plain));
     const id = random(16);
     this.deltas.set(b64(id), { change: undefined, page });
     this.take(page, FRESH + this.learnt);
@@ -150,9 +155,13 @@ export class Shelf {
     return waiting > INDEX_FOLD || [...this.pages.values()].some((one) => one.page === undefined && !one.foreign);
   }
 
-  /** The next page to write: a broken one, one of which half is superseded, the last one if it has room, or a new one. */
-  fold(): Fold {
+  /**
+   * The next page to write: a broken one, one of which half is superseded, the last one if it has room, or a new one.
+   * A number where that page must be read again first, because its bytes are gone.
+   */
+  fold(): Fold | number {
     const [place, before] = this.target();
+    if (before?.page?.isWhole === false) return place;
     const threads = [...this.living(before?.page)];
     const folds: string[] = [];
     for (const [id, { page, change }] of [...this.deltas].sort(([, a], [, b]) => (a.change ?? 0) - (b.change ?? 0))) {
@@ -162,16 +171,13 @@ export class Shelf {
       threads.push(...living);
       folds.push(id);
     }
-    const plain = writePage(threads.flatMap((thread) => {
-      const known = this.known.get(thread);
-      return known === undefined ? [] : [known.page.entry(known.place)];
-    }));
+    const plain = writePage(this.entries(threads));
     return { place, before: before?.version ?? 0, threads, folds, plain };
   }
 
   /** The server has taken a page. */
   folded({ place, before, folds, plain }: Fold): void {
-    const page = IndexPage.readPage(plain);
+    const page = this.leaf(IndexPage.readPage(plain));
     this.pages.set(place, { version: before + 1, page, foreign: false });
     // The same entries at another place; what was learnt meanwhile stays ahead of them.
     for (const [at, thread] of page.threads.entries()) {
@@ -180,6 +186,25 @@ export class Shelf {
       this.known.set(thread, { ...known, page, place: at, rank: before + 1 });
     }
     for (const id of folds) this.deltas.delete(id);
+    this.slim();
+  }
+
+  private leaf(page: IndexPage): Leaf {
+    return new Leaf(page, this.kind === "member");
+  }
+
+  private entries(threads: Iterable<string>): IndexEntry[] {
+    return [...threads].flatMap((thread) => {
+      const known = this.known.get(thread);
+      const entry = known?.page.entry(known.place);
+      return entry === undefined ? [] : [entry];
+    });
+  }
+
+  /** Only the last page is likely to be written again. */
+  private slim(): void {
+    const last = Math.max(...this.pages.keys());
+    for (const [place, { page }] of this.pages) if (place !== last) page?.slim();
   }
 
   private target(): readonly [number, HeldPage | undefined] {
@@ -192,27 +217,26 @@ export class Shelf {
     return broken ?? half ?? room ?? [Math.max(-1, ...this.pages.keys()) + 1, undefined];
   }
 
-  private size(page: IndexPage | undefined): number {
+  private size(page: Leaf | undefined): number {
     return [...this.living(page)].length;
   }
 
   /** Threads of which this page holds the newest that is known. */
-  private * living(page: IndexPage | undefined): Generator<string> {
+  private * living(page: Leaf | undefined): Generator<string> {
     for (const thread of page?.threads ?? []) if (this.known.get(thread)?.page === page) yield thread;
   }
 
-  private take(page: IndexPage, rank: number): void {
+  private take(page: Leaf, rank: number): void {
     for (const [place, thread] of page.threads.entries()) {
       const sum = sumOf(page, place);
       const before = this.known.get(thread);
       if (before !== undefined && (before.sum > sum || (before.sum === sum && before.rank > rank))) continue;
-      const lower = this.kind === "member" ? page.text(place).toLowerCase() : "";
-      this.known.set(thread, { page, place, sum, rank, lower });
+      this.known.set(thread, { page, place, sum, rank });
     }
   }
 }
 
-function sumOf(page: IndexPage, place: number): number {
+function sumOf(page: Leaf, place: number): number {
   const [r, o, i] = page.counts(place);
   return r + o + i;
 }
