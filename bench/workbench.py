@@ -55,13 +55,14 @@ SEARCH = """async (words) => {
   const box = document.querySelector("#search");
   const said = () => document.querySelector(".side [role=status]")?.textContent ?? "";
   const type = (text) => { box.value = text; box.dispatchEvent(new Event("input", { bubbles: true })); };
-  const shown = () => document.querySelector(".rows.hits mark") !== null || said().includes("Nothing found");
+  const rows = () => document.querySelector(".rows.virtual"), still = () => rows()?.ariaBusy !== "true";
+  const shown = () => still() && said() !== "" && (rows() === null || rows().querySelector("mark") !== null);
   const before = performance.now();
   type(words);
   while (!shown()) await frame();
   const took = performance.now() - before, text = said();
   type("");
-  while (document.querySelector(".rows.hits") !== null || said() !== "") await frame();
+  while (!still() || document.querySelector(".rows.hits") !== null || rows() === null || said() !== "") await frame();
   return [took, text];
 }"""
 END = """async () => {

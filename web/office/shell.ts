@@ -67,6 +67,7 @@ export class Shell {
     const session = new Session(worker, this.api, this.page.report);
     await session.load();
     this.session = session;
+    void worker.freshen();
     this.api.signedOut = () => {
       this.name = "";
       this.lock(t("Your session has ended. Nothing was lost; please sign in again."));

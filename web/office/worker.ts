@@ -22,7 +22,7 @@ export class OfficeWorker {
   private ended = false;
   private readonly waiting = new Map<number, Waiting>();
 
-  private constructor(private readonly worker: Worker, private readonly stretcher: Worker) {
+  private constructor(private readonly worker: Worker, private stretcher: Worker, private readonly assets: Assets) {
     worker.addEventListener("message", (event: MessageEvent<Reply | Progress>) => { this.take(event.data); });
   }
 
@@ -31,14 +31,30 @@ export class OfficeWorker {
     const [worker, stretcher] = await Promise.all([
       startWorker(assets, "office-worker"), startWorkerByAddress(assets, "argon2-worker"),
     ]);
-    const channel = new MessageChannel();
-    worker.postMessage({ connect: channel.port1 }, [channel.port1]);
-    stretcher.postMessage({ connect: channel.port2 }, [channel.port2]);
-    return new OfficeWorker(worker, stretcher);
+    join(worker, stretcher);
+    return new OfficeWorker(worker, stretcher, assets);
   }
 
-  /** Ask for one act. Rejects with `WorkerRefusal`. */
-  ask<N extends ActName>(act: N, ask: AskOf<N>, progress?: (part: number) => void): Promise<AnswerOf<N>> {
+  /**
+   * Puts a fresh passphrase worker in the place of the one that has done its work: the 64 MiB that stretching takes stay
+   * with a worker for as long as it lives, and here that would be the whole day.
+   */
+  async freshen(): Promise<void> {
+    const fresh = await startWorkerByAddress(this.assets, "argon2-worker");
+    if (this.ended) {
+      fresh.terminate();
+      return;
+    }
+    const tired = this.stretcher;
+    this.stretcher = fresh;
+    join(this.worker, fresh);
+    tired.terminate();
+  }
+
+  /** Ask for one act. Rejects with `WorkerRefusal`. What is in `hand` goes to the worker and is not here any more. */
+  ask<N extends ActName>(
+    act: N, ask: AskOf<N>, progress?: (part: number) => void, hand: readonly Uint8Array[] = [],
+  ): Promise<AnswerOf<N>> {
     this.last += 1;
     const id = this.last;
     return new Promise((done, failed) => {
@@ -47,7 +63,7 @@ export class OfficeWorker {
         return;
       }
       this.waiting.set(id, { done: done as (answer: unknown) => void, failed, progress });
-      this.worker.postMessage({ id, act, ask });
+      this.worker.postMessage({ id, act, ask }, hand.map((bytes) => bytes.buffer));
     });
   }
 
@@ -75,4 +91,10 @@ export class OfficeWorker {
 
 function locked(): WorkerRefusal {
   return new WorkerRefusal("locked", "Your keys are locked.");
+}
+
+function join(worker: Worker, stretcher: Worker): void {
+  const channel = new MessageChannel();
+  worker.postMessage({ connect: channel.port1 }, [channel.port1]);
+  stretcher.postMessage({ connect: channel.port2 }, [channel.port2]);
 }

@@ -3,6 +3,7 @@
 import type { Arrival, Listing, ListQuery, Opened } from "../office/arrivals/types.js";
 import type { FileName } from "../seal/envelope.js";
 import { RefusedError } from "../seal/errors.js";
+import { release } from "../seal/indexpages.js";
 import type { WorkLabel } from "../seal/labels.js";
 import { b64 } from "../seal/primitives.js";
 import { keyring, type Keyring } from "./keyring.js";
@@ -41,7 +42,7 @@ export interface Writing {
 declare module "./protocol.js" {
   interface Acts {
     /** Take a page of the server's list: `answer` is its JSON. The answer: where to go on, by desk, and the office's day. */
-    "arrivals": Act<{ readonly answer: string }, { readonly next: Readonly<Record<string, string>>; readonly today: string }>;
+    "arrivals": Act<{ readonly answer: Uint8Array }, { readonly next: Readonly<Record<string, string>>; readonly today: string }>;
     /** All of the list and of the indexes has been read. */
     "arrivals-whole": Act<null, null>;
     /** This member has declared to know nobody in it. */
@@ -53,6 +54,7 @@ declare module "./protocol.js" {
     "arrival": Act<{ readonly thread: string }, Arrival | undefined>;
     /** Reports that no index knows as they are now, to be opened in the background. */
     "to-open": Act<{ readonly most: number }, readonly { readonly thread: string; readonly desk: string }[]>;
+    "how-many-to-open": Act<null, number>;
     /** Open a report for the list and the search; its words stay here. */
     "index-report": Act<Sealed, null>;
     /** Opening it failed: it is not tried again before it is opened to be read. */
@@ -72,6 +74,7 @@ let whole = false;
 
 register("arrivals", ({ answer }) => {
   const page = readRows(answer);
+  release(answer);
   rows.take(page.rows);
   changed();
   return { next: page.next, today: page.today };
@@ -103,7 +106,7 @@ register("forget-report", ({ thread }) => {
 
 register("list", (query) => {
   const lister = listing();
-  return { ...lister.list(query), toOpen: lister.openable, whole };
+  return { ...lister.list(query), whole };
 });
 
 register("arrival", ({ thread }) => {
@@ -112,6 +115,8 @@ register("arrival", ({ thread }) => {
 });
 
 register("to-open", ({ most }) => listing().toOpen(most, passedOver).map(({ thread, desk }) => ({ thread, desk })));
+
+register("how-many-to-open", () => listing().toOpen(Infinity, passedOver).length);
 
 register("pass-over", ({ thread }) => {
   passedOver.add(thread);

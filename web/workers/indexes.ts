@@ -2,7 +2,7 @@
 
 import { SealError } from "../seal/errors.js";
 import { Fields, asArray, asInteger, asObject, asText } from "../seal/fields.js";
-import { deltaBinding, indexKey, IndexPage, openIndex, pageBinding, sealIndex } from "../seal/indexpages.js";
+import { deltaBinding, indexKey, IndexPage, openIndex, pageBinding, release, sealIndex } from "../seal/indexpages.js";
 import { parse, type Json } from "../seal/jsontext.js";
 import { readParcel, writeParcel } from "../seal/parcel.js";
 import { b64, random, unb64, utf8 } from "../seal/primitives.js";
@@ -68,6 +68,7 @@ register("index-page", async ({ owner, parcel, again }) => {
   const sealed = files[0]?.bytes ?? new Uint8Array(0);
   const opened = key === undefined ? undefined
     : await tried(async () => IndexPage.readPage(await openIndex(key, pageBinding(shelf.owner, page, version), sealed)));
+  release(parcel);
   shelf.takePage(page, version, opened, key === undefined, again);
   changed();
   return null;

@@ -29,7 +29,7 @@ function progress({ opening }: State): TemplateResult | typeof nothing {
 
 /** What a search came to; until all of the index is read, that there may be more. */
 function found({ query, listing }: State, acts: Acts): TemplateResult | typeof nothing {
-  if (query.trim() === "" || listing === undefined) return nothing;
+  if (query.trim() === "" || listing?.words !== query) return nothing;
   const { total, whole } = listing;
   const said = total === 0
     ? t("Nothing found in the reports that you have opened.")
@@ -42,15 +42,16 @@ function rows(state: State, acts: Acts): TemplateResult | typeof nothing {
   const { listing, cursor } = state;
   if (listing === undefined) return html`<p class="muted waiting" role="status">${t("Asking what has arrived…")}</p>`;
   if (listing.total === 0) return state.query.trim() === "" ? empty(state, acts) : nothing;
+  // Until the worker has answered, the rows are still those of the words before.
   const shown = listing.rows.map((row, step) => ({ row, at: listing.from + step }));
   // Who walks by keyboard and then turns the wheel must find their place again.
   if (cursor.row !== undefined && cursor.at < listing.total && !shown.some(({ at }) => at === cursor.at)) {
     shown.push({ row: cursor.row, at: cursor.at });
     shown.sort((a, b) => a.at - b.at);
   }
-  const searching = state.query.trim() !== "";
+  const searching = listing.words.trim() !== "";
   return html`<ul class=${searching ? "rows virtual hits" : "rows virtual"} aria-label=${searching ? t("Found") : t("Reports")}
-    .style=${`--rows: ${listing.total}`} @keydown=${(event: KeyboardEvent) => { acts.walk(event); }}>
+    aria-busy=${listing.words === state.query ? "false" : "true"} .style=${`--rows: ${listing.total}`} @keydown=${(event: KeyboardEvent) => { acts.walk(event); }}>
     ${repeat(shown, ({ row }) => row.thread, ({ row, at }) => html`<li .style=${`--at: ${at}`} aria-setsize=${listing.total}
       aria-posinset=${at + 1}>${entry(row, at, state, acts)}</li>`)}</ul>`;
 }

@@ -10,8 +10,10 @@ import type { Sealed } from "../../workers/arrivals.js";
 
 /** Reports fetched at once in the background: one request more than the worker can open meanwhile. */
 const AT_ONCE = 4;
+/** Reports that the worker names at once to be opened: to find them it looks through the whole list. */
+const NAMED = 64;
 /** Milliseconds between two looks at what has come in the background: each puts the list together anew. */
-const PAUSE = 300;
+const PAUSE = 500;
 /** Somebody else may write the same page again and again; then it is their turn to fold. */
 const TRIES = 8;
 
@@ -61,7 +63,8 @@ export class Loading {
 
   /** Asks for one report, for an address that somebody shared. */
   async one(thread: string): Promise<void> {
-    await this.worker.ask("arrivals", { answer: await this.api.text(`arrivals?thread=${thread}`) });
+    const answer = await this.api.bytes(`arrivals?thread=${thread}`);
+    await this.worker.ask("arrivals", { answer }, undefined, [answer]);
   }
 
   /** Opens, writes back and folds until nothing is left; one at a time. */
@@ -105,8 +108,8 @@ export class Loading {
   }
 
   private async arrivals(query: string): Promise<Readonly<Record<string, string>>> {
-    const answer = await this.api.text(`arrivals${query}`);
-    const { next, today } = await this.worker.ask("arrivals", { answer });
+    const answer = await this.api.bytes(`arrivals${query}`);
+    const { next, today } = await this.worker.ask("arrivals", { answer }, undefined, [answer]);
     this.today = today;
     return next;
   }
@@ -131,7 +134,7 @@ export class Loading {
       let from: number | null = after;
       while (from !== null) {
         const parcel = await this.api.bytes(`index/${owner}/deltas?after=${from}`);
-        from = await this.worker.ask("index-deltas", { owner, parcel });
+        from = await this.worker.ask("index-deltas", { owner, parcel }, undefined, [parcel]);
       }
     }
     return pages;
@@ -141,7 +144,7 @@ export class Loading {
     for (const { owner, page } of pages) {
       try {
         const parcel = await this.api.bytes(`index/${owner}/pages/${page}`);
-        await this.worker.ask("index-page", { owner, parcel });
+        await this.worker.ask("index-page", { owner, parcel }, undefined, [parcel]);
       } catch (error) {
         // Deleted since the list of pages was read: what was in it is opened anew.
         if (!(error instanceof Refusal && error.status === 404)) throw error;
@@ -151,21 +154,27 @@ export class Loading {
   }
 
   private async openAll(): Promise<void> {
-    let done = 0;
-    for (;;) {
-      const next = await this.worker.ask("to-open", { most: AT_ONCE });
-      if (next.length === 0) return;
-      this.opening = { done, of: done + next.length };
-      await Promise.all(next.map(async ({ thread, desk }) => {
-        try {
-          await this.worker.ask("index-report", await this.sealed(thread, desk));
-        } catch (error) {
-          await this.passOver(thread, error);
-        }
-      }));
-      done += next.length;
+    const of = await this.worker.ask("how-many-to-open", null);
+    for (let done = 0; ;) {
+      const named = await this.worker.ask("to-open", { most: NAMED });
+      if (named.length === 0) return;
+      for (let at = 0; at < named.length; at += AT_ONCE) {
+        const next = named.slice(at, at + AT_ONCE);
+        this.opening = { done, of: Math.max(of, done + next.length) };
+        await Promise.all(next.map(({ thread, desk }) => this.openOne(thread, desk)));
+        done += next.length;
+        this.tellSoon();
+      }
       await this.save();
-      this.tellSoon();
+    }
+  }
+
+  private async openOne(thread: string, desk: string): Promise<void> {
+    try {
+      const sealed = await this.sealed(thread, desk);
+      await this.worker.ask("index-report", sealed, undefined, [sealed.parcel]);
+    } catch (error) {
+      await this.passOver(thread, error);
     }
   }
 

@@ -186,6 +186,8 @@ export interface ListQuery extends Omit<ListRoute, "at"> {
 
 /** Some rows of the list as it stands now. */
 export interface Listing {
+  /** The words that these rows hold. */
+  readonly words: string;
   /** How many rows the list has. */
   readonly total: number;
   /** Place of the first of `rows`. */
@@ -194,8 +196,6 @@ export interface Listing {
   /** Place of the report that was asked for, -1 where the list does not show it. */
   readonly at: number;
   readonly counts: Counts;
-  /** Declared reports that are still to be opened in the background. */
-  readonly toOpen: number;
   /** Whether all of the list and of the index has been read. */
   readonly whole: boolean;
 }

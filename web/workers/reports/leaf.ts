@@ -1,24 +1,34 @@
 /**
  * A page of an index as it lies in memory. A hundred thousand texts must be there in lower case to be searched; kept
  * as they were written as well they would take twice the room. So the capitals are remembered by their places, and the
- * bytes go, except of pages that are about to be written again.
+ * bytes of the page go, unless it is about to be written again. What stays are bytes too, in memory that the engine
+ * does not manage: strings would take twice their size, because an engine lets its heap grow to double of what lives
+ * there before it looks for what does not.
  */
 
 import type { IndexEntry, IndexPage } from "../../seal/indexpages.js";
+import { join, utf8 } from "../../seal/primitives.js";
+import type { Word } from "./word.js";
+
+const reading = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export class Leaf {
   readonly threads: readonly string[];
   private readonly frame: IndexPage;
-  /** Texts in lower case; nothing in a desk's index, whose texts are never read. */
-  private readonly lowers: string[] = [];
+  /** Texts in lower case, one after another; nothing of a desk's index, whose texts are never read. */
+  private readonly lowers: Uint8Array;
+  /** Where each text begins, and where the last one ends. */
+  private readonly starts: Uint32Array;
   /** Characters of each title. */
   private readonly titles: Uint16Array;
   /** Places of capitals, of one text after another, and where those of each begin. */
   private readonly capitals: Uint16Array;
-  private readonly starts: Uint32Array;
+  private readonly capitalStarts: Uint32Array;
   /** Texts that cannot be put together from their lower case. */
   private readonly odd = new Map<number, string>();
   private whole: IndexPage | undefined;
+  private asked: readonly Word[] = [];
+  private found: Uint8Array | undefined;
 
   /** @param words - whether its texts are read at all: a desk's index has none that anybody may believe */
   constructor(page: IndexPage, words: boolean) {
@@ -27,13 +37,19 @@ export class Leaf {
     this.frame = page.frame();
     this.titles = new Uint16Array(page.count);
     this.starts = new Uint32Array(page.count + 1);
-    const capitals: number[] = [];
-    if (words) {
-      for (let place = 0; place < page.count; place += 1) {
-        this.lower(place, page, capitals);
-        this.starts[place + 1] = capitals.length;
-      }
+    this.capitalStarts = new Uint32Array(page.count + 1);
+    const lowers: Uint8Array[] = [], capitals: number[] = [];
+    for (let place = 0; words && place < page.count; place += 1) {
+      const text = page.text(place), lower = text.toLowerCase();
+      lowers.push(utf8(lower));
+      this.titles[place] = page.title(place).length;
+      this.starts[place + 1] = (this.starts[place] ?? 0) + (lowers[place]?.length ?? 0);
+      const found = capitalsOf(text, lower);
+      if (found === undefined) this.odd.set(place, text);
+      else for (const at of found) capitals.push(at);
+      this.capitalStarts[place + 1] = capitals.length;
     }
+    this.lowers = join(...lowers);
     this.capitals = Uint16Array.from(capitals);
   }
 
@@ -42,8 +58,9 @@ export class Leaf {
   /** Whether its entries can be written into another page. */
   get isWhole(): boolean { return this.whole !== undefined; }
 
-  /** Lets the bytes go: what was read can be searched and shown, not written again. */
+  /** Lets the bytes of the page go: what was read can be searched and shown, not written again. */
   slim(): void {
+    this.whole?.release();
     this.whole = undefined;
   }
 
@@ -51,14 +68,32 @@ export class Leaf {
   has(place: number, flag: "ours" | "faulty" | "apart" | "test"): boolean { return this.frame.has(place, flag); }
   labels(place: number): number { return this.frame.labels(place); }
   newestNote(place: number): Uint8Array { return this.frame.newestNote(place); }
-  lowered(place: number): string { return this.lowers[place] ?? ""; }
+
+  /** Whether a text holds all of these words; the same list of them asked again costs nothing. */
+  holds(place: number, words: readonly Word[]): boolean {
+    if (this.found === undefined || words !== this.asked) this.found = this.search(words);
+    this.asked = words;
+    return this.found[place] === 1;
+  }
+
+  private search(words: readonly Word[]): Uint8Array {
+    const found = new Uint8Array(this.count);
+    for (let place = 0; place < found.length; place += 1) {
+      const start = this.starts[place] ?? 0, end = this.starts[place + 1] ?? 0;
+      let holds = end > start;
+      for (const word of words) holds &&= word.isIn(this.lowers, start, end);
+      found[place] = Number(holds);
+    }
+    return found;
+  }
 
   /** As it was written. */
   text(place: number): string {
     const odd = this.odd.get(place);
     if (odd !== undefined) return odd;
-    const letters = this.lowered(place).split("");
-    for (const at of this.capitals.subarray(this.starts[place], this.starts[place + 1])) letters[at] = letters[at]?.toUpperCase() ?? "";
+    const letters = reading.decode(this.lowers.subarray(this.starts[place], this.starts[place + 1])).split("");
+    const capitals = this.capitals.subarray(this.capitalStarts[place], this.capitalStarts[place + 1]);
+    for (const at of capitals) letters[at] = letters[at]?.toUpperCase() ?? "";
     return letters.join("");
   }
 
@@ -70,26 +105,16 @@ export class Leaf {
   entry(place: number): IndexEntry | undefined {
     return this.whole?.entry(place);
   }
-
-  private lower(place: number, page: IndexPage, capitals: number[]): void {
-    const text = page.text(place), lower = text.toLowerCase();
-    this.lowers.push(lower);
-    this.titles[place] = page.title(place).length;
-    if (!remembered(text, lower, capitals)) this.odd.set(place, text);
-  }
 }
 
-/** Adds the places of a text's capitals; false where its lower case has another length, or does not lead back. */
-function remembered(text: string, lower: string, capitals: number[]): boolean {
-  if (lower.length !== text.length) return false;
-  const before = capitals.length;
+/** Places of a text's capitals; undefined where its lower case has another length, or does not lead back. */
+function capitalsOf(text: string, lower: string): number[] | undefined {
+  if (lower.length !== text.length) return undefined;
+  const found: number[] = [];
   for (let at = 0; at < text.length; at += 1) {
     if (text.charCodeAt(at) === lower.charCodeAt(at)) continue;
-    if (lower.charAt(at).toUpperCase() !== text.charAt(at)) {
-      capitals.length = before;
-      return false;
-    }
-    capitals.push(at);
+    if (lower.charAt(at).toUpperCase() !== text.charAt(at)) return undefined;
+    found.push(at);
   }
-  return true;
+  return found;
 }

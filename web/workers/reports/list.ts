@@ -34,16 +34,16 @@ export interface RowPage {
  *
  * @throws MalformedError `json-type`
  */
-export function readRows(answer: string): RowPage {
+export function readRows(answer: Uint8Array): RowPage {
   const { threads, next, today } = object(parsed(answer));
   if (!Array.isArray(threads)) throw wrong();
   const going = Object.entries(object(next)).map(([desk, place]) => [desk, text(place)] as const);
   return { rows: threads.map(readRow), next: Object.fromEntries(going), today: day(today) };
 }
 
-function parsed(answer: string): unknown {
+function parsed(answer: Uint8Array): unknown {
   try {
-    return JSON.parse(answer);
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(answer));
   } catch {
     throw wrong();
   }

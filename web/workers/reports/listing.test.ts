@@ -144,6 +144,7 @@ describe("what is opened in the background", () => {
     const next = (): string[] => lister.toOpen(9, new Set()).map(({ thread }) => thread);
     expect(next()).toEqual([b64(id("a")), b64(id("d"))]);
     own.learn(entry("a", "new", { counts: [2, 0, 0] }));
+    lister.changed();
     expect(next()).toEqual([b64(id("d"))]);
     expect(lister.toOpen(9, new Set([b64(id("d"))]))).toEqual([]);
   });

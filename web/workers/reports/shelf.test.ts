@@ -37,7 +37,7 @@ class Server {
   /** Whether it was taken: not, if somebody else has written the page meanwhile. */
   put({ place, before, folds, plain }: Fold): boolean {
     if ((this.pages.get(place)?.version ?? 0) !== before) return false;
-    this.pages.set(place, { version: before + 1, plain });
+    this.pages.set(place, { version: before + 1, plain: plain.slice() });
     for (const id of folds) this.deltas.delete(id);
     return true;
   }
@@ -46,7 +46,7 @@ class Server {
   tell(shelf: Shelf): void {
     for (const [id, { change, plain }] of this.deltas) shelf.takeDelta(id, change, IndexPage.readDelta(plain));
     for (const [place, { version, plain }] of this.pages) {
-      if (shelf.version(place) < version) shelf.takePage(place, version, IndexPage.readPage(plain));
+      if (shelf.version(place) < version) shelf.takePage(place, version, IndexPage.readPage(plain.slice()));
     }
   }
 
@@ -54,7 +54,7 @@ class Server {
   again(shelf: Shelf, place: number): void {
     const page = this.pages.get(place);
     if (page === undefined) throw new Error("no such page");
-    shelf.takePage(place, page.version, IndexPage.readPage(page.plain), false, true);
+    shelf.takePage(place, page.version, IndexPage.readPage(page.plain.slice()), false, true);
   }
 
   read(): Shelf {
