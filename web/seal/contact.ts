@@ -22,7 +22,7 @@ export function contactParts(text: string): Reach {
   return { way, when, language: rest.join(" ") };
 }
 
-/** In one line, as it is read: what was left out leaves no trace. */
-export function contactLine(text: string): string {
-  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "").join(" · ");
+/** What is there, line by line, as it is read. */
+export function contactLines(text: string): string[] {
+  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 }

@@ -1,11 +1,11 @@
 /** Everything in one view, every answer editable, who will read it, and then it goes. */
 import { busy } from "../../elements/busy";
 import { announce } from "../../elements/announce";
+import { contactElement } from "../../elements/contact";
 import { ask } from "../../elements/dialog";
 import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { t, tn, tp } from "../../elements/words";
-import { contactLine } from "../../seal/contact";
 import { linesOf, type Naming } from "../draft";
 import { answerText, asked, inLanguage, type Form } from "../forms";
 import { actions, button, failure, notice, otherWays, stack, stepLine, workLine, type Frame } from "../frame";
@@ -97,13 +97,13 @@ class Check {
       locked: [make("span", { class: "written" }, draft.name), " ", make("span", { class: "hint" }, t("locked away: custodians and handlers only together can open it"))],
       open: [make("span", { class: "written" }, draft.name), " ", make("span", { class: "hint" }, t("everyone who reads the report sees it"))],
     };
-    const contact = contactLine(draft.contact);
+    const { contact } = draft;
     const row = (label: string, value: Child): HTMLElement => {
       const change = button(t("Change"), () => { views.go(you(this.frame, check)); }, "link");
       change.setAttribute("aria-label", t("Change: {label}", { label }));
       return make("div", {}, make("dt", {}, label), make("dd", { class: "stack tight" }, make("p", {}, value), change));
     };
-    return [row(t("Your name"), names[draft.naming]), row(t("May ring you"), contact === "" ? tp("ringing", "no") : make("span", { class: "written" }, contact))];
+    return [row(t("Your name"), names[draft.naming]), row(t("May ring you"), contact === "" ? tp("ringing", "no") : contactElement(contact))];
   }
 
   private row({ label, value, field, decides }: Row): HTMLElement {

@@ -1,9 +1,9 @@
 /** The receipt, before anything is sent: whoever loses the page afterwards has the way back already. */
 import { ask } from "../../elements/dialog";
+import { contactElement } from "../../elements/contact";
 import { make } from "../../elements/make";
 import type { Draw } from "../../elements/views";
-import { t } from "../../elements/words";
-import { contactLine } from "../../seal/contact";
+import { fill, t } from "../../elements/words";
 import { newReceipt } from "../../seal/receipt";
 import { button, notice, stack, stepLine, type Frame } from "../frame";
 import { receiptSheet, type SheetKind } from "../receipt-sheet";
@@ -35,7 +35,7 @@ function withoutOne(frame: Frame): HTMLElement | null {
   const { contact } = frame.draft;
   if (contact === "") return null;
   return notice("plain", t("You can also go on without one"),
-    t("You left a way to reach you: {contact}. If keeping twelve words is a burden, they can ring you instead.", { contact: contactLine(contact) }),
+    make("p", {}, fill(t("You left a way to reach you: {contact}. If keeping twelve words is a burden, they can ring you instead."), { contact: contactElement(contact) })),
     button(t("Go on without a receipt"), () => { void decline(frame); }, "button secondary"));
 }
 

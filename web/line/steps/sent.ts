@@ -1,10 +1,10 @@
 /** It arrived: the proof, and when the person hears from the office. Nothing of what was written is kept. */
 import { busy } from "../../elements/busy";
+import { contactElement } from "../../elements/contact";
 import { make } from "../../elements/make";
 import type { Draw } from "../../elements/views";
-import { day, t } from "../../elements/words";
+import { day, fill, t } from "../../elements/words";
 import type { Promised } from "../../ledger/promises";
-import { contactLine } from "../../seal/contact";
 import { plusDays, plusMonths } from "../days";
 import { actions, button, notice, stack, type Frame } from "../frame";
 import { openWith } from "../mailbox/open";
@@ -14,7 +14,7 @@ import { keepPromise } from "../promise";
 export function sent(frame: Frame, office: Office, promise: Promised): Draw {
   const { draft, first } = frame;
   const declined = draft.kept === "declined";
-  const contact = contactLine(draft.contact);
+  const { contact } = draft;
   const bytes = declined ? undefined : draft.receipt;
   const chosen = office.desk(draft.desk ?? "");
   forget(frame);
@@ -36,7 +36,7 @@ export function sent(frame: Frame, office: Office, promise: Promised): Draw {
       when,
       declined ? make("p", {}, contact === ""
         ? t("You chose to keep no receipt, so no answer can reach you. The words for this report are forgotten now.")
-        : t("You chose to keep no receipt. If they have a question they can reach you: {contact}. Nothing can be read or added here any more.", { contact }))
+        : fill(t("You chose to keep no receipt. If they have a question they can reach you: {contact}. Nothing can be read or added here any more."), { contact: contactElement(contact) }))
         : make("p", {}, t("Come back with your receipt. We write into your mailbox; we have no other way to reach you, and we never call or write to ask for your words.")),
       keepPromise(first.load, promise),
       said,

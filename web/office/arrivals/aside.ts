@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 
+import { contactElement } from "../../elements/contact.js";
 import { day, moment, t, tn } from "../../elements/words.js";
 import { labelsSection } from "./labels.js";
 import { deskName, personName, readersOf } from "./names.js";
@@ -22,8 +23,8 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
       <div><dt>${t("Acknowledged")}</dt><dd>${t("at once; in the public record from {day} on", { day: day(story.promised) })}</dd></div>
       <div><dt>${t("Written in")}</dt><dd>${writtenIn(story)}</dd></div>
       <div><dt>${t("Contact")}</dt><dd>${story.contact === ""
-        ? t("none given: they read answers here only")
-        : html`<span class="written" dir="auto">${story.contact}</span><br><span class="small muted">${t("given by consent, for this report only")}</span>`}</dd></div>
+        ? (story.answerable ? t("none given: they read answers here only") : t("none, and no words were kept: nobody can reach them"))
+        : html`${contactElement(story.contact)}<br><span class="small muted">${t("given by consent, for this report only")}</span>`}</dd></div>
       ${story.mustNotSee.length === 0 ? nothing : html`<div><dt>${t("Should not read this, asks the reporting person")}</dt>
         <dd><ul class="people">${story.mustNotSee.map((name) => html`<li dir="auto">${name}</li>`)}</ul></dd></div>`}
     </dl>

@@ -89,7 +89,7 @@ function about(one: Arrival, state: State): string {
   return parts.filter((part) => part !== "").join(" · ");
 }
 
-function empty({ listing }: State, acts: Acts): TemplateResult {
+function empty({ listing, facts }: State, acts: Acts): TemplateResult {
   const all = listing?.counts.all ?? 0;
   if (all > 0) {
     return html`<div class="empty"><h2>${t("Nothing fits this filter")}</h2>
@@ -98,6 +98,9 @@ function empty({ listing }: State, acts: Acts): TemplateResult {
   }
   return html`<div class="empty"><h2>${t("Nothing has arrived yet")}</h2>
     <p>${t("When somebody reports to one of your desks, it stands here, sealed. Your browser opens it; the server cannot.")}</p>
+    ${ownDesks(facts).some(({ open }) => open) ? html`
     <p>${t("To see how it works, leave a test report: it goes the way that every report goes.")}</p>
-    <p><a class="button secondary" href="#/desks">${t("Try it with a test report")}</a></p></div>`;
+    <p><a class="button secondary" href="#/desks">${t("Try it with a test report")}</a></p>` : html`
+    <p>${t("Your desk is still closed: nobody can report to it yet. The page of the desks names what is missing, step by step.")}</p>
+    <p><a class="button" href="#/desks">${t("See what is missing")}</a></p>`}</div>`;
 }

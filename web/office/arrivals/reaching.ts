@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 
+import { contactElement } from "../../elements/contact.js";
 import { day, t } from "../../elements/words.js";
-import { contactLine } from "../../seal/contact.js";
 import type { Acts, State } from "./state.js";
 import type { Story, TextEntry } from "./types.js";
 
@@ -21,7 +21,7 @@ function contact(story: Story, state: State, acts: Acts): TemplateResult | typeo
   if (story.contact === "") {
     return story.withdrawn === "" ? nothing : html`<p>${t("On {day} they took back how to reach them. Whoever has read it has read it; please do not use it any more.", { day: day(story.withdrawn) })}</p>`;
   }
-  return html`<p>${t("May be rung up:")} <b class="written" dir="auto" id="contact">${contactLine(story.contact)}</b></p>
+  return html`<p>${t("May be rung up:")} <b id="contact">${contactElement(story.contact)}</b></p>
     <p class="small muted">${t("By their consent, for this report only. When you ring, say who you are and why only once you know that it is they who answer.")}</p>
     <p class="noprint"><button class="button secondary" type="button" id="rang" @click=${() => { note(state, acts); }}>${t("Note what was said")}</button></p>`;
 }
