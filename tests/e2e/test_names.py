@@ -122,6 +122,7 @@ def test_who_can_be_rung_up_needs_no_receipt_and_the_handler_notes_what_was_said
     page.locator(".notice").get_by_role("button", name="Go on without a receipt").click()
     expect(page.get_by_role("dialog")).to_contain_text("They can ring you.")
     page.get_by_role("button", name="Go on without it").click()
+    person.at_files().checks()
     expect(page.locator("#view dl").first).to_contain_text("555 0177 · after six · English")
     expect(page.locator("#view")).to_contain_text("Without a receipt: they can ring you")
     person.sends()
@@ -135,6 +136,59 @@ def test_who_can_be_rung_up_needs_no_receipt_and_the_handler_notes_what_was_said
     bao.get_by_role("button", name="Keep the note").click()
     expect(bao.locator(".message.note")).to_contain_text("Spoke with:")
     expect(bao.locator(".message.note")).to_contain_text("she saw it twice")
+
+
+def test_a_number_is_left_and_taken_back_in_the_mailbox(person, bao, office_at_work):
+    goes_to_the_end(person)
+    person.comes_back().mailbox()
+    page = person.page
+    known = page.locator("section", has=page.locator("#about-you"))
+    expect(known).to_contain_text("not given to those who read the report")
+    page.get_by_text("Leave a telephone number").click()
+    page.get_by_role("button", name="Let them ring me").click()
+    expect(page.locator(".faults")).to_contain_text("Please write your number")
+    page.fill("#reach-way", "555 0190")
+    page.get_by_role("button", name="Let them ring me").click()
+    expect(known.locator("dl")).to_contain_text("555 0190 · English", timeout=PATIENCE)
+    opened(bao, office_at_work, person.words)
+    expect(bao.locator("#contact")).to_have_text("555 0190 · English")
+    expect(bao.locator(".detail article .story")).to_contain_text("They left a way to reach them.")
+
+    page.get_by_role("button", name="Take the number back").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Who has read it has read it")
+    page.get_by_role("dialog").get_by_role("button", name="Take it back").click()
+    expect(known.locator("dl")).not_to_contain_text("555 0190", timeout=PATIENCE)
+    opened(bao, office_at_work, person.words)
+    expect(bao.locator(".reaching")).to_contain_text("they took back how to reach them")
+    assert "555 0190" not in bao.content()
+
+
+def test_a_name_is_given_later_under_seal_with_shares_of_its_own(person, bao, office_at_work):
+    goes_to_the_end(person)
+    person.comes_back().mailbox()
+    page = person.page
+    page.get_by_text("Give my name now, under seal").click()
+    expect(page.locator("#view")).to_contain_text("That you gave a name now can be seen; the name cannot.")
+    page.get_by_role("button", name="Lock my name away").click()
+    expect(page.locator(".faults")).to_contain_text("Please write your name")
+    page.fill("#later-name", "Ottilie Brandt")
+    page.get_by_role("button", name="Lock my name away").click()
+    known = page.locator("section", has=page.locator("#about-you"))
+    expect(known).to_contain_text("You gave a name under seal on", timeout=PATIENCE)
+    opened(bao, office_at_work, person.words)
+    story = bao.locator(".detail article .story")
+    expect(story).to_contain_text("They left a name under seal, for custodians and handlers together.")
+    assert "Ottilie" not in bao.content()
+
+    reporter = office_at_work.reporter()
+    reporter.receipt = words_to_entropy(" ".join(person.words))
+    thread = reporter.read()
+    given = [post.body.dealt for post in thread.posts if post.body.dealt is not None]
+    # Its own K2 and its own shares: one deal opens nothing of the other.
+    assert len(given) == 2
+    assert given[0].K2 != given[1].K2
+    assert not set(given[0].shares) & set(given[1].shares)
+    assert [len(one.shares) for one in given] == [3, 3]
 
 
 def test_a_contact_that_was_taken_back_is_hidden(bao, office_at_work):

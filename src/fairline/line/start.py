@@ -15,6 +15,7 @@ from fairline.locale.languages import language
 from fairline.offices import queries as offices
 from fairline.offices.queries import DeskFacts, OfficeFacts
 from fairline.profiles import queries as profiles
+from fairline.profiles.together import together
 from fairline.seal import jsontext
 from fairline.seal.errors import SealError
 from fairline.seal.manifest import parse_manifest
@@ -80,13 +81,15 @@ def text_in(texts: Mapping[str, str], code: str) -> str:
 
 
 def _profile(desks: Sequence[DeskFacts]) -> Mapping[str, Any]:
-    """Return the profile of the first open desk, or of the first: texts of an office hardly differ between desks."""
-    for desk in sorted(desks, key=lambda one: not one.open):
-        text = profiles.document(desk.profile)
-        if text is not None:
-            found = jsontext.parse(text)
-            return found if isinstance(found, dict) else {}
-    return {}
+    """Return what the open desks say together; where none is open yet, what all of them say."""
+    asked = [desk for desk in desks if desk.open] or desks
+    return together([(desk.names, _parsed(desk.profile)) for desk in asked])
+
+
+def _parsed(profile: bytes) -> Mapping[str, Any]:
+    text = profiles.document(profile)
+    found = None if text is None else jsontext.parse(text)
+    return found if isinstance(found, dict) else {}
 
 
 def _alone(office: bytes) -> bool:

@@ -1,4 +1,5 @@
 /** The mailbox: what happened, what is due, their questions, my answers. */
+import { contactElement } from "../../elements/contact";
 import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { day, size, t, tn } from "../../elements/words";
@@ -10,6 +11,7 @@ import { plusDays, plusMonths } from "../days";
 import { answerText, inLanguage, questionsOf } from "../forms";
 import { button, notice, stack, type Frame } from "../frame";
 import { ofText } from "../problems";
+import { about } from "./about";
 import { again } from "./open";
 import type { Fault, Opened } from "./proving";
 import { RecordCheck } from "./checking";
@@ -57,6 +59,7 @@ class MailboxView {
         make("h2", { id: "story" }, t("What happened")), this.story(record)),
       this.readers(),
       this.#writer,
+      about(this.frame, opened, () => this.reload()),
       record.element,
       replacing(this.frame, opened),
       make("p", {}, button(t("Close the mailbox"), () => { this.close(); }, "button secondary")),
@@ -132,14 +135,14 @@ class MailboxView {
       return make("dl", { class: "facts", "data-report": true }, [...post.body.answers].map(([id, text]) => make("div", {},
         make("dt", { "data-question": id }, id === "what" ? t("What did you see or hear?") : id),
         make("dd", { class: "written", "data-answer": id }, text))),
-      post.body.contact === undefined ? null : make("div", {}, make("dt", {}, t("A way to reach you")), make("dd", { class: "written" }, post.body.contact)),
+      post.body.contact === undefined ? null : make("div", {}, make("dt", {}, t("A way to reach you")), make("dd", {}, contactElement(post.body.contact))),
       attached.length === 0 ? null : make("div", {}, make("dt", {}, t("Files")), make("dd", {}, filesOf(attached))));
     }
     if (post.kind === "message") {
       return [
         post.body.text === "" ? null : make("p", { class: "written", lang: post.body.language }, post.body.text),
         filesOf(attached),
-        post.body.contact === undefined ? null : make("p", { class: "small" }, t("A way to reach you"), ": ", make("span", { class: "written" }, post.body.contact)),
+        post.body.contact === undefined ? null : make("p", { class: "small" }, t("A way to reach you"), ": ", contactElement(post.body.contact)),
         post.body.dealt === undefined ? null : make("p", { class: "small" }, t("You gave your name here, under seal.")),
         post.body.withdraws === undefined ? null : make("p", { class: "small" }, t("You took back the way to reach you. Who has read it has read it.")),
       ];

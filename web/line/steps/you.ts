@@ -2,12 +2,13 @@
 import { clearFaults, showFaults, type Fault } from "../../elements/errors";
 import { hold, make } from "../../elements/make";
 import type { Draw } from "../../elements/views";
-import { count, language, t } from "../../elements/words";
+import { count, t } from "../../elements/words";
 import { contactParts, contactText, type Reach } from "../../seal/contact";
 import type { Draft, Naming } from "../draft";
 import { actions, button, failure, stack, stepLine, type Frame } from "../frame";
 import type { Office } from "../office";
 import { sentence } from "../problems";
+import { MOST, ownLanguage, reachFields } from "../reaching";
 import { choiceField, textField } from "../writing";
 import { receipt } from "./receipt";
 
@@ -76,9 +77,6 @@ function fieldsOf(draft: Draft): HTMLElement[] {
   ];
 }
 
-/** The card under seal has one size for everybody: two such fields always fit, in any script. */
-const MOST = 120;
-
 function faultsOf({ naming: chosen, name }: Draft): Fault[] {
   if (chosen === "none" || name.trim() !== "") return [];
   return [{ field: "your-name", message: t("Please write your name, or choose above not to give it.") }];
@@ -96,7 +94,7 @@ class Reaching {
 
   element(desk: string): HTMLElement {
     const rest = make("div", { class: "stack" });
-    const show = (): void => { hold(rest, this.#wanted ? this.fields() : []); };
+    const show = (): void => { hold(rest, this.#wanted ? reachFields(this.#reach, (change) => { this.#set(change); }) : []); };
     show();
     const asked = choiceField({
       label: t("May the people who read it ring you?"),
@@ -106,7 +104,6 @@ class Reaching {
       { id: "yes", label: t("Yes, they may ring me"), help: t("Everyone who may read the report sees your number, at first everyone on the desk {desk}. It can show who you are. You can take it back in your mailbox; who has read it by then has read it.", { desk }) },
     ], [this.#wanted ? "yes" : "no"], ([taken]) => {
       this.#wanted = taken === "yes";
-      // People are rung in the language they read this in, unless they say another.
       if (this.#wanted && this.#reach.language === "") this.#set({ language: ownLanguage() });
       this.#tell();
       show();
@@ -119,15 +116,6 @@ class Reaching {
     return [{ field: "reach-way", message: t("Please write your number, or choose above that they shall not ring you.") }];
   }
 
-  private fields(): HTMLElement[] {
-    const { way, when, language: spoken } = this.#reach;
-    return [
-      textField({ label: t("Your telephone number"), help: t("Or another way to reach you.") }, "line", way, (value) => { this.#set({ way: value }); }, "reach-way", MOST),
-      textField({ label: t("When is it good to ring?"), optional: true, help: t("For example: weekdays after six, not at work.") }, "line", when, (value) => { this.#set({ when: value }); }, "reach-when", MOST),
-      textField({ label: t("Which language do you like to speak?"), optional: true }, "line", spoken, (value) => { this.#set({ language: value }); }, "reach-language", MOST),
-    ];
-  }
-
   #set(change: Partial<Reach>): void {
     this.#reach = { ...this.#reach, ...change };
     this.#tell();
@@ -136,8 +124,4 @@ class Reaching {
   #tell(): void {
     this.draft.contact = this.#wanted ? contactText(this.#reach) : "";
   }
-}
-
-function ownLanguage(): string {
-  return new Intl.DisplayNames([language()], { type: "language" }).of(language()) ?? "";
 }

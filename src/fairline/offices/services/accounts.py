@@ -6,6 +6,7 @@ from typing import Any
 
 from fairline.offices.models import Desk, Office
 from fairline.profiles import queries as profiles
+from fairline.profiles.together import together
 from fairline.seal import jsontext
 from fairline.seal.primitives import b64
 
@@ -20,7 +21,8 @@ def profile_of(desk: Desk) -> dict[str, Any]:
 def written(office: Office) -> bytes:
     """Return the account as published; see docs/contract.md."""
     desks = list(Desk.objects.filter(office=office, gone=False).order_by("id"))
-    profile = next((found for found in map(profile_of, desks) if found), {})
+    told = [desk for desk in desks if desk.open] or desks
+    profile = together([(desk.names, profile_of(desk)) for desk in told])
     account: dict[str, Any] = {
         "v": 1,
         "names": office.names,
