@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 
 from playwright.sync_api import expect
 
 from e2e.workbench import open_report, reload_list
+from factories.attachments import Attached, attached
+from support.films import film
+from support.hostile_files import png_with
 
 REPORTS = 30
+WITH_FILES = 3
 STORES = """async () => {
   const found = { local: { ...localStorage }, session: { ...sessionStorage }, cookies: document.cookie };
   found.databases = [];
@@ -39,7 +44,8 @@ def test_thirty_reports_one_unlocking_and_nothing_kept(office_at_work, browser, 
     mark = secrets.token_hex(12)
     reporters = [office_at_work.reporter() for _ in range(REPORTS)]
     for at, reporter in enumerate(reporters):
-        reporter.file({"what": f"Report {at} with the mark {mark}."})
+        named = [reporter.sends(one) for one in marked_files(mark)] if at == WITH_FILES else []
+        reporter.file({"what": f"Report {at} with the mark {mark}."}, files=tuple(named))
     profile = tmp_path / "profile"
     playwright_type = browser.browser_type
     context = playwright_type.launch_persistent_context(
@@ -51,6 +57,8 @@ def test_thirty_reports_one_unlocking_and_nothing_kept(office_at_work, browser, 
         for at, reporter in enumerate(reporters):
             open_report(page, reporter.thread_id)
             expect(page.locator(".detail article .story")).to_contain_text(f"Report {at} with the mark {mark}.")
+            if at == WITH_FILES:
+                see_files(page)
         for _ in range(8):
             page.go_back()
         for _ in range(4):
@@ -61,7 +69,11 @@ def test_thirty_reports_one_unlocking_and_nothing_kept(office_at_work, browser, 
         expect(page.locator(".rows mark").first).to_be_visible()
         reload_list(page)
         assert unlocked == []
-        assert mark not in page.evaluate(STORES)
+        stores = page.evaluate(STORES)
+        assert mark not in stores
+        # The service worker is there and has kept nothing, in no cache and no database.
+        assert json.loads(stores)["workers"] == 1
+        assert json.loads(stores)["caches"] == json.loads(stores)["databases"] == []
         assert all(mark not in url for url in history_of(page))
         open_report(page, reporters[1].thread_id)
         assert mark in page.content()
@@ -73,6 +85,27 @@ def test_thirty_reports_one_unlocking_and_nothing_kept(office_at_work, browser, 
     finally:
         context.close()
     assert files_with(profile, mark.encode()) == []
+
+
+def marked_files(mark: str) -> list[Attached]:
+    """A film and a picture, each with the mark among what a browser reads of it."""
+    plain = film(3 << 20)
+    at = 100_000
+    content = plain[:at] + mark.encode() + plain[at + len(mark) :]
+    return [attached(content, f"{mark}.mp4", "video/mp4"), attached(png_with(mark.encode()), "p.png", "image/png")]
+
+
+def see_files(page) -> None:
+    """Play the one, look at the other, and close both."""
+    for number, seen in enumerate(("video", "img")):
+        page.locator(".files .file").nth(number).get_by_role("button").first.click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog.frame_locator("iframe").locator(seen)).to_be_visible(timeout=15_000)
+        if seen == "video":
+            dialog.get_by_role("button", name="Check the whole").click()
+        expect(dialog).to_contain_text("Checked: it is what was sent.", timeout=15_000)
+        dialog.get_by_role("button", name="Close").click()
+        expect(dialog).to_have_count(0)
 
 
 def count_unlocking(page) -> list[str]:

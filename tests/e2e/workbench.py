@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyotp
@@ -20,6 +21,8 @@ class Demonstration:
     """A running demonstration: two desks with four members, three custodians, a dozen reports."""
 
     running: Any
+    used: dict[str, int] = field(default_factory=dict)
+    """The newest half minute whose digits each member has used."""
 
     def __post_init__(self) -> None:
         path = self.running.folder / "var" / "demonstration.json"
@@ -39,16 +42,21 @@ class Demonstration:
         return found
 
     def signed_in(self, new_context: Callable[..., Any], sign_in: str, **options: Any) -> Page:
-        """A page at which ``sign_in`` has just unlocked. The telephone's digits are good once: one call a member."""
+        """A page at which ``sign_in`` has just unlocked. Digits are good once; the next half minute's count too."""
         page = listened(new_context(**{"viewport": {"width": 1280, "height": 850}, **options}).new_page())
         member = self.member(sign_in)
         page.goto(f"{self.running.urls['office']}/at/{b64(self.office)}/")
         page.locator("input[autocomplete=username]").fill(member["sign_in"])
         page.locator("input[autocomplete=current-password]").fill(member["passphrase"])
-        page.locator("input[autocomplete=one-time-code]").fill(pyotp.TOTP(member["totp"]).now())
+        page.locator("input[autocomplete=one-time-code]").fill(self._digits(member))
         page.locator("form button[type=submit]").click()
         expect(page.locator(".rows .entry").first).to_be_visible(timeout=60_000)
         return page
+
+    def _digits(self, member: dict[str, str]) -> str:
+        step = max(int(time.time()) // 30, self.used.get(member["sign_in"], 0) + 1)
+        self.used[member["sign_in"]] = step
+        return pyotp.TOTP(member["totp"]).at(step * 30)
 
 
 def open_report(page: Page, thread: str) -> None:

@@ -20,6 +20,17 @@ def image_bomb() -> bytes:
     return png(95_000, 95_000, rows=zlib.compress(b"\0" * 1000))
 
 
+def image_too_large() -> bytes:
+    """A hundred kilobytes that are a hundred and twenty million points, each of them there."""
+    return png(11_000, 11_000, rows=zlib.compress(bytes(11_001 * 11_000), 9))
+
+
+def png_with(mark: bytes) -> bytes:
+    """A picture that carries a mark beside its points."""
+    plain = png()
+    return plain[:-12] + _chunk(b"tEXt", b"Comment\0" + mark) + plain[-12:]
+
+
 def pdf_with_script(home: str) -> bytes:
     """A page with a line of text, and an action that runs a script and one that asks `home` when it is opened."""
     stream = b"BT /F1 24 Tf 40 100 Td (Plain words) Tj ET"
@@ -33,15 +44,25 @@ def pdf_with_script(home: str) -> bytes:
         % ((home.encode(),) * 3),
         b"<</S/URI/URI(%s/uri)>>" % home.encode(),
     ]
-    out = b"%PDF-1.7\n"
-    places = []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, content)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+    return _pdf(objects)
+
+
+def pdf_of_pages(number: int) -> bytes:
+    """A document that names one page so many times."""
+    return _pdf(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count %d/Kids[%s]>>" % (number, b"3 0 R " * number),
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>",
+        ]
+    )
+
+
+def pdf_that_is_locked() -> bytes:
+    """A document that asks for a password which nobody here has."""
+    lock = b"<</Filter/Standard/V 1/R 2/Length 40/P -4/O<%s>/U<%s>>>" % (b"5a" * 32, b"a5" * 32)
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>", lock]
+    return _pdf(objects, b"/Encrypt 3 0 R/ID[<%s><%s>]" % (b"00" * 16, b"00" * 16))
 
 
 def svg_with_script(home: str) -> bytes:
@@ -79,6 +100,18 @@ def zip_bomb() -> bytes:
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("zeros", bytes(1_000_000))
     return held.getvalue()
+
+
+def _pdf(objects: list[bytes], trailer: bytes = b"") -> bytes:
+    out = b"%PDF-1.7\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, content)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, start)
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

@@ -107,6 +107,7 @@ export class Pages {
   private offerText(page: Page, proxy: PDFPageProxy): void {
     if (page.box.querySelector("details") !== null) return;
     const details = document.createElement("details");
+    details.dir = this.task.direction;
     const summary = document.createElement("summary");
     summary.textContent = this.said("text", page.number);
     details.append(summary);

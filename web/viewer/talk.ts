@@ -56,7 +56,6 @@ export function serve(viewer: Viewer): void {
     }
     document.addEventListener("keydown", ({ key }) => { if (key === "Escape") say({ said: "leave" }); });
     document.documentElement.lang = event.data.language;
-    document.documentElement.dir = event.data.direction;
     viewer.show(event.data, say).catch(() => { say({ said: "refused", why: "broken" }); });
   });
   // Whoever holds this frame is ours: the policy of this document lets nobody else.

@@ -24,6 +24,7 @@ beforeAll(async () => {
     addEventListener: (name: string, hear: (event: Fetched) => void) => { hears.set(name, hear); },
     clients: {
       matchAll: () => Promise.resolve(pages.map((answering) => ({
+        url: `${HERE}/at/${OFFICE}/${answering === player ? "file/player" : ""}`,
         postMessage: (asked: Asked, [port]: [MessagePort]) => {
           const given = answering(asked);
           if (given !== undefined) port.postMessage(given);
@@ -53,6 +54,8 @@ const holds = (name = "film.mp4", type = "video/mp4"): Answering => ({ token, ra
   if (start >= CONTENT.length) return { gives: "outside", size: CONTENT.length };
   return { gives: "piece", start, bytes: CONTENT.slice(start, start + PIECE), size: CONTENT.length, type, name };
 };
+/** The scriptless frame, which is a page of the office too and answers nobody. */
+const player: Answering = () => undefined;
 const knowsNothing: Answering = () => ({ gives: "nothing" });
 const wentAway: Answering = () => ({ gives: "gone" });
 
@@ -74,7 +77,10 @@ describe("a player", () => {
     expect(answer?.headers.get("Content-Range")).toBe("bytes */2500");
   });
 
-  it.each([["no page is there", []], ["no page knows it", [knowsNothing]], ["the page is locked", [wentAway]]])(
+  it.each([
+    ["no page is there", []], ["only the player is there", [player]], ["no page knows it", [player, knowsNothing]],
+    ["the page is locked", [wentAway]],
+  ])(
     "gets 410 and not a byte where %s", async (_, there) => {
       pages = there;
       const answer = await ask(address("play"));

@@ -9,6 +9,7 @@ import type { Asked, Given } from "./files/asking.js";
 const here = globalThis as unknown as ServiceWorkerGlobalScope;
 /** Milliseconds for one piece: a part of two megabytes over a slow line, and its unsealing. */
 const PATIENCE = 120_000;
+const FOLDER = /^\/at\/[\w-]{22}\/file\//;
 const ADDRESS = /^\/at\/[\w-]{22}\/file\/(play|save)\/([\w-]{22})$/;
 
 here.addEventListener("install", () => { void here.skipWaiting(); });
@@ -81,7 +82,9 @@ function encoded(name: string): string {
 
 /** The first page that knows the file answers; where none does, it is gone. */
 async function ask(token: string, range: string | null): Promise<Given> {
-  const pages = await here.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const all = await here.clients.matchAll({ type: "window", includeUncontrolled: true });
+  // The player itself has no script, and would never answer.
+  const pages = all.filter((page) => !FOLDER.test(new URL(page.url).pathname));
   const asked: Asked = { asks: "file", token, range };
   const answers = pages.map((page) => new Promise<Given>((done, failed) => {
     const { port1, port2 } = new MessageChannel();

@@ -33,10 +33,10 @@ function row(file: AttachedFile, saving: Saving | undefined, acts: FileActs): Te
       ${said(saving, file)}</div>
     <div class="acts">
       ${file.said === "other" ? nothing : html`<button class="button secondary" type="button" @click=${() => { acts.look(file); }}
-        aria-label=${isPlayed(file.said) ? t("Play {name}", { name: file.name }) : t("Look at {name}", { name: file.name })}>${isPlayed(file.said) ? t("Play") : t("Look at it")}</button>`}
+        aria-label=${isPlayed(file.said) ? t("Play {name}", { name: file.name }) : t("View {name}", { name: file.name })}>${isPlayed(file.said) ? t("Play") : t("View")}</button>`}
       ${saving?.state === "coming"
         ? html`<button class="button quiet" type="button" @click=${() => { acts.stop(file); }}>${t("Stop saving")}</button>`
-        : html`<button class="button quiet" type="button" @click=${() => { acts.save(file); }} aria-label=${t("Save {name}", { name: file.name })}>${t("Save…")}</button>`}
+        : html`<button class="button quiet" type="button" @click=${() => { acts.save(file); }} aria-label=${t("Save {name}", { name: file.name })}>${t("Save")}</button>`}
     </div></div>`;
 }
 

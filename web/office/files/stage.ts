@@ -40,7 +40,7 @@ class Stage {
       make("p", { class: "filename" }, make("bdi", {}, this.file.name), " ", make("span", { class: "muted small" }, `${typeWords(this.file)} · ${size(this.file.size)}`)),
       this.place, this.state,
       make("div", { class: "row apart" }, this.tools, make("div", { class: "actions" },
-        make("button", { class: "button secondary", type: "button", onclick: () => { close("save"); } }, t("Save…")),
+        make("button", { class: "button secondary", type: "button", onclick: () => { close("save"); } }, t("Save")),
         make("form", { method: "dialog" }, make("button", { class: "button" }, t("Close"))))),
     ];
   }
