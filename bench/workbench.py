@@ -33,10 +33,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 import pyotp
-from playwright.sync_api import Page, sync_playwright
 
+from chromium import Chromium
 from fairline.seal.primitives import b64, unb64
-from support.browsers import CHROMIUM, FLAGS
 from support.colleague import Colleague
 from support.installation import Installation
 
@@ -65,6 +64,14 @@ SEARCH = """async (words) => {
   while (!still() || document.querySelector(".rows.hits") !== null || rows() === null || said() !== "") await frame();
   return [took, text];
 }"""
+SIGN_IN = """(...values) => {
+  for (const [at, kind] of ["username", "current-password", "one-time-code"].entries()) {
+    const field = document.querySelector(`input[autocomplete=${kind}]`);
+    field.value = values[at];
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  document.querySelector("form button[type=submit]").click();
+}"""
 END = """async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   const row = () => document.activeElement?.closest("li");
@@ -78,56 +85,30 @@ VAULT = """() => {
   const [vault] = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/vault"));
   return (globalThis.listed - vault.responseEnd) / 1000;
 }"""
-PATIENCE_S = 60
 
 
 class Memory:
     """Looks at a browser's processes until it is told to stop, and keeps the most that it has seen."""
 
-    def __init__(self, profile: str) -> None:
-        """Look for the browser that was started with this profile."""
-        self.profile = profile.encode()
+    def __init__(self, browser: Chromium) -> None:
+        """Begin to look."""
+        self.browser = browser
         self.most = 0.0
         self.going = True
         self.thread = threading.Thread(target=self.watch)
         self.thread.start()
 
     def watch(self) -> None:
-        """Look five times a second."""
+        """Look twice a second: each look costs the machine that is being measured."""
         while self.going:
-            self.most = max(self.most, self.now())
-            time.sleep(0.2)
-
-    def now(self) -> float:
-        """Return the PSS of the browser and all that it has started, in MB."""
-        parents: dict[int, int] = {}
-        roots = set()
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                if b"--user-data-dir=" + self.profile in (folder / "cmdline").read_bytes():
-                    roots.add(int(folder.name))
-            except OSError:
-                continue
-        ours = roots
-        while more := {pid for pid, parent in parents.items() if parent in ours} - ours:
-            ours = ours | more
-        return sum(map(pss, ours)) / 1000
+            self.most = max(self.most, self.browser.memory())
+            time.sleep(0.5)
 
     def stop(self) -> float:
         """Stop and return the most, in MB."""
         self.going = False
         self.thread.join()
         return round(self.most, 1)
-
-
-def pss(pid: int) -> float:
-    """Return the proportional set size of a process in kB; 0 for one that has ended."""
-    try:
-        rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((float(row.split()[1]) for row in rows if row.startswith("Pss:")), 0)
 
 
 def fill(installation: Installation, stored: int) -> Colleague:
@@ -143,33 +124,23 @@ def fill(installation: Installation, stored: int) -> Colleague:
     return bao
 
 
-def unlock(page: Page, installation: Installation, bao: Colleague) -> float:
+def unlock(browser: Chromium, installation: Installation, bao: Colleague) -> float:
     """Sign in and unlock; return the seconds from the vault's arrival to the first list."""
-    step = int(time.time()) // STEP_S
-    while int(time.time()) // STEP_S == step:
-        time.sleep(0.5)  # digits are good once, and Bao has used these
-    page.goto(f"{installation.urls['office']}/at/{b64(bao.office)}/#/arrivals")
-    page.locator("input[autocomplete=username]").fill(bao.person["sign_in"])
-    page.locator("input[autocomplete=current-password]").fill(bao.person["passphrase"])
-    page.locator("input[autocomplete=one-time-code]").fill(pyotp.TOTP(bao.person["totp"]).now())
-    page.locator("form button[type=submit]").click()
-    end = time.monotonic() + PATIENCE_S
-    while not page.evaluate("() => globalThis.listed !== undefined"):
-        if time.monotonic() > end:
-            raise RuntimeError("There is no list.")
-        time.sleep(0.1)
-    return float(page.evaluate(VAULT))
+    installation.put_on(STEP_S)  # digits are good once, and Bao has used these
+    browser.ask("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
+    browser.ask("Page.navigate", url=f"{installation.urls['office']}/at/{b64(bao.office)}/#/arrivals")
+    browser.wait("() => document.querySelector('input[autocomplete=username]') !== null")
+    digits = pyotp.TOTP(bao.person["totp"]).at(installation.now())
+    browser.run(SIGN_IN, bao.person["sign_in"], bao.person["passphrase"], digits)
+    browser.wait("() => globalThis.listed !== undefined")
+    return float(browser.run(VAULT))
 
 
-def wait_for_all(page: Page) -> float:
+def wait_for_all(browser: Chromium) -> float:
     """Wait until the search says no more that it is still being filled; return the seconds since the first list."""
-    end = time.monotonic() + 10 * PATIENCE_S
-    while time.monotonic() < end:
-        _took, said = page.evaluate(SEARCH, WORDS[0])
-        if "still being filled" not in said:
-            return float(page.evaluate("() => (performance.now() - globalThis.listed) / 1000"))
-        time.sleep(0.1)
-    raise RuntimeError("The index is never read to its end.")
+    while "still being filled" in browser.run(SEARCH, WORDS[0])[1]:
+        time.sleep(0.2)
+    return float(browser.run("() => (performance.now() - globalThis.listed) / 1000"))
 
 
 def looks(bao: Colleague) -> tuple[float, float]:
@@ -187,27 +158,22 @@ def looks(bao: Colleague) -> tuple[float, float]:
 
 def measure(stored: int) -> dict[str, Any]:
     """Return the figures."""
-    with tempfile.TemporaryDirectory(prefix="fairline-workbench-") as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory(prefix="fairline-workbench-") as folder:
         installation = Installation(Path(folder), {"FAIRLINE_DEMO": "yes"})
         installation.start("--demo", within=180)
-        profile = f"{folder}/profile"
         try:
             bao = fill(installation, stored)
             look_ms, answer_kb = looks(bao)
-            context = playwright.chromium.launch_persistent_context(
-                profile, executable_path=CHROMIUM, args=FLAGS, viewport={"width": 1280, "height": 850}, locale="en"
-            )
-            memory = Memory(profile)
+            browser = Chromium(Path(folder) / "profile", 1280, 850)
+            memory = Memory(browser)
             try:
-                page = context.pages[0]
-                page.add_init_script(WATCH)
-                first = unlock(page, installation, bao)
-                whole = wait_for_all(page)
-                searches = {words: max(page.evaluate(SEARCH, words)[0] for _ in range(3)) / 1000 for words in WORDS}
-                end = page.evaluate(END)
+                first = unlock(browser, installation, bao)
+                whole = wait_for_all(browser)
+                searches = {words: max(browser.run(SEARCH, words)[0] for _ in range(3)) / 1000 for words in WORDS}
+                end = browser.run(END)
             finally:
                 most = memory.stop()
-                context.close()
+                browser.end()
         finally:
             installation.stop()
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,7 +45,7 @@ class Demonstration:
         """A page at which ``sign_in`` has just unlocked. Digits are good once; the next half minute's count too."""
         page = listened(new_context(**{"viewport": {"width": 1280, "height": 850}, **options}).new_page())
         member = self.member(sign_in)
-        page.goto(f"{self.running.urls['office']}/at/{b64(self.office)}/")
+        page.goto(f"{self.running.urls['office']}/at/{b64(self.office)}/#/arrivals")
         page.locator("input[autocomplete=username]").fill(member["sign_in"])
         page.locator("input[autocomplete=current-password]").fill(member["passphrase"])
         page.locator("input[autocomplete=one-time-code]").fill(self._digits(member))
@@ -54,9 +54,17 @@ class Demonstration:
         return page
 
     def _digits(self, member: dict[str, str]) -> str:
-        step = max(int(time.time()) // 30, self.used.get(member["sign_in"], 0) + 1)
+        step = max(int(self.running.now().timestamp()) // 30, self.used.get(member["sign_in"], 0) + 1)
         self.used[member["sign_in"]] = step
         return pyotp.TOTP(member["totp"]).at(step * 30)
+
+
+def unlock_again(page: Page, member: dict[str, str]) -> None:
+    """Lock, which ends the worker and all that it held, and unlock within the same session."""
+    page.get_by_role("button", name=re.compile("^Lock")).click()
+    page.locator("input[autocomplete=current-password]").fill(member["passphrase"])
+    page.locator("form button[type=submit]").click()
+    expect(page.locator(".rows .entry").first).to_be_visible(timeout=60_000)
 
 
 def open_report(page: Page, thread: str) -> None:

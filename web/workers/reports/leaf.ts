@@ -6,11 +6,16 @@
  * there before it looks for what does not.
  */
 
-import type { IndexEntry, IndexPage } from "../../seal/indexpages.js";
-import { join, utf8 } from "../../seal/primitives.js";
+import { PAGE_ENTRIES, TEXT_MAX, type IndexEntry, type IndexPage } from "../../seal/indexpages.js";
 import type { Word } from "./word.js";
 
 const reading = new TextDecoder("utf-8", { ignoreBOM: true });
+const encoder = new TextEncoder();
+/**
+ * Where the texts of a page are put one after another; half as long again, because lower case can be. One for all pages:
+ * a hundred thousand small pieces of memory, each for a moment, leave holes that nobody fills.
+ */
+const scratch = new Uint8Array(PAGE_ENTRIES * TEXT_MAX * 1.5);
 
 export class Leaf {
   readonly threads: readonly string[];
@@ -38,18 +43,19 @@ export class Leaf {
     this.titles = new Uint16Array(page.count);
     this.starts = new Uint32Array(page.count + 1);
     this.capitalStarts = new Uint32Array(page.count + 1);
-    const lowers: Uint8Array[] = [], capitals: number[] = [];
+    const capitals: number[] = [];
+    let end = 0;
     for (let place = 0; words && place < page.count; place += 1) {
       const text = page.text(place), lower = text.toLowerCase();
-      lowers.push(utf8(lower));
+      end += encoder.encodeInto(lower, scratch.subarray(end)).written;
+      this.starts[place + 1] = end;
       this.titles[place] = page.title(place).length;
-      this.starts[place + 1] = (this.starts[place] ?? 0) + (lowers[place]?.length ?? 0);
       const found = capitalsOf(text, lower);
       if (found === undefined) this.odd.set(place, text);
       else for (const at of found) capitals.push(at);
       this.capitalStarts[place + 1] = capitals.length;
     }
-    this.lowers = join(...lowers);
+    this.lowers = scratch.slice(0, end);
     this.capitals = Uint16Array.from(capitals);
   }
 
