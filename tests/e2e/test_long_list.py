@@ -62,7 +62,9 @@ def place(page) -> tuple[int, int]:
 
 def focus_list(page) -> None:
     page.locator(".entry[tabindex='0']").focus()
-    page.keyboard.press("Home")
+    # On the first row already, nothing would tell when the key has been answered.
+    if place(page)[0] != 1:
+        page.keyboard.press("Home")
     expect(page.locator("li[aria-posinset='1'] .entry")).to_be_focused()
 
 
