@@ -125,7 +125,7 @@ def test_a_killed_page_goes_on_where_it_was(person: Person, tmp_path: Path, new_
     first = Line(at_the_files(person).page)
     first.until = 18
     picked(person.page, film)
-    person.page.wait_for_function("() => document.querySelector('.files progress')?.value > 35e6", timeout=60_000)
+    person.page.wait_for_function("() => document.querySelector('.files progress')?.value > 37e6", timeout=60_000)
     person.page.close()
     again = Person(person.stand, new_context(viewport=PHONE, locale="en"))
     again.words = person.words
@@ -139,7 +139,9 @@ def test_a_killed_page_goes_on_where_it_was(person: Person, tmp_path: Path, new_
     twice = sorted(set(first.passed) & set(rest.passed))
     assert len(first.passed) == 18
     assert twice == [], f"{len(twice)} of {parts} parts were sent twice"
-    assert sorted([*first.passed, *rest.passed]) == list(range(parts))
+    # The one that was on its way may slip through unseen while the page closes: then the server has it, and says so.
+    assert len(set(range(parts)) - set(first.passed) - set(rest.passed)) <= 1
+    assert len(rest.passed) == len(set(rest.passed))
     again.sends()
     assert person.stand.attached()["long film.mov"]["hash"] == digest(film)
 
