@@ -50,6 +50,7 @@ TWICE = 0.02
 LARGEST = 2_130_000
 """Bytes of a part with its head, about; of a file below a hundred megabytes one part is more than 2 %."""
 LONGEST_PAUSE = 2.0
+WAIT = 60.0
 
 
 class CountingDoor(Door):
@@ -60,6 +61,9 @@ class CountingDoor(Door):
         super().__init__(read_address(origin))
         self.network = CutLine(urlsplit(origin).port or 0)
         self.parts = 0
+        self.at = 0
+        self.reached = threading.Event()
+        """Set as soon as part number ``at`` sets out."""
 
     def dialled(self) -> http.client.HTTPConnection:
         """A connection through the network."""
@@ -76,6 +80,8 @@ class CountingDoor(Door):
         """As any door; counts the parts that were tried."""
         if asked[1].endswith("blobs/part") and body is not None:
             self.parts += 1
+            if self.parts == self.at:
+                self.reached.set()
         return super().exchange(line, asked, body, kind, last=last)
 
 
@@ -114,10 +120,12 @@ class Uploads:
         self.line = Line(self.installation.urls["report"], self.office)
 
     def once(self, within: float, *, kill: bool) -> tuple[Run, float]:
-        """Send the file; at a random moment before ``within`` seconds the server dies, or the network."""
+        """Send the file; at a random moment of the ``within`` seconds that it takes the server dies, or the network."""
         door = CountingDoor(self.installation.urls["report"])
         office = Office(door, self.office, datetime.now(UTC))
-        breaking = threading.Thread(target=self._break, args=(door, within, kill))
+        parts = shape(self.file.stat().st_size).parts
+        door.at = random.randint(1, parts)  # noqa: S311 - the same
+        breaking = threading.Thread(target=self._break, args=(door, within / parts, kill))
         begun = time.monotonic()
         if within:
             breaking.start()
@@ -130,13 +138,12 @@ class Uploads:
         if within:
             breaking.join()
         door.network.close()
-        parts = shape(self.file.stat().st_size).parts
         whole = file is not None and self._comes_back(file)
         return Run(whole, door.network.passed, door.parts > parts, refused), took
 
     def _break(self, door: CountingDoor, within: float, kill: bool) -> None:  # noqa: FBT001 - a thread's target
-        # When it happens needs no secrecy, only variety.
-        time.sleep(random.uniform(0, within))  # noqa: S311
+        door.reached.wait(WAIT)
+        time.sleep(random.uniform(0, within))  # noqa: S311 - when it happens needs no secrecy, only variety
         if kill:
             self.lone.kill()
             self.lone.start()
