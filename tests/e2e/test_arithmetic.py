@@ -116,7 +116,7 @@ def test_a_message_has_its_own(person: Person, challenge: Challenge, sent: list[
     person.comes_back().mailbox()
     person.page.locator("#view textarea").first.fill("One thing more: it was raining.")
     with person.page.expect_response("**/post") as answered:
-        person.page.locator("#view form button[type=submit]").click()
+        person.page.get_by_role("button", name="Send", exact=True).click()
     assert answered.value.status == 200
     first, second = (read_parcel(body).head for body in sent)
     assert (first.get("chain", ""), second["chain"], second["n"]) == ("", "r", 1)

@@ -262,7 +262,7 @@ def test_files_go_with_a_message_as_well_and_an_unsent_one_waits(
     again.comes_back().mailbox()
     expect(again.page.get_by_label("Your message")).to_have_value("The list that I spoke of.")
     whole(again.page, "list.csv")
-    again.page.locator("#view form button[type=submit]").click()
+    again.page.get_by_role("button", name="Send", exact=True).click()
     expect(again.page.locator(".story .message")).to_have_count(2)
     assert re.search(r"list\.csv\W+70 kB", again.page.locator(".story").inner_text())
     assert person.stand.attached()["list.csv"]["hash"] == digest(tmp_path / "list.csv")

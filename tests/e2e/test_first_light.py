@@ -147,6 +147,8 @@ def keeping(page: Page, address: str, text: str) -> list[str]:
         number = re.search(r"\d+", page.locator(f"label[for={field.get_attribute('id')}]").inner_text())
         field.fill(words[int(number[0]) - 1] if number else "")
     press(page, "Continue")
+    heading(page, "Photos, videos, other files")
+    press(page, "Continue")
     heading(page, "Check and send")
     expect(page.get_by_text(text)).to_be_visible()
     press(page, "Send")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-import pyotp
 from playwright.sync_api import Page, expect
 
 from factories.reporter import Reporter, manifest_at
@@ -21,8 +20,6 @@ class Demonstration:
     """A running demonstration: two desks with four members, three custodians, a dozen reports."""
 
     running: Any
-    used: dict[str, int] = field(default_factory=dict)
-    """The newest half minute whose digits each member has used."""
 
     def __post_init__(self) -> None:
         path = self.running.folder / "var" / "demonstration.json"
@@ -48,15 +45,10 @@ class Demonstration:
         page.goto(f"{self.running.urls['office']}/at/{b64(self.office)}/#/arrivals")
         page.locator("input[autocomplete=username]").fill(member["sign_in"])
         page.locator("input[autocomplete=current-password]").fill(member["passphrase"])
-        page.locator("input[autocomplete=one-time-code]").fill(self._digits(member))
+        page.locator("input[autocomplete=one-time-code]").fill(self.running.digits(member["totp"]))
         page.locator("form button[type=submit]").click()
         expect(page.locator(".rows .entry").first).to_be_visible(timeout=60_000)
         return page
-
-    def _digits(self, member: dict[str, str]) -> str:
-        step = max(int(self.running.now().timestamp()) // 30, self.used.get(member["sign_in"], 0) + 1)
-        self.used[member["sign_in"]] = step
-        return pyotp.TOTP(member["totp"]).at(step * 30)
 
 
 def unlock_again(page: Page, member: dict[str, str]) -> None:

@@ -7,8 +7,6 @@ import urllib.request
 from datetime import datetime
 from typing import Any
 
-import pyotp
-
 from fairline.ledger.acts import parse_what
 from fairline.seal import age, vault
 from fairline.seal.bodies import Message, Text, write_message, write_text
@@ -77,7 +75,7 @@ class Colleague:
         name = self.person["sign_in"]
         begun = json.loads(self.ask("POST", "signin/start", {"name": name}))
         self.login = vault.unlock_by_passphrase(self.person["passphrase"], unb64(begun["salt"]))
-        digits = pyotp.TOTP(self.person["totp"]).at(self.now)
+        digits = self.installation.digits(self.person["totp"])
         self.ask("POST", "signin", {"name": name, "auth": b64(self.login.auth), "digits": digits})
 
     def _unlock(self) -> None:

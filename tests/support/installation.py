@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pyotp
 import pytest
 
 from fairline.core import instants
 from support.postgres import free_port
 
 DOORS = ("report", "office", "public")
+STEP = 30
+"""Seconds for which a telephone shows the same digits."""
 
 
 class Installation:
@@ -33,6 +36,8 @@ class Installation:
         self.clock = folder / "clock"
         self.log = folder / "log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.used: dict[str, int] = {}
+        """The newest half minute whose digits a telephone has shown to this installation, by its secret."""
         ports = {door: free_port() for door in DOORS}
         self.urls = {door: f"http://localhost:{port}" for door, port in ports.items()}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("FAIRLINE_", "DJANGO_"))}
@@ -134,6 +139,15 @@ class Installation:
         """Put the installation's clock on by so many seconds; it goes on from there."""
         shift = round((self.now() - datetime.now(UTC)).total_seconds())
         self.set_clock(f"{shift + seconds:+d}s")
+
+    def digits(self, secret: str) -> str:
+        """Six digits of a telephone, good once: those of the next half minute count too, then time goes on."""
+        now = int(self.now().timestamp())
+        step = max(now // STEP, self.used.get(secret, 0) + 1)
+        if step > now // STEP + 1:
+            self.put_on((step - 1) * STEP - now)
+        self.used[secret] = step
+        return pyotp.TOTP(secret).at(step * STEP)
 
     def logs(self) -> str:
         """Return all that supervisor and doors have written."""
