@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 from e2e.workbench import Demonstration
 
@@ -11,3 +15,17 @@ def office_at_work(make_installation):
     running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes")
     running.start("--demo", within=120)
     return Demonstration(running)
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Browsers of people who stay for a whole module: signing in and unlocking is the dear part."""
+    made: list[BrowserContext] = []
+
+    def make(**options: Any) -> BrowserContext:
+        made.append(browser.new_context(**options))
+        return made[-1]
+
+    yield make
+    for context in made:
+        context.close()

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from e2e.workbench import open_report, reload_list
 from factories.attachments import Attached, attached
@@ -101,19 +101,6 @@ def sent(files) -> dict[str, Attached]:
     wrong = made["other.png"]
     made["other.png"] = dataclasses.replace(wrong, file=dataclasses.replace(wrong.file, hash=bytes(32)))
     return made
-
-
-@pytest.fixture(scope="module")
-def contexts(browser: Browser) -> Iterator[Callable[..., Any]]:
-    made = []
-
-    def make(**options: Any) -> Any:
-        made.append(browser.new_context(**options))
-        return made[-1]
-
-    yield make
-    for context in made:
-        context.close()
 
 
 @pytest.fixture(scope="module")

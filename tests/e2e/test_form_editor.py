@@ -18,20 +18,6 @@ DESK = "Safety and security desk"
 
 
 @pytest.fixture(scope="module")
-def contexts(browser):
-    made = []
-
-    def make(**options):
-        context = browser.new_context(**options)
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
-
-
-@pytest.fixture(scope="module")
 def own_office(make_installation):
     """A demonstration of this module's own: its desk's questions change."""
     from e2e.workbench import Demonstration  # noqa: PLC0415 - beside the one that other modules share

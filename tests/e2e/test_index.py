@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import urllib.error
 
 import pytest
 from playwright.sync_api import expect
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 from e2e.filled import STEP, SealedIndex, colleague, entry, parcel_of
 from e2e.workbench import Demonstration, open_report, reload_list, unlock_again
 from fairline.line import parcels
+from fairline.seal.errors import CannotOpenError
 from fairline.seal.indexpages import delta_aad, index_key, open_index, page_aad, read_delta, read_page
 from fairline.seal.labels import from_bits
 from fairline.seal.primitives import b64, unb64
@@ -21,20 +23,6 @@ def demonstration(make_installation):
     running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes")
     running.start("--demo", within=120)
     return Demonstration(running)
-
-
-@pytest.fixture(scope="module")
-def contexts(browser):
-    made = []
-
-    def make(**options):
-        context = browser.new_context(**options)
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
 
 
 @pytest.fixture(scope="module")
@@ -124,9 +112,29 @@ def test_an_index_holds_no_name_and_no_contact(ilse, demonstration, by_http):
 
 
 def entries_of(index: SealedIndex):
-    """All that the server keeps of an index, opened: pages first, then deltas, oldest first."""
+    """All that the server keeps of an index, opened: pages first, then deltas, oldest first.
+
+    A browser may be folding meanwhile: what was read counts only if the index is the same afterwards.
+    """
+    for _ in range(50):
+        before = state_of(index)
+        try:
+            entries = read_index(index, before)
+        except (CannotOpenError, urllib.error.HTTPError):
+            if state_of(index) == before:
+                raise
+            continue
+        if state_of(index) == before:
+            return entries
+    raise AssertionError("the index never came to rest")
+
+
+def state_of(index: SealedIndex):
+    return next(one for one in indexes(index.member) if one["owner"] == b64(index.owner))
+
+
+def read_index(index: SealedIndex, state):
     key, where = index_key(index.secret, index.owner), f"index/{b64(index.owner)}"
-    state = next(one for one in indexes(index.member) if one["owner"] == b64(index.owner))
     entries = []
     for page, version, _key, _bytes in reversed(state["pages"]):
         _head, [sealed] = parcels.read(index.member.ask("GET", f"{where}/pages/{page}"))

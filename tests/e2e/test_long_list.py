@@ -25,20 +25,6 @@ def demonstration(make_installation):
 
 
 @pytest.fixture(scope="module")
-def contexts(browser):
-    made = []
-
-    def make(**options):
-        context = browser.new_context(**options)
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
-
-
-@pytest.fixture(scope="module")
 def bao(demonstration, contexts):
     page = demonstration.signed_in(contexts, "bao")
     expect(page.locator(".entry .title").filter(has_not_text="Not read yet").first).to_be_visible()

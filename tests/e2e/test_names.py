@@ -29,20 +29,6 @@ class DemonstrationStand:
 
 
 @pytest.fixture(scope="module")
-def contexts(browser):
-    made = []
-
-    def make(**options):
-        context = browser.new_context(**options)
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
-
-
-@pytest.fixture(scope="module")
 def bao(office_at_work, contexts):
     """A handler of the first desk, unlocked once for all tests of this module."""
     return office_at_work.signed_in(contexts, "bao")

@@ -19,20 +19,6 @@ DESK = "Safety and security desk"
 
 
 @pytest.fixture(scope="module")
-def contexts(browser):
-    made = []
-
-    def make(**options):
-        context = browser.new_context(**options)
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
-
-
-@pytest.fixture(scope="module")
 def administrator(office_at_work, contexts):
     return office_at_work.signed_in(contexts, "ilse")
 

@@ -20,20 +20,6 @@ def demonstration(office_at_work):
 
 
 @pytest.fixture(scope="module")
-def contexts(browser):
-    made = []
-
-    def make(**options):
-        context = browser.new_context(**options)
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
-
-
-@pytest.fixture(scope="module")
 def bao(demonstration, contexts):
     """A handler of the first desk, unlocked once for all tests of this module."""
     return demonstration.signed_in(contexts, "bao")

@@ -54,6 +54,17 @@ def send(client: DoorClient, line: Line, what: str, body: bytes | dict[str, Any]
     return client.post(f"/at/{b64(line.office)}/{what}", sent, content_type=kind)
 
 
+def test_the_first_part_that_comes_asks_for_work_and_the_others_do_not(report_client: DoorClient, line: Line) -> None:
+    file = Attached(line)
+    bare = [parcel({key: value for key, value in file.head(n).items() if key != "work"}, [("part", file.parts[n])])
+            for n in range(3)]  # fmt: skip
+    refused = send(report_client, line, "blobs/part", bare[1])
+    assert (refused.status_code, refused.json()["error"]) == (409, "work")
+    assert not Blob.objects.exists()
+    assert send(report_client, line, "blobs/part", file.parcel(1)).status_code == 200
+    assert [send(report_client, line, "blobs/part", bare[n]).status_code for n in (0, 2)] == [200, 200]
+
+
 def test_parts_come_in_any_order_and_are_read_as_they_came(report_client: DoorClient, line: Line) -> None:
     file = Attached(line)
     for held, number in enumerate((2, 0, 1), 1):

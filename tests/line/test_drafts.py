@@ -15,8 +15,9 @@ from fairline.line import drafts, parcels, services
 from fairline.line.heads import Rekey, Renewed
 from fairline.line.models import Own, Thread, Unnamed
 from fairline.seal.primitives import H, b64
+from fairline.seal.work import REPORT
 from support.doors import DoorClient
-from support.line import TODAY, Line, Sender, parcel
+from support.line import TODAY, Line, Sender, done, parcel
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,8 @@ class Writer:
         self.asked = {"v": 1, "id": b64(self.sender.id), "auth": b64(self.sender.auth)}
 
     def write(self, sealed: bytes = b"a draft, sealed", **changes: Any) -> Any:
-        return self._send("own", parcel({**self.asked, **changes}, [("own", sealed)]))
+        worked = {"work": done(self.line.office, REPORT, self.sender.id)}
+        return self._send("own", parcel({**self.asked, **worked, **changes}, [("own", sealed)]))
 
     def read(self, **changes: Any) -> Any:
         return self._send("own/read", {**self.asked, **changes})
@@ -61,6 +63,16 @@ def writer(report_client: DoorClient, line: Line) -> Writer:
 
 def night(days: int) -> None:
     erasure.shred_due(datetime(TODAY.year, TODAY.month, TODAY.day, 3, tzinfo=UTC) + timedelta(days=days))
+
+
+def test_the_first_writing_asks_for_work_and_what_replaces_it_does_not(writer: Writer) -> None:
+    bare = parcel(writer.asked, [("own", b"a draft, sealed")])
+    refused = writer._send("own", bare)
+    assert (refused.status_code, refused.json()["error"]) == (409, "work")
+    assert not Own.objects.exists()
+    assert writer.write().status_code == 200
+    assert writer._send("own", parcel(writer.asked, [("own", b"the newest")])).status_code == 200
+    assert writer.text() == b"the newest"
 
 
 def test_the_newest_draft_is_read_and_its_answer_has_one_size(writer: Writer) -> None:

@@ -11,8 +11,9 @@ import pytest
 from fairline.core import disk
 from fairline.line.models import Blob, Own, Thread
 from fairline.seal.primitives import b64
+from fairline.seal.work import REPORT
 from support.doors import DoorClient
-from support.line import Attached, Line, Sender, parcel, post_files, post_head
+from support.line import Attached, Line, Sender, done, parcel, post_files, post_head
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,8 @@ def sent(client: DoorClient, line: Line, what: str, body: bytes | dict[str, Any]
 
 
 def draft(sender: Sender) -> bytes:
-    return parcel({"v": 1, "id": b64(sender.id), "auth": b64(sender.auth)}, [("own", secrets.token_bytes(5000))])
+    head = {"v": 1, "id": b64(sender.id), "auth": b64(sender.auth), "work": done(sender.line.office, REPORT, sender.id)}
+    return parcel(head, [("own", secrets.token_bytes(5000))])
 
 
 @pytest.mark.parametrize(

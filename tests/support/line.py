@@ -90,7 +90,7 @@ class Attached:
     def head(self, number: int, **changes: Any) -> dict[str, Any]:
         """Return the head of a part."""
         head = {"v": 1, "blob": b64(self.id), "auth": b64(self.auth), "desk": b64(self.line.desk), "part": number}
-        return head | {"parts": len(self.parts)} | changes
+        return head | {"parts": len(self.parts), "work": done(self.line.office, work.BLOB, self.id)} | changes
 
     def parcel(self, number: int, **changes: Any) -> bytes:
         """Return a part as sent."""

@@ -103,6 +103,11 @@ def hold(office: bytes, new: NewPart, today: date) -> int:
     return int(now[0])
 
 
+def begun(office: bytes, blob: bytes) -> bool:
+    """Return whether a part of this attachment is held: what follows it needs no work of its own."""
+    return Blob.objects.filter(id=blob, office=office, held__gt=0).exists()
+
+
 def state(office: bytes, asked: Asked) -> State:
     """Return which parts are held.
 

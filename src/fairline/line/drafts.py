@@ -35,6 +35,13 @@ def write(office: bytes, new: NewOwn, today: date) -> date | None:
         return _write(office, new, today)
 
 
+def begun(office: bytes, mailbox: bytes) -> bool:
+    """Return whether a draft or a thread lies under this id already: what follows needs no work of its own."""
+    # The receipt was replaced: the answer to that is given by the writing itself.
+    replaced = Replaced.objects.filter(id=mailbox).exists()
+    return replaced or _thread(office, mailbox) is not None or Own.objects.filter(id=mailbox, office=office).exists()
+
+
 def read(office: bytes, asked: Asked) -> bytes:
     """Return what lies there.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from fairline.line import blobs, queries
+from fairline.core import clock
+from fairline.line import blobs, queries, work
 from fairline.line.blob_heads import read_asked, read_asked_part, read_part
 from fairline.line.views.bodies import asked, malformed, parcel
 from fairline.line.views.offices import today_at
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import b64
+from fairline.seal.work import BLOB
 
 VERSION = 1
 
@@ -22,6 +24,8 @@ def part(request: HttpRequest, office: bytes) -> JsonResponse:
         new = read_part(head, files)
     except MalformedError as error:
         raise malformed(error) from error
+    if not blobs.begun(office, new.blob):
+        work.require(office, BLOB, new.blob, new.work, clock.now())
     return JsonResponse({"v": VERSION, "held": blobs.hold(office, new, today)})
 
 

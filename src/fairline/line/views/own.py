@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from fairline.core import clock
 from fairline.core.limits import MAILBOX_PAGE
 from fairline.core.problems import Problem, answer
-from fairline.line import drafts, parcels
+from fairline.line import drafts, parcels, work
 from fairline.line.blob_heads import read_asked, read_own
 from fairline.line.views.bodies import asked, malformed, parcel
 from fairline.line.views.offices import today_at
 from fairline.seal.errors import MalformedError
+from fairline.seal.work import REPORT
 
 VERSION = 1
 
@@ -23,6 +25,8 @@ def own(request: HttpRequest, office: bytes) -> JsonResponse:
         new = read_own(head, files)
     except MalformedError as error:
         raise malformed(error) from error
+    if not drafts.begun(office, new.asked.id):
+        work.require(office, REPORT, new.asked.id, new.work, clock.now())
     until = drafts.write(office, new, today)
     return JsonResponse({"v": VERSION} if until is None else {"v": VERSION, "until": until.isoformat()})
 
