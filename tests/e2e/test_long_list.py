@@ -27,6 +27,10 @@ def demonstration(make_installation):
 @pytest.fixture(scope="module")
 def bao(demonstration, contexts):
     page = demonstration.signed_in(contexts, "bao")
+    # The list comes in answers of a thousand, the newest first; it can be used before the last of them.
+    page.wait_for_function(
+        "least => Number(document.querySelector('.rows > li')?.getAttribute('aria-setsize')) >= least", arg=STORED
+    )
     expect(page.locator(".entry .title").filter(has_not_text="Not read yet").first).to_be_visible()
     return page
 
