@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.filled import STEP, SealedIndex, colleague, entry, parcel_of
-from e2e.workbench import Demonstration, open_report, reload_list, unlock_again
+from e2e.workbench import Demonstration, in_list, open_report, reload_list, unlock_again
 from fairline.line import parcels
 from fairline.seal.errors import CannotOpenError
 from fairline.seal.indexpages import delta_aad, index_key, open_index, page_aad, read_delta, read_page
@@ -268,7 +268,7 @@ def test_a_label_reaches_who_has_not_opened_the_report_and_no_word_does(ilse, de
         ilse.get_by_role("button", name="Keep these labels").click()
     expect(ilse.locator(".detail article .story")).to_contain_text("You set the labels: Translation needed.")
     bao = demonstration.signed_in(contexts, "bao")
-    row = bao.locator(f'.entry[data-thread="{reporter.thread_id}"]')
+    row = in_list(bao, reporter.thread_id)
     expect(row).to_contain_text("Translation needed")
     expect(row.locator(".title")).to_have_text("Not read yet")
     bao.evaluate("location.hash = '#/arrivals?label=translation'")
@@ -292,7 +292,7 @@ def test_a_colleagues_lie_in_the_desks_index_lasts_until_the_report_is_opened(il
     lie = entry(reporter.thread_id, "words that nobody wrote")
     SealedIndex(by_http, desk, seed, number).add([type(lie)(**{**vars(lie), "labels": 64, "test": True})])
     reload_list(ilse)
-    row = ilse.locator(f'.entry[data-thread="{reporter.thread_id}"]')
+    row = in_list(ilse, reporter.thread_id)
     expect(row).to_contain_text("Urgent")
     expect(row.locator(".title")).to_have_text("Not read yet")
     assert "words that nobody wrote" not in ilse.content()

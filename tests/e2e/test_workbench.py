@@ -8,7 +8,7 @@ import secrets
 import pytest
 from playwright.sync_api import expect
 
-from e2e.workbench import open_report, reload_list
+from e2e.workbench import in_list, open_report, reload_list
 from support.browsers import axe_violations
 
 FUEL = "Each week somebody copies the keys to the fuel store, before the shift begins."
@@ -40,14 +40,14 @@ def entry(page, reporter):
 
 
 def test_what_has_just_arrived_stands_in_the_list_without_a_word_of_it(bao, filed):
-    row = entry(bao, filed)
+    row = in_list(bao, filed.thread_id)
     expect(row).to_have_class(re.compile("unread"))
     expect(row.locator(".title")).to_have_text("Not read yet")
     assert "fuel store" not in bao.content()
 
 
 def test_nothing_is_shown_before_the_declaration(bao, filed):
-    entry(bao, filed).click()
+    in_list(bao, filed.thread_id).click()
     expect(bao.get_by_role("heading", name="Before you read")).to_be_visible()
     assert "fuel store" not in bao.content()
     bao.get_by_role("button", name="I know nobody in this").click()
@@ -62,7 +62,7 @@ def test_the_report_is_shown_as_written_under_the_forms_questions(bao, filed):
     facts = bao.get_by_role("complementary", name="About this report")
     for words in ("Who can read this", "Ilse Varga", "You", "box 12", "English", "Safety and security desk"):
         expect(facts).to_contain_text(words)
-    expect(entry(bao, filed)).not_to_have_class(re.compile("unread"))
+    expect(in_list(bao, filed.thread_id)).not_to_have_class(re.compile("unread"))
 
 
 def test_a_question_reaches_the_mailbox_and_the_answer_comes_back(bao, filed):
@@ -79,7 +79,7 @@ def test_a_question_reaches_the_mailbox_and_the_answer_comes_back(bao, filed):
     assert filed.texts() == [("o", "In which week did you see it first?")]
     filed.say("In the first week of February.")
     reload_list(bao)
-    expect(entry(bao, filed)).to_have_class(re.compile("unread"))
+    expect(in_list(bao, filed.thread_id)).to_have_class(re.compile("unread"))
     open_report(bao, filed.thread_id)
     expect(bao.locator(".message.theirs.unread")).to_contain_text("In the first week of February.")
 
@@ -161,7 +161,7 @@ def test_who_steps_aside_sees_it_no_more(bao, demonstration):
     reporter = demonstration.reporter()
     reporter.file({"what": "The register is missing."})
     reload_list(bao)
-    entry(bao, reporter).click()
+    in_list(bao, reporter.thread_id).click()
     bao.get_by_role("button", name="Step aside").click()
     bao.get_by_role("dialog").get_by_role("button", name="Step aside").click()
     expect(entry(bao, reporter)).to_have_count(0)
@@ -173,7 +173,7 @@ def test_who_should_not_read_it_as_the_reporting_person_asks_does_not(bao, demon
     reporter = demonstration.reporter()
     reporter.file({"what": "The lamp at the weir was moved."}, must_not_see=("Mr Bao Tran",))
     reload_list(bao)
-    entry(bao, reporter).click()
+    in_list(bao, reporter.thread_id).click()
     bao.get_by_role("button", name="I know nobody in this").click()
     expect(bao.get_by_role("heading", name="This report is for others on the desk")).to_be_visible()
     assert "weir was moved" not in bao.content()

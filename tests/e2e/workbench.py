@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from factories.reporter import Reporter, manifest_at
 from fairline.seal.primitives import b64, unb64
@@ -76,3 +76,21 @@ def reload_list(page: Page) -> None:
     expect(page.locator(".split")).to_have_count(0)
     page.evaluate("location.hash = '#/arrivals'")
     expect(page.locator(".rows .entry").first).to_be_visible()
+
+
+SEEK = """thread => {
+  const row = document.querySelector(`.entry[data-thread="${thread}"]`);
+  if (row) { row.scrollIntoView({ block: "center" }); return true; }
+  const list = document.querySelector(".rows.virtual");
+  const last = list?.lastElementChild;
+  if (!last) return false;
+  // From the end to the start again: what is looked for may have come in above.
+  (last.ariaPosInSet === last.ariaSetSize ? list : last).scrollIntoView({ block: "start" });
+  return false;
+}"""
+
+
+def in_list(page: Page, thread: str) -> Locator:
+    """Return a report's row, after scrolling to it: only the rows that are seen are on the page."""
+    page.wait_for_function(SEEK, arg=thread, polling=100)
+    return page.locator(f'.entry[data-thread="{thread}"]')
