@@ -28,19 +28,21 @@ export interface Draft {
   desk: string | undefined;
   /** Sixteen random bytes, made when somebody goes on from the first page. */
   receipt: Uint8Array | undefined;
+  /** A member's errand as it came in the address, or empty; kept with the draft, so that a killed page still files it as what it is. */
+  errand: string;
   kept: Kept | undefined;
 }
 
 export function emptyDraft(): Draft {
   return {
     answers: new Map(), contact: "", naming: "none", name: "", lockedContact: "", concernsUs: undefined, concerned: undefined, mustNotSee: "",
-    desk: undefined, receipt: undefined, kept: undefined,
+    desk: undefined, receipt: undefined, errand: "", kept: undefined,
   };
 }
 
 /** Fields of the form beside its questions, by names that no question can have. */
 const FIELDS = {
-  naming: "@naming", name: "@name", lockedContact: "@locked-contact", mustNotSee: "@must-not-see", concerned: "@concerned",
+  naming: "@naming", name: "@name", lockedContact: "@locked-contact", mustNotSee: "@must-not-see", concerned: "@concerned", errand: "@errand",
 } as const;
 
 /** What of it is kept on the server, sealed to the person alone (formats.md §11). */
@@ -69,6 +71,7 @@ export function fromKept(own: Own, draft: Draft): void {
   draft.name = take(FIELDS.name);
   draft.lockedContact = take(FIELDS.lockedContact);
   draft.mustNotSee = take(FIELDS.mustNotSee);
+  draft.errand = take(FIELDS.errand);
   const concerned = take(FIELDS.concerned);
   draft.concerned = concerned === "" ? undefined : concerned;
   draft.desk = own.desk === undefined ? undefined : b64(own.desk);

@@ -28,10 +28,10 @@ function canSeal(): boolean {
 }
 
 /** Takes the fragment out of the address bar: a poster's code says which office somebody writes to. */
-function takeFragment(): { pin: string | null; ticket: string | null } {
+function takeFragment(): Pick<First, "pin" | "ticket" | "errand"> {
   const values = new URLSearchParams(location.hash.slice(1));
   if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
-  return { pin: values.get("k"), ticket: values.get("test") };
+  return { pin: values.get("k"), ticket: values.get("test"), errand: values.get("by") };
 }
 
 /** A poster's code that is scanned while the page is open counts: the page begins again with it. */
@@ -45,11 +45,13 @@ function heedPoster({ box }: First): void {
 }
 
 /** The language switch is another page: it keeps the poster's code, and says that it cannot keep what was written. */
-function carryOver({ pin, box }: First): void {
+function carryOver({ pin, ticket, errand, box }: First): void {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".languages a") : null;
     if (link === null) return;
-    if (pin !== null) link.hash = `k=${pin}`;
+    // A member's statement goes along: without it a test would arrive as somebody's report.
+    const kept = Object.entries({ k: pin, test: ticket, by: errand }).flatMap(([name, value]) => value === null ? [] : [`${name}=${value}`]);
+    if (kept.length > 0) link.hash = kept.join("&");
     const sure = box.value === ""
       || confirm(t("The page in the other language begins empty. Copy what you wrote first, if you want to keep it. Change the language now?"));
     if (!sure) event.preventDefault();

@@ -20,6 +20,8 @@ export interface First {
   readonly pin: string | null;
   /** A test ticket of a member, base64url, or null. */
   readonly ticket: string | null;
+  /** What a member files through this page, base64url (formats.md §4), or null. */
+  readonly errand: string | null;
 }
 
 /** Office ids, base64url. */

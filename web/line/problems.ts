@@ -27,6 +27,9 @@ function ofCode(code: string): string {
   if (code === "desk-chosen") {
     return t("Please choose once more who shall read it: the office has changed its desks meanwhile. Nothing was sent.");
   }
+  if (code === "errand") {
+    return t("The member's statement that came with the link does not hold here any more, so a test would arrive as a report. Please make a new link in your workbench. Nothing was sent.");
+  }
   if (code === "custody-gone") {
     return t("The office has no custodians any more, so a name cannot be locked away. Please choose again what happens to your name. Nothing was sent.");
   }

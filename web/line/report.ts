@@ -2,8 +2,9 @@
 import { Views } from "../elements/views";
 import { laterWords } from "../elements/words";
 import { unb64 } from "../seal/primitives";
-import { mailboxId, newReceipt } from "../seal/receipt";
+import { mailboxId } from "../seal/receipt";
 import { emptyDraft } from "./draft";
+import { errandNotice, receiptFor } from "./errand";
 import { Frame } from "./frame";
 import { take, type First, type Report } from "./handover";
 import { entry } from "./mailbox/entry";
@@ -11,7 +12,7 @@ import { desk } from "./steps/desk";
 import { voice } from "./steps/voice";
 
 function start(first: First): Report {
-  const draft = emptyDraft();
+  const draft = { ...emptyDraft(), errand: first.errand ?? "" };
   const words = laterWords("report");
   let shown = false;
   const views = new Views(first.host, (host) => {
@@ -29,6 +30,10 @@ function start(first: First): Report {
     };
   });
   const frame = new Frame(first, views, draft);
+  void words.then(() => {
+    const told = errandNotice(draft);
+    if (told !== null) first.start.prepend(told);
+  });
   // The documents come while the person still writes; whoever only reads the page never asks for them.
   frame.office().then(({ alone }) => {
     // The server said it too; from here on it is what the signed documents prove.
@@ -40,7 +45,7 @@ function start(first: First): Report {
       draft.answers.set("what", first.box.value);
       if (wanted !== "mailbox") {
         // The receipt is made before it is shown: the arithmetic is tied to the mailbox that it opens.
-        draft.receipt ??= newReceipt();
+        draft.receipt ??= receiptFor(draft);
         frame.working.begin(first.place.office, "report", mailboxId(draft.receipt, unb64(first.place.office, 16)));
       }
       frame.keeping.changed();

@@ -10,6 +10,7 @@ import { sealReport, type Drop } from "../seal/filing";
 import { parse, type JsonObject } from "../seal/jsontext";
 import { b64, same, unb64 } from "../seal/primitives";
 import { fingerprintOf, linesOf, type Draft } from "./draft";
+import { statementFor } from "./errand";
 import { asked } from "./forms";
 import type { Frame } from "./frame";
 import { listFor, wordList } from "./lists";
@@ -76,7 +77,7 @@ export class Sending {
       charter: office.manifest.charter, sheet, receipt: draft.receipt, answers, language: language(), files,
       contact: draft.contact.trim() === "" ? undefined : draft.contact.trim(),
       ...namesOf(draft),
-      mustNotSee: linesOf(draft.mustNotSee), answerable: draft.kept !== "declined",
+      mustNotSee: linesOf(draft.mustNotSee), answerable: draft.kept !== "declined", statement: statementFor(draft, office),
       ticket: ticket === null || sheet.open ? undefined : unb64(ticket, 32),
     });
     this.#sealed = { drop, of };

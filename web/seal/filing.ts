@@ -10,10 +10,9 @@ import { b64, H, join, kdf, random, same } from "./primitives.js";
 import type { Proven } from "./proven.js";
 import { checkReceiptInside, derive, type Mailbox } from "./receipt.js";
 import { identity, recipientHash, type Identity } from "./recipients.js";
-import type { Proof } from "./roster.js";
 import { split } from "./shares.js";
 import type { Sheet } from "./sheet.js";
-import { makeStatement, type Purpose } from "./statement.js";
+import type { Statement } from "./statement.js";
 import type { WordList } from "./words.js";
 
 /** What a person reports, and to whom; keys come only from documents that were proven. */
@@ -34,10 +33,8 @@ export interface Filing {
   readonly mustNotSee?: readonly string[] | undefined;
   /** False where the receipt was declined. */
   readonly answerable: boolean;
-  /** A member who files it: for who came in person, in a name of their own, or as a test. */
-  readonly filer?: {
-    readonly seed: Uint8Array; readonly purpose: Purpose; readonly entry: Uint8Array; readonly proof: Proof;
-  } | undefined;
+  /** Of the member who files it: for who came in person, in a name of their own, or as a test. Bound to the receipt. */
+  readonly statement?: Statement | undefined;
   /** Attachments that the server holds whole already. */
   readonly files?: readonly FileName[] | undefined;
   /** Lets one report through to a closed desk: a test. */
@@ -80,14 +77,13 @@ export async function sealReport(filing: Filing): Promise<Drop> {
   const by: By = { key: mailbox.signPublic };
   const where = { office, desk, thread };
   const deal = charter.custody && await dealIdentity(charter.custody, filing.card ?? EMPTY, where, 0, by, mailbox.sign);
-  const { filer } = filing;
   const report: Report = {
     answers: filing.answers, language: filing.language, contact: filing.contact, name: filing.name,
     sign: mailbox.signPublic, box: mailbox.box.recipient, tag: mailbox.tag,
     dealt: deal?.dealt, mustNotSee: filing.mustNotSee ?? [],
     charter: { number: charter.number, hash: charter.hash }, sheet: { number: sheet.number, hash: sheet.hash },
     answerable: filing.answerable,
-    statement: filer && makeStatement(filer.seed, filer.purpose, filer.entry, filer.proof, thread, mailbox.signPublic),
+    statement: filing.statement,
   };
   const post = await sealPost({
     ...where, kind: "report", chain: "r", n: 0, files: filing.files, body: writeReport(report), audience: sheet.recipient,

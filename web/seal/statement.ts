@@ -53,13 +53,18 @@ export function makeStatement(
   return { purpose, entry, proof, signature: sign(seed, "statement", message(purpose, thread, reporter)) };
 }
 
+/** Whether a member's roles let them state this. */
+export function entitled({ roles }: Pick<Entry, "roles">, purpose: Purpose): boolean {
+  return roles.some((role) => ENTITLED[purpose].includes(role.replace(/@.*$/, "")));
+}
+
 /** @throws RefusedError `roster-proof`, `statement-role`, `statement-signature` */
 export function proveStatement(
   statement: Statement, charter: Proven<{ number: number; roster: Roster }>, thread: Uint8Array, reporter: Uint8Array,
 ): Proven<Entry> {
   const { purpose, signature } = statement;
   const entry = proveEntry(statement.entry, statement.proof, charter);
-  if (!entry.roles.some((role) => ENTITLED[purpose].includes(role.replace(/@.*$/, "")))) {
+  if (!entitled(entry, purpose)) {
     throw new RefusedError("statement-role", "Who states to have filed this has no such office.");
   }
   if (!verifies(entry.sign, "statement", message(purpose, thread, reporter), signature)) {

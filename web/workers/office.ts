@@ -15,6 +15,7 @@ import "./desks.js";
 import "./arrivals.js";
 import "./indexes.js";
 import "./files.js";
+import "./errands.js";
 import "./clearing.js";
 
 import type { Connect, Request } from "./protocol.js";

@@ -11,7 +11,8 @@ from fairline.cli.asking import describe_common, language_of, manner_wanted, one
 from fairline.seal.errors import FairlineError
 from fairline.seal.filing import Drop, Filing, compose_report
 from fairline.seal.primitives import HASH_SIZE, b64, unb64
-from fairline.seal.receipt import new_receipt
+from fairline.seal.receipt import derive, new_receipt
+from fairline.seal.statement import prove_statement
 from fairline.terminal import forms
 from fairline.terminal.address import read_address
 from fairline.terminal.answering import written_promise
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from fairline.ledger.promises import Promise
     from fairline.seal.envelope import FileName
     from fairline.seal.form import Form
+    from fairline.seal.statement import Statement
+    from fairline.terminal.address import Address
     from fairline.terminal.attaching import Chosen
     from fairline.terminal.office import Office, OwnDesk
 
@@ -47,6 +50,10 @@ NO_OBJECT = gettext_noop("The answers are not a JSON object of texts by question
 DECLINED = gettext_noop(
     "Without a receipt the office cannot ask you anything, you cannot add anything, and nobody can show you later what "
     "became of it."
+)
+NO_STATEMENT = gettext_noop(
+    "The member's statement that came with the link does not hold here any more, so a test would arrive as a report. "
+    "Please make a new link in your workbench. Nothing was sent."
 )
 HOLDING = gettext_noop(
     "Whoever finds this file with you can see that you wrote to this office on that day, though not what."
@@ -97,13 +104,13 @@ def _send(arguments: argparse.Namespace) -> int:
     readers = _("At first everyone at this desk can read the whole report: %(desk)s.")
     say(f"\n{readers % {'desk': _name(desk, language)}}\n")
     answers, contact, must_not_see = _said(arguments, office.form(desk.sheet), language)
-    receipt = new_receipt()
+    receipt, statement = _whose(address, office)
     declined = arguments.no_receipt or not _kept(arguments, receipt, language)
     if declined:
         say(_(DECLINED))
     attached = _attached(office, desk, files)
     filing = Filing(answers, language, contact=contact, must_not_see=must_not_see, answerable=not declined,
-                    ticket=None if desk.sheet.open else ticket, files=attached)  # fmt: skip
+                    statement=statement, ticket=None if desk.sheet.open else ticket, files=attached)  # fmt: skip
     try:
         promise = _handed_in(office, desk, receipt, filing)
     except UnreachableError as error:
@@ -119,6 +126,23 @@ def _send(arguments: argparse.Namespace) -> int:
         where = _("The promise is in %(file)s.") % {"file": arguments.promise_file}
         say(f"{where} {_(HOLDING)}")
     return 0
+
+
+def _whose(address: Address, office: Office) -> tuple[bytes, Statement | None]:
+    """The receipt of this report: a fresh one, or the one that came in a member's link with their signed statement.
+
+    Raises:
+        TerminalError: `errand`, where the statement would not hold: nobody shall read a test as somebody's report.
+    """
+    errand = address.errand
+    if errand is None:
+        return new_receipt(), None
+    mailbox = derive(errand.receipt, office.office)
+    try:
+        prove_statement(errand.statement, office.manifest.charter, mailbox.id, mailbox.sign_public)
+    except FairlineError as error:
+        raise TerminalError("errand", _(NO_STATEMENT)) from error
+    return errand.receipt, errand.statement
 
 
 def _attached(office: Office, desk: OwnDesk, files: Sequence[Chosen]) -> tuple[FileName, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
+from fairline.seal.errand import Errand, read_errand
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, unb64
 from fairline.terminal.errors import TerminalError
@@ -24,6 +25,7 @@ class Address:
         office: 16-byte id, None where the door's one office is meant.
         fingerprint: F, 32 bytes, where the address brings it.
         ticket: of a test report, 32 bytes.
+        errand: of a member who files a test.
     """
 
     scheme: str
@@ -32,6 +34,7 @@ class Address:
     office: bytes | None = None
     fingerprint: bytes | None = None
     ticket: bytes | None = field(default=None, repr=False)
+    errand: Errand | None = field(default=None, repr=False)
 
     @property
     def authority(self) -> str:
@@ -65,6 +68,7 @@ def read_address(text: str) -> Address:
             office=office,
             fingerprint=_bytes(marks.get("k")),
             ticket=_bytes(marks.get("test")),
+            errand=read_errand(marks["by"]) if "by" in marks else None,
         )
     except (ValueError, KeyError, IndexError, MalformedError) as error:
         message = _("This is not the address of a reporting line, such as https://report.example/at/…#k=…")

@@ -7,6 +7,7 @@ import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { t, tn, tp } from "../../elements/words";
 import { linesOf, type Naming } from "../draft";
+import { errandNotice } from "../errand";
 import { answerText, asked, inLanguage, type Form } from "../forms";
 import { actions, button, failure, notice, otherWays, stack, stepLine, workLine, type Frame } from "../frame";
 import { arrived } from "../adding";
@@ -66,7 +67,7 @@ class Check {
 
   draw(): void {
     const { draft } = this.frame;
-    hold(this.body, this.story(), this.files(), this.readers(), this.receiptLine(), this.keptLine(), this.#said, actions(
+    hold(this.body, errandNotice(draft), this.story(), this.files(), this.readers(), this.receiptLine(), this.keptLine(), this.#said, actions(
       button(t("Send"), (pressed) => { void busy(pressed, () => this.send()); }, "button large"),
       button(t("Back"), () => { history.back(); }, "button secondary"),
     ), make("p", { class: "hint" }, draft.kept === "declined"

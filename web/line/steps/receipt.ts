@@ -4,7 +4,7 @@ import { contactElement } from "../../elements/contact";
 import { make } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { fill, t } from "../../elements/words";
-import { newReceipt } from "../../seal/receipt";
+import { receiptFor } from "../errand";
 import { button, notice, stack, stepLine, type Frame } from "../frame";
 import { receiptSheet, type SheetKind } from "../receipt-sheet";
 import { files } from "./files";
@@ -14,7 +14,7 @@ export function receipt(frame: Frame): Draw {
   return (host) => {
     const body = make("div", { class: "stack loose" });
     host.append(stack(stepLine("receipt"), make("h1", {}, t("Your receipt")), withoutOne(frame), body));
-    draft.receipt ??= newReceipt();
+    draft.receipt ??= receiptFor(draft);
     void receiptSheet(first.load, body, {
       receipt: draft.receipt, kind: draft.kept === "declined" ? undefined : draft.kept, explained, act: t("Continue"),
       go(kind) {

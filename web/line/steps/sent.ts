@@ -40,9 +40,8 @@ export function sent(frame: Frame, office: Office, promise: Promised): Draw {
         : make("p", {}, t("Come back with your receipt. We write into your mailbox; we have no other way to reach you, and we never call or write to ask for your words.")),
       keepPromise(first.load, promise),
       said,
-      actions(
-        bytes === undefined ? null : button(t("Open my mailbox"), (pressed) => { void busy(pressed, () => openWith(frame, bytes, said)); }),
-        make("a", { class: "button secondary", href: document.querySelector<HTMLAnchorElement>("#leave")?.href, rel: "noreferrer" }, t("Leave this page")),
+      bytes === undefined ? null : actions(
+        button(t("Open my mailbox"), (pressed) => { void busy(pressed, () => openWith(frame, bytes, said)); }),
       ),
       make("p", { class: "hint" }, t("You may want to remove this page from your browser's history. Its title there names no office and no purpose.")),
     ));
@@ -62,6 +61,7 @@ function forget({ draft, first, attaching, keeping }: Frame): void {
   draft.answers.clear();
   draft.contact = draft.name = draft.lockedContact = draft.mustNotSee = "";
   draft.naming = "none";
+  draft.errand = "";
   draft.receipt = draft.kept = draft.concerned = draft.concernsUs = undefined;
   first.box.value = "";
 }

@@ -19,12 +19,26 @@ export interface Files {
 
 export function storyColumn(story: Story, files: Files): TemplateResult {
   return html`
-    ${story.purpose === "test" ? html`<p class="notice plain">${t("A test. The office filed it itself to try the line; nothing happened.")}</p>` : nothing}
-    ${story.purpose === "intake" ? html`<p class="notice plain">${t("Taken down by a member of the office for somebody who called, wrote or came.")}</p>` : nothing}
-    ${story.purpose === "referral" ? html`<p class="notice plain">${t("Referred to this desk by another office.")}</p>` : nothing}
-    ${story.purpose === "own name" ? html`<p class="notice plain">${t("Filed by an organisation in its own name.")}</p>` : nothing}
+    ${filed(story)}
     ${story.complaint ? html`<p class="notice warning">${t("This is a complaint about this office. Nobody handles a complaint about themselves: if it may concern you or your desk, step aside, and let an independent desk or the outside body take it.")}</p>` : nothing}
     <ol class="story">${story.entries.map((one) => entry(one, files))}</ol>`;
+}
+
+/** What a member's statement says, once it is proven; one that is not is said to be none. */
+function filed({ purpose, filer, unproven }: Story): TemplateResult | typeof nothing {
+  if (unproven) return html`<p class="notice danger">${t("It says that a member of the office filed it, and that is not proven. Read it as any report, and tell a lead.")}</p>`;
+  if (purpose === "" || filer === null) return nothing;
+  const signed = filer.mine ? t("You signed that; the signature is proven.") : t("Signed by {name}; the signature is proven.", { name: filer.alias });
+  return html`<p class="notice plain">${purposeWords(purpose)} <span class="small">${signed}</span></p>`;
+}
+
+function purposeWords(purpose: Exclude<Story["purpose"], "">): string {
+  switch (purpose) {
+    case "test": return t("A test report. The office filed it itself to try the line; nothing happened. It stands in no statistics, and nothing can be claimed for it.");
+    case "intake": return t("Taken down by a member of the office for somebody who called, wrote or came.");
+    case "referral": return t("Referred to this desk by another office.");
+    case "own name": return t("Filed by an organisation in its own name.");
+  }
 }
 
 function entry(one: Entry, files: Files): TemplateResult {

@@ -151,7 +151,12 @@ export interface Story {
   readonly mustNotSee: readonly string[];
   /** False where the receipt was declined: nobody can read an answer. */
   readonly answerable: boolean;
+  /** Why a member filed it, proven; empty where none did. */
   readonly purpose: "" | "intake" | "own name" | "referral" | "test";
+  /** Who that was: what reporting persons call them, and whether it is this member. */
+  readonly filer: { readonly id: string; readonly alias: string; readonly mine: boolean } | null;
+  /** It says that a member filed it, and nothing proves that. */
+  readonly unproven: boolean;
   /** Whether the report concerns the office itself. */
   readonly complaint: boolean;
   /** As its newest note that sets any has them. */

@@ -5,7 +5,7 @@ import { hold, make, type Child } from "../../elements/make.js";
 import { language, t, tn, tp } from "../../elements/words.js";
 import { unb64 } from "../../seal/primitives.js";
 import { button, cancel, field, form, submit } from "../fields.js";
-import { has, type DeskFacts } from "../facts.js";
+import { has, type DeskFacts, type Facts } from "../facts.js";
 import { ScreenFault } from "../guide.js";
 import { inLanguage } from "../page.js";
 import { propose } from "../people/proposals.js";
@@ -82,6 +82,9 @@ class Desks implements Shown {
       facts.desks.length > 1 && has(facts, "administrator") && make("div", { class: "actions" }, button(t("Independence"), () => {
         void independenceDialog(bench, desk).then(this.draw).catch((error: unknown) => { this.tell(error); });
       }, "button secondary")),
+      desk.open && mayTest(facts) && make("div", { class: "actions" }, button(t("Send a test report"), () => {
+        void this.testReport(desk).catch((error: unknown) => { this.tell(error); });
+      }, "button secondary")),
       lead && this.acts(desk, state, without.length > 0));
   }
 
@@ -118,15 +121,19 @@ class Desks implements Shown {
 
   private async testReport(desk: DeskFacts): Promise<void> {
     const { bench } = this;
-    const { ticket } = await bench.api.post<{ ticket: string }>(`desks/${desk.id}/test-ticket`);
     const { facts } = bench;
-    const address = `${bench.session.reportOrigin}/at/${facts.office}/#k=${facts.fingerprint}&test=${ticket}`;
+    const marks = [`k=${facts.fingerprint}`];
+    if (!desk.open) marks.push(`test=${(await bench.api.post<{ ticket: string }>(`desks/${desk.id}/test-ticket`)).ticket}`);
+    marks.push(`by=${await bench.worker.ask("test-errand", null)}`);
+    const address = `${bench.session.reportOrigin}/at/${facts.office}/#${marks.join("&")}`;
     await openDialog(t("Send a test report"), (close: (answer: null) => void) => [
-      make("p", {}, t("Open the report page with this link, write “This is a test”, and send it. It arrives here like any other.")),
+      make("p", {}, t("Open the report page with this link and write as somebody would who reports, to the desk {desk}. Nobody there can tell it from a report before they open it; then it says that it was a test, signed by you. Tests stand in no statistics.", { desk: inLanguage(desk.names, language()) })),
       make("div", { class: "actions" },
         make("a", { class: "button", id: "test-link", href: address, target: "_blank", rel: "noopener noreferrer" }, t("To the report page")),
         button(t("Done"), () => { close(null); }, "button secondary")),
-      make("p", { class: "hint" }, t("The link works once, until tomorrow.")),
+      make("p", { class: "hint" }, desk.open
+        ? t("The link is for one report. The page gives you its receipt, so that you can see how the desk answers.")
+        : t("The link works once, until tomorrow.")),
     ]);
   }
 
@@ -136,6 +143,11 @@ class Desks implements Shown {
       make("p", { role: "alert" }, sentence), make("div", { class: "actions" }, button(t("Close"), () => { close(null); })),
     ]);
   }
+}
+
+/** Whose statement of a test counts, at whatever desk. */
+function mayTest(facts: Facts): boolean {
+  return ["auditor", "oversight", "administrator", "lead"].some((role) => has(facts, role));
 }
 
 function checklist(missing: DeskState["missing"]): HTMLElement {

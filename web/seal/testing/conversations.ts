@@ -1,6 +1,7 @@
 import * as bodies from "../bodies.js";
 import { readCharter } from "../charter.js";
 import { checkSignature, readEnvelope, type Envelope } from "../envelope.js";
+import { readErrand, writeErrand } from "../errand.js";
 import { cardIdentity } from "../filing.js";
 import { inviteId, joiningWords, proveJoining, readJoining, readJoiningFile } from "../invitation.js";
 import { parse } from "../jsontext.js";
@@ -113,6 +114,7 @@ export const FILINGS: Readonly<Record<string, Operation>> = {
     const charter = asProven({ number: i.number("charter"), roster });
     return proveStatement(readStatement(i.json("statement")), charter, i.bytes("thread"), i.bytes("reporter")).id;
   },
+  "read-errand": (i) => writeErrand(readErrand(i.text("text"))),
   "prove-joining": (i) =>
     proveJoining(readJoiningFile(i.json("file")), i.bytes("office"), i.bytes("secret"), i.bytes("F")).id,
   "read-joining": (i) => readJoining(i.bytes("doc")).id,

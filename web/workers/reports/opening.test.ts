@@ -17,7 +17,7 @@ import type { Keyring } from "../keyring.js";
 import { formOf, learnForm, learnSheet } from "./forms.js";
 import { openThread, type OpenThread } from "./opening.js";
 import { readThread } from "./parcel.js";
-import { purposeOf, storyOf, titleOf } from "./story.js";
+import { filedBy, storyOf, titleOf } from "./story.js";
 import { TestThread, unlocked, WORDS } from "./testing/desk.js";
 import { writePost } from "./writing.js";
 
@@ -59,12 +59,19 @@ describe("a report that is what was acknowledged", () => {
 
   it("says that it is a test once it is open", async () => {
     const opened = await open(await TestThread.filed(office, { what: "Trying the line" }, { test: office.lead }));
-    expect(purposeOf(opened, keys)).toBe("test");
+    expect(filedBy(opened, keys)).toMatchObject({ purpose: "test", unproven: false, filer: { id: b64(office.lead.id) } });
+  });
+
+  it("cannot be told from others before it is opened: the same sizes, the same fields in clear", async () => {
+    const [plain, test] = [await TestThread.filed(office), await TestThread.filed(office, undefined, { test: office.lead })];
+    const [a, b] = [plain, test].map(({ drop }) => readParcel(drop.parcel));
+    expect(Object.keys(b?.head ?? {})).toEqual(Object.keys(a?.head ?? {}));
+    expect(b?.files.map(({ as, bytes }) => [as, bytes.length])).toEqual(a?.files.map(({ as, bytes }) => [as, bytes.length]));
   });
 
   it("does not believe a test statement of somebody who may make none", async () => {
     const opened = await open(await TestThread.filed(office, { what: "Trying the line" }, { test: office.handler }));
-    expect(purposeOf(opened, keys)).toBe("");
+    expect(filedBy(opened, keys)).toEqual({ purpose: "", filer: null, unproven: true });
   });
 
   it("is known as a complaint about the office by what the reporting person chose", async () => {

@@ -3,13 +3,13 @@
 import { arrange, labelsOf as questionLabels, type Questions } from "../../office/arrivals/answers.js";
 import type { AttachedFile, Entry, Story, TextEntry } from "../../office/arrivals/types.js";
 import { saidKind } from "../../office/files/kinds.js";
-import { RefusedError } from "../../seal/errors.js";
+import { RefusedError, SealError } from "../../seal/errors.js";
 import type { Form } from "../../seal/form.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { labelsAfter } from "../../seal/notes.js";
 import { b64, same } from "../../seal/primitives.js";
 import { shownName } from "../../seal/shownname.js";
-import { proveStatement, type Purpose } from "../../seal/statement.js";
+import { proveStatement } from "../../seal/statement.js";
 import type { Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
 import { charterOf, postAt, type OpenThread } from "./opening.js";
@@ -35,7 +35,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     name: report?.name ?? "",
     mustNotSee: report?.mustNotSee ?? [],
     answerable: report?.answerable ?? false,
-    purpose: purposeOf(open, keys),
+    ...filedBy(open, keys),
     complaint: report?.answers.get("concern") === COMPLAINT,
     labels: labelsOf(open),
     promised: nextDay(sealed.day),
@@ -49,16 +49,17 @@ export function titleOf(open: OpenThread): string {
   return Array.from(line).slice(0, 140).join("");
 }
 
-/** Why a member filed it, if one did and it is proven. */
-export function purposeOf({ thread, sealed }: OpenThread, keys: Keyring): Purpose | "" {
+/** Why a member filed it and who, if one did and it is proven; a statement that does not hold is said to be one. */
+export function filedBy({ thread, sealed }: OpenThread, keys: Keyring): Pick<Story, "purpose" | "filer" | "unproven"> {
   const { report } = thread;
-  const charter = report?.statement && charterOf(keys, report.statement.proof.charter, sealed.day);
-  if (report?.statement === undefined || charter === undefined) return "";
+  if (report?.statement === undefined) return { purpose: "", filer: null, unproven: false };
+  const charter = charterOf(keys, report.statement.proof.charter, sealed.day);
   try {
-    proveStatement(report.statement, charter, sealed.thread, report.sign);
-    return report.statement.purpose;
+    if (charter === undefined) throw new RefusedError("roster-proof", "It names no charter that was in force then.");
+    const { id, alias } = proveStatement(report.statement, charter, sealed.thread, report.sign);
+    return { purpose: report.statement.purpose, filer: { id: b64(id), alias, mine: same(id, keys.member) }, unproven: false };
   } catch (error) {
-    if (error instanceof RefusedError) return "";
+    if (error instanceof SealError) return { purpose: "", filer: null, unproven: true };
     throw error;
   }
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fairline.seal.document import Signer
+from fairline.seal.errand import Errand, read_errand, write_errand
 from fairline.seal.filing import check_receipt_inside
 from fairline.seal.invitation import (
     Joining,
@@ -68,6 +69,7 @@ OPERATIONS: Operations = {
     "identity-key": lambda given: identity_key(unb64(given["K"]), unb64(given["K2"]), unb64(given["thread"])).recipient,
     "receipt-inside": _inside,
     "prove-statement": _prove_statement,
+    "read-errand": lambda given: write_errand(read_errand(given["text"])),
     "prove-joining": _prove_joining,
     "read-joining": lambda given: b64(read_joining(unb64(given["doc"])).id),
     "joining-words": lambda given: joining_words(unb64(given["doc"]), given["list"]),
@@ -176,6 +178,14 @@ def statements() -> Book:
         book.add(
             f"refused: {name}", name, "prove-statement", code, statement=statement_json(changed), **(base | places)
         )
+    errand = write_errand(Errand(book.random(16), good))
+    book.add("errand", "receipt and statement in an address", "read-errand", text=errand)
+    every_field(book, "read-errand", unb64(errand), as_input("text"))
+    for name, code, text in (
+        ("a short receipt", "base64", write_errand(Errand(bytes(15), good))), ("no base64url", "base64", errand + "+"),
+        ("nothing", "json-malformed", ""), ("longer than 16 KiB", "json-long", errand + "A" * 16_384),
+    ):  # fmt: skip
+        book.add(f"errand refused: {name}", name, "read-errand", code, text=text)
     return book
 
 

@@ -9,9 +9,10 @@ import { readParcel, writeParcel, type ParcelFile } from "../../../seal/parcel.j
 import { received, sealPost, type SealedPost } from "../../../seal/post.js";
 import { b64, H, join, random } from "../../../seal/primitives.js";
 import type { Proven } from "../../../seal/proven.js";
-import { newReceipt } from "../../../seal/receipt.js";
+import { derive, newReceipt } from "../../../seal/receipt.js";
 import { proveEntry } from "../../../seal/roster.js";
 import type { Sheet } from "../../../seal/sheet.js";
+import { makeStatement, type Purpose } from "../../../seal/statement.js";
 import { makeOffice, TODAY, type Person, type TestOffice } from "../../../seal/testing/office.js";
 import { newVault } from "../../../seal/vault.js";
 import { Keyring } from "../../keyring.js";
@@ -52,16 +53,22 @@ export class TestThread {
   }
 
   static async filed(office = makeOffice(), answers: Record<string, string> = { what: WORDS }, more: {
-    mustNotSee?: readonly string[]; answerable?: boolean; contact?: string; test?: Person;
+    mustNotSee?: readonly string[]; answerable?: boolean; contact?: string;
+    /** A member who states to have filed it, and why. */
+    test?: Person; purpose?: Purpose;
     /** What the reporting person's browser was shown, where a server shows them something else than the office. */
     shown?: { readonly charter?: VerifiedManifest["charter"]; readonly sheet?: Proven<Sheet> };
   } = {}): Promise<TestThread> {
     const sheet = office.manifest.sheets.get(b64(office.desk));
     if (sheet === undefined) throw new Error("the office has one desk");
-    const filer = more.test && { seed: more.test.seed, purpose: "test" as const, ...more.test.by };
+    const receipt = newReceipt();
+    const { id, signPublic } = derive(receipt, office.id);
+    const statement = more.test && makeStatement(
+      more.test.seed, more.purpose ?? "test", more.test.by.entry, more.test.by.proof, id, signPublic,
+    );
     return new TestThread(office, await sealReport({
-      charter: more.shown?.charter ?? office.manifest.charter, sheet: more.shown?.sheet ?? sheet, receipt: newReceipt(), answers: new Map(Object.entries(answers)),
-      language: "en", answerable: more.answerable ?? true, mustNotSee: more.mustNotSee, contact: more.contact, filer,
+      charter: more.shown?.charter ?? office.manifest.charter, sheet: more.shown?.sheet ?? sheet, receipt, answers: new Map(Object.entries(answers)),
+      language: "en", answerable: more.answerable ?? true, mustNotSee: more.mustNotSee, contact: more.contact, statement,
     }));
   }
 
