@@ -18,6 +18,7 @@ django.setup(set_prefix=False)
 
 from django.db import connection, transaction
 
+from fairline.core.fields import random_group
 from fairline.line import services
 from fairline.line.models import Post, SealedFile, Thread
 from fairline.line.rows import insert
@@ -37,10 +38,12 @@ def main() -> None:
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA cache_size=-400000")
     ids = sorted(secrets.token_bytes(16) for _ in range(max(0, missing)))
+    groups = sorted(random_group() for _ in ids)
     # Noise that differs in its first bytes only: what is inside is never looked at, and making it would take longest.
     noise = {size: secrets.token_bytes(size - 16) for _kind, size in SIZES}
     for at in range(0, len(ids), CHUNK):
         part = ids[at : at + CHUNK]
+        groups_of_part = groups[at : at + CHUNK]
         with transaction.atomic():
             insert(Thread, services.THREAD_FIELDS, [
                 (key, office, desk, 0, DAY, DAY, "arrived", key, H(key), 1, 0, 0) for key in part
@@ -49,8 +52,8 @@ def main() -> None:
                 (key, "r", 0, H(key), H(key), H(key), DAY, H(key) * 2) for key in part
             ])  # fmt: skip
             insert(SealedFile, services.FILE_FIELDS, [
-                (key, "r", 0, place, kind, H(key), size, key + noise[size], False)
-                for key in part for place, (kind, size) in enumerate(SIZES)
+                (group + place, key, "r", 0, place, kind, H(key), size, key + noise[size], False)
+                for key, group in zip(part, groups_of_part, strict=True) for place, (kind, size) in enumerate(SIZES)
             ])  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else "CHECKPOINT")

@@ -23,6 +23,7 @@ django.setup(set_prefix=False)
 from django.db import connection, transaction
 
 from fairline.cases.models import Declaration, Index, IndexPage, ReadMark
+from fairline.core.fields import random_group
 from fairline.line import services
 from fairline.line.models import Post, SealedFile, Thread
 from fairline.line.rows import insert
@@ -118,7 +119,7 @@ def write(office: bytes, desk: bytes, member: bytes, part: list[Made], noise: by
         (key, chain, 0, H(key), H(key), H(key), days[key], H(key) * 2) for key, chain in posts
     ])  # fmt: skip
     insert(SealedFile, services.FILE_FIELDS, [
-        (key, chain, 0, 0, "office", H(key), SEALED, key + noise, False) for key, chain in posts
+        (random_group(), key, chain, 0, 0, "office", H(key), SEALED, key + noise, False) for key, chain in posts
     ])  # fmt: skip
     insert(Declaration, ("id", "office", "thread", "member", "kind", "at"), [
         (secrets.token_bytes(16), office, one.id, member, "none", now) for one in part

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.db import connections, models
 
 from fairline.core.databases import alias_of
+from fairline.core.fields import NumberKeyField, random_group
 from fairline.core.published.models import PublicFile
-from fairline.core.without_rowid import declared, numbered
+from fairline.core.without_rowid import declared, numbered, scattered_tables
 
 
 @pytest.mark.django_db
@@ -45,3 +47,34 @@ def test_no_table_stands_in_the_other_database() -> None:
             if (model._meta.db_table in tables) != (alias_of(model._meta.app_label) == alias)
         ]
         assert wrong == []
+
+
+@pytest.mark.django_db
+def test_a_long_rows_number_is_its_random_key(database: str) -> None:
+    (model,) = [model for model in apps.get_models() if isinstance(model._meta.pk, NumberKeyField)]
+    assert scattered_tables() == {model._meta.db_table}
+    first, second = random_group(), random_group()
+    assert first != second
+    assert max(first, second) + 255 < 1 << 63
+    if database == "sqlite":
+        with connections["default"].cursor() as cursor:
+            cursor.execute(f"SELECT lower(type) FROM pragma_table_info('{model._meta.db_table}') WHERE pk = 1")
+            assert cursor.fetchall() == [("integer",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_that_is_not_the_rows_own_number_is_found(database: str) -> None:
+    if database == "postgresql":
+        return
+    (table,) = scattered_tables()
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [table])
+        (made,) = cursor.fetchone()
+        cursor.execute(f'ALTER TABLE "{table}" RENAME TO kept')
+        cursor.execute(made.replace('"id" integer', '"id" bigint').replace("line_sealedfile_once", "another"))
+        try:
+            assert numbered("default") == [table]
+        finally:
+            cursor.execute(f'DROP TABLE "{table}"')
+            cursor.execute(f'ALTER TABLE kept RENAME TO "{table}"')
+    assert numbered("default") == []

@@ -16,7 +16,7 @@ INTAKE = {
 CLEAR_KINDS = {
     "BytesField", "KeyField", "DateField", "DateTimeField", "BooleanField", "PositiveIntegerField",
     "PositiveSmallIntegerField",
-    "PositiveBigIntegerField", "BigIntegerField",
+    "PositiveBigIntegerField", "BigIntegerField", "NumberKeyField",
     "CharField", "ForeignKey", "CompositePrimaryKey", "BigAutoField", "AutoField",
 }  # fmt: skip
 SHORT_WORDS = {

@@ -1,4 +1,4 @@
-"""Fields for raw bytes: keys, hashes, signatures and sealed files, always read back as ``bytes``."""
+"""Fields for raw bytes, always read back as ``bytes`` (keys, hashes, signatures, sealed files), and random numbers."""
 
 from __future__ import annotations
 
@@ -9,15 +9,25 @@ from django.db import models
 
 if TYPE_CHECKING:
     RawField = models.BinaryField[bytes, bytes]
+    BigField = models.BigIntegerField[int, int]
 else:
     RawField = models.BinaryField
+    BigField = models.BigIntegerField
 
 KEY_BYTES: Final = 16
+GROUP_BITS: Final = 8
+"""Numbers of one group differ in these last bits, so that its rows lie side by side."""
+RANDOM_BITS: Final = 63 - GROUP_BITS
 
 
 def random_key() -> bytes:
     """Return the 16 random bytes that every id is made of."""
     return secrets.token_bytes(KEY_BYTES)
+
+
+def random_group() -> int:
+    """Return the first of 256 numbers that nothing else has, as far as 55 random bits can say so."""
+    return secrets.randbits(RANDOM_BITS) << GROUP_BITS
 
 
 class BytesField(RawField):
@@ -42,3 +52,23 @@ class KeyField(BytesField):
         kwargs.setdefault("max_length", KEY_BYTES)
         kwargs.setdefault("editable", False)
         super().__init__(*args, **kwargs)
+
+
+class NumberKeyField(BigField):
+    """A primary key that is a random number, by which SQLite itself puts the row in its place (see ``without_rowid``).
+
+    For rows of more than some 200 bytes. A table WITHOUT ROWID keeps a kilobyte of each row in the nodes of its tree,
+    four or five to a node, and becomes so deep that each new row costs more the more there are; this one keeps numbers
+    alone there, some 300 to a node.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Make a primary key with a random default; both can be overridden."""
+        kwargs.setdefault("primary_key", True)
+        kwargs.setdefault("default", random_group)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+    def db_type(self, connection: Any) -> str | None:
+        """Return the column's type: in SQLite only ``integer`` makes a key the row's own number."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)

@@ -6,9 +6,10 @@ A model with a random primary key (``fields.KeyField``) declares::
     class Report(models.Model):
         without_rowid = True
 
-and its table is created WITHOUT ROWID. On PostgreSQL the declaration does nothing: each row's place in its file
-(``ctid``) and the transaction that wrote it (``xmin``) tell the order to who holds the disk; ``docs/threat-model.md``
-says so.
+and its table is created WITHOUT ROWID. A model with long rows takes ``fields.NumberKeyField`` instead: its rows have
+numbers, but random ones, because SQLite's own number of a row is this key. On PostgreSQL neither does anything: each
+row's place in its file (``ctid``) and the transaction that wrote it (``xmin``) tell the order to who holds the disk;
+``docs/threat-model.md`` says so.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import connections
 from django.db.models import Model
+
+from fairline.core.fields import NumberKeyField
 
 
 def declared() -> list[type[Model]]:
@@ -28,9 +31,20 @@ def declared_tables() -> frozenset[str]:
     return frozenset(model._meta.db_table for model in declared())
 
 
+def scattered_tables() -> frozenset[str]:
+    """Return the names of the tables whose rows lie in the order of a random number."""
+    return frozenset(model._meta.db_table for model in apps.get_models() if isinstance(model._meta.pk, NumberKeyField))
+
+
 def numbered(alias: str) -> list[str]:
-    """Return the declared tables that number their rows nonetheless, in the SQLite database ``alias``."""
+    """Return those of both kinds that number their rows as they come nonetheless, in the SQLite database ``alias``."""
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT name FROM pragma_table_list WHERE type = 'table' AND wr = 0")
         present = {name for (name,) in cursor.fetchall()}
-    return sorted(declared_tables() & present)
+        # Any other type than exactly this one, and SQLite would number the rows beside the key.
+        cursor.execute(
+            "SELECT tables.name FROM pragma_table_list AS tables, pragma_table_info(tables.name) AS columns"
+            " WHERE tables.type = 'table' AND tables.wr = 0 AND columns.pk = 1 AND upper(columns.type) = 'INTEGER'"
+        )
+        keyed = {name for (name,) in cursor.fetchall()}
+    return sorted((declared_tables() & present) | (scattered_tables() & present) - keyed)

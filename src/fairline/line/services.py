@@ -14,6 +14,7 @@ from typing import Final
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from fairline.core.fields import random_group
 from fairline.core.problems import Problem
 from fairline.core.statements import together
 from fairline.core.transactions import writing
@@ -35,7 +36,7 @@ THREAD_FIELDS: Final = (
     "id", "office", "desk", "epoch", "day", "newest", "status", "mailbox", "auth_hash", "r_posts", "o_posts", "i_posts",
 )  # fmt: skip
 POST_FIELDS: Final = ("thread", "chain", "n", "tag", "content", "received", "day", "promise")
-FILE_FIELDS: Final = ("thread", "chain", "n", "place", "kind", "hash", "size", "sealed", "resealed")
+FILE_FIELDS: Final = ("id", "thread", "chain", "n", "place", "kind", "hash", "size", "sealed", "resealed")
 
 
 def drop(office: bytes, report: Drop, today: date) -> Promise:
@@ -245,11 +246,12 @@ def _store(new: Drop | NewPost, thread: bytes, place: tuple[str, int], promise: 
     day = promise.day if promise is not None else today.isoformat()
     signature = promise.signature if promise is not None else b""
     insert(Post, POST_FIELDS, ((thread, *place, new.tag or b"", new.content, new.received, day, signature),))
+    first = random_group()
     insert(
         SealedFile,
         FILE_FIELDS,
         [
-            (thread, *place, at, file.kind, file.hash, len(file.sealed), file.sealed, False)
+            (first + at, thread, *place, at, file.kind, file.hash, len(file.sealed), file.sealed, False)
             for at, file in enumerate(new.files)
         ],
     )
