@@ -14,6 +14,8 @@ from fairline.seal.work import Work, read_work
 
 VERSION: Final = 1
 SHARES: Final = 9
+FIRST_WORDS: Final = (2, 8)
+"""A mailbox that a member opens begins with the opening and a handover; a letter and its kin may follow."""
 RESEALED: Final = 1000
 """A receipt can be replaced in threads of up to this many posts."""
 
@@ -81,6 +83,27 @@ class NewPost:
     rekey: Rekey | None
     blobs: tuple[bytes, ...] = ()
     work: Work | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstWord:
+    """One of the posts with which a mailbox is opened, on chain o; its place is its number."""
+
+    tag: bytes
+    content: bytes
+    received: bytes
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewMailbox:
+    """A mailbox that a member opens for somebody else: their code's id and H(auth), and the first words in it."""
+
+    id: bytes
+    auth_hash: bytes
+    desk: bytes
+    generation: int
+    posts: tuple[FirstWord, ...]
 
 
 Sent = TypeVar("Sent", Drop, NewPost)
@@ -157,6 +180,37 @@ def read_post(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPost:
         blobs=_blobs(head["blobs"]) if "blobs" in head else (),
         work=read_work(head["work"]) if "work" in head else None,
     )
+
+
+def read_mailbox(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewMailbox:
+    """Read the head of a mailbox that a member opens (docs/formats.md §16): an opening, a handover, and further words.
+
+    Raises:
+        MalformedError: as ``read_drop``; ``files`` where a post has not just its office's and its own copy.
+    """
+    require_fields(head, ("v", "id", "auth", "desk", "generation", "posts", "files"), ())
+    files = _files(head["files"], bodies)
+    rows = head["posts"]
+    if not isinstance(rows, list) or not FIRST_WORDS[0] <= len(rows) <= FIRST_WORDS[1]:
+        raise MalformedError("json-type", "A mailbox opens with two to eight posts.")
+    if len(files) != 2 * len(rows):
+        raise MalformedError("files", "Each post that opens a mailbox has its office's copy and its own copy.")
+    return NewMailbox(
+        id=raw_field(head, "id", ID_SIZE),
+        auth_hash=raw_field(head, "auth", HASH_SIZE),
+        desk=raw_field(head, "desk", ID_SIZE),
+        generation=whole_number(head, "generation"),
+        posts=tuple(_first_word(row, files[2 * at : 2 * at + 2]) for at, row in enumerate(rows)),
+    )
+
+
+def _first_word(row: Any, files: tuple[File, ...]) -> FirstWord:
+    if not isinstance(row, dict):
+        raise MalformedError("json-type", "A post is described by an object.")
+    require_fields(row, ("T", "c"), (), versioned=False)
+    _right_kinds("o", files)
+    hashes = received(file.hash for file in files)
+    return FirstWord(raw_field(row, "T", HASH_SIZE), raw_field(row, "c", HASH_SIZE), hashes, files)
 
 
 def with_attachments(new: Sent, hashes: Sequence[bytes]) -> Sent:

@@ -14,6 +14,7 @@ from django.db import models
 from fairline.core.fields import BytesField, KeyField, NumberKeyField
 
 ARRIVED: Final = "arrived"
+CASE: Final = "case"
 CHAINS: Final = ("r", "o", "i")
 
 

@@ -22,8 +22,8 @@ from fairline.ledger import services as ledger
 from fairline.ledger.errors import DayClosedError, UnknownRecordError
 from fairline.ledger.promises import Promise
 from fairline.line import blobs, drafts, promises, queries
-from fairline.line.heads import Drop, NewPost, Rekey, with_attachments
-from fairline.line.models import ARRIVED, Post, Replaced, SealedFile, TestTicket, Thread
+from fairline.line.heads import Drop, FirstWord, NewMailbox, NewPost, Rekey, with_attachments
+from fairline.line.models import ARRIVED, CASE, Post, Replaced, SealedFile, TestTicket, Thread
 from fairline.line.rows import insert
 from fairline.offices import queries as offices
 from fairline.offices.services.opening import test_report_came
@@ -114,6 +114,41 @@ def post(office: bytes, new: NewPost, today: date) -> Promise | None:
             return promise
     except IntegrityError as error:
         raise taken() from error
+
+
+def open_mailbox(office: bytes, new: NewMailbox, today: date) -> tuple[Promise, ...]:
+    """Store a mailbox that a member opened for somebody, with the first words in it; return the promise of each.
+
+    It is born in the state ``case``: those assigned read it, the desk never did. The caller has settled who they are
+    and stores their keys in the same transaction. The same mailbox once more gives the same promises.
+
+    Raises:
+        Problem: 404 ``no-desk``; 409 ``taken`` (something else lies under this id).
+    """
+    try:
+        with writing():
+            desk = offices.taking(office, new.desk)
+            if desk is None:
+                raise Problem(404, "no-desk", _("There is no such desk here."))
+            if Replaced.objects.filter(id=new.id).exists():
+                raise taken()
+            given = [_promise(office, one.tag + one.content + one.received, today) for one in new.posts]
+            day = max(one.day for one in given)
+            with together():
+                fields = (*THREAD_FIELDS[:7], "generation", *THREAD_FIELDS[7:])
+                count = len(new.posts)
+                row = (new.id, office, new.desk, desk[1], day, day, CASE, new.generation, new.id, new.auth_hash)
+                insert(Thread, fields, ((*row, 0, count, 0),))
+                for n, (post, promise) in enumerate(zip(new.posts, given, strict=True)):
+                    _store(post, new.id, ("o", n), promise, today)
+            return tuple(given)
+    except IntegrityError as refusal:
+        thread = Thread.objects.filter(id=new.id, office=office, desk=new.desk).first()
+        there = Post.objects.filter(thread=new.id, chain="o", n__lt=len(new.posts)).order_by("n")
+        came = [(post.received, post.content) for post in there]
+        if thread is None or came != [(post.received, post.content) for post in new.posts]:
+            raise taken() from refusal
+        return tuple(promises.of(office, post) for post in there)
 
 
 def replace(thread: Thread, rekey: Rekey) -> None:
@@ -241,7 +276,9 @@ def _open(office: bytes, report: Drop, today: date) -> None:
     insert(Thread, THREAD_FIELDS, (row,))
 
 
-def _store(new: Drop | NewPost, thread: bytes, place: tuple[str, int], promise: Promise | None, today: date) -> None:
+def _store(
+    new: Drop | FirstWord | NewPost, thread: bytes, place: tuple[str, int], promise: Promise | None, today: date
+) -> None:
     # Around midnight a promise may be for the next day; the row says the same day, or it would not fit its promise.
     day = promise.day if promise is not None else today.isoformat()
     signature = promise.signature if promise is not None else b""

@@ -34,19 +34,21 @@ export async function openWith(frame: Frame, receipt: Uint8Array, said: HTMLElem
   }
 }
 
-/** Nobody has to know which office of this host they wrote to. */
+/** Nobody has to know which office of this host they wrote to, nor whether their words are a receipt or a code. */
 async function find(frame: Frame, receipt: Uint8Array): Promise<Opened | null> {
   const { office, others } = frame.first.place;
   for (const id of [office, ...others]) {
-    const box = derive(receipt, unb64(id, 16));
-    try {
-      const raw = await fetchThread(id, box);
-      const proven = id === office ? await frame.office() : await Office.load(id, null);
-      // The page may have stood open for days: who reads now is asked now.
-      if (id === office) await proven.renew();
-      return await prove(proven, box, receipt, raw);
-    } catch (error) {
-      if (!(error instanceof Refused && error.code === "no-mailbox")) throw error;
+    for (const kind of ["mailbox", "code"] as const) {
+      const box = derive(receipt, unb64(id, 16), kind);
+      try {
+        const raw = await fetchThread(id, box);
+        const proven = id === office ? await frame.office() : await Office.load(id, null);
+        // The page may have stood open for days: who reads now is asked now.
+        if (id === office) await proven.renew();
+        return await prove(proven, box, receipt, raw);
+      } catch (error) {
+        if (!(error instanceof Refused && error.code === "no-mailbox")) throw error;
+      }
     }
   }
   return null;

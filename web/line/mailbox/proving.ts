@@ -14,6 +14,7 @@ import { chartersBack } from "../charters";
 import type { Office } from "../office";
 import { requirePlausible } from "../sending";
 import type { RawPost, RawThread } from "./fetching";
+import { openingOf } from "./opened";
 import { statesOf } from "./record";
 
 /** An own copy, unsealed. */
@@ -149,7 +150,7 @@ function tagFaults(raw: RawThread, thread: Thread): Fault[] {
 function tagOf(post: Post, thread: Thread): Uint8Array | undefined {
   const { seen } = post.envelope.header;
   const upTo = post.chain === "r" ? post.n : seen === undefined ? -1 : thread.chains.placeOf("r", seen) ?? Infinity;
-  let tag = thread.report?.tag;
+  let tag = thread.report?.tag ?? openingOf(thread)?.tag;
   for (const other of thread.posts) if (other.kind === "rekey" && other.n <= upTo) tag = other.body.tag;
   return tag;
 }

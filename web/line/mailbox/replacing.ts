@@ -20,10 +20,11 @@ export function replacing(frame: Frame, opened: Opened): HTMLElement {
     make("summary", {}, t("Replace this receipt")),
     make("div", { class: "stack" },
       make("p", {}, t("If somebody may have seen your words, or somebody helped you to write the report: make new ones. The old words open nothing afterwards.")),
-      make("p", {}, button(t("Make new words"), () => { frame.views.go(fresh(frame, opened)); }, "button secondary"))));
+      make("p", {}, button(t("Make new words"), () => { frame.views.go(freshWords(frame, opened)); }, "button secondary"))));
 }
 
-function fresh(frame: Frame, opened: Opened): Draw {
+/** The page on which new words are made and take the place of the old ones. */
+export function freshWords(frame: Frame, opened: Opened): Draw {
   return (host) => {
     const receipt = newReceipt();
     const body = make("div", { class: "stack loose" });

@@ -13,10 +13,11 @@ import { button, notice, stack, type Frame } from "../frame";
 import { ofText } from "../problems";
 import { about } from "./about";
 import { again } from "./open";
+import { madeOwnWords, opened as openedFor, openingOf } from "./opened";
 import type { Fault, Opened } from "./proving";
 import { RecordCheck } from "./checking";
 import { assigned, assignedWords } from "./readers";
-import { replacing } from "./replacing";
+import { freshWords, replacing } from "./replacing";
 import { Unsent } from "./unsent";
 import { writer } from "./writer";
 
@@ -54,6 +55,7 @@ class MailboxView {
     hold(this.host, stack(
       make("h1", { tabindex: -1 }, t("Your mailbox")),
       this.faults(),
+      this.welcome(),
       this.due(),
       make("section", { class: "stack", "aria-labelledby": "story" },
         make("h2", { id: "story" }, t("What happened")), this.story(record)),
@@ -69,7 +71,18 @@ class MailboxView {
     this.labels();
   }
 
+  private welcome(): HTMLElement | null {
+    const opening = openingOf(this.opened.thread);
+    return opening === undefined ? null
+      : openedFor(opening, madeOwnWords(this.opened.thread), () => { this.frame.views.go(freshWords(this.frame, this.opened)); });
+  }
+
   private write(): void {
+    const { thread } = this.opened;
+    if (openingOf(thread) !== undefined && !madeOwnWords(thread)) {
+      hold(this.#writer);
+      return;
+    }
     hold(this.#writer, writer(this.frame, this.opened, this.#unsent, () => this.reload()));
   }
 
@@ -99,7 +112,8 @@ class MailboxView {
   private due(): HTMLElement {
     const { office, raw, thread } = this.opened;
     const rows = make("dl", { class: "facts beside" },
-      fact(t("Arrived"), day(raw.day)), fact(t("Now"), statusText(raw.status)));
+      fact(openingOf(thread) === undefined ? t("Arrived") : t("Opened"), day(raw.day)), fact(t("Now"), statusText(raw.status)));
+    if (openingOf(thread) !== undefined) return rows;
     const desk = office.desk(b64(raw.desk));
     const answered = thread.posts.some((post) => post.chain === "o");
     if (desk !== undefined) {
