@@ -14,7 +14,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from fairline.core import admission, loop
 from fairline.core.admission import AdmittingChannel, Lanes, Room, Rooms, TextFirst
-from fairline.core.limits import TEXT_BODY_MAX, THREADS
+from fairline.core.limits import HURRIED_FILE, HURRIED_TEXT, PRESSED, TEXT_BODY_MAX, THREADS
 
 LARGE = TEXT_BODY_MAX + 1
 MOST = 2 << 20
@@ -200,6 +200,41 @@ def test_texts_have_room_of_their_own_to_the_end(stand: Stand) -> None:
     stand.until(lambda: not stand.rooms.text.has(1 << 18))
     assert stand.ask(head(TEXT_BODY_MAX), bytes(TEXT_BODY_MAX))[0] == 503
     assert stand.ask(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")[0] == 200
+
+
+def holding(stand: Stand) -> list[AdmittingChannel]:
+    return [
+        one for one in list(stand.descriptors.values())
+        if isinstance(one, AdmittingChannel) and one.request is not None and one.request.reserved
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("size", "time"), [(TEXT_BODY_MAX, HURRIED_TEXT), (1 << 20, HURRIED_FILE)])
+def test_who_stalls_in_a_room_that_others_want_is_hurried_out(stand: Stand, size: int, time: int) -> None:
+    line = stand.say(head(size), bytes(size - 1))
+    stand.until(lambda: bool(holding(stand)))
+    (channel,) = holding(stand)
+    room = channel.request.room
+    late = channel.begun + time + 1
+    # Nobody wants it: a slow line has all the time that a slow line needs.
+    assert not channel.overdue(late, crowded=False)
+    room.refused = late - PRESSED - 1
+    assert not channel.overdue(late, crowded=False)
+    room.refused = late - 1
+    assert channel.overdue(late, crowded=False)
+    assert not channel.overdue(late - 2, crowded=False)
+    line.sendall(b"x")
+    assert answered(line)[0] == 200
+
+
+def test_small_parts_of_files_take_nothing_of_the_texts_room(stand: Stand) -> None:
+    small = 64 << 10
+    for _ in range(MOST // small + 1):
+        stand.say(head(small, "/slow"), bytes(small - 1))
+    stand.until(lambda: not stand.rooms.large.has(1 << 18))
+    assert stand.rooms.text.taken == 0
+    assert stand.ask(head(small, "/slow"), bytes(small))[0] == 503
+    assert stand.ask(head(TEXT_BODY_MAX), bytes(TEXT_BODY_MAX))[0] == 200
 
 
 def test_attachments_never_hold_the_last_thread(stand: Stand) -> None:

@@ -7,12 +7,14 @@ import socket
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from factories.reporter import Reporter
 from fairline.seal.jsontext import parse
 from fairline.seal.manifest import parse_manifest
 from fairline.seal.primitives import b64, unb64
@@ -21,6 +23,7 @@ from support.browsers import listened
 from support.caddy import VISITOR, Answered, Caddy
 from support.colleague import Colleague
 from support.doors import ROOT
+from support.honest import Coming, Honest
 from support.installation import DOORS, Installation
 from support.noise import Line, NoiseReport
 from support.postgres import free_port
@@ -103,6 +106,34 @@ def test_each_door_answers_over_tls_and_browsers_remember_it(front: Front, door:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     for name in ("Server", "Via", "Set-Cookie", "Alt-Svc"):
         assert answer.headers[name] is None
+
+
+class Behind:
+    """The way to the report door through Caddy, from the one address of this module's visitors."""
+
+    def __init__(self, front: Front) -> None:
+        self.front = front
+
+    def send(self, method: str, path: str, body: bytes | None = None) -> noise.Answered:
+        """Send one request and read the answer."""
+        said = self.front.caddy.ask(self.front.origins["report"], path, method, body, Content_Type=BYTES)
+        return noise.Answered(said.status, {name.lower(): value for name, value in said.headers.items()}, said.body)
+
+
+def test_a_school_behind_one_address_gets_through_together_with_its_mischief(front: Front) -> None:
+    """Junk comes from the address from which thirty people report at the same moment: nobody counts by addresses."""
+    line, desk = Behind(front), front.report().desk
+    junk = [NoiseReport(front.office, desk) for _ in range(100)]
+
+    def mischief() -> list[int]:
+        return [line.send("POST", f"/at/{b64(front.office)}/drop", one.body).status for one in junk]
+
+    school = Coming(lambda _number: Honest(Reporter(front.origins["report"], front.office, desk), line))
+    with ThreadPoolExecutor(1) as pool:
+        refused = pool.submit(mischief)
+        school.come(30)
+        assert set(refused.result()) == {409}
+    assert [one.failed for one in school.people if one.took is None] == []
 
 
 @pytest.mark.parametrize("door", DOORS)

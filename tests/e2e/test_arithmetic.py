@@ -96,6 +96,26 @@ def test_where_it_has_become_harder_the_page_works_and_sends_again_by_itself(
     assert read_parcel(sent[0]).files == read_parcel(sent[1]).files
 
 
+def test_where_too_much_comes_in_the_page_says_so_and_sends_again_by_itself(
+    person: Person, sent: list[bytes]
+) -> None:
+    said: list[str] = []
+
+    def busy(route: Route) -> None:
+        sent.append(route.request.post_data_buffer or b"")
+        if len(sent) > 1:
+            said.append(person.text())
+            route.continue_()
+            return
+        body = json.dumps({"error": "busy", "message": "Too much is coming in."})
+        route.fulfill(status=503, headers={"Retry-After": "1"}, content_type="application/json", body=body)
+
+    person.page.route("**/drop", busy)
+    person.to_the_end().sends()
+    assert "What you wrote is sent again by itself in a few seconds" in said[0]
+    assert sent[0] == sent[1]
+
+
 def test_who_cannot_get_through_keeps_what_was_written_and_reads_the_other_ways(person: Person) -> None:
     full = {"error": "full", "message": "The office cannot take anything at the moment. Nothing was stored."}
     person.page.route(

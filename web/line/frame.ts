@@ -12,7 +12,7 @@ import type { First } from "./handover";
 import { Keeping } from "./keeping";
 import { Office } from "./office";
 import type { Send } from "./own";
-import { Working } from "./working";
+import { Working, type Waits } from "./working";
 
 export class Frame {
   #office: Promise<Office> | null = null;
@@ -74,8 +74,9 @@ export function otherWays({ first }: Frame): HTMLElement | null {
     : make("section", { class: "stack tight" }, make("p", {}, t("You can also reach the office in one of these ways:")), ways as Element);
 }
 
-/** What somebody who waits for the arithmetic is told. */
-export function workLine(): string {
+/** What somebody is told while their sending waits. */
+export function waitLine(what: Waits): string {
+  if (what === "turn") return t("Too much is coming in at this moment. What you wrote is sent again by itself in a few seconds. Please leave this page open.");
   return t("Your device is still doing the arithmetic that keeps machines from flooding this office. On an old telephone that can take half a minute. Please leave this page open.");
 }
 

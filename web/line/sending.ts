@@ -18,6 +18,7 @@ import { plusDays } from "./days";
 import { officeDay, type Office, type OpenDesk } from "./office";
 import { holdsReceipt } from "./secrets";
 import { Refused } from "./wire";
+import type { Waits } from "./working";
 
 /** Why nothing was sent, where it is no failure: the person decides. */
 export type Outcome =
@@ -32,8 +33,8 @@ export type Outcome =
 export class Sending {
   #sealed: { readonly drop: Drop; readonly of: string } | null = null;
 
-  /** @param waits - told where the sending has to wait for arithmetic */
-  constructor(private readonly frame: Frame, private readonly waits?: () => void) {}
+  /** @param waits - told what for, where the sending has to wait */
+  constructor(private readonly frame: Frame, private readonly waits?: (what: Waits) => void) {}
 
   /** Seals, if that was not done yet, and sends. Rejects with Refused, Unreachable or what does not hold. */
   async send(): Promise<Outcome> {

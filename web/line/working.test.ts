@@ -4,8 +4,8 @@ import { readParcel, writeParcel } from "../seal/parcel";
 import { b64, random } from "../seal/primitives";
 import { challengeFields, readWork, solve, workKey, workSalt, zeros, type Challenge } from "../seal/work";
 import type { Task } from "../workers/work";
-import { Refused } from "./wire";
-import { Working } from "./working";
+import { Refused, Unreachable } from "./wire";
+import { Working, type Waits } from "./working";
 
 const OFFICE = b64(random(16));
 const SUBJECT = random(16);
@@ -62,7 +62,7 @@ function door(...hurdles: Challenge[]): { readonly bodies: Uint8Array[]; readonl
   return { bodies, asks };
 }
 
-const send = (one: Working, waits?: () => void): Promise<Uint8Array> =>
+const send = (one: Working, waits?: (what: Waits) => void): Promise<Uint8Array> =>
   one.send({ office: OFFICE, what: "drop", parcel: PARCEL, purpose: "report", subject: SUBJECT, waits });
 
 async function zerosOf(body: Uint8Array | undefined, { nonce, cost }: Challenge): Promise<number> {
@@ -126,6 +126,24 @@ describe("the arithmetic before something is sent", () => {
     await send(working("works"));
     expect(asks).toEqual([`GET /at/${OFFICE}/work`, `POST /at/${OFFICE}/drop`]);
     expect(await zerosOf(bodies[0], challenge)).toBeGreaterThanOrEqual(4);
+  });
+
+  it("is sent again by itself where too much comes in and somebody waits, and is left to its owner where nobody does", async () => {
+    vi.stubGlobal("document", { documentElement: { lang: "en" }, getElementById: () => null });
+    vi.stubGlobal("location", { pathname: `/at/${OFFICE}/` });
+    const bodies: Uint8Array[] = [];
+    vi.stubGlobal("fetch", async (_address: string, how: RequestInit) => {
+      bodies.push(new Uint8Array(await new Response(how.body).arrayBuffer()));
+      return bodies.length < 3 ? new Response("{}", { status: 503, headers: { "Retry-After": "0" } }) : new Response("{}");
+    });
+    const told = vi.fn();
+    await send(working("refuses", asked(0)), told);
+    expect(told.mock.calls).toEqual([["turn"], ["turn"]]);
+    expect(bodies).toHaveLength(3);
+    expect(bodies[2]).toEqual(bodies[0]);
+    bodies.length = 0;
+    await expect(send(working("refuses", asked(0)))).rejects.toBeInstanceOf(Unreachable);
+    expect(bodies).toHaveLength(1);
   });
 
   it("gives up where a door asks for more and more, and does nothing that no door may ask", async () => {

@@ -7,7 +7,7 @@ import { b64 } from "../seal/primitives";
 import { readChallenge, solve, withWork, workSalt, type Challenge, type Purpose, type Work } from "../seal/work";
 import type { Found, Task } from "../workers/work";
 import type { First } from "./handover";
-import { addressOf, get, post, Refused, type Manner } from "./wire";
+import { addressOf, get, post, Refused, Unreachable, type Manner } from "./wire";
 
 /** Milliseconds for which the page may be held. */
 const SLICE = 12;
@@ -17,6 +17,13 @@ const SILENT = 10_000;
 const SOON = 700;
 /** So often a door may ask for more than it did a moment ago. */
 const AGAIN = 5;
+/** So often it is sent again by itself where too much comes in at once: for about a minute. */
+const BUSY = 12;
+/** Seconds that a door may let somebody wait before it is asked again. */
+const LONGEST = 15;
+
+/** What a sending waits for: its arithmetic, or its turn. */
+export type Waits = "work" | "turn";
 
 /** What is sent, and what its work is for. */
 export interface Sent {
@@ -27,8 +34,8 @@ export interface Sent {
   readonly parcel: Uint8Array;
   readonly purpose: Purpose;
   readonly subject: Uint8Array;
-  /** Called where the sending has to wait for the work. */
-  readonly waits?: (() => void) | undefined;
+  /** Told what for, where the sending has to wait. */
+  readonly waits?: ((what: Waits) => void) | undefined;
   readonly manner?: Manner | undefined;
 }
 
@@ -63,16 +70,26 @@ export class Working {
     return this.done(office, purpose, subject);
   }
 
-  /** Sends a parcel with its work, and does more where the door asks for more. Resolves with the answer; rejects as `post`. */
+  /**
+   * Sends a parcel with its work, and does more where the door asks for more. Where too much comes in, and somebody
+   * waits here, it is sent again: the same bytes are one report, however often they come. Resolves with the answer;
+   * rejects as `post`.
+   */
   async send({ office, what, parcel, purpose, subject, waits, manner }: Sent): Promise<Uint8Array> {
-    for (let round = 1; ; round += 1) {
-      const soon = setTimeout(() => { waits?.(); }, SOON);
+    for (let [harder, busy] = [1, 1]; ;) {
+      const soon = setTimeout(() => { waits?.("work"); }, SOON);
       const work = await this.done(office, purpose, subject).finally(() => { clearTimeout(soon); });
       try {
         return await post(addressOf(office, what), withWork(parcel, work), "bytes", manner);
       } catch (error) {
-        if (!(error instanceof Refused) || error.code !== "work" || round === AGAIN) throw error;
-        await this.prove(office, purpose, subject, error.more["work"] ?? null);
+        if (error instanceof Refused && error.code === "work" && harder < AGAIN) {
+          harder += 1;
+          await this.prove(office, purpose, subject, error.more["work"] ?? null);
+        } else if (error instanceof Unreachable && error.after !== undefined && waits !== undefined && busy < BUSY) {
+          busy += 1;
+          waits("turn");
+          await seconds(Math.min(error.after, LONGEST));
+        } else throw error;
       }
     }
   }
@@ -129,6 +146,10 @@ export class Working {
     });
     return worker;
   }
+}
+
+function seconds(number: number): Promise<void> {
+  return new Promise((over) => { setTimeout(over, number * 1000); });
 }
 
 function nameOf(office: string, purpose: Purpose, subject: Uint8Array): string {

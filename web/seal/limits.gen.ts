@@ -25,6 +25,14 @@ export const SLOWEST_LINE = 2048;
 export const TEXT_BODY_MAX = 327680;
 /** bytes: of texts, and again of larger bodies, in one process: 128 parts of files, 800 long reports */
 export const BODIES_IN_FLIGHT = 268435456;
+/** seconds: after a refusal for want of room: so long whoever holds some is hurried */
+export const PRESSED = 30;
+/** seconds: for a text where room is short: a usual report on the slowest line has that */
+export const HURRIED_TEXT = 20;
+/** seconds: for a part of a file where room is short: a slow line of today has that */
+export const HURRIED_FILE = 60;
+/** bytes: what asks for a part of a file is shorter, what sends one longer */
+export const FILE_BODY_LEAST = 16384;
 /** threads: requests are short and buffered; more threads only wait for the database */
 export const THREADS = 4;
 /** rounds: a try costs a browser more than asking for it, and the door a fifth of a ms */

@@ -2,8 +2,10 @@
 
 A body is in memory while it comes. What may be a text and what is larger have 256 MiB each, for all connections of a
 process together, counted before a byte is kept; beyond it the answer is 503 at once, with the time after which to try
-again. Threads are shared out in the same way: attachments use all but one of them, and a text that waits goes first.
-Nobody is counted by who they are: a school behind one address is a crowd of people.
+again; and while there is too little, whoever holds some of it and does not come to an end is hurried, so that nobody
+can keep the room for themselves by stalling. Threads are shared out in the same way: attachments use all but one of
+them, and a text that waits goes first. Nobody is counted by who they are: a school behind one address is a crowd of
+people.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -21,7 +24,15 @@ from waitress.server import BaseWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error
 
-from fairline.core.limits import BODIES_IN_FLIGHT, TEXT_BODY_MAX, THREADS
+from fairline.core.limits import (
+    BODIES_IN_FLIGHT,
+    FILE_BODY_LEAST,
+    HURRIED_FILE,
+    HURRIED_TEXT,
+    PRESSED,
+    TEXT_BODY_MAX,
+    THREADS,
+)
 from fairline.core.one_length import OneLengthParser
 from fairline.core.patience import PatientChannel
 
@@ -61,6 +72,8 @@ class Room:
         """Begin with nothing in it."""
         self.most = most
         self.taken = 0
+        self.refused = -float("inf")
+        """When somebody was last refused for want of room, in seconds of the monotonic clock."""
         self._turn = threading.Lock()
 
     def has(self, size: int) -> bool:
@@ -92,16 +105,20 @@ class Rooms:
 class AdmittingParser(OneLengthParser):
     """Keeps of a body only what there is room for."""
 
-    def __init__(self, adj: Any, rooms: Rooms) -> None:
+    def __init__(self, adj: Any, rooms: Rooms, heavy_paths: Collection[str] = ()) -> None:
         """Read a request whose body needs a place in one of ``rooms``."""
         super().__init__(adj)
         self.rooms = rooms
+        self.heavy_paths = heavy_paths
         self.reserved = 0
 
     @property
     def is_large(self) -> bool:
-        """Whether the body is more than a text; one that does not say how long it is may be."""
-        return bool(self.chunked) or self.content_length > TEXT_BODY_MAX
+        """Whether the body is more than a text, or part of a file; one that does not say how long it is may be."""
+        if self.chunked or self.content_length > TEXT_BODY_MAX:
+            return True
+        # Small parts of files in the room of the texts would fill that up, too.
+        return self.content_length > FILE_BODY_LEAST and any(mark in self.path for mark in self.heavy_paths)
 
     @property
     def room(self) -> Room:
@@ -128,6 +145,7 @@ class AdmittingParser(OneLengthParser):
     def refuse(self) -> None:
         """End the request here: what came of it is forgotten."""
         self.error = BusyError()
+        self.room.refused = time.monotonic()
         self.completed = True
         self.close()
         self.body_rcv = None
@@ -151,7 +169,7 @@ class AdmittingChannel(PatientChannel):
     @property
     def parser_class(self) -> Callable[[Any], AdmittingParser]:
         """What reads a request of this connection."""
-        return partial(AdmittingParser, rooms=self.rooms)
+        return partial(AdmittingParser, rooms=self.rooms, heavy_paths=self.heavy_paths)
 
     @property
     def is_heavy(self) -> bool:
@@ -216,7 +234,16 @@ class AdmittingChannel(PatientChannel):
         """Return whether this connection is to be given up."""
         if self.lingers_since is not None:
             return crowded or now > self.lingers_since + LINGER
-        return super().overdue(now, crowded=crowded)
+        return super().overdue(now, crowded=crowded) or self._hurried_out(now)
+
+    def _hurried_out(self, now: float) -> bool:
+        """Whether this connection holds room that others want, and has had time enough for what it sends."""
+        request = self.request
+        if self.requests or request is None or not request.headers_finished or not request.reserved:
+            return False
+        if now > request.room.refused + PRESSED:
+            return False
+        return bool(now > self.begun + (HURRIED_FILE if request.is_large else HURRIED_TEXT))
 
 
 class Lanes(deque[Any]):

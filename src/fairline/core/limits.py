@@ -46,6 +46,12 @@ TEXT_BODY_MAX: Final = Limit(
 BODIES_IN_FLIGHT: Final = Limit(
     256 << 20, "bytes", "of texts, and again of larger bodies, in one process: 128 parts of files, 800 long reports"
 )
+PRESSED: Final = Limit(30, "seconds", "after a refusal for want of room: so long whoever holds some is hurried")
+HURRIED_TEXT: Final = Limit(
+    20, "seconds", "for a text where room is short: a usual report on the slowest line has that"
+)
+HURRIED_FILE: Final = Limit(60, "seconds", "for a part of a file where room is short: a slow line of today has that")
+FILE_BODY_LEAST: Final = Limit(16 << 10, "bytes", "what asks for a part of a file is shorter, what sends one longer")
 THREADS: Final = Limit(4, "threads", "requests are short and buffered; more threads only wait for the database")
 
 WORK_COST: Final = Limit(1000, "rounds", "a try costs a browser more than asking for it, and the door a fifth of a ms")

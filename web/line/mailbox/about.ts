@@ -6,7 +6,7 @@ import { clearFaults, showFaults } from "../../elements/errors";
 import { hold, make, type Child } from "../../elements/make";
 import { count, day, t, tp } from "../../elements/words";
 import { contactText, type Reach } from "../../seal/contact";
-import { actions, button, failure, notice, workLine, type Frame } from "../frame";
+import { actions, button, failure, notice, waitLine, type Frame } from "../frame";
 import { sentence } from "../problems";
 import { MOST, ownLanguage, reachFields } from "../reaching";
 import { Refused } from "../wire";
@@ -102,7 +102,7 @@ class About {
   private async send(letter: Letter): Promise<void> {
     hold(this.#said, make("p", { class: "muted" }, t("Sealing and sending …")));
     try {
-      if (await this.#composing.send(letter, [], () => { hold(this.#said, make("p", { class: "muted" }, workLine())); })) await this.reload();
+      if (await this.#composing.send(letter, [], (what) => { hold(this.#said, make("p", { class: "muted" }, waitLine(what))); })) await this.reload();
       else hold(this.#said, failure(t("Your message contains the words or digits of your receipt. Whoever reads it could then write as you. Please take them out; nothing was sent."), null));
     } catch (error) {
       const changed = error instanceof Refused && ["heads", "audience", "taken"].includes(error.code);

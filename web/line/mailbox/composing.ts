@@ -12,6 +12,7 @@ import type { Frame } from "../frame";
 import { listFor, wordList } from "../lists";
 import { holdsReceipt } from "../secrets";
 import { promiseOf } from "../sending";
+import type { Waits } from "../working";
 import { headsOf, nextSubject, readersOf } from "./places";
 import type { Opened } from "./proving";
 
@@ -30,7 +31,7 @@ export class Composing {
   constructor(private readonly frame: Frame, private readonly opened: Opened) {}
 
   /** Seals and sends; false where the letter holds the receipt. Sent again it is the same message. */
-  async send(letter: Letter, files: readonly FileName[], waits: () => void): Promise<boolean> {
+  async send(letter: Letter, files: readonly FileName[], waits: (what: Waits) => void): Promise<boolean> {
     const { office, mailbox, raw, receipt } = this.opened;
     if (holdsReceipt(textsOf(letter), receipt, await this.lists())) return false;
     const of = JSON.stringify([letter, files.map(({ blob }) => b64(blob))]);

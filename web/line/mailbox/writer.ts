@@ -3,7 +3,7 @@ import { busy } from "../../elements/busy";
 import { hold, make, newId } from "../../elements/make";
 import { t } from "../../elements/words";
 import { b64 } from "../../seal/primitives";
-import { actions, failure, notice, otherWays, workLine, type Frame } from "../frame";
+import { actions, failure, notice, otherWays, waitLine, type Frame } from "../frame";
 import { adding, arrived } from "../adding";
 import { sentence } from "../problems";
 import { Refused } from "../wire";
@@ -49,7 +49,7 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
       if (!await arrived(unsent.attaching, said, go)) return;
       try {
         hold(said, make("p", { class: "muted" }, t("Sealing and sending …")));
-        if (!await composing.send(letter, unsent.attaching.there?.whole ?? [], () => { hold(said, make("p", { class: "muted" }, workLine())); })) {
+        if (!await composing.send(letter, unsent.attaching.there?.whole ?? [], (what) => { hold(said, make("p", { class: "muted" }, waitLine(what))); })) {
           hold(said, failure(t("Your message contains the words or digits of your receipt. Whoever reads it could then write as you. Please take them out; nothing was sent."), null));
           return;
         }

@@ -9,7 +9,7 @@ import { t, tn, tp } from "../../elements/words";
 import { linesOf, type Naming } from "../draft";
 import { errandNotice } from "../errand";
 import { answerText, asked, inLanguage, type Form } from "../forms";
-import { actions, button, failure, notice, otherWays, stack, stepLine, workLine, type Frame } from "../frame";
+import { actions, button, failure, notice, otherWays, stack, stepLine, waitLine, type Frame } from "../frame";
 import { arrived } from "../adding";
 import { openWith } from "../mailbox/open";
 import type { Office } from "../office";
@@ -60,8 +60,8 @@ class Check {
     private readonly frame: Frame, private readonly office: Office, private readonly form: Form,
     private readonly body: HTMLElement,
   ) {
-    this.#sending = new Sending(frame, () => {
-      hold(this.#said, make("p", { class: "muted" }, workLine()));
+    this.#sending = new Sending(frame, (what) => {
+      hold(this.#said, make("p", { class: "muted" }, waitLine(what)));
     });
   }
 
