@@ -1,6 +1,7 @@
 """Fill an installation's store with reports of noise, in bulk, for `bench/intake.py`: not a way to import anything.
 
-    python bench/fill_line.py OFFICE DESK STORED     (ids in hexadecimal; the environment names the installation)
+    python bench/fill_line.py OFFICE DESK STORED     (ids in hexadecimal; the environment names the installation, which
+    must not run)
 
 The rows are those that the line itself would have written for reports of earlier days, in the order of their random
 keys, so that a million of them can be written at the speed of the disk.
@@ -35,6 +36,8 @@ def main() -> None:
     missing = stored - Thread.objects.count()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            # Nothing else has it open, and what is half filled is thrown away.
+            cursor.execute("PRAGMA journal_mode=OFF")
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA cache_size=-400000")
     ids = sorted(secrets.token_bytes(16) for _ in range(max(0, missing)))
@@ -56,7 +59,10 @@ def main() -> None:
                 for key, group in zip(part, groups_of_part, strict=True) for place, (kind, size) in enumerate(SIZES)
             ])  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else "CHECKPOINT")
+        cursor.execute("PRAGMA journal_mode=WAL" if connection.vendor == "sqlite" else "CHECKPOINT")
+        if connection.vendor == "postgresql":
+            # As its own autovacuum would have done in the days in which they came.
+            cursor.execute("ANALYZE")
 
 
 main()

@@ -30,7 +30,8 @@ def free_port() -> int:
 class Cluster:
     """One server, its superuser `fairline`, and as many databases as tests make."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: str = "shared_buffers=32MB") -> None:
+        """Start it with one setting that is not the default."""
         if not BINARIES:
             raise RuntimeError("PostgreSQL's programs are missing: apt-get install postgresql.")
         self.binaries = BINARIES[-1]
@@ -40,7 +41,7 @@ class Cluster:
             shutil.chown(self.folder, "postgres", "postgres")
         self._run("initdb", "-D", f"{self.folder}/data", "-U", "fairline", "-A", "trust", "-E", "UTF8", "--no-sync",
                   "--locale=C.UTF-8")  # fmt: skip
-        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c shared_buffers=32MB"
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c {settings}"
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-w", "-o", options, "start")
 
     def _run(self, program: str, *arguments: str) -> None:
