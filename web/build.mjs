@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { lending } from "./lending.mjs";
 import { pdf } from "./pdf.mjs";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
@@ -15,7 +16,8 @@ const DIST = process.env.ASSETS_OUT ?? join(WEB, "dist");
 // Each is one bundle without shared chunks, because integrity can be given to a whole file only.
 const ENTRIES = {
   "report-first": "line/first.ts", // the first paint: form usable, nothing that seals
-  "report": "line/report.ts", // all that sealing and the mailbox need; loads while the person writes
+  "report": "line/report.ts", // all that sealing needs; loads while the person writes
+  "mailbox": "line/mailbox/main.ts", // reading and answering; loads when somebody opens a mailbox
   // Receipt words: a page loads the one list of its language, and others only where words are typed that it lacks.
   ...Object.fromEntries([
     "english", "chinese-simplified", "chinese-traditional", "czech", "french", "italian", "japanese", "korean",
@@ -33,15 +35,15 @@ const ENTRIES = {
   "viewer-document": "viewer/document.ts", // pdf.js and all it needs; loaded when a PDF is opened
   "public": "public/main.ts",
 };
+const LENDER = "report", BORROWER = "mailbox"; // the second takes from the first what both need
 const CLASSIC = new Set(["file-helper"]); // browsers start a service worker as a classic script
 const OPEN_ENTRIES = ["tests/pages"]; // every file of these folders is an entry too, for the pages of tests only
 
 const EXTENSION = { js: ".js", css: ".css", json: ".json" };
 
-async function bundle(name, source, kind) {
-  const result = await build({
+function options(name, kind) {
+  return {
     absWorkingDir: WEB,
-    entryPoints: [source],
     bundle: true,
     write: false,
     minify: true,
@@ -53,7 +55,18 @@ async function bundle(name, source, kind) {
     legalComments: "none",
     logLevel: "warning",
     external: kind === "css" ? ["*.woff2"] : [],
-  });
+    outdir: DIST,
+  };
+}
+
+let lent; // options of both bundles that share something
+async function bundle(name, source, kind) {
+  let wanted = { ...options(name, kind), entryPoints: [source] };
+  if (name === LENDER || name === BORROWER) {
+    lent ??= await lending(options(LENDER, "js"), ENTRIES[LENDER], ENTRIES[BORROWER]);
+    wanted = name === LENDER ? lent.lender : lent.borrower;
+  }
+  const result = await build(wanted);
   return Buffer.from(result.outputFiles[0].contents);
 }
 

@@ -63,6 +63,16 @@ def test_an_entry_is_one_whole_bundle() -> None:
 
 
 @pytest.mark.usefixtures("built_pages")
+def test_the_mailbox_takes_sealing_from_the_report_and_brings_none() -> None:
+    listed = json.loads((DIST / "manifest.json").read_text())
+    report, mailbox = ((DIST / listed[name]["file"]).read_text() for name in ("report", "mailbox"))
+    for mark in ("age-encryption.org/v1", "mlkem768x25519"):
+        assert mark in report
+        assert mark not in mailbox
+    assert listed["mailbox"]["compressed"] * 3 < listed["report"]["compressed"]
+
+
+@pytest.mark.usefixtures("built_pages")
 def test_templates_name_files_with_their_hashes() -> None:
     text = '{% load assets %}{% style "report" %}{% script "report-first" %}{% assets_block "report" "style/report" %}'
     page = Template(text).render(Context())

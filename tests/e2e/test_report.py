@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from support.browsers import axe_violations
 from support.installation import Installation
@@ -192,6 +192,24 @@ def test_what_was_changed_after_a_lost_answer_is_said_not_to_be_sent(person: Per
     person.page.get_by_role("button", name="Open the mailbox").click()
     person.mailbox()
     assert "They left through the garage" in person.text()
+
+
+def test_who_writes_a_report_does_not_fetch_the_mailbox(person: Person) -> None:
+    person.to_the_end().sends()
+    assert [url for url in person.requests if "/report." in url]
+    assert [url for url in person.requests if "/mailbox." in url] == []
+
+
+def test_a_mailbox_whose_program_does_not_come_is_said(person: Person) -> None:
+    person.opens()
+    person.page.fill("#what", STORY)
+    person.page.route("**/mailbox.*", lambda route: route.abort())
+    person.page.click("#open-mailbox")
+    expect(person.page.locator("#first")).to_contain_text("The rest of the page did not load")
+    expect(person.page.locator("#what")).to_have_value(STORY)
+    person.page.unroute("**/mailbox.*")
+    person.page.click("#open-mailbox")
+    expect(person.page.locator("#receipt-words")).to_be_visible()
 
 
 def test_leaving_is_one_touch_and_back_does_not_return(person: Person) -> None:

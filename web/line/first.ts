@@ -90,7 +90,7 @@ function run(): void {
   };
   const open = async (wanted: Wanted, button: HTMLElement): Promise<void> => {
     try {
-      (await busy(button, load))?.go(wanted);
+      await busy(button, async () => (await load()).go(wanted));
     } catch {
       showFaults(form, [{ field: "what", message: t("The rest of the page did not load. What you wrote is still here. Please try again.") }]);
     }

@@ -36,7 +36,8 @@ export type Wanted = "report" | "voice" | "mailbox";
 
 /** What the large bundle can be asked for. */
 export interface Report {
-  go(wanted: Wanted): void;
+  /** Shows it. Rejects where a further bundle cannot be had now. */
+  go(wanted: Wanted): Promise<void>;
 }
 
 const ASK = "fairline-first";

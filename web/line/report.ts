@@ -1,4 +1,4 @@
-/** The second bundle: sealing, sending and the mailbox. It loads while the person writes. */
+/** The second bundle: sealing and sending. It loads while the person writes; the mailbox stands on it. */
 import { Views } from "../elements/views";
 import { laterWords } from "../elements/words";
 import { unb64 } from "../seal/primitives";
@@ -7,7 +7,7 @@ import { emptyDraft } from "./draft";
 import { errandNotice, receiptFor } from "./errand";
 import { Frame } from "./frame";
 import { take, type First, type Report } from "./handover";
-import { entry } from "./mailbox/entry";
+import { mailboxes } from "./returning";
 import { desk } from "./steps/desk";
 import { voice } from "./steps/voice";
 
@@ -41,7 +41,7 @@ function start(first: First): Report {
     if (said !== null) said.hidden = !alone;
   }, () => undefined);
   return {
-    go(wanted) {
+    async go(wanted) {
       draft.answers.set("what", first.box.value);
       if (wanted !== "mailbox") {
         // The receipt is made before it is shown: the arithmetic is tied to the mailbox that it opens.
@@ -49,8 +49,9 @@ function start(first: First): Report {
         frame.working.begin(first.place.office, "report", mailboxId(draft.receipt, unb64(first.place.office, 16)));
       }
       frame.keeping.changed();
-      const draw = { report: desk, voice, mailbox: entry }[wanted];
-      void words.then(() => { views.go(draw(frame)); });
+      const draw = wanted === "mailbox" ? (await mailboxes(first.load)).entry : { report: desk, voice }[wanted];
+      await words;
+      views.go(draw(frame));
     },
   };
 }

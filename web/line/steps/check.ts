@@ -11,10 +11,10 @@ import { errandNotice } from "../errand";
 import { answerText, asked, inLanguage, type Form } from "../forms";
 import { actions, button, failure, notice, otherWays, stack, stepLine, waitLine, type Frame } from "../frame";
 import { arrived } from "../adding";
-import { openWith } from "../mailbox/open";
 import type { Office } from "../office";
 import { sentence } from "../problems";
 import { questionField } from "../question";
+import { openMailbox } from "../returning";
 import { Sending, type Outcome } from "../sending";
 import { desk } from "./desk";
 import { files } from "./files";
@@ -235,6 +235,6 @@ class Check {
 
   private async mailbox(): Promise<void> {
     const bytes = this.frame.draft.receipt;
-    if (bytes !== undefined) await openWith(this.frame, bytes, this.#said);
+    if (bytes !== undefined) await openMailbox(this.frame, bytes, this.#said);
   }
 }

@@ -7,9 +7,9 @@ import { day, fill, t } from "../../elements/words";
 import type { Promised } from "../../ledger/promises";
 import { plusDays, plusMonths } from "../days";
 import { actions, button, notice, stack, type Frame } from "../frame";
-import { openWith } from "../mailbox/open";
 import type { Office } from "../office";
 import { keepPromise } from "../promise";
+import { openMailbox } from "../returning";
 
 export function sent(frame: Frame, office: Office, promise: Promised): Draw {
   const { draft, first } = frame;
@@ -41,7 +41,7 @@ export function sent(frame: Frame, office: Office, promise: Promised): Draw {
       keepPromise(first.load, promise),
       said,
       bytes === undefined ? null : actions(
-        button(t("Open my mailbox"), (pressed) => { void busy(pressed, () => openWith(frame, bytes, said)); }),
+        button(t("Open my mailbox"), (pressed) => { void busy(pressed, () => openMailbox(frame, bytes, said)); }),
       ),
       make("p", { class: "hint" }, t("You may want to remove this page from your browser's history. Its title there names no office and no purpose.")),
     ));
