@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,17 +31,19 @@ def free_port() -> int:
 class Cluster:
     """One server, its superuser `fairline`, and as many databases as tests make."""
 
-    def __init__(self, settings: str = "shared_buffers=32MB") -> None:
-        """Start it with one setting that is not the default."""
+    def __init__(
+        self, settings: str = "shared_buffers=32MB", folder: Path | None = None, made: Sequence[str] = ()
+    ) -> None:
+        """Start it with one setting that is not the default; `folder` is where its own lies, `made` is for initdb."""
         if not BINARIES:
             raise RuntimeError("PostgreSQL's programs are missing: apt-get install postgresql.")
         self.binaries = BINARIES[-1]
-        self.folder = Path(tempfile.mkdtemp(prefix="fairline-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="fairline-pg-", dir=folder))
         self.port = free_port()
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres", "postgres")
         self._run("initdb", "-D", f"{self.folder}/data", "-U", "fairline", "-A", "trust", "-E", "UTF8", "--no-sync",
-                  "--locale=C.UTF-8")  # fmt: skip
+                  "--locale=C.UTF-8", *made)  # fmt: skip
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c {settings}"
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-w", "-o", options, "start")
 
