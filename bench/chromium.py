@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -68,9 +69,9 @@ class Chromium:
             raise RuntimeError(told["exceptionDetails"]["exception"].get("description", "the page failed"))
         return told["result"].get("value")
 
-    def wait(self, function: str) -> None:
-        """Wait until a function in the page gives something."""
-        end = time.monotonic() + PATIENCE_S
+    def wait(self, function: str, within: float = PATIENCE_S) -> None:
+        """Wait so many seconds until a function in the page gives something."""
+        end = time.monotonic() + within
         while not self.run(function):
             if time.monotonic() > end:
                 raise RuntimeError(f"It never came: {function}")
@@ -104,6 +105,30 @@ class Chromium:
             self._left += more
         message, _end, self._left = self._left.partition(END)
         return message
+
+
+class Memory:
+    """Looks at a browser's processes until it is told to stop, and keeps the most that it has seen."""
+
+    def __init__(self, browser: Chromium) -> None:
+        """Begin to look."""
+        self.browser = browser
+        self.most = 0.0
+        self.going = True
+        self.thread = threading.Thread(target=self.watch)
+        self.thread.start()
+
+    def watch(self) -> None:
+        """Look twice a second: each look costs the machine that is being measured."""
+        while self.going:
+            self.most = max(self.most, self.browser.memory())
+            time.sleep(0.5)
+
+    def stop(self) -> float:
+        """Stop and return the most, in MB."""
+        self.going = False
+        self.thread.join()
+        return round(self.most, 1)
 
 
 def _pss(pid: int) -> float:

@@ -24,7 +24,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import pyotp
 
-from chromium import Chromium
+from chromium import Chromium, Memory
 from fairline.seal.primitives import b64, unb64
 from support.colleague import Colleague
 from support.installation import Installation
@@ -85,30 +84,6 @@ VAULT = """() => {
   const [vault] = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/vault"));
   return (globalThis.listed - vault.responseEnd) / 1000;
 }"""
-
-
-class Memory:
-    """Looks at a browser's processes until it is told to stop, and keeps the most that it has seen."""
-
-    def __init__(self, browser: Chromium) -> None:
-        """Begin to look."""
-        self.browser = browser
-        self.most = 0.0
-        self.going = True
-        self.thread = threading.Thread(target=self.watch)
-        self.thread.start()
-
-    def watch(self) -> None:
-        """Look twice a second: each look costs the machine that is being measured."""
-        while self.going:
-            self.most = max(self.most, self.browser.memory())
-            time.sleep(0.5)
-
-    def stop(self) -> float:
-        """Stop and return the most, in MB."""
-        self.going = False
-        self.thread.join()
-        return round(self.most, 1)
 
 
 def fill(installation: Installation, stored: int) -> Colleague:

@@ -2,6 +2,7 @@ import { begin, checkStart, readHead, resume } from "./age.js";
 import { MOST_BYTES, type FileName } from "./envelope.js";
 import { CannotOpenError, MalformedError } from "./errors.js";
 import { padme } from "./padding.js";
+import { platformCipher } from "./platform.js";
 import { H, join, kdf, random, same } from "./primitives.js";
 import { identity } from "./recipients.js";
 import * as stream from "./stream.js";
@@ -114,6 +115,35 @@ export function checkUpload(upload: Upload): Upload {
  * @param content - the file's own bytes there ({@link partSpan}); the zeros behind them are added here
  */
 export function sealPart(upload: Upload, part: number, content: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { key, out, chunks } = begun(upload, part, content);
+  for (const { index, count, at, plain } of chunks) out.set(stream.sealChunk(key, index, count, plain()), at);
+  return out;
+}
+
+/** The same bytes, by the browser's own cipher where it has one. */
+export async function sealPartFast(
+  upload: Upload, part: number, content: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { key, out, chunks } = begun(upload, part, content);
+  const cipher = await platformCipher(key);
+  if (cipher === undefined) return sealPart(upload, part, content);
+  await Promise.all(chunks.map(async ({ index, count, at, plain }) => {
+    out.set(await stream.sealChunkBy(cipher, index, count, plain()), at);
+  }));
+  return out;
+}
+
+interface Chunk {
+  /** Which of the file's `count` chunks it is. */
+  readonly index: number;
+  readonly count: number;
+  /** Where it begins in the part as it is sent. */
+  readonly at: number;
+  readonly plain: () => Uint8Array<ArrayBuffer>;
+}
+
+/** A part before its chunks are in it: the header is, where it is the first. */
+function begun(upload: Upload, part: number, content: Uint8Array): { key: Uint8Array; out: Uint8Array<ArrayBuffer>; chunks: Chunk[] } {
   const shape = attachmentShape(upload.size);
   const { start, stop } = partSpan(shape, part);
   if (content.length !== stop - start) throw new RangeError("the content is not that of this part");
@@ -122,14 +152,11 @@ export function sealPart(upload: Upload, part: number, content: Uint8Array): Uin
   const before = part === 0 ? upload.start.length : 0;
   const out = new Uint8Array(sealedPartSize(shape, part, upload.start.length));
   if (part === 0) out.set(upload.start);
-  const count = stream.chunkCount(end - from);
-  for (let chunk = 0; chunk < count; chunk += 1) {
-    const at = chunk * stream.CHUNK_SIZE;
-    const plain = filled(content, at, Math.min(stream.CHUNK_SIZE, end - from - at));
-    const sealed = stream.sealChunk(key, part * PART_CHUNKS + chunk, shape.chunks, plain);
-    out.set(sealed, before + chunk * stream.SEALED_CHUNK_SIZE);
-  }
-  return out;
+  const chunks = Array.from({ length: stream.chunkCount(end - from) }, (_, chunk): Chunk => ({
+    index: part * PART_CHUNKS + chunk, count: shape.chunks, at: before + chunk * stream.SEALED_CHUNK_SIZE,
+    plain: () => filled(content, chunk * stream.CHUNK_SIZE, Math.min(stream.CHUNK_SIZE, end - from - chunk * stream.CHUNK_SIZE)),
+  }));
+  return { key, out, chunks };
 }
 
 /** H of a part as it is sent; by the platform where it does that, which is faster. */
@@ -192,7 +219,7 @@ export class Attachment {
       const begin = part * PART_BYTES;
       const low = Math.max(from - begin, 0), high = Math.min(to - begin, PART_BYTES);
       const first = Math.floor(low / stream.CHUNK_SIZE);
-      const plain = openChunks(opened, part, await this.part(part), first, Math.ceil(high / stream.CHUNK_SIZE));
+      const plain = await openChunksFast(opened, part, await this.part(part), first, Math.ceil(high / stream.CHUNK_SIZE));
       const offset = first * stream.CHUNK_SIZE;
       out.set(plain.subarray(low - offset, high - offset), begin + low - from);
     }
@@ -220,7 +247,8 @@ export class Attachment {
       }
       opened ??= await openHead(this.file, sealed);
       hashes.push(await partHash(sealed as Uint8Array<ArrayBuffer>));
-      yield openPart(opened, part, sealed);
+      const { start, stop } = partSpan(opened.shape, part);
+      yield (await openChunksFast(opened, part, sealed, 0, PART_CHUNKS)).subarray(0, stop - start);
     }
     if (!same(attachmentHash(hashes), this.file.hash)) {
       throw new CannotOpenError("attachment-hash", "A file is not the one that the report or message names.");
@@ -239,7 +267,7 @@ export class Attachment {
     const opened = await openHead(this.file, await this.part(0));
     const last = opened.shape.chunks - 1;
     const part = Math.floor(last / PART_CHUNKS);
-    openChunks(opened, part, await this.part(part), last - part * PART_CHUNKS, PART_CHUNKS);
+    await openChunksFast(opened, part, await this.part(part), last - part * PART_CHUNKS, PART_CHUNKS);
     return opened;
   }
 
@@ -258,19 +286,48 @@ export class Attachment {
 function openChunks(
   opened: Opened, part: number, sealed: Uint8Array, first: number, after: number,
 ): Uint8Array<ArrayBuffer> {
-  const { shape, key, start } = opened;
+  const { out, pieces } = asked(opened, part, sealed, first, after);
+  for (const { index, at, piece } of pieces) out.set(stream.openChunk(opened.key, index, opened.shape.chunks, piece), at);
+  return out;
+}
+
+/** The same, by the browser's own cipher where it has one. */
+async function openChunksFast(
+  opened: Opened, part: number, sealed: Uint8Array, first: number, after: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const cipher = await platformCipher(opened.key);
+  if (cipher === undefined) return openChunks(opened, part, sealed, first, after);
+  const { out, pieces } = asked(opened, part, sealed, first, after);
+  await Promise.all(pieces.map(async ({ index, at, piece }) => {
+    out.set(await stream.openChunkBy(cipher, index, opened.shape.chunks, piece), at);
+  }));
+  return out;
+}
+
+interface Piece {
+  readonly index: number;
+  /** Where it belongs in what was asked for. */
+  readonly at: number;
+  readonly piece: Uint8Array<ArrayBuffer>;
+}
+
+function asked(
+  opened: Opened, part: number, sealed: Uint8Array, first: number, after: number,
+): { out: Uint8Array<ArrayBuffer>; pieces: Piece[] } {
+  const { shape, start } = opened;
   if (sealed.length !== sealedPartSize(shape, part, start)) throw wrongSize();
   const before = part === 0 ? start : 0;
   const { begin: from, end } = filledSpan(shape, part);
   const stop = Math.min(after, stream.chunkCount(end - from));
   const out = new Uint8Array(Math.min(stop * stream.CHUNK_SIZE, end - from) - first * stream.CHUNK_SIZE);
-  for (let chunk = first; chunk < stop; chunk += 1) {
-    const at = before + chunk * stream.SEALED_CHUNK_SIZE;
-    const piece = sealed.subarray(at, at + stream.SEALED_CHUNK_SIZE);
-    const plain = stream.openChunk(key, part * PART_CHUNKS + chunk, shape.chunks, piece);
-    out.set(plain, (chunk - first) * stream.CHUNK_SIZE);
-  }
-  return out;
+  const pieces = Array.from({ length: Math.max(0, stop - first) }, (_, chunk): Piece => {
+    const at = before + (first + chunk) * stream.SEALED_CHUNK_SIZE;
+    return {
+      index: part * PART_CHUNKS + first + chunk, at: chunk * stream.CHUNK_SIZE,
+      piece: sealed.subarray(at, at + stream.SEALED_CHUNK_SIZE) as Uint8Array<ArrayBuffer>,
+    };
+  });
+  return { out, pieces };
 }
 
 /** Where a part lies in the filled-up file. */
@@ -280,8 +337,8 @@ function filledSpan(shape: Shape, part: number): { begin: number; end: number } 
 }
 
 /** `size` bytes of the content from `at` on, with zeros where it has ended. */
-function filled(content: Uint8Array, at: number, size: number): Uint8Array {
-  const piece = content.subarray(at, at + size);
+function filled(content: Uint8Array, at: number, size: number): Uint8Array<ArrayBuffer> {
+  const piece = content.subarray(at, at + size) as Uint8Array<ArrayBuffer>;
   if (piece.length === size) return piece;
   const out = new Uint8Array(size);
   out.set(piece);

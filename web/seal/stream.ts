@@ -3,6 +3,7 @@ import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 
 import { CannotOpenError } from "./errors.js";
+import type { Cipher } from "./platform.js";
 import { utf8 } from "./primitives.js";
 
 /**
@@ -47,9 +48,16 @@ export function plainSize(sealed: number): number {
 
 /** Chunk `index` of `count`, sealed: 64 KiB in clear, except that the last may be shorter. */
 export function sealChunk(key: Uint8Array, index: number, count: number, plain: Uint8Array): Uint8Array {
-  const full = plain.length === CHUNK_SIZE || (index === count - 1 && plain.length < CHUNK_SIZE);
-  if (!full) throw new RangeError("only the last chunk may be shorter than 64 KiB");
+  checkPlain(index, count, plain);
   return chacha20poly1305(key, nonceOf(index, count)).encrypt(plain);
+}
+
+/** The same bytes, by the browser's own cipher. */
+export function sealChunkBy(
+  cipher: Cipher, index: number, count: number, plain: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array> {
+  checkPlain(index, count, plain);
+  return cipher.seal(nonceOf(index, count), plain);
 }
 
 /**
@@ -58,15 +66,36 @@ export function sealChunk(key: Uint8Array, index: number, count: number, plain: 
  * @throws CannotOpenError `age-payload`: altered, moved, cut off, or of another length than its place allows
  */
 export function openChunk(key: Uint8Array, index: number, count: number, sealed: Uint8Array): Uint8Array {
-  const last = index === count - 1;
-  const fits = last ? sealed.length <= SEALED_CHUNK_SIZE : sealed.length === SEALED_CHUNK_SIZE;
-  // An empty last chunk is written only for an empty payload.
-  if (!fits || sealed.length < TAG_SIZE || (index > 0 && sealed.length === TAG_SIZE)) throw broken();
+  checkSealed(index, count, sealed);
   try {
     return chacha20poly1305(key, nonceOf(index, count)).decrypt(sealed);
   } catch {
     throw broken();
   }
+}
+
+/**
+ * The same, by the browser's own cipher.
+ *
+ * @throws CannotOpenError `age-payload`
+ */
+export async function openChunkBy(
+  cipher: Cipher, index: number, count: number, sealed: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array> {
+  checkSealed(index, count, sealed);
+  return cipher.open(nonceOf(index, count), sealed).catch(() => { throw broken(); });
+}
+
+function checkPlain(index: number, count: number, plain: Uint8Array): void {
+  const full = plain.length === CHUNK_SIZE || (index === count - 1 && plain.length < CHUNK_SIZE);
+  if (!full) throw new RangeError("only the last chunk may be shorter than 64 KiB");
+}
+
+function checkSealed(index: number, count: number, sealed: Uint8Array): void {
+  const last = index === count - 1;
+  const fits = last ? sealed.length <= SEALED_CHUNK_SIZE : sealed.length === SEALED_CHUNK_SIZE;
+  // An empty last chunk is written only for an empty payload.
+  if (!fits || sealed.length < TAG_SIZE || (index > 0 && sealed.length === TAG_SIZE)) throw broken();
 }
 
 /** The whole payload, sealed. */
@@ -131,7 +160,7 @@ export async function unsealRange(
   return out.subarray(start - first * CHUNK_SIZE, end - first * CHUNK_SIZE);
 }
 
-function nonceOf(index: number, count: number): Uint8Array {
+function nonceOf(index: number, count: number): Uint8Array<ArrayBuffer> {
   if (!Number.isSafeInteger(index) || index < 0 || index >= count) throw new RangeError("no such chunk");
   const nonce = new Uint8Array(12);
   new DataView(nonce.buffer).setBigUint64(3, BigInt(index));

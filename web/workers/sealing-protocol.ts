@@ -25,8 +25,14 @@ export interface Answers {
   readonly whole: Uint8Array;
 }
 
-/** Worker to page. */
-export type Reply =
+/** What is asked, under a number of the page's own: a worker reads the next part while it seals one. */
+export interface Asked {
+  readonly id: number;
+  readonly ask: Ask;
+}
+
+/** Worker to page, in whatever order it comes to an end. */
+export type Reply = { readonly id: number } & (
   | { readonly answer: Answers[Ask["do"]] }
   /** A file that was moved, changed or taken away since it was picked is `unreadable`; else the code of a seal error. */
-  | { readonly failed: string };
+  | { readonly failed: string });

@@ -1,20 +1,35 @@
-/** Workers that seal, as many as the device has cores and at most four; each does one thing at a time. */
+/** Workers that seal: as many as the device has cores, and at most four. */
 import type { Upload } from "../../seal/attachment";
-import type { Answers, Ask, Reply, SealedPart } from "../../workers/sealing-protocol";
+import type { Answers, Ask, Asked, Reply, SealedPart } from "../../workers/sealing-protocol";
 import { Stuck } from "./stuck";
 
 const MOST = 4;
+/** Parts that are worked on at once: while some are sealed or hashed, others are read from the file. About 4 MiB each. */
+const AT_ONCE = 8;
+
+interface Started {
+  readonly worker: Worker;
+  /** Things that it has to do, or is about to be asked. */
+  busy: number;
+  readonly waiting: Map<number, { readonly done: (told: Reply) => void; readonly failed: (error: Error) => void }>;
+}
 
 export class Sealers {
-  readonly #idle: Worker[] = [];
+  readonly #workers: Started[] = [];
   readonly #waiting: (() => void)[] = [];
-  #started = 0;
+  #starting = 0;
+  #last = 0;
 
   /** @param start - starts one worker; rejects where its bytes cannot be had */
   constructor(
     private readonly start: () => Promise<Worker>,
-    readonly most = Math.min(MOST, Math.max(1, navigator.hardwareConcurrency || 2)),
+    private readonly workers = Math.min(MOST, Math.max(1, navigator.hardwareConcurrency || 2)),
   ) {}
+
+  /** So many things are done at once; who asks for more waits. */
+  get most(): number {
+    return AT_ONCE;
+  }
 
   begin(size: number): Promise<Upload> {
     return this.ask({ do: "begin", size });
@@ -34,57 +49,62 @@ export class Sealers {
 
   /** Ends the workers that have nothing to do; others end after what they do. */
   rest(): void {
-    for (const worker of this.#idle.splice(0)) {
-      worker.terminate();
-      this.#started -= 1;
-    }
+    for (const started of this.#workers.filter(({ busy }) => busy === 0)) this.end(started);
   }
 
   private async ask<Do extends Ask["do"]>(ask: Ask & { readonly do: Do }): Promise<Answers[Do]> {
-    const worker = await this.take();
-    let whole = true;
+    const started = await this.take();
+    const { worker, waiting } = started;
+    const id = this.#last += 1;
     try {
-      return await new Promise<Answers[Do]>((done, failed) => {
-        worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-          if ("failed" in data) failed(new Stuck(data.failed === "unreadable" ? "unreadable" : "fault"));
-          else done(data.answer as Answers[Do]);
-        };
-        // Ended by the browser, for want of memory perhaps: another one takes its place.
-        worker.onerror = () => {
-          whole = false;
-          failed(new Stuck("fault"));
-        };
-        worker.postMessage(ask);
+      const told = await new Promise<Reply>((done, failed) => {
+        waiting.set(id, { done, failed });
+        worker.postMessage({ id, ask } satisfies Asked);
       });
+      if ("failed" in told) throw new Stuck(told.failed === "unreadable" ? "unreadable" : "fault");
+      return told.answer as Answers[Do];
     } finally {
-      this.give(worker, whole);
+      waiting.delete(id);
+      started.busy -= 1;
+      this.#waiting.shift()?.();
     }
   }
 
-  private async take(): Promise<Worker> {
+  /** The worker that has least to do, or another one as long as there may be more. */
+  private async take(): Promise<Started> {
     for (;;) {
-      const idle = this.#idle.pop();
-      if (idle !== undefined) return idle;
-      if (this.#started < this.most) break;
+      const [least] = [...this.#workers].sort((a, b) => a.busy - b.busy);
+      const more = this.#workers.length + this.#starting < this.workers;
+      if (least !== undefined && (least.busy === 0 || (!more && least.busy * this.workers < AT_ONCE))) {
+        least.busy += 1;
+        return least;
+      }
+      if (more) return this.another();
       await new Promise<void>((free) => { this.#waiting.push(free); });
     }
-    this.#started += 1;
+  }
+
+  private async another(): Promise<Started> {
+    this.#starting += 1;
     try {
-      return await this.start();
-    } catch (error) {
-      this.#started -= 1;
-      this.#waiting.shift()?.();
-      throw error;
+      const started: Started = { worker: await this.start(), busy: 1, waiting: new Map() };
+      started.worker.onmessage = ({ data }: MessageEvent<Reply>) => { started.waiting.get(data.id)?.done(data); };
+      // Ended by the browser, for want of memory perhaps: another one takes its place.
+      started.worker.onerror = () => {
+        this.end(started);
+        for (const { failed } of started.waiting.values()) failed(new Stuck("fault"));
+      };
+      this.#workers.push(started);
+      return started;
+    } finally {
+      this.#starting -= 1;
+      for (const free of this.#waiting.splice(0)) free();
     }
   }
 
-  private give(worker: Worker, whole: boolean): void {
-    if (whole) {
-      this.#idle.push(worker);
-    } else {
-      worker.terminate();
-      this.#started -= 1;
-    }
-    this.#waiting.shift()?.();
+  private end(started: Started): void {
+    started.worker.terminate();
+    const at = this.#workers.indexOf(started);
+    if (at >= 0) this.#workers.splice(at, 1);
   }
 }
