@@ -34,6 +34,7 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 SLOW = {"make_installation", "browser"}
+REAL = {"browser", "playwright", "firefox"}
 NEVER_TWICE = {"hostile", "rights"}
 """Folders whose tests fail at the first failure: what an attack or a fault finds once in two times is found."""
 
@@ -51,6 +52,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     slow = {item.path for item in items if SLOW & set(getattr(item, "fixturenames", ()))}
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()) and item.path.parent.name not in NEVER_TWICE:
+        if REAL & set(getattr(item, "fixturenames", ())) and item.path.parent.name not in NEVER_TWICE:
             item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: item.path not in slow and item.path.parent.name != "hostile")
