@@ -1,9 +1,12 @@
 """`fairline verify` over reports as the line stores them: each row and file altered, moved or removed is named."""
 
+import argparse
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
+from fairline.cli import verify as command
 from fairline.ledger import stored
 from fairline.ledger.models import Waiting
 from fairline.ledger.services import publish_day
@@ -91,3 +94,14 @@ def test_a_waiting_entry_forgotten(line):
     dropped(line, published=False)
     Waiting.objects.all().delete()
     assert len([said for said in verify(line.office) if "no entry waits for that night" in said]) == 2
+
+
+def test_a_value_of_another_kind_is_said_and_stops_nobody_with_a_trace(line, database, capsys):
+    """SQLite takes a text where bytes belong, and no driver can read one that is not UTF-8."""
+    if database == "postgresql":
+        pytest.skip("PostgreSQL takes bytes only.")
+    sender, _ = dropped(line, published=False)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE line_sealedfile SET sealed = CAST(X'80' AS TEXT) WHERE thread_id = %s", [sender.id])
+    assert command.run(argparse.Namespace(promise=None, office=None, since=None)) == 1
+    assert "Something in the database cannot be read" in capsys.readouterr().out

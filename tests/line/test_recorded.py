@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fairline.line import services
+from fairline.line import recorded, services
 from fairline.line.models import SealedFile
 from fairline.line.recorded import posts_of
 from support.line import TODAY, Line, Sender, new_post
@@ -32,3 +32,19 @@ def test_an_altered_file_differs_and_a_destroyed_one_says_so() -> None:
     assert files[0].actual not in {None, files[0].hash}
     assert files[1].actual is None
     assert files[2].actual == files[2].hash
+
+
+def test_the_files_of_many_threads_are_told_each_with_its_post(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recorded, "AT_ONCE", 2)
+    line = Line().found()
+    senders = [Sender(line) for _ in range(5)]
+    for sender in senders:
+        services.drop(line.office, sender.drop(), TODAY)
+    services.post(line.office, new_post(senders[1], "o", 0, {"r": 0}), TODAY)
+    services.post(line.office, new_post(senders[1], "o", 1, {"r": 0, "o": 0}), TODAY)
+    posts = list(posts_of(line.office))
+    assert sorted(len(post.files) for post in posts) == [2, 2, 8, 8, 8, 8, 8]
+    assert len({post.name for post in posts}) == 7
+    stored = {(file.thread_id, file.chain, file.n, file.place): file.hash for file in SealedFile.objects.all()}
+    told = [file.hash for post in posts for file in post.files]
+    assert told == [stored[place] for place in sorted(stored)]

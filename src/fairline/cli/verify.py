@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from django.db import DatabaseError
+
 from fairline.ledger import promises, queries
 from fairline.ledger.errors import LedgerError
 from fairline.ledger.verifying import is_consistent, verify, what_became
@@ -30,7 +32,13 @@ def run(arguments: argparse.Namespace) -> int:
     except (SealError, OSError) as error:
         print(f"fairline: {error}", file=sys.stderr)
         return 2
-    found = [sentence for office in offices for sentence in verify(office)]
+    found: list[str] = []
+    try:
+        for office in offices:
+            found.extend(verify(office))
+    except DatabaseError as error:
+        # A value of another kind than its column, or a torn page: the rest cannot be looked at, and that is a finding.
+        found.append(f"Something in the database cannot be read: {error}. `fairline check` says whether it is damaged.")
     if kept is not None:
         found += _compared(kept)
     for sentence in found:

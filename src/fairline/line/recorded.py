@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from fairline.ledger import stored
 from fairline.ledger.stored import StoredFile, StoredPost
@@ -11,16 +12,37 @@ from fairline.line.models import Blob, Post, SealedFile
 from fairline.seal.attachment import attachment_hash
 from fairline.seal.primitives import H, b64
 
+AT_ONCE: Final = 100
+"""So many posts, or all of one thread, are looked up together; of their bytes a few files at a time are in memory."""
+ROWS: Final = 50
+
+Place = tuple[bytes, str, int]
+
 
 def posts_of(office: bytes) -> Iterator[StoredPost]:
     """Yield the posts on r and o of ``office``, with the hashes of their files as they came and as they lie there."""
     posts = Post.objects.filter(thread__office=office).exclude(chain="i").order_by("thread_id", "chain", "n")
+    some: list[Post] = []
     for post in posts.iterator(chunk_size=200):
-        files = SealedFile.objects.filter(thread=post.thread_id, chain=post.chain, n=post.n).order_by("place")
-        name = f"post {post.chain} {post.n} of thread {b64(bytes(post.thread_id))}"
-        named = Blob.objects.filter(thread=post.thread_id, chain=post.chain, n=post.n).order_by("place")
-        held = [*(_file(file) for file in files), *(_attachment(blob) for blob in named)]
-        yield StoredPost(name, promises.of(office, post), held)
+        if len(some) >= AT_ONCE and post.thread_id != some[-1].thread_id:
+            yield from _with_files(office, some)
+            some = []
+        some.append(post)
+    yield from _with_files(office, some)
+
+
+def _with_files(office: bytes, posts: Sequence[Post]) -> Iterator[StoredPost]:
+    threads = {post.thread_id for post in posts}
+    held: dict[Place, list[StoredFile]] = {}
+    files = SealedFile.objects.filter(thread__in=threads).exclude(chain="i")
+    for file in files.order_by("thread_id", "chain", "n", "place").iterator(chunk_size=ROWS):
+        held.setdefault((file.thread_id, file.chain, file.n), []).append(_file(file))
+    named = Blob.objects.filter(thread__in=threads).exclude(chain="i")
+    for blob in named.order_by("thread", "chain", "n", "place").iterator(chunk_size=ROWS):
+        held.setdefault((blob.thread, blob.chain, blob.n), []).append(_attachment(blob))
+    for post in posts:
+        name = f"post {post.chain} {post.n} of thread {b64(post.thread_id)}"
+        yield StoredPost(name, promises.of(office, post), held.get((post.thread_id, post.chain, post.n), []))
 
 
 def _file(file: SealedFile) -> StoredFile:
