@@ -4,7 +4,8 @@ import { b64, same } from "./primitives.js";
 
 /** A red line that a page shows beside what stays readable. */
 export interface Problem {
-  readonly code: "chain-hole" | "chain-seen";
+  /** `handover-lead`: a lead took the case over from those whom the handover before names. */
+  readonly code: "chain-hole" | "chain-seen" | "handover-lead";
   readonly chain: Chain;
   readonly n: number;
 }

@@ -3,9 +3,27 @@ import { asSet, asText, whole } from "./fields.js";
 import { parse, write } from "./jsontext.js";
 import { asLabel, LABELS, type WorkLabel } from "./labels.js";
 
+export const COMPETENCE = ["ours", "partly", "other"] as const;
+export const URGENCY = ["usual", "soon", "at-once"] as const;
+/** What a report describes: behaviours, and none that is speech, belief, origin or association. */
+export const CONCERNS = [
+  "approach", "elicitation", "access", "removal", "impersonation", "device", "tampering", "intrusion", "coercion",
+  "control", "loss", "handling", "complaint", "other",
+] as const;
+export const RISK = ["none-known", "some", "grave"] as const;
+
+/** What triage found: each word of a closed list. The risk is the reporting person's; nobody is rated. */
+export interface Assessment {
+  readonly competence: (typeof COMPETENCE)[number];
+  readonly urgency: (typeof URGENCY)[number];
+  readonly concern: (typeof CONCERNS)[number];
+  readonly risk: (typeof RISK)[number];
+}
+
 /** A note inside the office. With `labels`, these are the report's labels from here on; its text may be empty. */
 export interface Note extends Text {
   readonly labels?: readonly WorkLabel[] | undefined;
+  readonly triage?: Assessment | undefined;
 }
 
 /** Of a `note`; throws MalformedError `json-type` for a label that is not in the closed list. */
@@ -13,12 +31,18 @@ export function readNote(bytes: Uint8Array): Note {
   return whole(parse(bytes, BODY_LIMIT), (fields) => ({
     text: fields.text("text"), language: fields.text("language"),
     labels: fields.optional("labels", (value) => asSet(value, (item) => asLabel(asText(item)), LABELS.length)),
+    triage: fields.optional("triage", (value) => whole(value, (found) => ({
+      competence: found.one("competence", COMPETENCE), urgency: found.one("urgency", URGENCY),
+      concern: found.one("class", CONCERNS), risk: found.one("risk", RISK),
+    }))),
   }));
 }
 
 export function writeNote(note: Note): Uint8Array {
+  const { triage } = note;
   return write({
     text: note.text, language: note.language, ...(note.labels !== undefined && { labels: [...note.labels].sort() }),
+    ...(triage && { triage: { competence: triage.competence, urgency: triage.urgency, class: triage.concern, risk: triage.risk } }),
   });
 }
 

@@ -5,7 +5,7 @@ import {
 } from "./bodies.js";
 import { Chains, type Problem } from "./chain.js";
 import type { Charter } from "./charter.js";
-import { readEnvelope, type Chain, type Envelope } from "./envelope.js";
+import { readEnvelope, type Chain, type Envelope, type Kind } from "./envelope.js";
 import { SealError } from "./errors.js";
 import { readNote, type Note } from "./notes.js";
 import { b64, same } from "./primitives.js";
@@ -37,6 +37,11 @@ export interface Reader {
   readonly charterOf: (number: number, day?: string) => Proven<Charter> | undefined;
   /** The reporting person's own key from the receipt, to which the report and its rekeys must lead. */
   readonly reporter?: Uint8Array | undefined;
+  /**
+   * Opens copies that were sealed anew at triage. Their headers name the audiences of before, which this reader need not
+   * hold: whomever the reporting person's envelopes name counts as proven.
+   */
+  readonly inCase?: boolean | undefined;
 }
 
 export type PostBody =
@@ -74,6 +79,8 @@ export interface Thread {
   /** The keys that the next answer is sealed to and checked by. */
   readonly reporter: ReporterKeys | undefined;
   readonly handover: CaseHandover | undefined;
+  /** All of a case, oldest first. */
+  readonly handovers: readonly CaseHandover[];
   /** H of every recipient that is proven for this thread, base64url. */
   readonly audience: ReadonlySet<string>;
 }
@@ -95,7 +102,7 @@ function nothing(found: readonly Found[]): Thread {
   const refused = found.map(({ chain, n }) => ({ chain, n, error: notAuthor() }));
   return {
     posts: [], refused, problems: [], chains: new Chains(), report: undefined, reporter: undefined, handover: undefined,
-    audience: new Set(),
+    handovers: [], audience: new Set(),
   };
 }
 
@@ -106,7 +113,10 @@ class Proof {
   private readonly refused: RefusedPost[] = [];
   private report: Report | undefined;
   private reporter: ReporterKeys | undefined;
-  private handover: CaseHandover | undefined;
+  private readonly handovers: CaseHandover[] = [];
+  private readonly takenOver: Problem[] = [];
+  /** A note once the case has its own key: those before it are the desk's. */
+  private notedInCase = false;
   /** Earlier boxes were the reporting person's own: their copies were only sealed anew. */
   private readonly own: Uint8Array[];
 
@@ -114,6 +124,8 @@ class Proof {
     this.own = [...reader.own];
     this.audience = new Set(reader.audience.map(b64));
   }
+
+  private get handover(): CaseHandover | undefined { return this.handovers.at(-1); }
 
   run(found: readonly Found[]): Thread {
     const places = [...found].sort((a, b) => a.n - b.n);
@@ -124,10 +136,9 @@ class Proof {
     for (const chain of order) {
       for (const one of places) if (one.chain === chain) this.take(one);
     }
-    const { chains, audience, report, reporter, handover, refused } = this;
-    return {
-      posts: this.ordered(), refused, problems: chains.problems(), chains, report, reporter, handover, audience,
-    };
+    const { chains, audience, report, reporter, handover, handovers, refused } = this;
+    const problems = [...chains.problems(), ...this.takenOver];
+    return { posts: this.ordered(), refused, problems, chains, report, reporter, handover, handovers, audience };
   }
 
   private isReport(bytes: Uint8Array): boolean {
@@ -146,7 +157,9 @@ class Proof {
       const post = chain === "r" ? this.fromReporter(envelope, n) : this.fromOffice(envelope, chain, n, day);
       const learnt = this.proves(post);
       if (this.reader.side === "reporter") this.own.push(...this.boxes(post));
-      checkAudience(envelope, this.own, new Set([...this.audience, ...learnt]));
+      const proven = new Set([...this.audience, ...learnt]);
+      const held = this.reader.inCase === true ? envelope.header.to.filter((one) => proven.has(b64(one))) : [];
+      checkAudience(envelope, [...this.own, ...held], proven);
       this.chains.accept(envelope);
       this.learn(post, learnt);
       this.posts.push(post);
@@ -175,7 +188,8 @@ class Proof {
   private fromOffice(envelope: Envelope, chain: "o" | "i", n: number, day?: string): Post {
     const { kind } = envelope.header;
     const charterOf = (number: number): Proven<Charter> | undefined => this.reader.charterOf(number, day);
-    const member = proveMember(envelope, charterOf, (entry) => this.mayWrite(entry));
+    const { to } = envelope.header;
+    const member = proveMember(envelope, charterOf, (entry) => chain === "i" ? this.mayNote(to, entry) : this.mayWrite(kind, entry));
     const base = { chain, n, c: envelope.c, envelope, member };
     if (kind === "handover") {
       const body = readHandover(envelope.body);
@@ -188,16 +202,28 @@ class Proof {
     return { ...base, kind: "notice", body: readText(envelope.body) };
   }
 
-  /** Before triage a handler or lead of the desk; after a handover only whom it names. */
-  private mayWrite(entry: Entry): boolean {
-    return this.handover === undefined
-      ? hasRole(entry, "handler", this.reader.desk) || hasRole(entry, "lead", this.reader.desk)
-      : this.handover.people.some((id) => same(id, entry.id));
+  /**
+   * Before triage a handler or lead of the desk; after a handover only whom it names. A lead may take a case over, because
+   * a triage can be refused: that is said beside it, in red.
+   */
+  private mayWrite(kind: Kind, entry: Entry): boolean {
+    if (this.handover === undefined) return this.isOfDesk(entry);
+    return names(this.handover, entry.id) || (kind === "handover" && hasRole(entry, "lead", this.reader.desk));
+  }
+
+  /** A note is by whom the case names that it is sealed to; one sealed to the desk comes before all of those. */
+  private mayNote(to: readonly Uint8Array[], entry: Entry): boolean {
+    const handover = this.handovers.find((one) => isSealedTo(to, one));
+    return handover === undefined ? this.isOfDesk(entry) && !this.notedInCase : names(handover, entry.id);
+  }
+
+  private isOfDesk(entry: Entry): boolean {
+    return hasRole(entry, "handler", this.reader.desk) || hasRole(entry, "lead", this.reader.desk);
   }
 
   /** H of the recipients that this post itself proves, base64url. */
   private proves(post: Post): string[] {
-    const chosen = post.chain === "r" && this.reader.side === "reporter" ? post.envelope.header.to : [];
+    const chosen = post.chain === "r" && (this.reader.side === "reporter" || this.reader.inCase === true) ? post.envelope.header.to : [];
     const handed = post.kind === "handover" && "generation" in post.body ? [recipientHash(post.body.recipient)] : [];
     return [...this.boxes(post), ...handed, ...chosen].map(b64);
   }
@@ -216,9 +242,19 @@ class Proof {
     } else if (post.kind === "rekey") {
       this.reporter = post.body;
     } else if (post.kind === "handover") {
-      if ("generation" in post.body) this.handover = post.body;
+      if ("generation" in post.body) this.handOver(post, post.body);
       else this.reporter = post.body;
+    } else if (post.kind === "note") {
+      this.notedInCase ||= this.handovers.some((one) => isSealedTo(post.envelope.header.to, one));
     }
+  }
+
+  private handOver({ chain, n, member }: Post, handover: CaseHandover): void {
+    const before = this.handover;
+    if (before !== undefined && member !== undefined && !names(before, member.id)) {
+      this.takenOver.push({ code: "handover-lead", chain, n });
+    }
+    this.handovers.push(handover);
   }
 
   /** Each post after the one of the other side that its author had seen; notes at the end. */
@@ -240,4 +276,13 @@ class Proof {
     }
     return [...out, ...this.posts.filter((post) => post.chain === "i")];
   }
+}
+
+function names({ people }: CaseHandover, member: Uint8Array): boolean {
+  return people.some((id) => same(id, member));
+}
+
+function isSealedTo(to: readonly Uint8Array[], { recipient }: CaseHandover): boolean {
+  const wanted = recipientHash(recipient);
+  return to.some((hash) => same(hash, wanted));
 }

@@ -22,12 +22,13 @@ class Problem:
     """A red line that a page shows beside what stays readable.
 
     Attributes:
-        code: `chain-hole`: what should stand before it is not here; `chain-seen`: it answers what is not here.
+        code: `chain-hole`: what should stand before it is not here; `chain-seen`: it answers what is not
+            here; `handover-lead`: a lead took the case over from those whom the handover before names.
         chain: where.
         n: place of the envelope that shows it.
     """
 
-    code: Literal["chain-hole", "chain-seen"]
+    code: Literal["chain-hole", "chain-seen", "handover-lead"]
     chain: Chain
     n: int
 

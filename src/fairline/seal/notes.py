@@ -1,12 +1,12 @@
-"""Notes inside the office, and the labels of work that a note may set. Source: `docs/formats.md` §6 and §13."""
+"""Notes inside the office: the labels of work that one may set, and what triage found. Source: `docs/formats.md` §6, §13, §14."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fairline.seal.bodies import BODY_LIMIT, Text
-from fairline.seal.fields import Fields, as_set, as_text, document
+from fairline.seal.fields import Fields, as_set, as_text, document, whole
 from fairline.seal.jsontext import write
 from fairline.seal.labels import LABELS, to_bits
 
@@ -14,11 +14,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+COMPETENCE: Final = ("ours", "partly", "other")
+URGENCY: Final = ("usual", "soon", "at-once")
+CONCERNS: Final = (
+    "approach", "elicitation", "access", "removal", "impersonation", "device", "tampering", "intrusion", "coercion",
+    "control", "loss", "handling", "complaint", "other",
+)  # fmt: skip
+"""What a report describes: behaviours, and none that is speech, belief, origin or association (`rights.md` 1 and 2)."""
+RISK: Final = ("none-known", "some", "grave")
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What triage found: each word of a closed list. The risk is the reporting person's; nobody is rated."""
+
+    competence: str
+    urgency: str
+    concern: str
+    risk: str
+
+
 @dataclass(frozen=True)
 class Note(Text):
-    """A note inside the office. With ``labels``, these are the report's labels from here on; its text may be empty."""
+    """A note inside the office. With ``labels``, these are the report's labels from here on; its text may be empty.
+
+    With ``triage``, it is what triage found.
+    """
 
     labels: tuple[str, ...] | None = None
+    triage: Assessment | None = None
 
 
 def read_note(body: bytes) -> Note:
@@ -33,7 +57,8 @@ def read_note(body: bytes) -> Note:
 def write_note(note: Note) -> bytes:
     """The reverse of `read_note`."""
     labels = {} if note.labels is None else {"labels": sorted(note.labels)}
-    return write({"text": note.text, "language": note.language, **labels})
+    triage = {} if note.triage is None else {"triage": _triage_json(note.triage)}
+    return write({"text": note.text, "language": note.language, **labels, **triage})
 
 
 def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
@@ -45,7 +70,21 @@ def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
 
 
 def _note(fields: Fields) -> Note:
-    return Note(fields.text("text"), fields.text("language"), fields.optional("labels", _labels))
+    triage = fields.optional("triage", lambda value: whole(value, _triage))
+    return Note(fields.text("text"), fields.text("language"), fields.optional("labels", _labels), triage)
+
+
+def _triage(fields: Fields) -> Assessment:
+    return Assessment(
+        fields.one("competence", COMPETENCE),
+        fields.one("urgency", URGENCY),
+        fields.one("class", CONCERNS),
+        fields.one("risk", RISK),
+    )
+
+
+def _triage_json(found: Assessment) -> dict[str, Any]:
+    return {"competence": found.competence, "urgency": found.urgency, "class": found.concern, "risk": found.risk}
 
 
 def _labels(value: Any) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Source: `docs/formats.md`, "Envelope"; who may write when follows the states of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from fairline.seal.author import Where, check_audience, check_place, not_author, prove_member, prove_reporter
@@ -26,7 +27,7 @@ from fairline.seal.bodies import (
 from fairline.seal.chain import Chains, Problem
 from fairline.seal.envelope import Envelope, read_envelope
 from fairline.seal.errors import SealError
-from fairline.seal.notes import read_note
+from fairline.seal.notes import Note, read_note
 from fairline.seal.recipients import recipient_hash
 from fairline.seal.roster import Entry, ProvenEntry, has_role
 
@@ -61,6 +62,8 @@ class Reader:
         audience: H of recipients that the manifest's sheets, or the desk's key file, prove.
         charter_of: the proven charter of a number: the newest, or the one of the promise's day.
         reporter: the reporting person's own public key from the receipt, to which the report and its rekeys must lead.
+        in_case: opens copies that were sealed anew at triage. Their headers name the audiences of before, which this
+            reader need not hold: whomever the reporting person's envelopes name counts as proven.
     """
 
     office: bytes
@@ -71,6 +74,7 @@ class Reader:
     audience: frozenset[bytes]
     charter_of: Callable[[int], ProvenCharter | None]
     reporter: bytes | None = None
+    in_case: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ class Thread:
         report: the report, if it is there.
         reporter: the keys that the next answer is sealed to and checked by.
         handover: the newest, once there is one.
+        handovers: all of a case, oldest first.
         audience: H of every recipient that is proven for this thread.
     """
 
@@ -124,6 +129,7 @@ class Thread:
     reporter: ReporterKeys | None
     handover: CaseHandover | None
     audience: frozenset[bytes]
+    handovers: tuple[CaseHandover, ...] = ()
 
 
 def read_thread(found: Sequence[Found], reader: Reader) -> Thread:
@@ -147,7 +153,14 @@ class _Proof:
         self.refused: list[RefusedPost] = []
         self.report: Report | None = None
         self.reporter: ReporterKeys | None = None
-        self.handover: CaseHandover | None = None
+        self.handovers: list[CaseHandover] = []
+        self.taken_over: list[Problem] = []
+        # A note once the case has its own key: those before it are the desk's.
+        self.noted_in_case = False
+
+    @property
+    def handover(self) -> CaseHandover | None:
+        return self.handovers[-1] if self.handovers else None
 
     def run(self, found: Sequence[Found]) -> Thread:
         places = sorted(found, key=lambda one: one.n)
@@ -162,12 +175,13 @@ class _Proof:
         return Thread(
             posts=tuple(in_order(self.posts)),
             refused=tuple(self.refused),
-            problems=tuple(self.chains.problems()),
+            problems=(*self.chains.problems(), *self.taken_over),
             chains=self.chains,
             report=self.report,
             reporter=self.reporter,
             handover=self.handover,
             audience=self.audience,
+            handovers=tuple(self.handovers),
         )
 
     def take(self, one: Found) -> None:
@@ -182,7 +196,7 @@ class _Proof:
             audience = self.audience | self.granted(post)
             if reader.side == "reporter":
                 self.own |= boxes(post.body)
-            check_audience(envelope, self.own, audience)
+            check_audience(envelope, self.own | audience if reader.in_case else self.own, audience)
             self.chains.accept(envelope)
         except SealError as error:
             self.refused.append(RefusedPost(one.chain, one.n, error))
@@ -207,7 +221,9 @@ class _Proof:
         return Post("r", n, envelope, body)
 
     def from_office(self, envelope: Envelope, chain: Literal["o", "i"], n: int) -> Post:
-        member = prove_member(envelope, self.reader.charter_of, self.may_write)
+        header = envelope.header
+        entitled = partial(self.may_note, header.to) if chain == "i" else partial(self.may_write, header.kind)
+        member = prove_member(envelope, self.reader.charter_of, entitled)
         body: Body
         match envelope.header.kind:
             case "handover":
@@ -227,15 +243,29 @@ class _Proof:
         found = set(boxes(post.body))
         if isinstance(post.body, CaseHandover):
             found.add(recipient_hash(post.body.recipient))
-        if post.chain == "r" and self.reader.side == "reporter":
+        if post.chain == "r" and (self.reader.side == "reporter" or self.reader.in_case):
             found.update(post.envelope.header.to)
         return frozenset(found)
 
-    def may_write(self, entry: Entry) -> bool:
-        """Before triage a handler or lead of the desk; after a handover only whom it names."""
+    def may_write(self, kind: str, entry: Entry) -> bool:
+        """Before triage a handler or lead of the desk; after a handover only whom it names.
+
+        A lead may take a case over, because a triage can be refused: that is said beside it, in red.
+        """
         if self.handover is None:
-            return has_role(entry, "handler", self.reader.desk) or has_role(entry, "lead", self.reader.desk)
-        return entry.id in self.handover.people
+            return self.of_desk(entry)
+        return entry.id in self.handover.people or (kind == "handover" and has_role(entry, "lead", self.reader.desk))
+
+    def may_note(self, to: Sequence[bytes], entry: Entry) -> bool:
+        """A note is by whom the case names that it is sealed to; one sealed to the desk comes before all of those."""
+        case = next((one for one in self.handovers if recipient_hash(one.recipient) in to), None)
+        if case is not None:
+            return entry.id in case.people
+        return self.of_desk(entry) and not self.noted_in_case
+
+    def of_desk(self, entry: Entry) -> bool:
+        """Whether a member handles or leads at this desk."""
+        return has_role(entry, "handler", self.reader.desk) or has_role(entry, "lead", self.reader.desk)
 
     def learn(self, post: Post) -> None:
         match post.body:
@@ -244,7 +274,12 @@ class _Proof:
             case Rekey(keys=keys) | Opening(keys=keys):
                 self.reporter = keys
             case CaseHandover() as handover:
-                self.handover = handover
+                if self.handover is not None and post.member is not None and post.member.id not in self.handover.people:
+                    self.taken_over.append(Problem("handover-lead", post.chain, post.n))
+                self.handovers.append(handover)
+            case Note():
+                to = post.envelope.header.to
+                self.noted_in_case |= any(recipient_hash(one.recipient) in to for one in self.handovers)
 
 
 def boxes(body: Body) -> frozenset[bytes]:

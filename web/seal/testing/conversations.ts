@@ -1,4 +1,5 @@
 import * as bodies from "../bodies.js";
+import { proveCaseKeys } from "../casekeys.js";
 import { readCharter } from "../charter.js";
 import { checkSignature, readEnvelope, type Envelope } from "../envelope.js";
 import { readErrand, writeErrand } from "../errand.js";
@@ -69,7 +70,7 @@ export const THREADS: Readonly<Record<string, Operation>> = {
       office: i.bytes("office"), desk: i.bytes("desk"), thread: i.bytes("thread"),
       side: i.text("side") as Reader["side"], own: i.all("own"), audience: i.all("audience"),
       charterOf: (number) => (number === charter.number ? charter : undefined),
-      reporter: i.has("reporter") ? i.bytes("reporter") : undefined,
+      reporter: i.has("reporter") ? i.bytes("reporter") : undefined, inCase: i.has("in_case"),
     };
     const found = i.objects("found").map((one): Found => (
       { chain: one.text("chain") as Found["chain"], n: one.number("n"), bytes: content(one) }));
@@ -94,6 +95,25 @@ export const KEYS: Readonly<Record<string, Operation>> = {
       paper: i.has("paper") ? i.bytes("paper") : undefined, acted: (named) => b64(named) === i.text("acted"),
     });
     return { c, author: author.id, epochs: epochs.map((epoch) => epoch.number) };
+  },
+};
+
+function caseHandover(body: Uint8Array): bodies.CaseHandover {
+  const found = bodies.readHandover(body);
+  if (!("generation" in found)) throw new RangeError("an opening");
+  return found;
+}
+
+export const CASE_KEYS: Readonly<Record<string, Operation>> = {
+  "prove-case-keys": (i) => {
+    const charter = asProven(readCharter(i.bytes("charter")));
+    const { c, author, generations } = proveCaseKeys(content(i), {
+      office: i.bytes("office"), desk: i.bytes("desk"), thread: i.bytes("thread"), n: i.number("n"),
+      handovers: i.all("handovers").map(caseHandover), report: i.bytes("report"),
+      charterOf: (number) => (number === charter.number ? charter : undefined), own: i.all("own"),
+      acted: (named) => b64(named) === i.text("acted"),
+    });
+    return { c, author: author.id, generations: generations.map((one) => one.number) };
   },
 };
 

@@ -12,7 +12,7 @@ import { entropyToWords, fingerprint, strangeWords, wordsToEntropy } from "../wo
 import * as stream from "../stream.js";
 
 import { ATTACHMENTS } from "./attachments.js";
-import { ENVELOPES, FILINGS, KEYS, THREADS } from "./conversations.js";
+import { CASE_KEYS, ENVELOPES, FILINGS, KEYS, THREADS } from "./conversations.js";
 import { DOCUMENTS } from "./documents.js";
 import { FORMS } from "./forms.js";
 import { INDEXES } from "./indexes.js";
@@ -97,7 +97,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   },
   attachment: ATTACHMENTS,
   root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
-  envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS, keys: KEYS,
+  envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS, keys: KEYS, casekeys: CASE_KEYS,
   form: FORMS,
   index: INDEXES,
   work: WORKS,

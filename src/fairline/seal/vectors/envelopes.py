@@ -249,7 +249,10 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         "rekey": [("keys", bodies.write_rekey(bodies.Rekey(random(16), known)), plain)],
         "note": [("text", notes.write_note(notes.Note("A note.", "en")), plain),
                  ("labels", notes.write_note(notes.Note("", "en", ("urgent", "answer"))), Shape(frozenset({"labels"}))),
-                 ("no labels any more", notes.write_note(notes.Note("", "en", ())), Shape(only=frozenset()))],
+                 ("no labels any more", notes.write_note(notes.Note("", "en", ())), Shape(only=frozenset())),
+                 ("triage", notes.write_note(notes.Note("", "en", triage=notes.Assessment(
+                     "ours", "at-once", "tampering", "some"))), Shape(frozenset({"triage"}), only=frozenset(
+                         {"triage", "competence", "urgency", "class", "risk"})))],
         "notice": [("text", bodies.write_text(bodies.Text("A notice.", "en")), plain)],
         "handover": [("case", bodies.write_handover(case), Shape(only=frozenset({"recipient", "people"}))),
                      ("opening", bodies.write_handover(opening), plain)],
@@ -291,6 +294,8 @@ def all_bodies() -> Book:
         ("upload of a long name", "json-type", "own", made["own"][1][1].replace(b"scale", b"x" * 250)),
         ("no such day", "json-type", "handover", made["handover"][1][1].replace(b"2027-03-01", b"2027-13-01")),
         ("a label that is not in the list", "json-type", "note", b'{"text":"","language":"en","labels":["suspect"]}'),
+        ("a class that is not in the list", "json-type", "note", b'{"text":"","language":"en","triage":'
+         b'{"competence":"ours","urgency":"usual","class":"opinion","risk":"some"}}'),
         ("a label twice", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","urgent"]}'),
         ("labels out of order", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","answer"]}'),
         ("labels on a notice", "json-unknown", "notice", b'{"text":"","language":"en","labels":[]}'),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fairline.seal.vectors import (
     age,
     attachments,
+    casefiles,
     desks,
     documents,
     envelopes,
@@ -51,6 +52,7 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     envelopes.all_bodies,
     threads.threads,
     keyfiles.key_files,
+    casefiles.case_files,
     filings.filings,
     filings.statements,
     filings.joinings,
@@ -74,6 +76,7 @@ OPERATIONS: dict[str, Operations] = {
     "bodies": envelopes.OPERATIONS,
     "thread": threads.OPERATIONS,
     "keys": keyfiles.OPERATIONS,
+    "casekeys": casefiles.OPERATIONS,
     **dict.fromkeys(("filing", "statement", "invitation"), filings.OPERATIONS),
     "sealed": age.OPERATIONS,
     "form": forms.OPERATIONS,

@@ -31,6 +31,7 @@ def _read(given: dict[str, Any]) -> dict[str, Any]:
         audience=frozenset(unb64(one) for one in given["audience"]),
         charter_of=lambda number: charter if number == charter.number else None,
         reporter=unb64(given["reporter"]) if "reporter" in given else None,
+        in_case=given.get("in_case", False),
     )
     found = [Found(one["chain"], one["n"], unb64(one["content"]).ljust(one["size"], b"\0")) for one in given["found"]]
     thread = read_thread(found, reader)
@@ -129,6 +130,11 @@ def threads() -> Book:
         if "office" in sides:
             book.add(f"{name}, as the office reads it", name, "read-thread", found=found, side="office", own=[epoch],
                      audience=[], **base)  # fmt: skip
+        if "case" in sides:
+            # Somebody of another desk: the case's key is theirs, the desk's is not.
+            own = b64(recipient_hash(identity(talk.office.epoch_seeds[2]).recipient))
+            book.add(f"{name}, as who is assigned reads it", name, "read-thread", found=found, side="office", own=[own],
+                     audience=[], in_case=True, **base)  # fmt: skip
         if "reporter" in sides:
             book.add(f"{name}, as the reporting person reads it", name, "read-thread",
                      found=[one for one in found if one["chain"] != "i"], side="reporter", own=[box], audience=[epoch],
@@ -280,6 +286,20 @@ def _handed_over() -> list[tuple[str, Talk, tuple[str, ...]]]:
     case.signs(("o", 3), "handover", bodies.write_handover(again), case.office.amina, to=both)
     case.signs(("o", 4), "handover", bodies.write_handover(again), to=both)
     case.answers(("o", 5), case.office.amina, to=both)
+    noted = Talk("noted")
+    first = noted.report()
+    noted.answers(("i", 0), noted.office.amina)
+    assigned = bodies.CaseHandover(0, recipient, (noted.office.bruno.id, noted.office.chiara.id))
+    there = noted.to(audience=recipient)
+    noted.signs(("o", 0), "handover", bodies.write_handover(assigned), to=there, seen=first.c)
+    inside = (recipient_hash(recipient),)
+    noted.answers(("i", 1), to=inside)
+    noted.answers(("i", 2), noted.office.chiara, to=inside)
+    noted.answers(("i", 3), noted.office.amina, to=inside)
+    noted.answers(("i", 4), noted.office.amina)
+    noted.says(1, to=there)
+    noted.answers(("o", 1), noted.office.chiara, to=there)
+    noted.answers(("o", 2), to=(*there, H(b"stranger")))
     opened = Talk("opened")
     opening = bodies.Opening("to protect", TODAY, opened.keys(opened.mailbox))
     first = opened.signs(("o", 0), "handover", bodies.write_handover(opening))
@@ -290,6 +310,6 @@ def _handed_over() -> list[tuple[str, Talk, tuple[str, ...]]]:
     diverted = bodies.Opening("to protect", TODAY, late.keys(late.other(1)))
     late.signs(("o", 1), "handover", bodies.write_handover(diverted))
     return [
-        ("a rekey", rekey, OFFICE), ("handovers", case, BOTH), ("an opened mailbox", opened, OFFICE),
+        ("a rekey", rekey, OFFICE), ("handovers", case, BOTH), ("a case", noted, ("case", "reporter")), ("an opened mailbox", opened, OFFICE),
         ("an opening that comes late", late, BOTH),
     ]  # fmt: skip
