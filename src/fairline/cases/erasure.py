@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fairline.cases.index import threads_of
-from fairline.cases.models import DESK, Declaration, Doing, Index, IndexDelta, IndexPage, ReadMark
+from fairline.cases.models import (
+    DESK,
+    Case,
+    CaseAct,
+    CaseKeys,
+    Declaration,
+    Doing,
+    Index,
+    IndexDelta,
+    IndexPage,
+    ReadMark,
+)
 from fairline.core.erasure import Shredder, keep
 from fairline.core.transactions import writing
 from fairline.line import queries as line
@@ -19,7 +30,7 @@ UNTIL: Final = "the night after the report that it speaks of was deleted"
 AT_ONCE: Final = 1000
 
 
-def _with_its_thread(model: type[Declaration | Doing | ReadMark]) -> Shredder:
+def _with_its_thread(model: type[CaseAct | CaseKeys | Declaration | Doing | ReadMark]) -> Shredder:
     def shred(_now: datetime) -> int:
         spoken_of = model.objects.values_list("office", "thread").distinct()
         gone = [thread for office, thread in spoken_of if line.thread_desk(office, thread) is None]
@@ -28,6 +39,14 @@ def _with_its_thread(model: type[Declaration | Doing | ReadMark]) -> Shredder:
         return count
 
     return shred
+
+
+def _cases(_now: datetime) -> int:
+    """Delete what is kept of cases whose thread is gone."""
+    rows = Case.objects.values_list("office", "id")
+    gone = [thread for office, thread in rows if line.thread_desk(office, thread) is None]
+    with writing():
+        return Case.objects.filter(id__in=gone).delete()[0]
 
 
 def _with_any_thread(model: type[IndexPage | IndexDelta]) -> Shredder:
@@ -64,7 +83,8 @@ def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
     return frozenset(thread for part in parts for thread in line.desks_of_threads(office, part))
 
 
-for model in (Declaration, Doing, ReadMark):
+keep(Case, until=UNTIL, shred=_cases)
+for model in (CaseAct, CaseKeys, Declaration, Doing, ReadMark):
     keep(model, until=UNTIL, shred=_with_its_thread(model))
 for pages in (IndexPage, IndexDelta):
     keep(pages, until="the night after any report that it speaks of was deleted", shred=_with_any_thread(pages))

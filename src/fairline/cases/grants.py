@@ -5,7 +5,10 @@ from __future__ import annotations
 from fairline.cases import models
 from fairline.core.grants import grant
 
-grant("office", models.Doing, "select", "insert")
+for added in (models.Doing, models.CaseAct):
+    grant("office", added, "select", "insert")
+grant("office", models.Case, "select", "insert", "update")
+grant("office", models.CaseKeys, "select", "insert", "delete")
 for model in (models.Declaration, models.ReadMark):
     grant("office", model, "select", "insert", "update")
 for cache in (models.Index, models.IndexPage, models.IndexDelta):

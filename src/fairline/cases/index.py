@@ -20,6 +20,7 @@ from fairline.core.permissions import Member
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.line import queries as line
+from fairline.line.states import AT_DESK
 from fairline.seal.primitives import ID_SIZE, b64
 
 DELTAS_AT_ONCE: Final = 256
@@ -144,12 +145,28 @@ def put(member: Member, owner: bytes, new: NewPage) -> int:
 
 def forget(member: Member, thread: bytes) -> None:
     """Delete what the member's own index says of a thread, within the caller's transaction."""
-    pages = IndexPage.objects.filter(index=member.id)
-    waiting = IndexDelta.objects.filter(index=member.id)
+    _forget(member.id, thread)
+
+
+def _forget(owner: bytes, thread: bytes) -> None:
+    pages = IndexPage.objects.filter(index=owner)
+    waiting = IndexDelta.objects.filter(index=owner)
     places = [place for place, threads in pages.values_list("page", "threads") if thread in threads_of(threads)]
     ids = [key for key, threads in waiting.values_list("id", "threads") if thread in threads_of(threads)]
     pages.filter(page__in=places).delete()
     waiting.filter(id__in=ids).delete()
+
+
+def forget_others(office: bytes, desk: bytes, thread: bytes, people: Collection[bytes]) -> None:
+    """Delete what the index of the desk, and of everybody but ``people``, says of a thread.
+
+    In the caller's transaction. A report that was given to few is in nobody else's list any more, and its labels are
+    not in the desk's.
+    """
+    for index in Index.objects.filter(office=office).exclude(id__in=list(people)):
+        if index.kind == DESK and index.id != desk:
+            continue
+        _forget(index.id, thread)
 
 
 def threads_of(joined: bytes) -> frozenset[bytes]:
@@ -190,10 +207,13 @@ def _require_threads(member: Member, kind: str, owner: bytes, threads: Collectio
     Raises:
         Problem: 409 ``index-thread``.
     """
-    desks = line.desks_of_threads(member.office, threads)
+    states = line.states_of_threads(member.office, threads)
     said = _declared(member, threads)
     allowed = rights.desks_of(member) if kind == MEMBER else {owner}
-    gone = [one for one in threads if desks.get(one) not in allowed or (kind == MEMBER and said.get(one) != NONE)]
+    there = {one for one, (desk, state) in states.items() if state in AT_DESK and desk in allowed}
+    if kind == MEMBER:
+        there = {one for one in {*there, *rights.cases_of(member)} if said.get(one) == NONE}
+    gone = set(threads) - there
     if gone:
         message = _("A report in this index is not there for you any more. Nothing else was lost.")
         raise Problem(409, "index-thread", message, {"gone": sorted(b64(one) for one in gone)})

@@ -19,6 +19,11 @@ DECLARED: Final = "declared"
 STEPPED_ASIDE: Final = "aside"
 READ: Final = "read"
 WROTE: Final = "wrote"
+TRIAGED: Final = "triaged"
+CONFIRMED: Final = "confirmed"
+REFUSED: Final = "refused"
+LAPSED: Final = "lapsed"
+REKEYED: Final = "rekeyed"
 
 MEMBER: Final = "member"
 DESK: Final = "desk"
@@ -77,8 +82,8 @@ class Doing(models.Model):
     office = BytesField(max_length=16)
     thread = BytesField(max_length=16)
     member = BytesField(max_length=16)
-    what = models.CharField(max_length=8)
-    """``declared``, ``aside``, ``read`` (the first time) or ``wrote``."""
+    what = models.CharField(max_length=16)
+    """``declared``, ``aside``, ``read`` (the first time), ``wrote``, or the name of an act on a case."""
     chain = models.CharField(max_length=1, default="")
     """The chain that was written into, empty otherwise."""
     n = models.PositiveIntegerField(null=True)
@@ -90,6 +95,74 @@ class Doing(models.Model):
     def __str__(self) -> str:
         """Return what was done."""
         return self.what
+
+
+class Case(models.Model):
+    """What the server must know of a case to guard it. All of it in clear, and no word of the report."""
+
+    without_rowid = True
+
+    id = KeyField(default=None)
+    """The thread's."""
+    office = BytesField(max_length=16)
+    desk = BytesField(max_length=16)
+    n = models.PositiveIntegerField()
+    """Number of the `keys` in force; their generation has the same."""
+    recipient = BytesField(max_length=32)
+    """H of the recipient in force, as the act names it."""
+    keys = BytesField(max_length=32)
+    """c of the `keys` in force."""
+    desk_copy = BytesField(max_length=32)
+    """The hash over the desk's copies that triage named, for who confirms."""
+    r = models.IntegerField()
+    o = models.IntegerField()
+    i = models.IntegerField()
+    """Number of the newest post of each chain that was the desk's to read; −1: none."""
+    triaged_by = BytesField(max_length=16)
+    triaged = models.DateTimeField()
+    confirmed_by = BytesField(max_length=16, default=b"")
+    alarm = models.CharField(max_length=8, default="")
+    """``refused`` or ``lapsed``: a triage that came to nothing; a lead triages again."""
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "triaged"), name="cases_triaged"),)
+
+    def upto(self) -> dict[str, int]:
+        """Return number of the newest post of each chain that was the desk's to read."""
+        return {"r": self.r, "o": self.o, "i": self.i}
+
+
+class CaseKeys(models.Model):
+    """The `keys` in force of a case as one person may fetch them; nobody else is assigned. Backed up apart."""
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    thread = BytesField(max_length=16)
+    member = BytesField(max_length=16)
+    sealed = BytesField()
+    """Sealed: an age file to this person alone."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("thread", "member"), name="cases_one_key_file"),)
+        indexes = (models.Index(fields=("office", "member"), name="cases_assigned_to"),)
+
+
+class CaseAct(models.Model):
+    """The signed act that names a case's `keys`: browsers take none for which nobody has signed in the record."""
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    thread = BytesField(max_length=16)
+    n = models.PositiveIntegerField()
+    what = BytesField()
+    signature = BytesField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("thread", "n"), name="cases_one_act"),)
 
 
 class Index(models.Model):

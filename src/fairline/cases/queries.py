@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fairline.cases import rights
-from fairline.cases.models import ASIDE, NONE, Declaration, Doing, ReadMark
+from fairline.cases.models import ASIDE, NONE, Case, CaseAct, CaseKeys, Declaration, Doing, ReadMark
 from fairline.cases.services import require_declaration
 from fairline.core.limits import ARRIVALS_PAGE
 from fairline.line import blobs
@@ -29,6 +29,10 @@ class Arrival:
     declared: bool
     unread: int
     """Posts of any chain that this member has not had on the screen."""
+    assigned: bool
+    """Whether it is a case of this member's."""
+    alarm: str
+    """``refused`` or ``lapsed`` where a triage came to nothing and none has followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,19 @@ class ArrivalPage:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldCase:
+    """What the server knows of a case, for who may see it."""
+
+    row: Case
+    people: Sequence[bytes]
+    """Ids of those who are assigned."""
+    act: CaseAct | None
+    """The signed act that names the keys in force."""
+    keys: bytes
+    """The keys in force for who asks; empty for who is not assigned."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """One thread for one member, with what the desk has done with it."""
 
@@ -52,6 +69,8 @@ class Opened:
     """Chain to the newest post this member has read."""
     doings: Sequence[Doing]
     """Oldest first."""
+    case: HeldCase | None
+    """Once somebody has triaged it."""
 
 
 def arrivals(
@@ -74,27 +93,37 @@ def arrivals(
         only: this thread and no other.
     """
     own = rights.desks_of(member)
-    chosen = own if desks is None else own.intersection(desks)
+    cases = rights.cases_of(member)
+    # A case may have come to a desk that is not this member's.
+    all_desks = own | frozenset(line.desks_of_threads(member.office, cases).values())
+    chosen = all_desks if desks is None else all_desks.intersection(desks)
     found = {
-        desk: line.arrivals(member.office, desk, most=ARRIVALS_PAGE, since=since, after=after, only=only)
+        desk: line.arrivals(
+            member.office, desk, most=ARRIVALS_PAGE, since=since, after=after, only=only, assigned=cases,
+            desks_own=desk in own,
+        )
         for desk in sorted(chosen)
-    }
+    }  # fmt: skip
     rows = [row for page in found.values() for row in page]
     ends = {
         desk: Place(page[-1].newest, page[-1].id) for desk, page in found.items() if len(page) == ARRIVALS_PAGE
     }  # fmt: skip
-    return ArrivalPage(_for(member, rows), ends)
+    return ArrivalPage(_for(member, rows, frozenset(cases)), ends)
 
 
-def _for(member: Member, rows: Sequence[ThreadLine]) -> list[Arrival]:
+def _for(member: Member, rows: Sequence[ThreadLine], cases: Collection[bytes]) -> list[Arrival]:
     threads = [row.id for row in rows]
     said = dict(Declaration.objects.filter(member=member.id, thread__in=threads).values_list("thread", "kind"))
     marks: dict[bytes, dict[str, int]] = {}
     read = ReadMark.objects.filter(member=member.id, thread__in=threads)
     for thread, chain, n in read.values_list("thread", "chain", "n"):
         marks.setdefault(thread, {})[chain] = n
+    triaged = [row.id for row in rows if row.generation is not None]
+    alarms = dict(Case.objects.filter(id__in=triaged).values_list("id", "alarm"))
     return [
-        Arrival(row, said.get(row.id) == NONE, _unread(row, marks.get(row.id, {})))
+        Arrival(
+            row, said.get(row.id) == NONE, _unread(row, marks.get(row.id, {})), row.id in cases, alarms.get(row.id, "")
+        )
         for row in rows
         if said.get(row.id) != ASIDE
     ]
@@ -113,7 +142,7 @@ def thread(member: Member, thread_id: bytes) -> Opened:
         raise rights.nothing()
     marks = dict(ReadMark.objects.filter(thread=thread_id, member=member.id).values_list("chain", "n"))
     doings = Doing.objects.filter(office=member.office, thread=thread_id).order_by("at", "id")
-    return Opened(whole, line.received_hashes(thread_id), marks, list(doings))
+    return Opened(whole, line.received_hashes(thread_id), marks, list(doings), _case(member, thread_id))
 
 
 def part(member: Member, thread_id: bytes, blob: bytes, number: int) -> bytes:
@@ -125,6 +154,16 @@ def part(member: Member, thread_id: bytes, blob: bytes, number: int) -> bytes:
     rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
     return blobs.part(member.office, thread_id, blob, number, notes=True)
+
+
+def _case(member: Member, thread_id: bytes) -> HeldCase | None:
+    row = Case.objects.filter(id=thread_id).first()
+    if row is None:
+        return None
+    held = dict(CaseKeys.objects.filter(thread=thread_id).values_list("member", "sealed"))
+    act = CaseAct.objects.filter(thread=thread_id, n=row.n).first()
+    people = sorted(bytes(one) for one in held)
+    return HeldCase(row, people, act, next((bytes(file) for one, file in held.items() if one == member.id), b""))
 
 
 def _unread(row: ThreadLine, marks: Mapping[str, int]) -> int:

@@ -1,4 +1,4 @@
-"""Who may see a thread: handlers and leads of its desk who have not stepped aside, and nobody else.
+"""Who may see a thread: handlers and leads of its desk who have not stepped aside; once it is a case, who is assigned.
 
 No role implies another: an administrator, an auditor or a custodian sees nothing here by being one.
 """
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases.models import ASIDE, NONE, Declaration
+from fairline.cases.models import ASIDE, NONE, CaseKeys, Declaration
 from fairline.core.permissions import Member, Role
 from fairline.core.problems import Problem
 from fairline.line import queries as line
+from fairline.line.states import AT_DESK
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import ID_SIZE, unb64
 
@@ -41,15 +42,31 @@ def desk_of(member: Member, thread: bytes) -> bytes:
     """Return the desk of a thread that exists for ``member``.
 
     Raises:
-        Problem: 404 ``no-thread`` for a thread of another office or desk, one that is not there, and one from which
-            the member has stepped aside: nobody can tell which.
+        Problem: 404 ``no-thread`` for a thread of another office or desk, one that is not there, a case that others
+            are assigned to, and one from which the member has stepped aside: nobody can tell which.
     """
-    desk = line.thread_desk(member.office, thread)
-    if desk is None or desk not in desks_of(member):
+    found = line.thread_state(member.office, thread)
+    if found is None:
+        raise nothing()
+    desk, state = bytes(found[0]), found[1]
+    if not (desk in desks_of(member) if state in AT_DESK else is_assigned(member, thread)):
         raise nothing()
     if Declaration.objects.filter(thread=thread, member=member.id, kind=ASIDE).exists():
         raise nothing()
     return desk
+
+
+def is_assigned(member: Member, thread: bytes) -> bool:
+    """Return whether ``member`` holds the keys in force of the case."""
+    return CaseKeys.objects.filter(thread=thread, member=member.id).exists()
+
+
+def cases_of(member: Member) -> list[bytes]:
+    """Return the threads to whose keys in force ``member`` has a file."""
+    return [
+        bytes(one)
+        for one in CaseKeys.objects.filter(office=member.office, member=member.id).values_list("thread", flat=True)
+    ]
 
 
 def declared(member: Member, thread: bytes) -> bool:

@@ -12,6 +12,7 @@ from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.line import queries as line_queries
 from fairline.line import services as line
+from fairline.line.states import HELD
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -34,6 +35,9 @@ def declare(member: Member, thread: bytes, kind: str, now: datetime) -> None:
     if kind not in (NONE, ASIDE):
         raise Problem(400, "declaration", _("A declaration says that you know nobody in it, or that you step aside."))
     rights.desk_of(member, thread)
+    if kind == ASIDE and rights.is_assigned(member, thread):
+        message = _("You are assigned to this. Hand it over first: somebody must be able to read it.")
+        raise Problem(409, "assigned", message)
     with writing():
         row, new = Declaration.objects.get_or_create(
             thread=thread, member=member.id, defaults={"office": member.office, "kind": kind, "at": now}
@@ -44,7 +48,7 @@ def declare(member: Member, thread: bytes, kind: str, now: datetime) -> None:
             Declaration.objects.filter(pk=row.pk).update(kind=kind, at=now)
         if kind == ASIDE:
             index.forget(member, thread)
-        _did(member, thread, DECLARED if kind == NONE else STEPPED_ASIDE, now)
+        did(member, thread, DECLARED if kind == NONE else STEPPED_ASIDE, now)
 
 
 def mark_read(member: Member, thread: bytes, chain: str, n: int, now: datetime) -> None:
@@ -63,7 +67,7 @@ def mark_read(member: Member, thread: bytes, chain: str, n: int, now: datetime) 
         _mark(member, thread, chain, n)
         line.was_read(thread)
         if first:
-            _did(member, thread, READ, now)
+            did(member, thread, READ, now)
 
 
 def post(member: Member, new: NewPost, today: date, now: datetime) -> Promise | None:
@@ -76,13 +80,19 @@ def post(member: Member, new: NewPost, today: date, now: datetime) -> Promise | 
     """
     rights.desk_of(member, new.thread)
     require_declaration(member, new.thread)
+    state = line_queries.thread_state(member.office, new.thread)
+    if state is not None and state[1] == HELD:
+        message = _(
+            "A second person looks at this triage first. What you wrote is still here; write once it is a case."
+        )
+        raise Problem(409, "held", message)
     if new.chain not in OFFICE_CHAINS:
         raise Problem(400, "chain", _("The office does not write in the reporting person's place."))
     with writing():
         promise = line.post(member.office, new, today)
         again = Doing.objects.filter(thread=new.thread, what=WROTE, chain=new.chain, n=new.n).exists()
         if not again:
-            _did(member, new.thread, WROTE, now, chain=new.chain, n=new.n)
+            did(member, new.thread, WROTE, now, chain=new.chain, n=new.n)
         _mark(member, new.thread, new.chain, new.n)
         for chain, n in new.heads.items():
             _mark(member, new.thread, chain, n)
@@ -108,5 +118,6 @@ def _mark(member: Member, thread: bytes, chain: str, n: int) -> None:
         ReadMark.objects.filter(pk=row.pk, n__lt=n).update(n=n)
 
 
-def _did(member: Member, thread: bytes, what: str, now: datetime, *, chain: str = "", n: int | None = None) -> None:
+def did(member: Member, thread: bytes, what: str, now: datetime, *, chain: str = "", n: int | None = None) -> None:
+    """Keep who did what when, in the caller's transaction; whoever may read the report sees it."""
     Doing.objects.create(office=member.office, thread=thread, member=member.id, what=what, chain=chain, n=n, at=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairline.cases.views import acts, files, index
+from fairline.cases.views import acts, case, files, index
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.attachments import part
 from fairline.cases.views.forms import form
@@ -29,6 +29,10 @@ urlpatterns = table(
     route("POST", f"{THREAD}/declaration", acts.declare, access=Access.DESK, name="cases-declare"),
     route("POST", f"{THREAD}/read", acts.read, access=Access.DESK, name="cases-read"),
     route("POST", f"{THREAD}/posts", acts.post, access=Access.DESK, name="cases-post"),
+    route("POST", f"{THREAD}/triage", case.triage, access=Access.DESK, name="cases-triage"),
+    route("POST", f"{THREAD}/triage/confirmation", case.confirm, access=Access.DESK, name="cases-confirm"),
+    route("POST", f"{THREAD}/triage/refusal", case.refuse, access=Access.DESK, name="cases-refuse"),
+    route("POST", f"{THREAD}/keys", case.rekey, access=Access.DESK, name="cases-rekey"),
     # Documents without content, like the workbench itself: what is shown in them only a member's own worker can open.
     route("GET", f"{FILE}helper.js", files.helper, access=Access.ANYONE, name="cases-file-helper"),
     route("GET", f"{FILE}player", files.player, access=Access.ANYONE, name="cases-file-player"),

@@ -19,7 +19,11 @@ def index(office: bytes) -> Iterator[dict[str, Any]]:
     """Yield one row a thread, in the order of their random ids."""
     for thread in Thread.objects.filter(office=office).order_by("id").iterator(chunk_size=500):
         held: dict[tuple[str, int], list[dict[str, Any]]] = {}
+        anew: dict[tuple[str, int], str] = {}
         for file in SealedFile.objects.filter(thread=thread).defer("sealed").order_by("chain", "n", "place"):
+            if file.kind == "case":
+                anew[file.chain, file.n] = _path(thread.id, file)
+                continue
             held.setdefault((file.chain, file.n), []).append(_file(thread.id, file))
         named: dict[tuple[str, int], list[dict[str, Any]]] = {}
         for blob in Blob.objects.filter(thread=thread.id).order_by("chain", "n", "place"):
@@ -34,6 +38,7 @@ def index(office: bytes) -> Iterator[dict[str, Any]]:
             **({} if thread.generation is None else {"generation": thread.generation}),
             "posts": [
                 _post(office, post, held.get((post.chain, post.n), []), named.get((post.chain, post.n), []))
+                | ({"case": anew[post.chain, post.n]} if (post.chain, post.n) in anew else {})
                 for post in posts
             ],
         }

@@ -12,9 +12,8 @@ from typing import Final
 from django.db import models
 
 from fairline.core.fields import BytesField, KeyField, NumberKeyField
+from fairline.line.states import ARRIVED
 
-ARRIVED: Final = "arrived"
-CASE: Final = "case"
 CHAINS: Final = ("r", "o", "i")
 
 
@@ -82,7 +81,9 @@ class SealedFile(models.Model):
     chain = models.CharField(max_length=1)
     n = models.PositiveIntegerField()
     place = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=8, help_text="Clear: office, own, identity or share.")
+    kind = models.CharField(
+        max_length=8, help_text="Clear: office, own, identity or share; case: sealed anew at triage."
+    )
     hash = BytesField(max_length=32, help_text="Clear: H of the bytes as they came; stays when they are destroyed.")
     size = models.PositiveIntegerField(help_text="Clear: the padded size in bytes.")
     sealed = BytesField(help_text="Sealed: an age file; empty once it is destroyed.")

@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from fairline.core.problems import Problem
 from fairline.core.statements import first
 from fairline.line.models import CHAINS, Blob, Post, Replaced, SealedFile, TestTicket, Thread
+from fairline.line.states import AT_DESK
 from fairline.seal.primitives import H, same
 
 _NOBODY = bytes(32)
@@ -92,8 +93,12 @@ def arrivals(
     since: date | None = None,
     after: Place | None = None,
     only: bytes | None = None,
+    assigned: Collection[bytes] = (),
+    desks_own: bool = True,
 ) -> list[ThreadLine]:
     """Return at most ``most`` threads of one desk, those with the newest posts first; within a day by random ids.
+
+    Of those that are no longer the desk's to read (``AT_DESK``) only the ones in ``assigned``.
 
     Args:
         office: whose.
@@ -102,8 +107,11 @@ def arrivals(
         since: only those with a post of this day or a later one.
         after: where the page before ended.
         only: this thread and no other.
+        assigned: cases of who asks.
+        desks_own: whether who asks works at this desk; else only ``assigned`` counts.
     """
-    found = Thread.objects.filter(office=office, desk=desk)
+    mine = Q(id__in=list(assigned))
+    found = Thread.objects.filter(Q(status__in=AT_DESK) | mine if desks_own else mine, office=office, desk=desk)
     if only is not None:
         found = found.filter(id=only)
     if since is not None:
@@ -133,7 +141,7 @@ def thread(office: bytes, thread_id: bytes) -> WholeThread | None:
 def received_hashes(thread_id: bytes) -> Mapping[tuple[str, int], Sequence[bytes]]:
     """Return H of every file of each post as it came, then of its attachments: with them a browser checks ``f``."""
     found: dict[tuple[str, int], list[bytes]] = {}
-    rows = SealedFile.objects.filter(thread=thread_id).order_by("chain", "n", "place")
+    rows = SealedFile.objects.filter(thread=thread_id).exclude(kind="case").order_by("chain", "n", "place")
     for chain, n, key in rows.values_list("chain", "n", "hash"):
         found.setdefault((chain, n), []).append(key)
     named = Blob.objects.filter(thread=thread_id).order_by("chain", "n", "place")
@@ -147,9 +155,20 @@ def thread_desk(office: bytes, thread_id: bytes) -> bytes | None:
     return Thread.objects.filter(id=thread_id, office=office).values_list("desk", flat=True).first()
 
 
+def thread_state(office: bytes, thread_id: bytes) -> tuple[bytes, str] | None:
+    """Return desk and state of a thread of ``office``, or None if there is no such thread here."""
+    return Thread.objects.filter(id=thread_id, office=office).values_list("desk", "status").first()
+
+
 def desks_of_threads(office: bytes, threads: Collection[bytes]) -> Mapping[bytes, bytes]:
     """Return the desk of each of ``threads`` that ``office`` has."""
     return dict(Thread.objects.filter(office=office, id__in=list(threads)).values_list("id", "desk"))
+
+
+def states_of_threads(office: bytes, threads: Collection[bytes]) -> Mapping[bytes, tuple[bytes, str]]:
+    """Return desk and state of each of ``threads`` that ``office`` has."""
+    rows = Thread.objects.filter(office=office, id__in=list(threads)).values_list("id", "desk", "status")
+    return {bytes(key): (bytes(desk), state) for key, desk, state in rows}
 
 
 def own_copies(thread: Thread) -> WholeThread:

@@ -34,7 +34,7 @@ def posts_of(office: bytes) -> Iterator[StoredPost]:
 def _with_files(office: bytes, posts: Sequence[Post]) -> Iterator[StoredPost]:
     threads = {post.thread_id for post in posts}
     held: dict[Place, list[StoredFile]] = {}
-    files = SealedFile.objects.filter(thread__in=threads).exclude(chain="i")
+    files = SealedFile.objects.filter(thread__in=threads).exclude(chain="i").exclude(kind="case")
     for file in files.order_by("thread_id", "chain", "n", "place").iterator(chunk_size=ROWS):
         held.setdefault((file.thread_id, file.chain, file.n), []).append(_file(file))
     named = Blob.objects.filter(thread__in=threads).exclude(chain="i")

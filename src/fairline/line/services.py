@@ -23,8 +23,9 @@ from fairline.ledger.errors import DayClosedError, UnknownRecordError
 from fairline.ledger.promises import Promise
 from fairline.line import blobs, drafts, promises, queries
 from fairline.line.heads import Drop, FirstWord, NewMailbox, NewPost, Rekey, with_attachments
-from fairline.line.models import ARRIVED, CASE, Post, Replaced, SealedFile, TestTicket, Thread
+from fairline.line.models import Post, Replaced, SealedFile, TestTicket, Thread
 from fairline.line.rows import insert
+from fairline.line.states import ARRIVED, CASE
 from fairline.offices import queries as offices
 from fairline.offices.services.opening import test_report_came
 from fairline.seal.primitives import HASH_SIZE, H, same

@@ -1,4 +1,4 @@
-"""Notes inside the office: the labels of work that one may set, and what triage found. Source: `docs/formats.md` §6, §13, §14."""
+"""Notes inside the office: labels of work, and what triage found. Source: `docs/formats.md` §6, §13 and §14."""
 
 from __future__ import annotations
 

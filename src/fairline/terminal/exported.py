@@ -212,6 +212,8 @@ def _thread(fields: Fields) -> ExportedThread:
 
 
 def _post(fields: Fields) -> ExportedPost:
+    if fields.has("case"):  # the copy for who is assigned: its key is not in a desk's key files
+        fields.value("case")
     return ExportedPost(
         chain=fields.one("chain", ("r", "o", "i")),
         n=fields.integer("n"),

@@ -65,4 +65,6 @@ def _row(one: Arrival) -> dict[str, object]:
         "ours": one.line.ours,
         "unread": one.unread,
         "declared": one.declared,
+        **({"assigned": True} if one.assigned else {}),
+        **({"alarm": one.alarm} if one.alarm else {}),
     }

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from fairline.cases import queries
 from fairline.cases.views.bodies import member_of
 from fairline.line import parcels, promises
+from fairline.line.states import AT_DESK
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from fairline.cases.queries import Opened
+    from fairline.cases.queries import HeldCase, Opened
     from fairline.line.models import Post, SealedFile
 
 
@@ -27,9 +28,11 @@ def thread(request: HttpRequest, office: bytes, thread: bytes) -> HttpResponse:
     files: list[SealedFile] = []
     posts = []
     for post in opened.whole.posts:
-        held = [file for file in opened.whole.files.get((post.chain, post.n), ()) if file.kind == "office"]
+        held = _copy(opened.whole.files.get((post.chain, post.n), ()), row.status)
         posts.append(_post(office, post, held, opened.hashes.get((post.chain, post.n), ())))
         files += held
+    case = opened.case
+    keys = [case.keys] if case is not None and case.keys else []
     head = {
         "v": 1,
         "thread": b64(row.id),
@@ -41,10 +44,34 @@ def thread(request: HttpRequest, office: bytes, thread: bytes) -> HttpResponse:
         "posts": posts,
         "marks": dict(opened.marks),
         "doings": _doings(opened),
-        "files": [{"as": file.kind, "size": len(file.sealed or b"")} for file in files],
+        **({} if case is None else {"case": _case(case)}),
+        "files": [
+            *({"as": file.kind, "size": len(file.sealed)} for file in files),
+            *({"as": "keys", "size": len(file)} for file in keys),
+        ],
     }
-    body = parcels.write(head, [file.sealed or b"" for file in files])
+    body = parcels.write(head, [*(file.sealed for file in files), *keys])
     return HttpResponse(body, content_type="application/octet-stream")
+
+
+def _copy(files: Sequence[SealedFile], status: str) -> list[SealedFile]:
+    """Return the copy that is read now: the case's where it has one; while a triage waits the desk's is nobody's."""
+    kind = {file.kind: file for file in files}
+    return [kind[name] for name in (("office",) if status in AT_DESK else ("case", "office")) if name in kind][:1]
+
+
+def _case(case: HeldCase) -> dict[str, object]:
+    row = case.row
+    return {
+        "n": row.n,
+        "people": [b64(one) for one in case.people],
+        "desk_copy": b64(row.desk_copy),
+        "upto": {chain: n for chain, n in row.upto().items() if n >= 0},
+        "triaged_by": b64(row.triaged_by),
+        "confirmed": bool(row.confirmed_by),
+        "alarm": row.alarm,
+        **({} if case.act is None else {"act": {"what": b64(case.act.what), "sig": b64(case.act.signature)}}),
+    }
 
 
 def _post(office: bytes, post: Post, held: Sequence[SealedFile], hashes: Sequence[bytes]) -> dict[str, object]:
@@ -56,6 +83,7 @@ def _post(office: bytes, post: Post, held: Sequence[SealedFile], hashes: Sequenc
         "day": post.day.isoformat(),
         "hashes": [b64(key) for key in hashes],
         "held": bool(held),
+        **({"anew": True} if held and held[0].kind == "case" else {}),
     }
     if post.tag:
         told["T"] = b64(post.tag)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fairline.core.problems import Problem
 from fairline.ledger import acts, services
 from fairline.ledger.promises import Promise
+from fairline.seal.jsontext import write
 from fairline.seal.primitives import b64
 
 
@@ -60,3 +61,8 @@ def record(office: bytes, member: bytes, key: bytes, *, act: SignedAct, deed: De
         message = _("What was signed is not what was asked for. Nothing was changed; please load the page again.")
         raise Problem(422, "act", message)
     return services.record_act(office, act.what, act.signature, now, signer=key)
+
+
+def record_machine(office: bytes, act: str, subject: bytes, now: datetime) -> Promise:
+    """Record what the machine does in its own name, unsigned, inside the caller's transaction."""
+    return services.record_act(office, write({"act": act, "subject": b64(subject)}), None, now)

@@ -294,8 +294,7 @@ def all_bodies() -> Book:
         ("upload of a long name", "json-type", "own", made["own"][1][1].replace(b"scale", b"x" * 250)),
         ("no such day", "json-type", "handover", made["handover"][1][1].replace(b"2027-03-01", b"2027-13-01")),
         ("a label that is not in the list", "json-type", "note", b'{"text":"","language":"en","labels":["suspect"]}'),
-        ("a class that is not in the list", "json-type", "note", b'{"text":"","language":"en","triage":'
-         b'{"competence":"ours","urgency":"usual","class":"opinion","risk":"some"}}'),
+        ("a class that is not in the list", "json-type", "note", made["note"][3][1].replace(b"tampering", b"opinion")),
         ("a label twice", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","urgent"]}'),
         ("labels out of order", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","answer"]}'),
         ("labels on a notice", "json-unknown", "notice", b'{"text":"","language":"en","labels":[]}'),

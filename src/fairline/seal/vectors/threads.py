@@ -310,6 +310,7 @@ def _handed_over() -> list[tuple[str, Talk, tuple[str, ...]]]:
     diverted = bodies.Opening("to protect", TODAY, late.keys(late.other(1)))
     late.signs(("o", 1), "handover", bodies.write_handover(diverted))
     return [
-        ("a rekey", rekey, OFFICE), ("handovers", case, BOTH), ("a case", noted, ("case", "reporter")), ("an opened mailbox", opened, OFFICE),
+        ("a rekey", rekey, OFFICE), ("handovers", case, BOTH), ("a case", noted, ("case", "reporter")),
+        ("an opened mailbox", opened, OFFICE),
         ("an opening that comes late", late, BOTH),
     ]  # fmt: skip

@@ -1,0 +1,147 @@
+"""A founded office whose members triage, confirm, refuse and re-key as their browsers would, with files of noise."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from factories.offices import NOW, Insider, Maker, founded, handler
+from fairline.cases import assigning, services
+from fairline.cases.assigning import NewKeys, Triage
+from fairline.cases.models import Case
+from fairline.line import handing
+from fairline.line import services as line
+from fairline.line.heads import NewPost
+from fairline.line.models import Thread
+from fairline.offices import queries as offices
+from fairline.offices.queries import MemberFacts
+from fairline.offices.services.acts import SignedAct
+from fairline.seal.jsontext import write
+from fairline.seal.primitives import b64, sign
+from support.line import Line, Sender, new_post
+
+__all__ = ["NOW", "TODAY", "Casework", "Office"]
+TODAY = NOW.date()
+
+
+@dataclass
+class Office:
+    """An office with an open desk and several people at it; the first one leads it."""
+
+    maker: Maker
+    people: list[Insider]
+
+    @classmethod
+    def founded(cls, *names: str) -> Office:
+        """Found it with these handlers beside the lead."""
+        maker = founded()
+        others = [handler(maker, name) for name in names]
+        for one in others:
+            maker.invite(one)
+        maker.propose(maker.first, maker.next_charter([maker.first, *others]))
+        maker.seeds.append(secrets.token_bytes(32))
+        maker.sheet(maker.first, is_open=False, keys=maker.keys(maker.first, [maker.first, *others]))
+        maker.desk_row.__class__.objects.filter(id=maker.desk).update(open=True)
+        return cls(maker, [maker.first, *others])
+
+    def facts(self, person: Insider) -> MemberFacts:
+        """The member as the office door's views have them."""
+        found = offices.member(self.maker.id, person.id)
+        assert found is not None
+        return found
+
+    def report(self) -> Casework:
+        """A report that has come to the desk."""
+        sender = Sender(Line(self.maker.id, self.maker.desk), epoch=1)
+        line.drop(self.maker.id, sender.drop(), TODAY)
+        return Casework(self, sender)
+
+
+@dataclass
+class Casework:
+    """One report, and what is done with it."""
+
+    office: Office
+    sender: Sender
+    recipient: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    @property
+    def id(self) -> bytes:
+        return self.sender.id
+
+    @property
+    def row(self) -> Thread:
+        return Thread.objects.get(id=self.id)
+
+    @property
+    def case(self) -> Case | None:
+        return Case.objects.filter(id=self.id).first()
+
+    def declare(self, *people: Insider, kind: str = "none") -> None:
+        for one in people:
+            services.declare(self.office.facts(one), self.id, kind, NOW)
+
+    def post(self, chain: str, **changes: Any) -> NewPost:
+        """A post sealed to whoever reads now."""
+        row = self.row
+        audience = {"epoch": 1} if row.generation is None else {"generation": row.generation}
+        heads = {one: n for one, n in handing.heads(row).items() if one != "i" and n >= 0}
+        return new_post(self.sender, chain, row.count(chain), heads, **{"audience": audience} | changes)
+
+    def writes(self) -> None:
+        """The reporting person writes once more."""
+        line.post(self.office.maker.id, self.post("r"), TODAY)
+
+    def act(self, member: Insider, act: str, before: bytes | None, after: bytes | None, **more: Any) -> SignedAct:
+        return self.office.maker.act(member, act, self.id, before=before, after=after, **more)
+
+    def with_people(self, member: Insider, act: SignedAct, people: list[Insider]) -> SignedAct:
+        """The same act, naming who is assigned."""
+        what = act.what[:-1] + b',"people":' + write(sorted(b64(one.id) for one in people)) + b"}"
+        return SignedAct(what, sign(member.sign_seed, "act", what))
+
+    def keys(self, member: Insider, people: list[Insider], act: str, before: bytes, n: int) -> NewKeys:
+        commitment, recipient = secrets.token_bytes(32), secrets.token_bytes(32)
+        signed = self.with_people(member, self.act(member, act, before, recipient, keys=commitment), people)
+        files = {one.id: secrets.token_bytes(3000) for one in people}
+        handover = self.post("o", audience={"generation": n})
+        return NewKeys(n, commitment, files, recipient, handover, signed)
+
+    def prepared(self, member: Insider, people: list[Insider]) -> Triage:
+        """What a browser would send that has read what is here now."""
+        row, case = self.row, self.case
+        n = case.n + 1 if case else 0
+        files = handing.desk_files(row, case.upto() if case else None)
+        copy = handing.desk_copy(files)
+        keys = self.keys(member, people, "triage", copy, n)
+        heads = {"r": row.r_posts - 1, "o": row.o_posts}
+        note = new_post(self.sender, "i", row.i_posts, heads, audience={"generation": n})
+        return Triage(keys, note, copy, {place: secrets.token_bytes(3100) for place in files})
+
+    def triage(self, member: Insider, people: list[Insider], prepared: Triage | None = None) -> None:
+        new = prepared or self.prepared(member, people)
+        assigning.triage(self.office.facts(member), self.id, new, TODAY, NOW)
+
+    def confirm(self, member: Insider) -> None:
+        case = self.case
+        assert case is not None
+        act = self.act(member, "confirm triage", case.desk_copy, case.recipient, keys=case.keys)
+        assigning.confirm(self.office.facts(member), self.id, act, NOW)
+
+    def refuse(self, member: Insider) -> None:
+        case = self.case
+        assert case is not None
+        act = self.act(member, "refuse triage", case.recipient, None, keys=case.keys)
+        assigning.refuse(self.office.facts(member), self.id, act, NOW)
+
+    def rekey(self, member: Insider, people: list[Insider]) -> None:
+        case = self.case
+        assert case is not None
+        new = self.keys(member, people, "rekey", case.recipient, case.n + 1)
+        assigning.rekey(self.office.facts(member), self.id, new, TODAY, NOW)
+
+
+def today() -> date:
+    return TODAY
