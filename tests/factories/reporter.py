@@ -104,12 +104,15 @@ class Reporter:
         self.say("", withdraws="contact")
 
     def say(self, text: str, language: str = "en", **more: Any) -> None:
-        """Answer in the mailbox."""
+        """Answer in the mailbox: to the desk, or to whom the newest handover names."""
         sheet = self.manifest().sheet(self.desk)
         assert sheet is not None
         where = Where(self.office, self.desk, self.mailbox.id)
+        thread = self.read()
         readers = Readers("epoch", sheet.epoch, sheet.recipient)
-        _post, parcel = compose_message(self.read(), self.mailbox, Message(text, language, **more), readers, where)
+        if thread.handover is not None:
+            readers = Readers("generation", thread.handover.generation, thread.handover.recipient)
+        _post, parcel = compose_message(thread, self.mailbox, Message(text, language, **more), readers, where)
         self._post("post", parcel)
 
     def _load(self) -> tuple[dict[str, Any], list[bytes]]:

@@ -59,6 +59,7 @@ export function ofText(code: string): string {
     case "envelope-place": return t("It was written for another place.");
     case "promise-day": return t("The server promised it for a day that is still to come. Please check the date of your device.");
     case "chain-hole": return t("Something before this is missing.");
+    case "handover-lead": return t("A lead of the desk gave your report to other people than those named before. That happens when those named before could not take it. If you do not trust this, tell somebody outside this office.");
     case "chain-seen": return t("It answers something that is not here.");
     case "chain-fork": case "chain-repeat": return t("Something else claims the same place.");
     default: return t("It does not have the form that it must have ({code}).", { code });

@@ -151,11 +151,14 @@ register("read-report", ({ thread }) => {
   return marks;
 });
 
-register("write", ({ thread, ...written }) => {
+register("write", ({ thread, ...written }) => writePost(openReport(thread), keyring(), written));
+
+/** A report that was opened to be read. Throws `RefusedError` `not-open`. */
+export function openReport(thread: string): OpenThread {
   const open = opened.get(thread);
   if (open === undefined) throw new RefusedError("not-open", "Please open the report first.");
-  return writePost(open, keyring(), written);
-});
+  return open;
+}
 
 /**
  * An attachment that a proven post of an open report names.
@@ -180,7 +183,8 @@ async function take(sealed: Sealed): Promise<{ readonly open: OpenThread; readon
   const words = wordsOf(open, storyOf(open, keys, nearestForm(open, keys), sealed.language), apart);
   const seen = words.counts.reduce((sum, count) => sum + count);
   if (before === undefined || before.sum < seen || before.page.labels(before.place) !== words.labels) own().learn(words);
-  const desk = shelfOf(b64(open.sealed.desk));
+  // A case's labels are for those assigned: its desk's index has nothing of it.
+  const desk = open.sealed.generation === undefined ? shelfOf(b64(open.sealed.desk)) : undefined;
   const shown = desk?.known.get(thread);
   if ((shown?.page.labels(shown.place) ?? 0) !== words.labels) desk?.learn(labelsAlone(open));
   changed();

@@ -13,6 +13,7 @@ import "./people.js";
 import "./joining.js";
 import "./desks.js";
 import "./arrivals.js";
+import "./cases.js";
 import "./indexes.js";
 import "./files.js";
 import "./errands.js";

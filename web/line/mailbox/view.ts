@@ -168,6 +168,11 @@ class MailboxView {
   private handover(post: Post & { kind: "handover" }, at: string): HTMLElement {
     if (!("generation" in post.body)) return make("div", { class: "event" }, t("This mailbox was opened for you on {day}.", { day: day(at) }));
     const n = post.body.people.length;
+    if (this.opened.thread.handovers[0] !== post.body) {
+      return make("div", { class: "event" }, tn(
+        "The people assigned changed on {day}. From here on {n} person reads what you write.",
+        "The people assigned changed on {day}. From here on {n} people read what you write.", n, { day: day(at) }));
+    }
     return make("div", { class: "event" }, tn(
       "It became a case on {day}. From here on {n} person assigned to it reads what you write.",
       "It became a case on {day}. From here on {n} people assigned to it read what you write.", n, { day: day(at) }));

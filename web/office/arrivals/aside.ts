@@ -5,18 +5,22 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { contactElement } from "../../elements/contact.js";
 import { day, moment, t, tn } from "../../elements/words.js";
 import { labelsSection } from "./labels.js";
-import { deskName, personName, readersOf } from "./names.js";
+import { casePanel } from "../cases/panel.js";
+import { deskName, inCase, personName, readersNow } from "./names.js";
 import type { Acts, State } from "./state.js";
 import { writtenIn } from "./story.js";
 import type { Doing, Story } from "./types.js";
 
 export function factsColumn(story: Story, state: State, acts: Acts): TemplateResult {
-  const readers = readersOf(state.facts, story.desk);
+  const readers = readersNow(state.facts, story);
   return html`<aside class="stack factscolumn" aria-label=${t("About this report")}>
     <section class="card quiet"><h2>${t("Who can read this")}</h2>
-      <p>${tn("{n} person of this desk", "{n} people of this desk", readers.length)}</p>
+      <p>${inCase(story) ? tn("{n} person, assigned to this case", "{n} people, assigned to this case", readers.length)
+        : tn("{n} person of this desk", "{n} people of this desk", readers.length)}</p>
       <ul class="people">${readers.map((one) => html`<li>${one.name}${one.lead ? html` <span class="muted">${t("lead")}</span>` : nothing}</li>`)}</ul>
-      <p class="small muted">${t("And the reporting person, with their words. Notes are for the desk only.")}</p></section>
+      <p class="small muted">${inCase(story) ? t("And the reporting person, with their words. Notes are for these people only.")
+        : t("And the reporting person, with their words. Notes are for the desk only.")}</p></section>
+    ${casePanel(story, state, acts)}
     <dl class="facts">
       <div><dt>${t("Desk")}</dt><dd>${deskName(state.facts, story.desk)}</dd></div>
       <div><dt>${t("Arrived")}</dt><dd>${day(story.day)}</dd></div>
@@ -31,7 +35,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
     ${labelsSection(story, acts)}
     <section><h2>${t("What the desk did")}</h2><ol class="story doings">${story.doings.map((one) => html`
       <li class="event">${doing(one, state)} <time datetime=${one.at}>${moment(one.at)}</time></li>`)}</ol></section>
-    <p><button class="link" type="button" @click=${() => { acts.declare("aside"); }}>${t("I know somebody in this: step aside")}</button></p>
+    ${story.case?.mine === true ? nothing : html`<p><button class="link" type="button" @click=${() => { acts.declare("aside"); }}>${t("I know somebody in this: step aside")}</button></p>`}
   </aside>`;
 }
 
@@ -41,6 +45,10 @@ function doing(one: Doing, { facts }: State): string {
     case "declared": return t("{name}: knows nobody in this.", { name });
     case "aside": return t("{name}: stepped aside.", { name });
     case "read": return t("{name}: read it first.", { name });
+    case "triaged": return t("{name}: triaged it.", { name });
+    case "confirmed": return t("{name}: confirmed the triage; the desk's copy was destroyed.", { name });
+    case "refused": return t("{name}: gave the triage back to the desk.", { name });
+    case "rekeyed": return t("{name}: changed who is assigned, with a new key.", { name });
     case "wrote": return one.chain === "i" ? t("{name}: wrote a note.", { name }) : t("{name}: wrote to the reporting person.", { name });
   }
 }

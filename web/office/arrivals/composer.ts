@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { openDialog } from "../../elements/dialog.js";
 import { make } from "../../elements/make.js";
 import { language, t } from "../../elements/words.js";
-import { languageName, readersOf, together } from "./names.js";
+import { inCase, languageName, readersNow, together } from "./names.js";
 import type { Acts, Draft, State } from "./state.js";
 import type { Story } from "./types.js";
 
@@ -17,7 +17,7 @@ export function composer(story: Story, state: State, acts: Acts): TemplateResult
       <button type="button" id="to-them" aria-pressed=${draft.chain === "o" ? "true" : "false"} aria-keyshortcuts="r"
         aria-current=${draft.chain === "o" ? "true" : nothing} @click=${() => { acts.draft({ chain: "o" }); }}>${t("Answer the reporting person")}</button>
       <button type="button" id="to-desk" aria-pressed=${draft.chain === "i" ? "true" : "false"} aria-keyshortcuts="n"
-        aria-current=${draft.chain === "i" ? "true" : nothing} @click=${() => { acts.draft({ chain: "i" }); }}>${t("Note for the desk")}</button>
+        aria-current=${draft.chain === "i" ? "true" : nothing} @click=${() => { acts.draft({ chain: "i" }); }}>${inCase(story) ? t("Note for colleagues on this case") : t("Note for the desk")}</button>
     </div>
     ${mute ? html`<p class="notice plain">${t("The reporting person kept no words, so nobody could read an answer. Notes for the desk are possible.")}</p>` : html`
     <form class="stack tight" @submit=${(event: SubmitEvent) => {
@@ -45,18 +45,20 @@ function languages(story: Story, draft: Draft, acts: Acts): TemplateResult {
 }
 
 /** One sentence that names everybody who can read a report. */
-export function deskReads(story: Story, state: State): string {
+export function allReaders(story: Story, state: State): string {
+  if (inCase(story)) return t("Can be read by the reporting person, and by {names}, who are assigned to this case.", { names: readerNames(story, state) });
   return t("Can be read by the reporting person, and on this desk by {names}.", { names: readerNames(story, state) });
 }
 
 function readerNames(story: Story, { facts }: State): string {
-  return together(readersOf(facts, story.desk).map((one) => (one.id === facts.me.id ? t("you") : one.name)));
+  return together(readersNow(facts, story).map((one) => (one.id === facts.me.id ? t("you") : one.name)));
 }
 
 /** One sentence that names everybody who can read what is being written. */
 function whoReads(story: Story, state: State): string {
-  return state.draft.chain === "o"
-    ? deskReads(story, state)
+  if (state.draft.chain === "o") return allReaders(story, state);
+  return inCase(story)
+    ? t("Can be read by {names}, who are assigned to this case. The reporting person never sees it.", { names: readerNames(story, state) })
     : t("Can be read on this desk by {names}. The reporting person never sees it.", { names: readerNames(story, state) });
 }
 

@@ -10,6 +10,7 @@ import { Refusal } from "../api.js";
 import type { Session } from "../session.js";
 import type { Workbench } from "../views.js";
 import { WorkerRefusal, type OfficeWorker } from "../worker.js";
+import type { Triaged } from "../cases/triage.js";
 import { Loading } from "./loading.js";
 import type { Draft } from "./state.js";
 import type { Arrival, Listing, ListQuery, Opened } from "./types.js";
@@ -80,6 +81,28 @@ export class Desk {
   async label(thread: string, labels: readonly WorkLabel[]): Promise<void> {
     const note = { thread, chain: "i" as const, text: "", language: language(), labels };
     await this.send(thread, await this.session.worker.ask("write", note));
+  }
+
+  /** Gives a report to the people who are assigned. */
+  async triage(thread: string, given: Triaged): Promise<void> {
+    const { worker, api } = this.session;
+    const parcel = await worker.ask("compose-triage", { thread, ...given, language: language(), counter: await this.session.counter() });
+    await api.postBytes(`threads/${thread}/triage`, parcel);
+  }
+
+  /** Confirms a triage as its second person, or gives it back. */
+  async answerTriage(thread: string, holds: boolean): Promise<void> {
+    const { worker, api } = this.session;
+    const ask = { thread, counter: await this.session.counter() };
+    const act = await worker.ask(holds ? "sign-confirmation" : "sign-refusal", ask);
+    await api.post(`threads/${thread}/triage/${holds ? "confirmation" : "refusal"}`, { act });
+  }
+
+  /** Lets other people read from here on. */
+  async assign(thread: string, people: readonly string[]): Promise<void> {
+    const { worker, api } = this.session;
+    const parcel = await worker.ask("compose-rekey", { thread, people, counter: await this.session.counter() });
+    await api.postBytes(`threads/${thread}/keys`, parcel);
   }
 
   private async send(thread: string, parcel: Uint8Array): Promise<void> {

@@ -4,7 +4,7 @@ import { t } from "../../elements/words.js";
 
 /** Whether the fault is not in the file itself, which is proven and shown. */
 export function isBeside(code: string): boolean {
-  return code.startsWith("shown-") || code === "index-ahead";
+  return code.startsWith("shown-") || code.startsWith("keys-") || code === "index-ahead" || code === "handover-lead";
 }
 
 /** One sentence for the code of a refusal (docs/formats.md §6). */
@@ -21,6 +21,12 @@ export function faultWords(code: string): string {
     case "chain-hole": return t("A message before it is missing.");
     case "chain-repeat": case "chain-fork": return t("It does not follow the message before it.");
     case "chain-seen": return t("It speaks of a message that is not here.");
+    case "handover-lead": return t("A lead of the desk gave this to other people than those who were assigned before. That is right after a triage that was refused. If none was, tell oversight.");
+    case "keys-sealed": return t("They do not open, or nothing proves who made them. Nothing can be written here until new keys are made.");
+    case "keys-act": return t("Nobody has signed for them in the record.");
+    case "keys-seed": case "keys-people": return t("They do not fit what the reporting person was told: what is written to them could go to somebody else.");
+    case "keys-barred": return t("The reporting person asked that one of the people assigned should not see it.");
+    case "keys-report": return t("They were made for another report.");
     case "shown-other": return t("The person was shown other documents than this office signed, perhaps with other people's keys. Tell oversight and the other administrators by another way, and keep this report as it is.");
     case "shown-newer": return t("The person was shown documents that are newer than those of this page. Lock and unlock this page. If this line is still here then, the person was shown documents that this office does not have: tell oversight by another way.");
     case "index-ahead": return t("This browser of yours has read more of this report than the server shows now, or something else at this place. Tell oversight and a lead by another way, and keep this report as it is.");

@@ -83,10 +83,23 @@ export function title(one: Arrival): string {
 function about(one: Arrival, state: State): string {
   const parts = [
     one.unread > 0 ? tn("{n} unread", "{n} unread", one.unread) : "",
+    one.alarm ? t("a triage came to nothing") : "",
+    stateWord(one.status),
     one.waiting === "us" ? t("our turn") : t("their turn"),
     ownDesks(state.facts).length > 1 ? deskName(state.facts, one.desk) : "",
   ];
   return parts.filter((part) => part !== "").join(" · ");
+}
+
+/** In the list only what differs from having just arrived. */
+function stateWord(status: string): string {
+  switch (status) {
+    case "held": return t("to be confirmed");
+    case "case": return t("case");
+    case "closed": return t("closed");
+    case "aside": return t("set aside");
+    default: return "";
+  }
 }
 
 function empty({ listing, facts }: State, acts: Acts): TemplateResult {

@@ -2,7 +2,7 @@
 
 import { language as pageLanguage, t } from "../../elements/words.js";
 import type { DeskFacts, Facts } from "../facts.js";
-import type { Reader } from "./types.js";
+import type { Reader, Story } from "./types.js";
 
 /** A desk's name in the page's language. */
 export function deskName(facts: Facts, desk: string): string {
@@ -21,6 +21,18 @@ export function readersOf(facts: Facts, desk: string): Reader[] {
   return people.map((one) => ({
     id: one.id, name: personName(facts, one.id), lead: one.roles.includes(`lead@${desk}`),
   }));
+}
+
+/** Whether only those who are assigned read it. */
+export function inCase({ status }: Pick<Story, "status">): boolean {
+  return status === "held" || status === "case" || status === "closed";
+}
+
+/** Who may read a report now: the desk, or those who are assigned. */
+export function readersNow(facts: Facts, story: Pick<Story, "status" | "desk" | "case">): Reader[] {
+  if (!inCase(story) || story.case === null) return readersOf(facts, story.desk);
+  const leads = new Set(readersOf(facts, story.desk).filter(({ lead }) => lead).map(({ id }) => id));
+  return story.case.people.map((id) => ({ id, name: personName(facts, id), lead: leads.has(id) }));
 }
 
 /** What colleagues call a member. */

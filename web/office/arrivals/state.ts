@@ -47,4 +47,9 @@ export interface Acts {
   send(button: HTMLElement): void;
   label(labels: readonly WorkLabel[], button: HTMLElement): void;
   keys(): void;
+  /** From desk to case, and who is assigned. */
+  triage(): void;
+  confirm(button: HTMLElement): void;
+  giveBack(button: HTMLElement): void;
+  people(): void;
 }

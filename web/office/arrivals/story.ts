@@ -7,9 +7,11 @@ import { fileList, type FileActs } from "../files/list.js";
 import type { Saving } from "../files/saving.js";
 import { faultWords, isBeside } from "./faults.js";
 import { labelName } from "./labels.js";
-import { languageName, together } from "./names.js";
+import type { Facts } from "../facts.js";
+import { triageWords } from "../cases/words.js";
+import { languageName, personName, together } from "./names.js";
 import { besideWords } from "./reaching.js";
-import type { Entry, FaultEntry, LabelsEntry, ReportEntry, Story, TextEntry } from "./types.js";
+import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, ReportEntry, Story, TextEntry } from "./types.js";
 
 /** What the story shows of files: how far each is saved, and what can be done with one. */
 export interface Files {
@@ -17,11 +19,11 @@ export interface Files {
   readonly acts: FileActs;
 }
 
-export function storyColumn(story: Story, files: Files): TemplateResult {
+export function storyColumn(story: Story, files: Files, facts: Facts): TemplateResult {
   return html`
     ${filed(story)}
     ${story.complaint ? html`<p class="notice warning">${t("This is a complaint about this office. Nobody handles a complaint about themselves: if it may concern you or your desk, step aside, and let an independent desk or the outside body take it.")}</p>` : nothing}
-    <ol class="story">${story.entries.map((one) => entry(one, files))}</ol>`;
+    <ol class="story">${story.entries.map((one) => entry(one, files, facts))}</ol>`;
 }
 
 /** What a member's statement says, once it is proven; one that is not is said to be none. */
@@ -41,13 +43,14 @@ function purposeWords(purpose: Exclude<Story["purpose"], "">): string {
   }
 }
 
-function entry(one: Entry, files: Files): TemplateResult {
+function entry(one: Entry, files: Files, facts: Facts): TemplateResult {
   switch (one.kind) {
     case "report": return report(one, files);
     case "message": case "note": case "notice": return message(one, files);
     case "fault": return fault(one);
     case "rekey": return event(one, t("The reporting person replaced their words with new ones."));
-    case "handover": return event(one, t("The people who may read this changed."));
+    case "handover": return event(one, handedOver(one, facts));
+    case "triage": return event(one, triageWords(one));
     case "labels": return event(one, labelsSet(one));
     case "withdrawal": return event(one, t("The reporting person took back how to reach them."));
   }
@@ -86,6 +89,11 @@ function event(one: Entry, said: string): TemplateResult {
   return html`<li class="event">${said} ${when(one)}</li>`;
 }
 
+function handedOver({ people }: HandoverEntry, facts: Facts): string {
+  return people.length === 0 ? t("The people who may read this changed.")
+    : t("From here on this is read by {names} alone, and the reporting person was told so.", { names: together(people.map((id) => personName(facts, id))) });
+}
+
 function labelsSet(one: LabelsEntry): string {
   const values = { name: one.author, labels: together(one.labels.map(labelName)) };
   if (one.labels.length === 0) return one.mine ? t("You took off all labels.") : t("{name} took off all labels.", values);
@@ -102,6 +110,8 @@ function fault(one: FaultEntry): TemplateResult {
 
 function faultTitle(one: FaultEntry): string {
   if (one.code === "index-ahead") return t("Something that you have read is missing");
+  if (one.code === "handover-lead") return t("A lead took this over");
+  if (one.code.startsWith("keys-")) return t("The keys of this case failed a check");
   if (isBeside(one.code)) return t("The person saw other documents");
   const number = one.n + 1;
   switch (one.chain) {

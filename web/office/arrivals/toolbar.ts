@@ -63,6 +63,7 @@ function shownName(shown: Shown, { listing }: State): string {
     case "all": return t("All ({n})", { n });
     case "new": return t("New to me ({n})", { n });
     case "unread": return t("Unread ({n})", { n });
+    case "cases": return t("My cases ({n})", { n });
     case "mine": return t("Waiting for me ({n})", { n });
     case "us": return t("Our turn ({n})", { n });
     case "them": return t("Their turn ({n})", { n });

@@ -4,6 +4,7 @@
  */
 
 import type { WorkLabel } from "../../seal/labels.js";
+import type { Assessment } from "../../seal/notes.js";
 import type { How } from "../files/kinds.js";
 import type { ListRoute } from "./route.js";
 
@@ -22,6 +23,10 @@ export interface Arrival {
   readonly waiting: "us" | "them";
   /** Whether this member has declared that they know nobody in it; until then nothing of it is opened. */
   readonly declared: boolean;
+  /** A case of this member's. */
+  readonly assigned: boolean;
+  /** A triage came to nothing, and none has followed: a lead's to do. */
+  readonly alarm: boolean;
   /** `apart`: the reporting person asked that somebody of this member's name should not read it. */
   readonly state: "sealed" | "open" | "faulty" | "apart";
   /** The first words of the report; empty while sealed. */
@@ -98,7 +103,22 @@ export interface TextEntry extends Placed {
 
 /** Something that happened and has no words of its own. */
 export interface EventEntry extends Placed {
-  readonly kind: "rekey" | "handover" | "withdrawal";
+  readonly kind: "rekey" | "withdrawal";
+}
+
+/** From here on these people read. */
+export interface HandoverEntry extends Placed {
+  readonly kind: "handover";
+  /** Member ids. */
+  readonly people: readonly string[];
+}
+
+/** What triage found. */
+export interface TriageEntry extends Placed {
+  readonly kind: "triage";
+  readonly author: string;
+  readonly mine: boolean;
+  readonly found: Assessment;
 }
 
 /** A file that failed a check. It is named, and never shown as if it were an answer. */
@@ -115,7 +135,7 @@ export interface LabelsEntry extends Placed {
   readonly labels: readonly WorkLabel[];
 }
 
-export type Entry = ReportEntry | TextEntry | EventEntry | LabelsEntry | FaultEntry;
+export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | FaultEntry;
 
 /** A person of the office who may read this, as the newest charter says. */
 export interface Reader {
@@ -126,10 +146,25 @@ export interface Reader {
 
 /** What a member did here, and when. */
 export interface Doing {
-  readonly what: "declared" | "aside" | "read" | "wrote";
+  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed";
   readonly member: string;
   readonly chain: "" | "o" | "i";
   readonly at: string;
+}
+
+/** How far a report has come on its way to a case. */
+export interface CaseStory {
+  /** Ids of those who are assigned: as the proven keys say for who holds them, else as the server does. */
+  readonly people: readonly string[];
+  /** Whether this member is one of them, and their keys are proven. */
+  readonly mine: boolean;
+  readonly triagedBy: string;
+  readonly confirmed: boolean;
+  readonly alarm: "" | "refused" | "lapsed";
+  /** Codes of what a second person must not confirm. */
+  readonly faults: readonly string[];
+  /** Ids of members who are not to see it; only who holds the keys knows. */
+  readonly barred: readonly string[];
 }
 
 /** One report with all that belongs to it, opened and verified. */
@@ -159,6 +194,8 @@ export interface Story {
   readonly unproven: boolean;
   /** Whether the report concerns the office itself. */
   readonly complaint: boolean;
+  /** Once somebody has triaged it. */
+  readonly case: CaseStory | null;
   /** As its newest note that sets any has them. */
   readonly labels: readonly WorkLabel[];
   /** The day on which the acknowledgement was promised to be in the record. */

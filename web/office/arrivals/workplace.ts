@@ -7,6 +7,7 @@ import { busy } from "../../elements/busy.js";
 import { ask } from "../../elements/dialog.js";
 import { t } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
+import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
 import { surelySave } from "../files/list.js";
 import { saverOf } from "../files/saving.js";
 import { openStage } from "../files/stage.js";
@@ -212,6 +213,41 @@ export class Workplace implements Shown {
     await this.refresh();
   }
 
+  private async triage(): Promise<void> {
+    const { route, opened } = this.state;
+    if (route.at !== "case" || opened?.state !== "open") return;
+    const given = await askTriage(opened.story, this.state.facts);
+    if (given === null) return;
+    await this.acting(route.thread, t("Triaged. A second person who is assigned looks at it next."), () => this.desk.triage(route.thread, given));
+  }
+
+  private async people(): Promise<void> {
+    const { route, opened } = this.state;
+    if (route.at !== "case" || opened?.state !== "open") return;
+    const people = await askPeople(opened.story, this.state.facts);
+    if (people === null) return;
+    await this.acting(route.thread, t("The people assigned have changed."), () => this.desk.assign(route.thread, people));
+  }
+
+  private async answerTriage(holds: boolean, button: HTMLElement): Promise<void> {
+    const { route, opened } = this.state;
+    if (route.at !== "case" || opened?.state !== "open" || !await surelyAnswers(holds)) return;
+    const said = holds ? t("Confirmed. It is a case now, and the desk's copy is destroyed.") : t("Given back to the desk.");
+    await busy(button, () => this.acting(route.thread, said, () => this.desk.answerTriage(route.thread, holds)));
+  }
+
+  /** Does an act on a case and shows what came of it; another one may have come first. */
+  private async acting(thread: string, said: string, act: () => Promise<void>): Promise<void> {
+    this.change({ trouble: "" });
+    await this.trying(async () => {
+      await act();
+      announce(said);
+      await this.desk.loading.one(thread);
+      await this.open(thread);
+    });
+    await this.refresh();
+  }
+
   /** To the next or the previous report of the list, whatever part of it is on the screen. */
   private async step(by: 1 | -1): Promise<void> {
     const { route, listing } = this.state;
@@ -344,6 +380,10 @@ export class Workplace implements Shown {
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); },
+    triage: () => { void this.triage(); },
+    confirm: (button) => { void this.answerTriage(true, button); },
+    giveBack: (button) => { void this.answerTriage(false, button); },
+    people: () => { void this.people(); },
   };
 
   private readonly files: Files;

@@ -18,6 +18,10 @@ export interface Row {
   readonly sum: number;
   /** Whether the office has ever written to the reporting person. */
   readonly answered: boolean;
+  /** A case of this member's. */
+  readonly assigned: boolean;
+  /** A triage came to nothing, and none has followed. */
+  readonly alarm: boolean;
 }
 
 /** One page of the server's list. */
@@ -56,6 +60,7 @@ function readRow(value: unknown): Row {
     thread: text(row["thread"]), desk: once(text(row["desk"])), day: day(row["day"]), newest: day(row["newest"]),
     status: once(text(row["status"])), unread: number(row["unread"]), declared: flag(row["declared"]), ours: flag(row["ours"]),
     sum: number(posts["r"]) + answered + number(posts["i"]), answered: answered > 0,
+    assigned: row["assigned"] === true, alarm: "alarm" in row,
   };
 }
 

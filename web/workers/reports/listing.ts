@@ -110,13 +110,14 @@ export class Lister {
 
   private counts(): Counts {
     if (this.counted !== undefined) return this.counted;
-    const counts = { all: 0, new: 0, unread: 0, us: 0, them: 0, mine: 0 };
+    const counts = { all: 0, new: 0, unread: 0, us: 0, them: 0, mine: 0, cases: 0 };
     for (const { row, ours } of this.all()) {
       counts.all += 1;
       if (!row.declared) counts.new += 1;
       if (row.unread > 0) counts.unread += 1;
       counts[ours ? "us" : "them"] += 1;
       if (ours && row.declared) counts.mine += 1;
+      if (row.assigned) counts.cases += 1;
     }
     this.counted = counts;
     return counts;
@@ -131,6 +132,7 @@ function isShown({ row, ours }: Item, shown: ListQuery["shown"]): boolean {
     case "us": return ours;
     case "them": return !ours;
     case "mine": return row.declared && ours;
+    case "cases": return row.assigned;
   }
 }
 
@@ -139,7 +141,7 @@ function shownAs({ row, known, current, ours, labels }: Item, words: readonly st
   const has = (flag: "faulty" | "apart" | "test"): boolean => known?.page.has(known.place, flag) ?? false;
   return {
     thread: row.thread, desk: row.desk, day: row.day, newest: row.newest, status: row.status, unread: row.unread,
-    declared: row.declared, waiting: ours ? "us" : "them",
+    declared: row.declared, assigned: row.assigned, alarm: row.alarm, waiting: ours ? "us" : "them",
     state: !current ? "sealed" : has("faulty") ? "faulty" : has("apart") ? "apart" : "open",
     title: known === undefined ? "" : known.page.title(known.place), test: has("test"), labels: fromBits(labels),
     ...(known !== undefined && words.length > 0 && { hit: place(known.page.text(known.place), words) }),

@@ -4,15 +4,18 @@
  * acknowledged. What fails becomes a fault with a code, and the rest stays readable.
  */
 
+import { parseWhat } from "../../ledger/acts.js";
 import { received, searchTag } from "../../ledger/leaves.js";
 import { checkPromise } from "../../ledger/promises.js";
 import { unseal } from "../../seal/age.js";
+import type { CaseKeys } from "../../seal/bodies.js";
+import { openCaseKeys, proveCaseKeys, type OpenedCaseKeys } from "../../seal/casekeys.js";
 import { inForce, type Charter } from "../../seal/charter.js";
 import { readEnvelope } from "../../seal/envelope.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
-import { b64, H, join, same } from "../../seal/primitives.js";
+import { b64, H, join, same, verifies } from "../../seal/primitives.js";
 import type { Proven } from "../../seal/proven.js";
-import { recipientHash } from "../../seal/recipients.js";
+import { identity, recipientHash, type Identity } from "../../seal/recipients.js";
 import { readThread as proveThread, type Found, type Post, type Thread } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
 import { isKept } from "../record.js";
@@ -34,24 +37,30 @@ export interface OpenThread {
   /** Posts whose every check held, in the order in which they answer each other; notes last. */
   readonly posts: readonly Post[];
   readonly faults: readonly Fault[];
+  /** Envelopes as they were unsealed, by chain and number: triage seals them unchanged to the case. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+  /** The proven keys of a case, for who is assigned. */
+  readonly caseKeys: OpenedCaseKeys | undefined;
 }
 
 export async function openThread(sealed: SealedThread, keys: Keyring): Promise<OpenThread> {
   const faults: Fault[] = [];
   const found: Found[] = [];
+  const held = await heldKeys(sealed, keys);
+  const openers = [...caseIdentities(held), ...keys.deskIdentities(sealed.desk)];
   const fault = (post: SealedPost, code: string): void => {
     faults.push({ chain: post.chain, n: post.n, day: post.day, code });
   };
   for (const post of sealed.posts) {
     try {
-      const bytes = await unseal(acknowledged(post, sealed, keys), keys.deskIdentities(sealed.desk));
+      const bytes = await unseal(acknowledged(post, sealed, keys), openers);
       found.push({ chain: post.chain, n: post.n, bytes, day: post.day });
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       fault(post, error.code);
     }
   }
-  const thread = proveThread(await withProvenDays(found, sealed, keys), reader(sealed, keys));
+  const thread = proveThread(await withProvenDays(found, sealed, keys), reader(sealed, keys, openers, held !== undefined));
   const posts = thread.posts.filter((post) => {
     const claimed = postAt(sealed, post.chain, post.n);
     if (claimed === undefined) return false;
@@ -68,7 +77,55 @@ export async function openThread(sealed: SealedThread, keys: Keyring): Promise<O
     // A junk file before it has its own red line already.
     if (claimed !== undefined && !(code === "chain-hole" && postAt(sealed, chain, n - 1) !== undefined)) fault(claimed, code);
   }
-  return { sealed, thread, posts, faults: [...faults, ...gaps(sealed), ...otherDocuments(sealed, thread, keys)] };
+  const { caseKeys, refused } = provenKeys(held, sealed, thread, keys);
+  return {
+    sealed, thread, posts, faults: [...faults, ...gaps(sealed), ...otherDocuments(sealed, thread, keys), ...refused],
+    contents: new Map(found.map(({ chain, n, bytes }) => [`${chain}${n}`, bytes])), caseKeys,
+  };
+}
+
+interface HeldKeys {
+  readonly content: Uint8Array;
+  readonly keys: CaseKeys;
+}
+
+/** The case's keys as they lie there; the thread that they open proves them or does not. */
+async function heldKeys(sealed: SealedThread, keys: Keyring): Promise<HeldKeys | undefined> {
+  const file = sealed.case?.keys;
+  if (file === undefined) return undefined;
+  try {
+    return await openCaseKeys(file, keys.seals);
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
+function caseIdentities(held: HeldKeys | undefined): Identity[] {
+  return (held?.keys.generations ?? []).map(({ seed }) => identity(seed));
+}
+
+function provenKeys(
+  held: HeldKeys | undefined, sealed: SealedThread, thread: Thread, keys: Keyring,
+): { readonly caseKeys: OpenedCaseKeys | undefined; readonly refused: readonly Fault[] } {
+  const found = sealed.case;
+  if (found?.keys === undefined) return { caseKeys: undefined, refused: [] };
+  const place = { chain: "o" as const, n: sealed.heads.get("o") ?? 0, day: sealed.day };
+  if (held === undefined) return { caseKeys: undefined, refused: [{ ...place, code: "keys-sealed" }] };
+  try {
+    const caseKeys = proveCaseKeys(held.content, {
+      office: keys.office, desk: sealed.desk, thread: sealed.thread, n: found.n, handovers: thread.handovers,
+      report: thread.posts.find((post) => post.kind === "report")?.c,
+      charterOf: (number) => [keys.manifest.charter, ...keys.earlier].find((one) => one.number === number),
+      own: keys.seals.map((seal) => recipientHash(seal.recipient)),
+      acted: (c, { sign }) => found.act !== undefined && parseWhat(found.act.what).fields["keys"] === b64(c)
+        && verifies(sign, "act", found.act.what, found.act.sig),
+    });
+    return { caseKeys, refused: [] };
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    return { caseKeys: undefined, refused: [{ ...place, code: error.code.startsWith("keys-") ? error.code : "keys-sealed" }] };
+  }
 }
 
 /** What the server says of one place. */
@@ -104,21 +161,24 @@ function isEarlier(bytes: Uint8Array, keys: Keyring): boolean {
   }
 }
 
-function reader(sealed: SealedThread, keys: Keyring): Parameters<typeof proveThread>[1] {
+function reader(
+  sealed: SealedThread, keys: Keyring, openers: readonly Identity[], inCase: boolean,
+): Parameters<typeof proveThread>[1] {
   const { manifest, office } = keys;
-  const own = keys.deskIdentities(sealed.desk).map((one) => recipientHash(one.recipient));
+  const own = openers.map((one) => recipientHash(one.recipient));
   const sheet = manifest.sheets.get(b64(sealed.desk));
   return {
     office, desk: sealed.desk, thread: sealed.thread, side: "office", own,
     audience: sheet === undefined ? own : [...own, recipientHash(sheet.recipient)],
-    charterOf: inForce([keys.manifest.charter, ...keys.earlier]),
+    charterOf: inForce([keys.manifest.charter, ...keys.earlier]), inCase,
   };
 }
 
 /** The sealed file of a post, once its hash is the one in the promise and the promise is this office's. */
 function acknowledged(post: SealedPost, sealed: SealedThread, keys: Keyring): Uint8Array {
   const { file, hashes: [office], promise, T } = post;
-  const came = file !== undefined && office !== undefined && same(office, H(file)) && same(received(post.hashes), post.f);
+  // What was sealed anew has other bytes; what is in it is held against c, which the promise names.
+  const came = file !== undefined && office !== undefined && (post.anew || same(office, H(file))) && same(received(post.hashes), post.f);
   if (!came) throw another();
   if (post.chain === "i") return file;
   if (promise === undefined || T === undefined) throw another();

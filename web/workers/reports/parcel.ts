@@ -2,7 +2,7 @@
 
 import { readPromise, type Promised } from "../../ledger/promises.js";
 import { MalformedError } from "../../seal/errors.js";
-import { asHash, asInteger, asObject, Fields } from "../../seal/fields.js";
+import { asHash, asInteger, asObject, asText, Fields, whole } from "../../seal/fields.js";
 import type { Json } from "../../seal/jsontext.js";
 import { readParcel } from "../../seal/parcel.js";
 import { unb64 } from "../../seal/primitives.js";
@@ -22,11 +22,35 @@ export interface SealedPost {
   /** H of every file as it came, the office's copy first. */
   readonly hashes: readonly Uint8Array[];
   readonly file: Uint8Array | undefined;
+  /** The file is a copy that was sealed anew at triage: its bytes are not those that came, what is in it is. */
+  readonly anew: boolean;
 }
+
+/** What the server says of a case. */
+export interface SealedCase {
+  /** Number of the `keys` in force. */
+  readonly n: number;
+  /** Ids of those who hold them. */
+  readonly people: readonly string[];
+  /** The hash over the desk's copies that triage named. */
+  readonly deskCopy: Uint8Array;
+  /** Number of the newest post of each chain that was the desk's to read. */
+  readonly upto: ReadonlyMap<string, number>;
+  readonly triagedBy: string;
+  readonly confirmed: boolean;
+  /** A triage came to nothing, and none has followed. */
+  readonly alarm: "" | "refused" | "lapsed";
+  /** The signed act that names the keys in force. */
+  readonly act: { readonly what: Uint8Array; readonly sig: Uint8Array } | undefined;
+  /** The keys in force for this member; undefined for who is not assigned. */
+  readonly keys: Uint8Array | undefined;
+}
+
+const DONE = ["declared", "aside", "read", "wrote", "triaged", "confirmed", "refused", "rekeyed"] as const;
 
 export interface Done {
   readonly member: string;
-  readonly what: "declared" | "aside" | "read" | "wrote";
+  readonly what: (typeof DONE)[number];
   readonly at: string;
   readonly chain: "" | "o" | "i";
   readonly n: number | undefined;
@@ -46,6 +70,8 @@ export interface SealedThread {
   /** Number of the newest post of each chain that this member has read. */
   readonly marks: ReadonlyMap<string, number>;
   readonly doings: readonly Done[];
+  /** Once somebody has triaged it. */
+  readonly case: SealedCase | undefined;
 }
 
 /** @throws MalformedError `parcel` and as fields do */
@@ -60,12 +86,14 @@ export function readThread(bytes: Uint8Array): SealedThread {
     if (file === undefined) throw new MalformedError("parcel", "What was sent is cut or broken.");
     return file.bytes;
   }), Number.MAX_SAFE_INTEGER);
+  const found = fields.optional("case", readCase);
   return {
     thread: fields.id("thread"), desk: fields.id("desk"), day: fields.day("day"), status: fields.text("status"),
     epoch: "epoch" in audience ? asInteger(audience["epoch"] ?? null) : undefined,
     generation: "generation" in audience ? asInteger(audience["generation"] ?? null) : undefined,
     heads: numbers(fields.value("heads")), posts, marks: numbers(fields.value("marks")),
     doings: fields.list("doings", readDone, Number.MAX_SAFE_INTEGER),
+    case: found && { ...found, keys: left.shift()?.bytes },
   };
 }
 
@@ -75,13 +103,24 @@ function readPost(value: Json, next: () => Uint8Array): SealedPost {
     chain: fields.one("chain", CHAINS), n: fields.integer("n"), day: fields.day("day"),
     c: fields.hash("c"), f: fields.hash("f"), T: fields.optional("T", asHash), promise: fields.optional("promise", readPromise),
     hashes: fields.list("hashes", asHash), file: fields.flag("held") ? next() : undefined,
+    anew: fields.has("anew") && fields.flag("anew"),
+  };
+}
+
+function readCase(value: Json): Omit<SealedCase, "keys"> {
+  const fields = new Fields(value);
+  return {
+    n: fields.integer("n"), people: fields.list("people", asText), deskCopy: fields.hash("desk_copy"), upto: numbers(fields.value("upto")),
+    triagedBy: fields.text("triaged_by"), confirmed: fields.flag("confirmed"),
+    alarm: fields.one("alarm", ["", "refused", "lapsed"] as const),
+    act: fields.optional("act", (act) => whole(act, (one) => ({ what: one.bytes("what"), sig: one.bytes("sig", 64) }))),
   };
 }
 
 function readDone(value: Json): Done {
   const fields = new Fields(value);
   return {
-    member: fields.text("member"), what: fields.one("what", ["declared", "aside", "read", "wrote"] as const),
+    member: fields.text("member"), what: fields.one("what", DONE),
     at: fields.text("at"), chain: fields.has("chain") ? fields.one("chain", ["o", "i"] as const) : "",
     n: fields.has("n") ? fields.integer("n") : undefined,
   };

@@ -1,7 +1,7 @@
 /** From proven posts to what the page shows: plain values in the order of time, without keys and without guesses. */
 
 import { arrange, labelsOf as questionLabels, type Questions } from "../../office/arrivals/answers.js";
-import type { AttachedFile, Entry, Story, TextEntry } from "../../office/arrivals/types.js";
+import type { AttachedFile, CaseStory, Entry, Story, TextEntry } from "../../office/arrivals/types.js";
 import { saidKind } from "../../office/files/kinds.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import type { Form } from "../../seal/form.js";
@@ -12,6 +12,7 @@ import { shownName } from "../../seal/shownname.js";
 import { proveStatement } from "../../seal/statement.js";
 import type { Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
+import { triageFaults } from "./casework.js";
 import { charterOf, postAt, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
 
@@ -37,6 +38,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     answerable: report?.answerable ?? false,
     ...filedBy(open, keys),
     complaint: report?.answers.get("concern") === COMPLAINT,
+    case: caseOf(open),
     labels: labelsOf(open),
     promised: nextDay(sealed.day),
   };
@@ -80,13 +82,27 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
     case "note":
       return [
         ...(post.body.labels === undefined ? [] : [{ kind: "labels" as const, ...placed, mine, author: authorOf(post), labels: post.body.labels }]),
-        ...(post.body.text === "" && post.body.labels !== undefined ? [] : [{ kind: "note" as const, ...placed, ours: true, mine, ...said(post) }]),
+        ...(post.body.triage === undefined ? [] : [{ kind: "triage" as const, ...placed, mine, author: authorOf(post), found: post.body.triage }]),
+        ...(post.body.text === "" && (post.body.labels ?? post.body.triage) !== undefined ? [] : [{ kind: "note" as const, ...placed, ours: true, mine, ...said(post) }]),
       ];
     case "notice":
       return [{ kind: "notice", ...placed, ours: true, mine, ...said(post) }];
-    case "rekey": case "handover":
-      return [{ kind: post.kind, ...placed }];
+    case "rekey":
+      return [{ kind: "rekey", ...placed }];
+    case "handover":
+      return [{ kind: "handover", ...placed, people: "generation" in post.body ? post.body.people.map(b64) : [] }];
   }
+}
+
+function caseOf(open: OpenThread): CaseStory | null {
+  const { sealed, caseKeys } = open;
+  const found = sealed.case;
+  if (found === undefined) return null;
+  return {
+    people: caseKeys?.people.map(({ id }) => b64(id)) ?? found.people, mine: caseKeys !== undefined, triagedBy: found.triagedBy,
+    confirmed: found.confirmed, alarm: found.alarm, faults: sealed.status === "held" ? triageFaults(open) : [],
+    barred: caseKeys?.barred.map(b64) ?? [],
+  };
 }
 
 type Said = Pick<TextEntry, "author" | "text" | "language" | "beside" | "files">;

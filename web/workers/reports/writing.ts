@@ -43,10 +43,13 @@ export async function writePost(open: OpenThread, keys: Keyring, written: Writte
   });
 }
 
-/** The desk's own key as its proven sheet names it; never one that the server merely says. */
-function currentRecipient({ sealed }: OpenThread, keys: Keyring): Recipient {
+/** The case's key as its proven keys and handover give it, or the desk's as its sheet does; never what the server says. */
+function currentRecipient({ sealed, thread, caseKeys }: OpenThread, keys: Keyring): Recipient {
+  if (thread.handover !== undefined && caseKeys !== undefined && sealed.generation === thread.handover.generation) {
+    return thread.handover.recipient;
+  }
   const sheet = keys.manifest.sheets.get(b64(sealed.desk));
-  if (sheet === undefined || sheet.epoch !== sealed.epoch) {
+  if (sheet === undefined || sealed.generation !== undefined || sheet.epoch !== sealed.epoch) {
     throw new RefusedError("audience", "Other people read this now. What you wrote is still here; please load again.");
   }
   return sheet.recipient;

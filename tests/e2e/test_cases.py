@@ -1,0 +1,223 @@
+"""From desk to case in real browsers: triage, a second person's confirmation, need to know, new keys."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.workbench import in_list, open_report, reload_list
+from fairline.seal import age
+from fairline.seal.bodies import CaseHandover
+from fairline.seal.errors import SealError
+from fairline.seal.primitives import b64, unb64
+from support.browsers import axe_violations
+from support.colleague import Colleague
+
+PIPE = "Somebody has filed through the pipe behind the pump house."
+STORY = ".detail article .story"
+
+
+@pytest.fixture(scope="module")
+def demonstration(office_at_work):
+    return office_at_work
+
+
+@pytest.fixture(scope="module")
+def bao(demonstration, contexts):
+    """A handler of the first desk."""
+    return demonstration.signed_in(contexts, "bao")
+
+
+@pytest.fixture(scope="module")
+def ilse(demonstration, contexts):
+    """Its lead."""
+    return demonstration.signed_in(contexts, "ilse")
+
+
+def filed(demonstration, *pages: Page, **more: object):
+    reporter = demonstration.reporter()
+    reporter.file({"what": PIPE}, **more)
+    for page in pages:
+        reload_list(page)
+    return reporter
+
+
+def triage(page: Page, reporter, *names: str, barred: str = "") -> None:
+    """Open a report, say what it is and give it to these people beside oneself."""
+    open_report(page, reporter.thread_id)
+    page.locator("#triage").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("How urgent is it?").select_option("soon")
+    dialog.get_by_label("What does it describe?").select_option("tampering")
+    dialog.get_by_label("What risk does the reporting person run?").select_option("some")
+    dialog.get_by_label("Why so, and what is to be done first").fill("Look at the pipe before the night shift.")
+    for name in names:
+        dialog.get_by_role("group", name="Who is assigned").get_by_label(name, exact=True).check()
+    dialog.get_by_role("button", name="Seal it to them").click()
+    expect(page.locator("#case")).to_contain_text("To be confirmed")
+
+
+def confirm(page: Page, reporter) -> None:
+    reload_list(page)
+    open_report(page, reporter.thread_id)
+    page.locator("#confirm").click()
+    page.get_by_role("dialog").get_by_role("button", name="Confirm", exact=True).click()
+    expect(page.locator("#people")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def case(demonstration, bao, ilse):
+    """A report that has become a case of two people."""
+    reporter = filed(demonstration, bao)
+    triage(bao, reporter, "Ilse Varga")
+    confirm(ilse, reporter)
+    return reporter
+
+
+def test_a_second_person_reads_the_whole_of_it_and_what_triage_found(case, ilse):
+    open_report(ilse, case.thread_id)
+    story = ilse.locator(STORY)
+    for words in (PIPE, "Look at the pipe before the night shift.", "Tampering or sabotage", "Urgency: Soon"):
+        expect(story).to_contain_text(words)
+    expect(story.locator(".notice.danger")).to_have_count(0)
+    expect(ilse.locator(".detail .readers").first).to_contain_text("assigned to this case")
+
+
+def test_the_reporting_person_is_told_and_writes_to_the_case_alone(case, bao, demonstration):
+    thread = case.read()
+    assert isinstance(thread.handover, CaseHandover)
+    assert len(thread.handover.people) == 2
+    assert (thread.refused, thread.problems) == ((), ())
+    case.say("It was on Tuesday.")
+    reload_list(bao)
+    open_report(bao, case.thread_id)
+    expect(bao.locator(STORY)).to_contain_text("It was on Tuesday.")
+    bao.locator("#to-them").click()
+    bao.locator("#draft").fill("Thank you. Was the lamp lit?")
+    bao.get_by_role("button", name="Look it over and send").click()
+    bao.get_by_role("dialog").get_by_role("button", name="Send", exact=True).click()
+    expect(bao.locator(STORY)).to_contain_text("Was the lamp lit?")
+    assert ("o", "Thank you. Was the lamp lit?") in case.texts()
+
+
+def test_it_stands_among_my_cases_and_its_labels_are_kept_there(case, bao):
+    reload_list(bao)
+    bao.get_by_label("Show").select_option("cases")
+    expect(in_list(bao, case.thread_id)).to_contain_text("case")
+    open_report(bao, case.thread_id)
+    bao.get_by_text("Change the labels").click()
+    bao.locator("#labels").get_by_label("Second reader wanted").check()
+    bao.get_by_role("button", name="Keep these labels").click()
+    expect(in_list(bao, case.thread_id)).to_contain_text("Second reader wanted")
+    bao.get_by_label("Show").select_option("all")
+
+
+def test_whoever_is_not_assigned_opens_nothing_with_the_whole_database_and_every_epoch_key(case, demonstration):
+    """The desk's keys, of every epoch, and every sealed file that the server has of what was written since."""
+    colleague = Colleague(demonstration.running, "bao")
+    openers = list(colleague.epochs(b64(demonstration.desk("Safety and security desk"))).values())
+    with sqlite3.connect(demonstration.running.folder / "var" / "fairline.sqlite3") as database:
+        thread = unb64(case.thread_id)
+        rows = database.execute(
+            "SELECT chain, n, kind, sealed FROM line_sealedfile WHERE thread_id = ? AND length(sealed) > 0", [thread]
+        ).fetchall()
+    assert {(chain, n) for chain, n, kind, _sealed in rows if kind == "case"} == {("r", 0)}
+    assert len([1 for chain, n, _kind, _sealed in rows if (chain, n) != ("r", 0)]) >= 5
+    for _chain, _n, _kind, sealed in rows:
+        with pytest.raises(SealError):
+            age.unseal(bytes(sealed), openers)
+
+
+def test_a_colleague_who_is_not_assigned_finds_nothing(case, demonstration, contexts):
+    page = demonstration.signed_in(contexts, "tomas")
+    page.evaluate("thread => { location.hash = `#/arrivals/${thread}`; }", case.thread_id)
+    expect(page.get_by_role("heading", name="There is no such report here")).to_be_visible()
+
+
+def test_somebody_of_another_desk_joins_reads_all_of_it_and_who_left_gets_nothing_new(
+    demonstration, bao, ilse, contexts
+):
+    reporter = filed(demonstration, bao)
+    triage(bao, reporter, "Ilse Varga")
+    confirm(ilse, reporter)
+    ilse.locator("#people").click()
+    dialog = ilse.get_by_role("dialog")
+    group = dialog.get_by_role("group", name="Who is assigned")
+    group.get_by_label("Bao Tran").uncheck()
+    dialog.get_by_role("button", name="Make the new key").click()
+    expect(dialog).to_contain_text("two people at least")
+    group.get_by_label(re.compile("^Tomas")).check()
+    dialog.get_by_role("button", name="Make the new key").click()
+    expect(dialog).to_have_count(0)
+    expect(ilse.locator(STORY).get_by_text("From here on this is read by")).to_have_count(2)
+    reporter.say("Since the people changed: it was a saw.")
+    tomas = demonstration.signed_in(contexts, "tomas")
+    open_report(tomas, reporter.thread_id)
+    for words in (PIPE, "it was a saw", "Look at the pipe"):
+        expect(tomas.locator(STORY)).to_contain_text(words)
+    expect(tomas.locator(f"{STORY} .notice.danger")).to_have_count(0)
+    reload_list(bao)
+    bao.evaluate("thread => { location.hash = `#/arrivals/${thread}`; }", reporter.thread_id)
+    expect(bao.get_by_role("heading", name="There is no such report here")).to_be_visible()
+
+
+def test_a_triage_that_is_given_back_is_the_leads_to_do_again(demonstration, bao, ilse):
+    reporter = filed(demonstration, bao)
+    triage(bao, reporter, "Ilse Varga")
+    reload_list(ilse)
+    open_report(ilse, reporter.thread_id)
+    ilse.locator("#give-back").click()
+    ilse.get_by_role("dialog").get_by_role("button", name="Give it back").click()
+    expect(ilse.locator("#case .notice.warning")).to_contain_text("given back by its second person")
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    expect(bao.locator("#case")).to_contain_text("A lead of this desk triages it again.")
+    expect(bao.locator("#triage")).to_have_count(0)
+    open_report(ilse, reporter.thread_id)
+    triage(ilse, reporter, "Bao Tran")
+    confirm(bao, reporter)
+    expect(bao.locator(STORY)).to_contain_text(PIPE)
+    thread = reporter.read()
+    assert (thread.handover.generation, thread.refused) == (1, ())
+
+
+def test_two_who_triage_at_once_lose_nothing(demonstration, bao, ilse):
+    reporter = filed(demonstration, bao, ilse)
+    for page in (bao, ilse):
+        open_report(page, reporter.thread_id)
+    triage(bao, reporter, "Ilse Varga")
+    ilse.locator("#triage").click()
+    dialog = ilse.get_by_role("dialog")
+    dialog.get_by_role("group", name="Who is assigned").get_by_label("Bao Tran", exact=True).check()
+    dialog.get_by_role("button", name="Seal it to them").click()
+    expect(ilse.locator(".detail .notice.danger")).to_contain_text("A colleague was quicker")
+
+
+def test_whom_the_reporting_person_does_not_want_is_not_offered(demonstration, ilse):
+    reporter = filed(demonstration, ilse, must_not_see=("Bao Tran",))
+    open_report(ilse, reporter.thread_id)
+    ilse.locator("#triage").click()
+    dialog = ilse.get_by_role("dialog")
+    expect(dialog.get_by_role("group", name="Who is assigned").get_by_label("Bao Tran")).to_have_count(0)
+    expect(dialog.get_by_role("group", name="Whom do they mean").get_by_label("Bao Tran")).to_be_checked()
+    dialog.get_by_role("button", name="Cancel").click()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_a_case_can_be_read_by_everybody(case, bao, demonstration, width, scheme):
+    waiting = filed(demonstration, bao)
+    bao.set_viewport_size({"width": width, "height": 800})
+    bao.emulate_media(color_scheme=scheme)
+    open_report(bao, case.thread_id)
+    seen = [axe_violations(bao)]
+    assert bao.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    open_report(bao, waiting.thread_id)
+    bao.locator("#triage").click()
+    seen.append(axe_violations(bao))
+    bao.keyboard.press("Escape")
+    bao.set_viewport_size({"width": 1280, "height": 850})
+    bao.emulate_media(color_scheme="light")
+    assert seen == [[], []]

@@ -1,0 +1,47 @@
+/** Beside a report: how far it has come on its way to a case, and what can be done next. */
+import { html, nothing, type TemplateResult } from "lit-html";
+
+import { t } from "../../elements/words.js";
+import { personName } from "../arrivals/names.js";
+import type { Acts, State } from "../arrivals/state.js";
+import type { CaseStory, Story } from "../arrivals/types.js";
+import { has, type Facts } from "../facts.js";
+
+export function casePanel(story: Story, state: State, acts: Acts): TemplateResult | typeof nothing {
+  switch (story.status) {
+    case "arrived": return arrived(story, state.facts, acts);
+    case "held": return story.case === null ? nothing : held(story.case, state.facts, acts);
+    case "case": return story.case?.mine === true ? assigned(acts) : nothing;
+    default: return nothing;
+  }
+}
+
+function arrived(story: Story, facts: Facts, acts: Acts): TemplateResult {
+  const failed = story.case;
+  const may = failed === null || has(facts, "lead", story.desk);
+  return html`<section class="card quiet stack tight" id="case"><h2>${t("Triage")}</h2>
+    ${failed !== null ? html`<p class="notice warning">${failed.alarm === "lapsed"
+      ? t("A triage was not confirmed within a week, so this came back to the desk.")
+      : t("A triage was given back by its second person. Ask them why, by another way.")}
+      ${may ? t("You lead this desk: please triage it again.") : t("A lead of this desk triages it again.")}</p>`
+    : html`<p>${t("Say what it is and give it to two people or more. From then on only they can read it, and the reporting person sees that.")}</p>`}
+    ${may ? html`<p><button class="button" type="button" id="triage" @click=${() => { acts.triage(); }}>${t("Triage this report")}</button></p>` : nothing}</section>`;
+}
+
+function held(found: CaseStory, facts: Facts, acts: Acts): TemplateResult {
+  const name = personName(facts, found.triagedBy);
+  const second = found.mine && found.triagedBy !== facts.me.id;
+  return html`<section class="card quiet stack tight" id="case"><h2>${t("To be confirmed")}</h2>
+    <p>${t("Triaged by {name}. A second person who is assigned opens the copy for the case and confirms that it is whole. Until then the desk's own copy is kept, and served to nobody.", { name })}</p>
+    ${found.faults.length === 0 ? nothing : html`<p class="notice danger">${t("Something in this triage does not hold. Please give it back.")} <span class="code">${found.faults.join(" ")}</span></p>`}
+    ${second ? html`<p class="actions">
+      ${found.faults.length > 0 ? nothing : html`<button class="button" type="button" id="confirm" @click=${(event: Event) => { acts.confirm(event.currentTarget as HTMLElement); }}>${t("Confirm")}</button>`}
+      <button class="button secondary" type="button" id="give-back" @click=${(event: Event) => { acts.giveBack(event.currentTarget as HTMLElement); }}>${t("Give it back")}</button></p>`
+    : html`<p class="muted">${t("This waits for a colleague. After a week without an answer it goes back to the desk.")}</p>`}</section>`;
+}
+
+function assigned(acts: Acts): TemplateResult {
+  return html`<section class="card quiet stack tight" id="case"><h2>${t("Case")}</h2>
+    <p>${t("Somebody joins, leaves, or knows somebody in this: change who is assigned. There are always two at least.")}</p>
+    <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p></section>`;
+}
