@@ -114,10 +114,10 @@ class Case(models.Model):
     """c of the `keys` in force."""
     desk_copy = BytesField(max_length=32)
     """The hash over the desk's copies that triage named, for who confirms."""
-    r = models.IntegerField()
-    o = models.IntegerField()
-    i = models.IntegerField()
-    """Number of the newest post of each chain that was the desk's to read; −1: none."""
+    r_posts = models.PositiveIntegerField()
+    o_posts = models.PositiveIntegerField()
+    i_posts = models.PositiveIntegerField()
+    """How many posts of each chain were the desk's to read."""
     triaged_by = BytesField(max_length=16)
     triaged = models.DateTimeField()
     confirmed_by = BytesField(max_length=16, default=b"")
@@ -128,8 +128,8 @@ class Case(models.Model):
         indexes = (models.Index(fields=("office", "triaged"), name="cases_triaged"),)
 
     def upto(self) -> dict[str, int]:
-        """Return number of the newest post of each chain that was the desk's to read."""
-        return {"r": self.r, "o": self.o, "i": self.i}
+        """Return the number of the newest post of each chain that was the desk's to read, −1 where there was none."""
+        return {"r": self.r_posts - 1, "o": self.o_posts - 1, "i": self.i_posts - 1}
 
 
 class CaseKeys(models.Model):
