@@ -106,8 +106,8 @@ def triage(member: MemberFacts, thread_id: bytes, new: Triage, today: date, now:
             id=thread_id,
             defaults={
                 "office": member.office, "desk": desk, "n": n, "recipient": new.keys.recipient,
-                "keys": new.keys.commitment, "desk_copy": new.desk_copy, **{f"{chain}_posts": newest + 1 for chain, newest in upto.items()}, "triaged_by": member.id,
-                "triaged": now, "confirmed_by": b"", "alarm": "",
+                "keys": new.keys.commitment, "desk_copy": new.desk_copy, "triaged_by": member.id, "triaged": now,
+                "confirmed_by": b"", "alarm": "", **{f"{chain}_posts": newest + 1 for chain, newest in upto.items()},
             },
         )  # fmt: skip
         _assign(member.office, thread_id, new.keys)
