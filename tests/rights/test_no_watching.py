@@ -21,7 +21,8 @@ CLEAR_KINDS = {
 }  # fmt: skip
 SHORT_WORDS = {
     "line.Thread.status", "line.Post.chain", "line.Blob.chain", "line.SealedFile.chain", "line.SealedFile.kind",
-    "cases.Case.alarm", "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain", "cases.Doing.what", "cases.Doing.chain",
+    "cases.Case.alarm", "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain",
+    "cases.Doing.what", "cases.Doing.chain",
 }  # fmt: skip
 
 
