@@ -1,6 +1,6 @@
 """How long a handler with a hundred thousand reports waits for the list and for a search, and what it costs in memory.
 
-    python bench/workbench.py [--stored 100000]
+    python bench/workbench.py [--stored 100000] [--database sqlite|postgresql]
 
 A demonstration is filled in bulk (fill_workbench.py) with sealed reports that one member has read: three years, three
 languages, 0.2 to 2 KiB of text each. Then Chromium signs in and unlocks as that member, on the same machine.
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -37,6 +38,7 @@ from chromium import Chromium, Memory
 from fairline.seal.primitives import b64, unb64
 from support.colleague import Colleague
 from support.installation import Installation
+from support.postgres import Cluster
 
 FIRST_S, SEARCH_S, MEMORY_MB, ANSWER_KB = 1.5, 0.3, 1000.0, 512.0
 WORDS = ("quintessence", "QUINTESS", "truck", "the", "仓库", "البوابة", "key gate lamp", "nowhere-to-be-found")
@@ -131,10 +133,10 @@ def looks(bao: Colleague) -> tuple[float, float]:
     return round(statistics.median(times), 1), round(max(sizes), 1)
 
 
-def measure(stored: int) -> dict[str, Any]:
+def measure(stored: int, databases: dict[str, str]) -> dict[str, Any]:
     """Return the figures."""
     with tempfile.TemporaryDirectory(prefix="fairline-workbench-") as folder:
-        installation = Installation(Path(folder), {"FAIRLINE_DEMO": "yes"})
+        installation = Installation(Path(folder), {"FAIRLINE_DEMO": "yes", **databases})
         installation.start("--demo", within=180)
         try:
             bao = fill(installation, stored)
@@ -165,10 +167,22 @@ def main() -> int:
     """Measure, print one JSON object, return 1 outside the bounds."""
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     wanted.add_argument("--stored", type=int, default=100_000)
-    stored = wanted.parse_args().stored
+    wanted.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    asked = wanted.parse_args()
+    stored, cluster, databases = asked.stored, None, {}
+    if asked.database == "postgresql":
+        cluster = Cluster()
+        databases = {
+            "FAIRLINE_DATABASE": cluster.create("workbench"), "FAIRLINE_PUBLIC_DATABASE": cluster.create("public")
+        }  # fmt: skip
     subprocess.run(["node", "web/build.mjs"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    found = measure(stored)
-    print(json.dumps({"bench": "workbench", "stored": stored, **found}, ensure_ascii=False))
+    try:
+        found = measure(stored, databases)
+    finally:
+        if cluster is not None:
+            cluster.stop()
+    about = {"bench": "workbench", "stored": stored, "database": asked.database, "load": os.getloadavg()[0]}
+    print(json.dumps({**about, **found}, ensure_ascii=False))
     return 0 if found["ok"] else 1
 
 

@@ -239,6 +239,39 @@ def test_a_part_that_the_server_changed_or_swapped_is_named_and_not_shown(handle
         handler.unroute_all()
 
 
+def ended(page: Page) -> None:
+    """The browser ends its service workers, as it does with idle ones and where memory is short."""
+    session = page.context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+    session.detach()
+
+
+def test_a_film_plays_on_after_the_browser_has_ended_the_service_worker(handler):
+    media = stage(handler, "clip.mp4").frame_locator("iframe").locator("video")
+    expect(media).to_be_attached(timeout=TIME)
+    handler.wait_for_function(f"() => {MEDIA}?.duration > 0", timeout=TIME)
+    ended(handler)
+    media.evaluate("v => new Promise((done, failed) => { v.onseeked = done; v.onerror = failed; v.currentTime = 15; })")
+    assert media.evaluate("v => v.error") is None
+
+
+def test_saving_begins_again_by_itself_when_the_browser_has_ended_the_service_worker(handler, files):
+    held: list[Route] = []
+    handler.route("**/parts/1", lambda route: held.append(route), times=1)  # noqa: PLW0108 - it marks its handlers
+    row(handler, "gnp.exe").get_by_role("button").last.click()
+    with handler.expect_download(timeout=TIME) as coming:
+        handler.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
+    with handler.expect_download(timeout=TIME) as again:
+        ended(handler)
+        for route in held:
+            route.continue_()
+    assert coming.value.failure()
+    content = next(content for given, (content, _) in files.items() if given.endswith("gnp.exe"))
+    assert again.value.path().read_bytes() == content
+    expect(row(handler, "gnp.exe")).to_contain_text("Handed to your browser. Checked: it is what was sent.")
+
+
 @pytest.mark.parametrize(("name", "risky"), [("gnp.exe", True), ("many.zip", True), ("photo.png", False)])
 def test_saving_says_what_it_means_and_saves_what_was_sent(handler, files, name, risky):
     content = next(content for given, (content, _) in files.items() if given.endswith(name))

@@ -109,6 +109,20 @@ describe("a download", () => {
     await expect(answer?.arrayBuffer()).rejects.toThrow();
   });
 
+  it("is known to run, or to be given up, to the page that asks; to a service worker that was started anew it is not", async () => {
+    const asked = (saving: string): Promise<unknown> => new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => { port1.close(); done(data); };
+      hears.get("message")?.({ data: { saving }, ports: [port2] } as unknown as Fetched);
+    });
+    pages = [holds()];
+    const answer = await ask(address("save"));
+    expect(await asked(TOKEN)).toBe("yes");
+    await answer?.body?.cancel();
+    expect(await asked(TOKEN)).toBe("given up");
+    expect(await asked("CCCCCCCCCCCCCCCCCCCCCA")).toBe("unknown");
+  });
+
   it("of an empty file is empty", async () => {
     pages = [() => ({ gives: "piece", start: 0, bytes: new Uint8Array(0), size: 0, type: "", name: "nothing.txt" })];
     const answer = await ask(address("save"));

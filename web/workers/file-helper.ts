@@ -4,7 +4,7 @@
  * on, stores nothing, and fetches nothing: its policy forbids it. It reigns below its own address, where no page lies
  * but the scriptless player.
  */
-import type { Asked, Given } from "./files/asking.js";
+import type { Asked, Given, Heard, Runs } from "./files/asking.js";
 
 const here = globalThis as unknown as ServiceWorkerGlobalScope;
 /** Milliseconds for one piece: a part of two megabytes over a slow line, and its unsealing. */
@@ -14,14 +14,18 @@ const ADDRESS = /^\/at\/[\w-]{22}\/file\/(play|save)\/([\w-]{22})$/;
 
 here.addEventListener("install", () => { void here.skipWaiting(); });
 here.addEventListener("activate", (event) => { event.waitUntil(here.clients.claim()); });
-// A page says something from time to time while a download runs: browsers end service workers that hear nothing.
-here.addEventListener("message", () => undefined);
+here.addEventListener("message", ({ data, ports }: ExtendableMessageEvent) => {
+  ports[0]?.postMessage(runs.get((data as Heard).saving) ?? ("unknown" satisfies Runs));
+});
 here.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   const [, act, token] = ADDRESS.exec(pathname) ?? [];
   if (origin !== here.location.origin || token === undefined || event.request.method !== "GET") return;
   event.respondWith(act === "play" ? play(token, event.request) : save(token));
 });
+
+/** How downloads go, by their names. It is lost with the service worker, as they are: so a page learns of it. */
+const runs = new Map<string, Runs>();
 
 type Piece = Extract<Given, { gives: "piece" }>;
 
@@ -39,6 +43,7 @@ async function play(token: string, request: Request): Promise<Response> {
 }
 
 async function save(token: string): Promise<Response> {
+  runs.set(token, "yes");
   const first = await ask(token, "bytes=0-");
   return first.gives === "piece" ? download(token, first) : refused(410);
 }
@@ -60,6 +65,7 @@ function download(token: string, first: Piece): Response {
       if (given.bytes.length > 0) to.enqueue(given.bytes);
       if (at >= given.size) to.close();
     },
+    cancel() { runs.set(token, "given up"); },
   }, { highWaterMark: 1 });
   return new Response(body, {
     headers: {

@@ -3,6 +3,7 @@ import { announce } from "../../elements/announce.js";
 import { make } from "../../elements/make.js";
 import { t } from "../../elements/words.js";
 import type { Checked } from "../../workers/files/openfile.js";
+import type { Heard, Runs } from "../../workers/files/asking.js";
 import { VIEWED_BYTES_MAX } from "../../seal/limits.gen.js";
 import type { AttachedFile } from "../arrivals/types.js";
 import type { Workbench } from "../views.js";
@@ -12,8 +13,8 @@ import { NoPlayerError, Player } from "./player.js";
 import { FileSession } from "./session.js";
 import { refusedWords, troubleWords } from "./words.js";
 
-/** Browsers end a service worker that hears nothing for half a minute. */
-const SAY_MS = 10_000;
+/** Browsers end a service worker that hears nothing for half a minute, and sometimes one that does. */
+const SAY_MS = 2_000;
 /** Milliseconds until a download must have asked for its first piece. */
 const START_MS = 20_000;
 
@@ -72,8 +73,17 @@ export class Saver {
     document.body.append(player.element);
     try {
       await player.ready;
-      if (helper === undefined || !player.served) await this.atOnce(session);
-      else await this.byPieces(session, player, helper);
+      if (helper === undefined || !player.served) {
+        await this.atOnce(session);
+        return;
+      }
+      await this.byPieces(session, player, helper).catch((error: unknown) => {
+        if (!(error instanceof EndedError)) throw error;
+        // The browser has given the download up with the service worker; a fresh one begins by itself, once.
+        announce(t("Your browser had ended the saving of {name}. It begins again by itself.", { name: session.file.name }));
+        this.tell(session.file, { state: "coming", done: 0 });
+        return this.byPieces(session, player, helper);
+      });
     } finally {
       // The browser may still be taking the last bytes.
       setTimeout(() => { player.element.remove(); }, START_MS);
@@ -83,12 +93,16 @@ export class Saver {
   /** Ends when the last piece has been given, and with it the verdict on the whole. A browser may pause as long as it likes. */
   private async byPieces(session: FileSession, player: Player, helper: ServiceWorkerRegistration): Promise<void> {
     const { file } = session;
-    const saying = setInterval(() => { helper.active?.postMessage(""); }, SAY_MS);
-    let late = 0;
+    let late = 0, saying = 0;
     try {
       await new Promise<void>((done, failed) => {
         late = window.setTimeout(() => { failed(new NoAnswerError()); }, START_MS);
         this.ends.set(file.blob, () => { failed(new StoppedError()); });
+        saying = window.setInterval(() => {
+          hear(helper, session.token, (runs) => {
+            if (runs !== "yes") failed(runs === "given up" ? new StoppedError() : new EndedError());
+          });
+        }, SAY_MS);
         session.lost = failed;
         session.gave = (upTo) => {
           clearTimeout(late);
@@ -122,13 +136,25 @@ export class Saver {
   }
 }
 
+/** Asks the service worker how a download goes, which also keeps it from being idle. */
+function hear({ active }: ServiceWorkerRegistration, token: string, told: (runs: Runs) => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }: MessageEvent<Runs>) => {
+    port1.close();
+    told(data);
+  };
+  active?.postMessage({ saving: token } satisfies Heard, [port2]);
+}
+
 class StoppedError extends Error {}
+class EndedError extends Error {}
 class NoAnswerError extends Error {}
 class TooLargeError extends Error {}
 
 function wordsOf(error: unknown): string {
   if (error instanceof NoPlayerError) return refusedWords("frame");
   if (error instanceof StoppedError) return t("Ended before all of it was saved.");
+  if (error instanceof EndedError) return t("Your browser ended the saving twice. Please save it again, with this window in front until it is done.");
   if (error instanceof NoAnswerError) return t("Your browser stopped asking for the file. Please save it again, and keep this page open until it is done.");
   if (error instanceof TooLargeError) {
     return t("This browser, or a private window, can save only small files of this page. Please use an ordinary window of a current browser.");

@@ -15,6 +15,17 @@ export interface Asked {
   readonly range: string | null;
 }
 
+/** Page to service worker, from time to time while a download runs: one that hears nothing is ended by the browser. */
+export interface Heard {
+  readonly saving: string;
+}
+
+/**
+ * Service worker to page, over the port: whether the download runs, was given up by the browser or the person, or is not
+ * known at all, since the browser has ended the service worker meanwhile and with it the download.
+ */
+export type Runs = "yes" | "given up" | "unknown";
+
 /** Page to service worker, over the port. */
 export type Given =
   /** Another page may know it. */
