@@ -111,6 +111,12 @@ export const HELD_DAYS = 7;
 export const SET_ASIDE_DAYS = 60;
 /** days: a draft is the most telling thing a server could keep */
 export const DRAFT_DAYS = 7;
+/** bytes: the longest note of an intake as its author's browser seals it */
+export const NOTE_BYTES = 65564;
+/** notes: of one member: who leaves more unfiled has forgotten them */
+export const NOTES_MAX = 50;
+/** days: a note that nobody goes on with is forgotten: it holds what somebody told in confidence */
+export const NOTE_DAYS = 30;
 /** seconds: an unattended desk in an open office */
 export const SESSION_IDLE = 1800;
 /** seconds: one working day, so that each begins with a sign-in */

@@ -110,6 +110,9 @@ SET_ASIDE_DAYS: Final = Limit(
     60, "days", "a person can ask for a second look for this long before anything is shredded"
 )
 DRAFT_DAYS: Final = Limit(7, "days", "a draft is the most telling thing a server could keep")
+NOTE_BYTES: Final = Limit((64 << 10) + 28, "bytes", "the longest note of an intake as its author's browser seals it")
+NOTES_MAX: Final = Limit(50, "notes", "of one member: who leaves more unfiled has forgotten them")
+NOTE_DAYS: Final = Limit(30, "days", "a note that nobody goes on with is forgotten: it holds what somebody told in confidence")
 SESSION_IDLE: Final = Limit(30 * 60, "seconds", "an unattended desk in an open office")
 SESSION_LIFE: Final = Limit(10 * 60 * 60, "seconds", "one working day, so that each begins with a sign-in")
 STATISTICS_LEAST: Final = Limit(5, "reports", "a smaller cell in a public table could point at a person")

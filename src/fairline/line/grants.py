@@ -16,7 +16,10 @@ grant("report", models.BlobPart, "select", "insert", "update")
 grant("report", models.Unnamed, "select", "insert", "update")
 grant("report", models.Own, "select", "insert", "update", "delete")
 
-grant("office", models.Thread, "select", "update")
+# What a member takes down for somebody else comes in through the office door.
+grant("office", models.Thread, "select", "insert", "update")
+grant("office", models.Own, "select", "delete")
+grant("office", models.Replaced, "select")
 grant("office", models.Post, "select", "insert")
 grant("office", models.SealedFile, "select", "insert")
 grant("office", models.TestTicket, "select", "insert")

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Q
 
 from fairline.core.erasure import keep, keep_for_ever
-from fairline.core.limits import SESSION_IDLE, SESSION_LIFE
+from fairline.core.limits import NOTE_DAYS, SESSION_IDLE, SESSION_LIFE
 from fairline.core.transactions import writing
 from fairline.offices import models
 
@@ -75,6 +75,13 @@ def shred_with_leavers(_now: datetime) -> int:
     return 0
 
 
+def shred_notes(now: datetime) -> int:
+    """Delete notes that nobody went on with, and those of who left: they say what somebody told in confidence."""
+    forgotten = Q(day__lt=(now - timedelta(days=NOTE_DAYS)).date()) | Q(member__left__isnull=False)
+    with writing():
+        return models.NotebookPage.objects.filter(forgotten).delete()[0]
+
+
 keep_for_ever(models.Office, why="an office's posters and proofs outlive its work; it says what the charter says")
 keep_for_ever(models.Desk, why="threads belong to it; it says what the charter says")
 keep_for_ever(models.Document, why="who holds F walks the whole chain; it is public")
@@ -94,4 +101,8 @@ keep(models.Attempts, until="a day after the last failure", shred=shred_attempts
 keep(models.SignIn, until="the member leaves", shred=shred_leavers)
 keep(models.Vault, until="the member leaves", shred=shred_with_leavers)
 keep(models.Wrap, until="the member leaves", shred=shred_with_leavers)
+keep(
+    models.NotebookPage, until="it is filed as a report, or nobody went on with it for 30 days, or its author leaves",
+    shred=shred_notes,
+)  # fmt: skip
 keep(models.KeyFile, until="the member leaves, or nothing sealed to its epochs is left", shred=shred_with_leavers)

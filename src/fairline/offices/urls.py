@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fairline.core.permissions import Access
 from fairline.core.routes import route, table
-from fairline.offices.views import desks, documents, pages, people, setup, signing_in, vaults
+from fairline.offices.views import desks, documents, notebook, pages, people, setup, signing_in, vaults
 
 AT = "api/at/<id16:office>/"
 DESK = f"{AT}desks/<id16:desk>/"
@@ -23,6 +23,9 @@ urlpatterns = table(
     route("GET", f"{AT}me", signing_in.me, access=Access.SIGNED_IN, name="office-me"),
     route("GET", f"{AT}vault", vaults.read, access=Access.SIGNED_IN, name="office-vault"),
     route("PUT", f"{AT}vault", vaults.replace, access=Access.SIGNED_IN),
+    route("GET", f"{AT}notebook", notebook.pages, access=Access.DESK, name="office-notebook"),
+    route("PUT", f"{AT}notebook/<id16:note>", notebook.put, access=Access.DESK, name="office-note"),
+    route("DELETE", f"{AT}notebook/<id16:note>", notebook.remove, access=Access.DESK),
     route("PUT", f"{AT}telephone", vaults.telephone, access=Access.SIGNED_IN),
     route("POST", f"{AT}way-back", vaults.way_back_tried, access=Access.SIGNED_IN),
     route("GET", f"{AT}documents", documents.documents, access=Access.SIGNED_IN, name="office-documents"),

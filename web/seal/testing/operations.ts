@@ -17,6 +17,7 @@ import { DOCUMENTS } from "./documents.js";
 import { FORMS } from "./forms.js";
 import { INDEXES } from "./indexes.js";
 import type { Input, Operation } from "./input.js";
+import { NOTEBOOKS } from "./notebooks.js";
 import { wordList } from "./wordlists.js";
 import { WORKS } from "./works.js";
 
@@ -100,6 +101,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS, keys: KEYS, casekeys: CASE_KEYS,
   form: FORMS,
   index: INDEXES,
+  notebook: NOTEBOOKS,
   work: WORKS,
   filing: FILINGS, statement: FILINGS, invitation: FILINGS,
 };

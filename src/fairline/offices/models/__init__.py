@@ -2,6 +2,7 @@
 
 from fairline.offices.models.access import Attempts, Newcomer, Session, SignIn, Vault, Wrap
 from fairline.offices.models.keys import DeskDrill, KeyFile
+from fairline.offices.models.notebook import NotebookPage
 from fairline.offices.models.office import Desk, Document, Office, RosterEntry, SetupCode
 from fairline.offices.models.people import Invitation, Joining, Member
 from fairline.offices.models.proposals import Proposal, ProposalSignature
@@ -16,6 +17,7 @@ __all__ = [
     "KeyFile",
     "Member",
     "Newcomer",
+    "NotebookPage",
     "Office",
     "Proposal",
     "ProposalSignature",

@@ -17,6 +17,7 @@ from fairline.seal.vectors import (
     indexes,
     jsontext,
     keyfiles,
+    notebooks,
     primitives,
     receipt,
     threads,
@@ -58,6 +59,7 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     filings.joinings,
     forms.forms,
     indexes.index_pages,
+    notebooks.notebooks,
     works.works,
 )
 
@@ -81,6 +83,7 @@ OPERATIONS: dict[str, Operations] = {
     "sealed": age.OPERATIONS,
     "form": forms.OPERATIONS,
     "index": indexes.OPERATIONS,
+    "notebook": notebooks.OPERATIONS,
     "attachment": attachments.OPERATIONS,
     "work": works.OPERATIONS,
 }
