@@ -56,6 +56,11 @@ export class Api {
     return this.json<T>("PUT", path, body);
   }
 
+  /** DELETE what stands at this address. */
+  async remove(path: string): Promise<void> {
+    await this.send("DELETE", path);
+  }
+
   /** GET a text that the worker reads. */
   async text(path: string): Promise<string> {
     return (await this.send("GET", path)).text();

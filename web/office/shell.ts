@@ -5,6 +5,7 @@ import { language, t } from "../elements/words.js";
 import type { Assets } from "../workers/load.js";
 import { Api } from "./api.js";
 import { button } from "./fields.js";
+import { mayTakeDown, takeDown } from "./intake/dialog.js";
 import { inLanguage, type PageBlock } from "./page.js";
 import { Session, unlock } from "./session.js";
 import { showSignIn } from "./signin.js";
@@ -92,6 +93,8 @@ export class Shell {
     clearTimeout(this.idle);
     this.main.replaceChildren();
     document.getElementById("standing")?.replaceChildren();
+    // What a dialog shows goes with the rest of the screen.
+    for (const dialog of document.querySelectorAll("dialog")) dialog.close();
     document.body.classList.remove("workbench");
     delete document.body.dataset["unlocked"];
     this.drawTopbar();
@@ -116,6 +119,10 @@ export class Shell {
     if (event.key === "L") {
       event.preventDefault();
       this.lock();
+    }
+    if (event.key === "I" && mayTakeDown(this.session.facts)) {
+      event.preventDefault();
+      takeDown(this.bench(this.session));
     }
   }
 
@@ -146,6 +153,8 @@ export class Shell {
       .map(([name, one]) => make("a", { href: `#/${name}`, "aria-current": here(hash) === name ? "page" : null }, one.title(),
         (this.badges.get(name) ?? 0) > 0 && make("span", { class: "number" }, String(this.badges.get(name))))));
     this.topbar.replaceChildren(brand, tabs, make("div", { class: "who" },
+      mayTakeDown(session.facts) && make("button", { class: "button secondary", type: "button", onclick: () => { takeDown(this.bench(session)); } },
+        t("Take down a report"), " ", make("kbd", {}, t("Shift+I"))),
       make("span", {}, session.facts.me.name || this.name),
       make("button", { class: "button secondary", type: "button", onclick: () => { this.lock(); } },
         t("Lock"), " ", make("kbd", {}, t("Shift+L"))),

@@ -115,7 +115,7 @@ export const DRAFT_DAYS = 7;
 export const NOTE_BYTES = 65564;
 /** notes: of one member: who leaves more unfiled has forgotten them */
 export const NOTES_MAX = 50;
-/** days: a note that nobody goes on with is forgotten: it holds what somebody told in confidence */
+/** days: a note that nobody goes on with is forgotten: somebody told it in confidence */
 export const NOTE_DAYS = 30;
 /** seconds: an unattended desk in an open office */
 export const SESSION_IDLE = 1800;

@@ -1,6 +1,6 @@
 /**
  * A member's notebook: what somebody said by telephone, in a letter or in person, until it is a report (docs/formats.md
- * §14). Sealed by this member's browser for itself; nobody else can open it, also not on the same desk.
+ * §17). Sealed by this member's browser for itself; nobody else can open it, also not on the same desk.
  */
 import { CannotOpenError, MalformedError } from "./errors.js";
 import { asId, asText, whole } from "./fields.js";

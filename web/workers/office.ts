@@ -17,6 +17,7 @@ import "./cases.js";
 import "./indexes.js";
 import "./files.js";
 import "./errands.js";
+import "./intake.js";
 import "./clearing.js";
 
 import type { Connect, Request } from "./protocol.js";

@@ -1,6 +1,6 @@
 """A member's notebook: what somebody said by telephone, in a letter or in person, until it is a report.
 
-Source: `docs/formats.md` §14.
+Source: `docs/formats.md` §17.
 
 Sealed by the member's browser for that browser alone. Python has no use for a note of its own; it holds the format
 together with the browsers by the test vectors.

@@ -18,6 +18,7 @@ import type { Fault, Opened } from "./proving";
 import { RecordCheck } from "./checking";
 import { assigned, assignedWords } from "./readers";
 import { freshWords, replacing } from "./replacing";
+import { minutes, takenDown } from "./takendown";
 import { Unsent } from "./unsent";
 import { writer } from "./writer";
 
@@ -61,7 +62,7 @@ class MailboxView {
         make("h2", { id: "story" }, t("What happened")), this.story(record)),
       this.readers(),
       this.#writer,
-      about(this.frame, opened, () => this.reload()),
+      takenDown(opened.thread) && !madeOwnWords(opened.thread) ? null : about(this.frame, opened, () => this.reload()),
       record.element,
       replacing(this.frame, opened),
       make("p", {}, button(t("Close the mailbox"), () => { this.close(); }, "button secondary")),
@@ -72,14 +73,17 @@ class MailboxView {
   }
 
   private welcome(): HTMLElement | null {
-    const opening = openingOf(this.opened.thread);
-    return opening === undefined ? null
-      : openedFor(opening, madeOwnWords(this.opened.thread), () => { this.frame.views.go(freshWords(this.frame, this.opened)); });
+    const { thread } = this.opened;
+    const opening = openingOf(thread);
+    const renew = (): void => { this.frame.views.go(freshWords(this.frame, this.opened)); };
+    if (opening !== undefined) return openedFor(opening, madeOwnWords(thread), renew);
+    return takenDown(thread) ? minutes(madeOwnWords(thread), renew) : null;
   }
 
   private write(): void {
     const { thread } = this.opened;
-    if (openingOf(thread) !== undefined && !madeOwnWords(thread)) {
+    // Words that somebody else has seen write nothing.
+    if ((openingOf(thread) !== undefined || takenDown(thread)) && !madeOwnWords(thread)) {
       hold(this.#writer);
       return;
     }

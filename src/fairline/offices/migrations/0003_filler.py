@@ -5,14 +5,15 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("offices", "0002_newcomers"),
+        ('offices', '0002_newcomers'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="proposal",
-            name="filler",
-            field=fairline.core.fields.BytesField(default=b"", max_length=32),
+            model_name='proposal',
+            name='filler',
+            field=fairline.core.fields.BytesField(default=b'', max_length=32),
         ),
     ]

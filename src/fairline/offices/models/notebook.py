@@ -9,7 +9,7 @@ from fairline.offices.models.people import Member
 
 
 class NotebookPage(models.Model):
-    """One note, sealed by its author's browser for itself (docs/formats.md §14). Nobody else can fetch it."""
+    """One note, sealed by its author's browser for itself (docs/formats.md §17). Nobody else can fetch it."""
 
     without_rowid = True
 

@@ -1,0 +1,70 @@
+/** Keeps one note: sealed by the worker at each pause, and put in the place of the version before. */
+import { b64, random } from "../../seal/primitives.js";
+import type { NoteText, OpenedNote } from "../../workers/intake.js";
+import type { Workbench } from "../views.js";
+
+/** Milliseconds without a key that make a pause. */
+const PAUSE = 2_000;
+
+export type Kept = "nothing" | "waiting" | "kept" | "failed";
+
+export class Keeper {
+  readonly id: string;
+  note: NoteText;
+  private version: number;
+  private saved: string;
+  private timer = 0;
+  private ended = false;
+  private saving: Promise<void> = Promise.resolve();
+
+  /** @param told - hears how it stands, whenever that changes */
+  constructor(private readonly bench: Workbench, opened: OpenedNote | undefined, language: string, private readonly told: (kept: Kept) => void) {
+    this.id = opened?.id ?? b64(random(16));
+    this.version = opened?.version ?? 0;
+    this.note = opened === undefined ? { text: "", language, contact: "", desk: "" }
+      : { text: opened.text, language: opened.language, contact: opened.contact, desk: opened.desk };
+    this.saved = JSON.stringify(this.note);
+  }
+
+  get empty(): boolean {
+    return this.note.text.trim() === "";
+  }
+
+  /** Something was written. */
+  change(change: Partial<NoteText>): void {
+    this.note = { ...this.note, ...change };
+    if (this.ended) return;
+    this.told("waiting");
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => { void this.keep(); }, PAUSE);
+  }
+
+  /** Keep it now; a failure is told and tried again with the next change. */
+  keep(): Promise<void> {
+    clearTimeout(this.timer);
+    this.saving = this.saving.then(() => this.save());
+    return this.saving;
+  }
+
+  /** It is filed, or thrown away: nothing of it stays on the server. */
+  async remove(): Promise<void> {
+    clearTimeout(this.timer);
+    this.ended = true;
+    await this.saving;
+    if (this.version > 0) await this.bench.api.remove(`notebook/${this.id}`);
+  }
+
+  private async save(): Promise<void> {
+    const { note, bench } = this;
+    const text = JSON.stringify(note);
+    if (this.ended || text === this.saved || (this.version === 0 && this.empty)) return;
+    try {
+      const sealed = await bench.worker.ask("seal-note", { id: this.id, version: this.version + 1, note });
+      this.version = (await bench.api.put<{ version: number }>(`notebook/${this.id}`, { before: this.version, sealed })).version;
+      this.saved = text;
+      this.told("kept");
+    } catch {
+      this.told("failed");
+    }
+  }
+}
