@@ -134,6 +134,10 @@ def test_filters_are_shared_by_their_address(bao, demonstration, contexts):
     bao.get_by_role("combobox", name="Label").select_option("urgent")
     expect(bao.get_by_role("heading", name="Nothing fits this filter")).to_be_visible()
     bao.get_by_role("combobox", name="Label").select_option("")
+    bao.get_by_role("combobox", name="State").select_option(label="Closed")
+    expect(bao).to_have_url(re.compile(r"[?&]state=closed(&|$)"))
+    expect(bao.get_by_role("heading", name="Nothing fits this filter")).to_be_visible()
+    bao.get_by_role("combobox", name="State").select_option(label="Any state")
     bao.get_by_role("combobox", name="Show").select_option("them")
     bao.get_by_role("combobox", name="Order").select_option("oldest")
     address = bao.url

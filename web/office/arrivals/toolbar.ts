@@ -8,6 +8,7 @@ import { labelName } from "./labels.js";
 import { named, ownDesks, readersOf, together } from "./names.js";
 import { SHOWN, SORTS, START, type ListRoute, type Shown, type Sort } from "./route.js";
 import type { Acts, State } from "./state.js";
+import { STATUSES, statusName } from "./status.js";
 
 export function toolbar(state: State, acts: Acts): TemplateResult {
   const { list } = state;
@@ -25,6 +26,8 @@ export function toolbar(state: State, acts: Acts): TemplateResult {
     <details class="more" ?open=${isNarrowed(list)}><summary>${t("More filters")}</summary><div class="row">
       ${choice(t("Label"), ["", ...LABELS] as const, list.label, (label) => (label === "" ? t("Any label") : labelName(label)),
         (label) => { acts.filter({ label }); })}
+      ${choice(t("State"), [...new Set(["", ...STATUSES, list.status])], list.status,
+        (status) => (status === "" ? t("Any state") : statusName(status)), (status) => { acts.filter({ status }); })}
       ${days(t("Arrived from"), list.since, (since) => { acts.filter({ since }); })}
       ${days(t("Arrived until"), list.until, (until) => { acts.filter({ until }); })}
       ${isNarrowed(list) ? html`<button class="link" type="button" @click=${() => { acts.filter({ ...START, sort: list.sort }); }}>${t("Show all")}</button>` : nothing}
