@@ -123,7 +123,7 @@ export function moment(iso: string): string {
 
 /** A size in the unit a person thinks in, from bytes. */
 export function size(bytes: number): string {
-  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
   let step = 0;
   let value = bytes;
   while (value >= 1000 && step < units.length - 1) {
@@ -132,5 +132,7 @@ export function size(bytes: number): string {
   }
   const unit = units[step] ?? "byte";
   const digits = value < 10 && step > 0 ? 1 : 0;
-  return new Intl.NumberFormat(language(), { style: "unit", unit, maximumFractionDigits: digits }).format(value);
+  // The short "byte" of English has no plural.
+  const unitDisplay = step === 0 ? "long" : "short";
+  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay, maximumFractionDigits: digits }).format(value);
 }

@@ -27,7 +27,7 @@ export function fileList(
 function row(file: AttachedFile, saving: Saving | undefined, acts: FileActs): TemplateResult {
   return html`<div class="file" data-blob=${file.blob}>
     <div class="what"><bdi class="filename">${file.name}</bdi>
-      <span class="small muted">${typeWords(file)} · ${size(file.size)}</span>
+      <span class="small muted"><bdi>${typeWords(file)}</bdi> · <bdi>${size(file.size)}</bdi></span>
       ${file.cleaned ? html`<span class="small chip due">${t("The name was cleaned")}</span>
         <span class="small">${t("It came with hidden signs, or signs that a file's name must not have. They can make a name look like another.")}</span>` : nothing}
       ${said(saving, file)}</div>

@@ -30,6 +30,7 @@ class Stage {
   private readonly tools = make("div", { class: "row tools" });
   private session: FileSession | undefined;
   private sandbox: Sandbox | undefined;
+  private checking: HTMLElement | undefined;
   private over = false;
 
   constructor(private readonly bench: Workbench, private readonly thread: string, private readonly file: AttachedFile) {}
@@ -37,7 +38,7 @@ class Stage {
   fill(close: (answer: "save") => void): (HTMLElement | false)[] {
     void this.begin();
     return [
-      make("p", { class: "filename" }, make("bdi", {}, this.file.name), " ", make("span", { class: "muted small" }, `${typeWords(this.file)} · ${size(this.file.size)}`)),
+      make("p", { class: "filename" }, make("bdi", {}, this.file.name), " ", make("span", { class: "muted small" }, make("bdi", {}, typeWords(this.file)), " · ", make("bdi", {}, size(this.file.size)))),
       this.place, this.state,
       make("div", { class: "row apart" }, this.tools, make("div", { class: "actions" },
         make("button", { class: "button secondary", type: "button", onclick: () => { close("save"); } }, t("Save")),
@@ -140,13 +141,13 @@ class Stage {
           try {
             await session.check((part) => { this.say(t("Reading all of it: {part}", { part: percent(part) })); });
             await this.sayChecked();
-            if (await session.checked() !== "not yet") button.remove();
           } catch (error) {
             this.say(troubleWords(error));
           }
         });
       },
     }, t("Check the whole"));
+    this.checking = button;
     hold(this.tools, button);
   }
 
@@ -158,6 +159,7 @@ class Stage {
     this.state.classList.toggle("good", checked === "yes");
     this.state.classList.toggle("danger", checked === "no");
     this.say([before, checkedWords(checked)].filter((words) => words !== "").join(" "));
+    if (checked !== "not yet") this.checking?.remove();
   }
 
   private say(words: string): void {
