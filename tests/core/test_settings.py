@@ -76,6 +76,27 @@ REFUSED = {
     "a number for a text": ({}, "language = 1", "language"),
     "a test clock in earnest": ({"FAIRLINE_TEST_CLOCK": "/clock"}, "", "test_clock"),
     "a file that is not there": ({"FAIRLINE_CONFIG": "/nowhere/fairline.toml"}, "", "no such file"),
+    "a mail server without a sender": ({"FAIRLINE_MAIL_HOST": "mail.example"}, "", "mail_from"),
+    "a sender that is none": ({"FAIRLINE_MAIL_HOST": "m.example", "FAIRLINE_MAIL_FROM": "line"}, "", "mail_from"),
+    "a mail server elsewhere without TLS": (
+        {"FAIRLINE_MAIL_HOST": "m.example", "FAIRLINE_MAIL_FROM": "a@b.example", "FAIRLINE_MAIL_TLS": "none"},
+        "",
+        "mail_tls",
+    ),
+    "a user without a password": ({}, '[mail]\nhost = "m"\nfrom = "a@b.example"\nuser = "a"', "belong together"),
+    "a password that is not there": (
+        {}, '[mail]\nhost = "m"\nfrom = "a@b.example"\nuser = "a"\npassword_file = "/nowhere"', "cannot be read",
+    ),
+    "an unknown setting of mail": ({}, '[mail]\npassword = "a"', "no setting 'password'"),
+    "an hour that no day has": ({"FAIRLINE_NOTICE_HOUR": "24"}, "", "notice_hour"),
+    "a webhook without a secret": ({"FAIRLINE_WEBHOOK_URL": "https://m.example/"}, "", "webhook_secret_file"),
+    "a webhook over http": ({"FAIRLINE_WEBHOOK_URL": "http://m.example/"}, "", "needs https"),
+    "a webhook with a password": ({"FAIRLINE_WEBHOOK_URL": "https://a:b@m.example/"}, "", "webhook_url"),
+    "a webhook of no office": ({}, '[webhook.offices]\nquay = "https://m.example/"', "no id of an office"),
+    "a webhook's secret that is short": (
+        {"FAIRLINE_WEBHOOK_URL": "https://m.example", "FAIRLINE_WEBHOOK_SECRET_FILE": "/dev/null"}, "", "fewer than",
+    ),
+    "a webhook for an office in the environment": ({"FAIRLINE_WEBHOOK_OFFICES": "{}"}, "", "no such setting"),
     "a host with a path": ({"FAIRLINE_REPORT_HOST": "a/b"}, "", "report_host"),
 }  # fmt: skip
 
@@ -107,3 +128,21 @@ def test_no_command_starts_with_a_bad_setting(tmp_path: Path, command: str) -> N
 def test_a_test_clock_is_accepted_where_nothing_is_in_earnest(tmp_path: Path) -> None:
     settings = load({"FAIRLINE_DATA": str(tmp_path), "FAIRLINE_DEMO": "yes", "FAIRLINE_TEST_CLOCK": "/clock"})
     assert settings.test_clock == Path("/clock")
+
+
+def test_mail_and_webhooks_are_read_from_the_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("nine quiet herons stand in the reeds\n")
+    office = "A" * 22
+    (tmp_path / "fairline.toml").write_text(
+        'notice_hour = 7\n[mail]\nhost = "mail.example.org"\nfrom = "line@example.org"\nuser = "line"\n'
+        f'password_file = "{tmp_path}/secret"\n[webhook]\nurl = "https://monitor.example.org/"\n'
+        f'secret_file = "{tmp_path}/secret"\n[webhook.offices]\n{office} = "https://other.example.org/a"\n'
+    )
+    settings = load({"FAIRLINE_DATA": str(tmp_path)})
+    assert settings.notice_hour == 7
+    assert settings.mail is not None
+    assert (settings.mail.port, settings.mail.tls, settings.mail.sender) == (587, "starttls", "line@example.org")
+    assert settings.webhook is not None
+    assert settings.webhook.url_of(office) == "https://other.example.org/a"
+    assert settings.webhook.url_of("B" * 22) == "https://monitor.example.org/"
+    assert load({"FAIRLINE_DATA": str(tmp_path / "other")}).mail is None

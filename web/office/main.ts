@@ -9,6 +9,7 @@ import "./people/view.js";
 import "./desks/view.js";
 import "./forms/view.js";
 import "./account/view.js";
+import "./health/view.js";
 import "./room/view.js";
 import "./waiting.js";
 

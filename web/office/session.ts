@@ -3,6 +3,7 @@ import { unb64 } from "../seal/primitives.js";
 import { language, t } from "../elements/words.js";
 import { Refusal, type Api } from "./api.js";
 import type { Facts } from "./facts.js";
+import { healthOf, seesHealth, type Health } from "./health/state.js";
 import { keepsRoom, roomState, type RoomState } from "./room/state.js";
 import type { OfficeWorker } from "./worker.js";
 
@@ -51,6 +52,8 @@ export class Session {
   recordUnread = false;
   /** How much room is left; null for who does not keep it, or where nobody knows. */
   room: RoomState | null = null;
+  /** How the line is; null for who is no administrator, or where nobody knows. */
+  health: Health | null = null;
   /** Desks whose newest keys were refused, with the code of the refusal. */
   keyFaults: ReadonlyMap<string, string> = new Map();
 
@@ -72,6 +75,7 @@ export class Session {
     this.recordUnread = watched.includes("record-unreachable");
     this.difference = { ...difference, codes: [...difference.codes, ...watched.filter((code) => code !== "record-unreachable")] };
     this.room = keepsRoom(this.facts) ? await roomState(this.api).catch(() => null) : null;
+    this.health = seesHealth(this.facts) ? await healthOf(this.api).catch(() => null) : null;
     await this.storePins();
   }
 

@@ -3,6 +3,7 @@ import { printSheet } from "../elements/print.js";
 import { day, t, tn } from "../elements/words.js";
 import { button } from "./fields.js";
 import { has, type Facts } from "./facts.js";
+import { healthSentence } from "./health/state.js";
 import { roomSentence } from "./room/state.js";
 import { differenceSentence, type Session } from "./session.js";
 
@@ -13,7 +14,7 @@ const COUNTDOWN = 60;
 export function showWarnings(session: Session): void {
   const list = document.getElementById("standing");
   if (list === null) return;
-  const { facts, difference, keyFaults, recordUnread, room } = session;
+  const { facts, difference, keyFaults, recordUnread, room, health } = session;
   const items: HTMLElement[] = [];
   if (difference.codes.length > 0) items.push(tampered(session));
   if (difference.unreachable) {
@@ -26,6 +27,8 @@ export function showWarnings(session: Session): void {
   }
   const full = room === null ? "" : roomSentence(room);
   if (full !== "") items.push(warning(full, room?.disk.state !== "no-files", "#/room", t("Make room")));
+  const ill = health === null ? "" : healthSentence(health);
+  if (ill !== "") items.push(warning(ill, true, "#/health", t("Look at the line's health")));
   const left = daysLeft(facts);
   if (left <= COUNTDOWN) {
     items.push(warning(tn(

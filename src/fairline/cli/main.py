@@ -42,6 +42,7 @@ COMMANDS: Final = MappingProxyType(
         "export": Command("fairline.cli.export", "write all of an office, sealed as it is, into a folder"),
         "backup": Command("fairline.cli.backup", "copy all of a running installation into a folder", databases=False),
         "night": Command("fairline.cli.night", "do what is due after midnight"),
+        "deliver": Command("fairline.cli.deliver", "hand over the daily messages that are due, or try one"),
         "profile": Command("fairline.cli.profile", "check a profile of a law, line by line", databases=False),
         "caddy": Command("fairline.cli.caddy", "print Caddy's configuration for TLS, files and hasty visitors"),
         "roles": Command("fairline.cli.roles", "print or apply each door's rights in PostgreSQL"),

@@ -25,6 +25,8 @@ from fairline.core.settings_file import DOORS, Door, Settings, SettingsError, lo
 
 COMMAND: Final = (sys.executable, "-m", "fairline.cli.main")
 LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+CALL: Final = "deliver-now"
+"""The file in the data folder that the office door touches when a trial message is wanted at once."""
 PATIENCE: Final = 10.0
 """Seconds that a door has to end by itself."""
 SETTLED: Final = 60.0
@@ -79,15 +81,26 @@ class Served:
 
 
 @dataclass
+class Woken:
+    """A command that does what is due, and says itself when it is due next."""
+
+    name: str
+    process: subprocess.Popen[bytes] | None = None
+    due: datetime = LONG_AGO
+    called: float = 0.0
+    """The time of the file by which a door asks for it at once, when it was last obeyed."""
+
+
+@dataclass
 class Supervisor:
-    """Keeps three processes alive and the nightly job on time."""
+    """Keeps three processes alive, and the nightly jobs and the daily messages on time."""
 
     settings: Settings
     words: str = ""
     """What the rooms say to the operator, printed below the addresses."""
     doors: list[Served] = field(default_factory=lambda: [Served(name) for name in DOORS])
-    night: subprocess.Popen[bytes] | None = None
-    night_due: datetime = LONG_AGO
+    night: Woken = field(default_factory=lambda: Woken("night"))
+    post: Woken = field(default_factory=lambda: Woken("deliver"))
     stopping: bool = False
 
     def serve(self) -> int:
@@ -106,7 +119,10 @@ class Supervisor:
             now = time.monotonic()
             for door in self.doors:
                 self._tend(door, now)
-            self._tend_night()
+            self._tend_woken(self.night)
+            if self.settings.mail is not None or self.settings.webhook is not None:
+                self._obey_call(self.post)
+                self._tend_woken(self.post)
             time.sleep(0.25)
         self._end()
         return 0
@@ -131,16 +147,25 @@ class Supervisor:
         if door.process is None and now >= door.again_at:
             self._start(door)
 
-    def _tend_night(self) -> None:
-        """Start `fairline night` when an office's midnight has passed; it says itself when it is due next."""
-        if self.night is not None:
-            if self.night.poll() is None:
+    def _tend_woken(self, woken: Woken) -> None:
+        """Start `fairline night` when an office's midnight has passed, `fairline deliver` when a message is due."""
+        if woken.process is not None:
+            if woken.process.poll() is None:
                 return
-            said, _nothing = self.night.communicate()
-            self.night_due = _next_night(said.decode("ascii", "replace"), self._now())
-            self.night = None
-        if self._now() >= self.night_due:
-            self.night = subprocess.Popen([*COMMAND, "night"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+            said, _nothing = woken.process.communicate()
+            woken.due = _next_time(said.decode("ascii", "replace"), self._now())
+            woken.process = None
+        if self._now() >= woken.due:
+            woken.process = subprocess.Popen([*COMMAND, woken.name], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+
+    def _obey_call(self, woken: Woken) -> None:
+        """Make it due at once if the office door has asked since the last time. A run that is under way ends first."""
+        try:
+            called = (self.settings.data / CALL).stat().st_mtime
+        except OSError:
+            return
+        if woken.process is None and called > woken.called:
+            woken.called, woken.due = called, LONG_AGO
 
     def _now(self) -> datetime:
         return instants.read(self.settings.test_clock)
@@ -156,7 +181,7 @@ class Supervisor:
         return True
 
     def _end(self) -> None:
-        processes = [door.process for door in self.doors] + [self.night]
+        processes = [door.process for door in self.doors] + [self.night.process, self.post.process]
         alive = [process for process in processes if process is not None and process.poll() is None]
         for process in alive:
             process.terminate()
@@ -190,7 +215,7 @@ def _answers(door: Door) -> bool:
         return False
 
 
-def _next_night(said: str, now: datetime) -> datetime:
+def _next_time(said: str, now: datetime) -> datetime:
     """Return the instant in the last line of ``said`` (``next 2026-11-24T00:00:00+00:00``), else an hour from now."""
     words = said.strip().rpartition("\n")[2].split()
     if words[:1] == ["next"] and words[1:]:

@@ -18,17 +18,37 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
+from fairline.core.notice_settings import (
+    MAIL_SETTINGS,
+    WEBHOOK_SETTINGS,
+    BadNoticeError,
+    Mail,
+    Webhook,
+    hour_of,
+    mail_of,
+    webhook_of,
+)
+
 DOORS: Final = ("report", "office", "public")
 LANGUAGES: Final = ("en", "zh-hans", "ar")
 DEFAULT_PORTS: Final = MappingProxyType({"report": 8001, "office": 8002, "public": 8003})
 
 TEXT_SETTINGS: Final = (
     "database", "public_database", "blobs", "language", "test_clock", "test_easier", "trusted_proxy",
+    "notice_hour",
 )  # fmt: skip
 FLAG_SETTINGS: Final = ("demo", "test", "test_roomy")
 DOOR_SETTINGS: Final = ("host", "port", "origin", "onion", "database", "content")
 """``database`` and ``content``: the URLs by which this door, in a role of its own, reaches the sealed store and the
 public content; without them it uses the installation's."""
+TABLES: Final = MappingProxyType(
+    {
+        **dict.fromkeys(DOORS, DOOR_SETTINGS),
+        "mail": MAIL_SETTINGS,
+        "webhook": (*WEBHOOK_SETTINGS, "offices"),
+    }
+)
+FILE_ONLY: Final = "webhook_offices"
 ENVIRONMENT_ONLY: Final = ("FAIRLINE_CONFIG", "FAIRLINE_DATA")
 
 
@@ -96,6 +116,10 @@ class Settings:
     """Whether the disk counts as empty, in tests only: theirs is not ours."""
     trusted_proxy: str
     doors: Mapping[str, Door]
+    notice_hour: int
+    """The hour of each office's own day at which the daily message goes."""
+    mail: Mail | None
+    webhook: Webhook | None
 
 
 def is_onion(origin: str) -> bool:
@@ -137,13 +161,13 @@ def _from_file(path: Path | None) -> dict[str, object]:
         raise SettingsError(f"{path} is not a TOML file: {error}.") from error
     flat: dict[str, object] = {}
     for name, value in tables.items():
-        if name in DOORS:
+        if name in TABLES:
             if not isinstance(value, dict):
                 raise SettingsError(f"In {path}, {name} must be a table: [{name}].")
             for inner, setting in value.items():
                 if name == "public" and inner == "database":
                     raise SettingsError("The public door reaches public content only: [public] has no database.")
-                if inner not in DOOR_SETTINGS:
+                if inner not in TABLES[name]:
                     raise SettingsError(f"In {path}, [{name}] has no setting {inner!r}.")
                 flat[f"{name}_{inner}"] = setting
         elif name in TEXT_SETTINGS or name in FLAG_SETTINGS:
@@ -154,7 +178,8 @@ def _from_file(path: Path | None) -> dict[str, object]:
 
 
 def _from_environment(env: Mapping[str, str]) -> dict[str, object]:
-    known = {*TEXT_SETTINGS, *FLAG_SETTINGS, *(f"{door}_{name}" for door in DOORS for name in DOOR_SETTINGS)}
+    known = {*TEXT_SETTINGS, *FLAG_SETTINGS, *(f"{table}_{name}" for table, names in TABLES.items() for name in names)}
+    known.discard(FILE_ONLY)
     found: dict[str, object] = {}
     for variable, value in env.items():
         if variable in ENVIRONMENT_ONLY:
@@ -209,6 +234,11 @@ def _settled(data: Path, given: Mapping[str, object]) -> Settings:
     origins = [origin for door in doors.values() for origin in (door.origin, door.onion) if origin]
     if len(set(origins)) < len(origins):
         raise SettingsError("Two doors have the same origin; a flaw behind one would open the other.")
+    try:
+        hour, mail = hour_of(given.get("notice_hour")), mail_of(given)
+        webhook = webhook_of(given, private=_flag(given, "webhook_private"))
+    except BadNoticeError as error:
+        raise SettingsError(str(error)) from error
     return Settings(
         data=data,
         database=database,
@@ -222,6 +252,9 @@ def _settled(data: Path, given: Mapping[str, object]) -> Settings:
         test_roomy=roomy,
         trusted_proxy=_proxy(_text(given, "trusted_proxy", "")),
         doors=MappingProxyType(doors),
+        notice_hour=hour,
+        mail=mail,
+        webhook=webhook,
     )
 
 

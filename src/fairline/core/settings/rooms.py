@@ -11,6 +11,7 @@ ROOMS: Final = (
     "fairline.profiles",
     "fairline.offices",
     "fairline.line",
+    "fairline.notify",
     "fairline.cases",
     "fairline.press",
 )

@@ -9,6 +9,7 @@ from fairline.core.routes import route, table
 from fairline.core.views import api, standing
 from fairline.ledger.urls import urlpatterns as ledger
 from fairline.line.urls import urlpatterns as line
+from fairline.notify.urls import urlpatterns as notify
 from fairline.offices.urls import urlpatterns as offices
 
 handler400, handler403, handler404, handler500 = bad_request, forbidden, not_found, fault
@@ -21,5 +22,6 @@ urlpatterns = [
     *ledger,
     *offices,
     *line,
+    *notify,
     *cases,
 ]
