@@ -43,3 +43,11 @@ def test_the_page_promises_no_more_than_the_slowest_desk():
 def test_desks_that_say_nothing_yet_take_nothing_away():
     assert together([(MILL, {}), (QUAY, profile())]) == profile()
     assert together([]) == {}
+
+
+def test_other_ways_are_put_together_language_by_language() -> None:
+    mill = profile(ways={"telephone": {"en": "555 0102, weekdays", "zh-Hans": "555 0102，工作日"}})
+    merged = together([(QUAY, profile()), (MILL, mill)])
+    assert merged["ways"]["telephone"]["en"] == "Quay desk: 555 0101\nMill desk: 555 0102, weekdays"
+    assert "555 0102，工作日" in merged["ways"]["telephone"]["zh-Hans"]
+    assert "555 0101" in merged["ways"]["telephone"]["zh-Hans"]

@@ -91,7 +91,17 @@ COMPLAINTS: Final = {
     "ar": "يتلقى أمين مظالم وادي الفانوس الشكاوى من هذا المكتب: 4 زقاق الطاحونة، هاتف 0142 555.",
 }
 WAYS: Final = {
-    "telephone": "555 0117, Monday to Friday, 9:00 to 17:00",
-    "letter": "Reporting line, 12 Weir Street, Lantern Valley",
-    "person": "12 Weir Street, second floor; ring and ask for the reporting line",
-}
+    "telephone": {
+        "en": "555 0117, Monday to Friday, 9:00 to 17:00", "zh-Hans": "555 0117，周一至周五 9:00 至 17:00",
+        "ar": "0117 555، من الاثنين إلى الجمعة، 9:00 إلى 17:00",
+    },
+    "letter": {
+        "en": "Reporting line, 12 Weir Street, Lantern Valley", "zh-Hans": "灯谷堰街 12 号，举报渠道",
+        "ar": "خط الإبلاغ، 12 شارع السد، وادي الفانوس",
+    },
+    "person": {
+        "en": "12 Weir Street, second floor; ring and ask for the reporting line",
+        "zh-Hans": "堰街 12 号二楼；请按铃并询问举报渠道",
+        "ar": "12 شارع السد، الطابق الثاني؛ اقرع الجرس واسأل عن خط الإبلاغ",
+    },
+}  # fmt: skip

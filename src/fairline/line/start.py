@@ -65,9 +65,9 @@ def start(office: OfficeFacts, code: str) -> Start:
         emergency=text_in(profile.get("emergency", {}), code),
         complaints=text_in(profile.get("complaints", {}), code),
         disclosure=text_in(profile.get("disclosure", {}), code),
-        telephone=ways.get("telephone", ""),
-        letter=ways.get("letter", ""),
-        person=ways.get("person", ""),
+        telephone=_way(ways, "telephone", code),
+        letter=_way(ways, "letter", code),
+        person=_way(ways, "person", code),
         leave=profile.get("leave", LEAVE),
         acknowledge_days=profile.get("acknowledge", {}).get("days", 7),
         feedback_months=profile.get("feedback", {}).get("months", 3),
@@ -78,6 +78,12 @@ def start(office: OfficeFacts, code: str) -> Start:
 def text_in(texts: Mapping[str, str], code: str) -> str:
     """Return the text for the language with Django's ``code``, else the English one, else any."""
     return texts.get(language(code).tag) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _way(ways: Mapping[str, str | Mapping[str, str]], name: str, code: str) -> str:
+    """Return another way to report; older profiles have one text for every language."""
+    way = ways.get(name, "")
+    return way if isinstance(way, str) else text_in(way, code)
 
 
 def _profile(desks: Sequence[DeskFacts]) -> Mapping[str, Any]:

@@ -95,9 +95,9 @@ def account(office: bytes, language: str) -> Account | None:
         id=office,
         name=_in(said.get("names") or charter.get("names"), language),
         desks=_desks(said, charter, language),
-        telephone=str(ways.get("telephone", "")),
-        letter=str(ways.get("letter", "")),
-        person=str(ways.get("person", "")),
+        telephone=_way(ways.get("telephone"), language),
+        letter=_way(ways.get("letter"), language),
+        person=_way(ways.get("person"), language),
         emergency=_in(said.get("emergency"), language),
         complaints=_in(said.get("complaints"), language),
         manifest=_manifest(documents, charter, manifest_file.day) if manifest_file else None,
@@ -158,6 +158,11 @@ def _document(file: Any) -> Mapping[str, Any]:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _way(way: Any, language: str) -> str:
+    """Return another way to report; older profiles have one text for every language."""
+    return way if isinstance(way, str) else _in(way, language)
 
 
 def _in(texts: Any, language: str) -> str:

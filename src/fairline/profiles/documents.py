@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from fairline.profiles.grounds import asks_for_ground, names_a_freedom
 from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
-from fairline.seal.form import FORM_LIMIT, Form, as_language_texts, read_form, texts_of
+from fairline.seal.form import FORM_LIMIT, Form, as_language_texts, as_name, read_form, texts_of
 
 LIMIT: Final = FORM_LIMIT
 VERSION: Final = 1
@@ -18,6 +18,8 @@ ACKNOWLEDGE_DAYS: Final = 7
 FEEDBACK_MONTHS: Final = 3
 """The same, article 9(1)(f): within three months of the acknowledgement."""
 PROFILE_TEXTS: Final = ("emergency", "complaints")
+QUESTIONS_MAX: Final = 40
+"""More to choose from is slower than writing it."""
 WAYS: Final = ("telephone", "letter", "person")
 
 
@@ -56,7 +58,8 @@ def ground_in(form: Form) -> tuple[str, str] | None:
 
 
 def _check_profile(profile: Mapping[str, Any]) -> None:
-    _known(profile, {"v", "kind", "acknowledge", "feedback", "ways", *PROFILE_TEXTS}, {"disclosure", "leave"})
+    needed = {"v", "kind", "acknowledge", "feedback", "ways", *PROFILE_TEXTS}
+    _known(profile, needed, {"disclosure", "leave", "questions"})
     _clock(profile["acknowledge"], "days", ACKNOWLEDGE_DAYS)
     _clock(profile["feedback"], "months", FEEDBACK_MONTHS)
     for name in (*PROFILE_TEXTS, *(["disclosure"] if "disclosure" in profile else [])):
@@ -64,6 +67,8 @@ def _check_profile(profile: Mapping[str, Any]) -> None:
         if any(not text.strip() for text in profile[name].values()):
             raise MalformedError("profile-floor", f"The text {name} may not be empty: people depend on it.")
     _ways(profile["ways"])
+    if "questions" in profile:
+        _questions(profile["questions"])
     leave = profile.get("leave", "https://example.org/")
     if not isinstance(leave, str) or urlsplit(leave).scheme != "https" or not urlsplit(leave).hostname:
         raise MalformedError("profile-leave", "Where Leave this page goes must be an https address.")
@@ -73,8 +78,27 @@ def _ways(value: Any) -> None:
     if not isinstance(value, dict):
         raise MalformedError("json-type", "The other ways to report are an object.")
     _known(value, set(), set(WAYS))
-    if not value or not all(isinstance(text, str) and text.strip() for text in value.values()):
+    # Before a way had its words in each language it was one text for all of them; such documents are still read.
+    # Not held to the grounds: an address may well be in Church Street.
+    told = [
+        text for way in value.values() for text in ([way] if isinstance(way, str) else as_language_texts(way).values())
+    ]
+    if not told or not all(text.strip() for text in told):
         raise MalformedError("profile-floor", "A profile names at least one other way to report, in words.")
+
+
+def _questions(value: Any) -> None:
+    """Check the questions that handlers choose from: public, in the office's words, none for a protected ground."""
+    if not isinstance(value, list) or len(value) > QUESTIONS_MAX:
+        raise MalformedError("json-type", f"Questions to choose from are a list of at most {QUESTIONS_MAX}.")
+    for one in value:
+        if not isinstance(one, dict):
+            raise MalformedError("json-type", "A question is an object.")
+        _known(one, {"id", "texts"}, set())
+        if not all(text.strip() for text in _texts(one["texts"]).values()):
+            raise MalformedError("json-type", "A question says something in each of its languages.")
+    if len({as_name(one["id"]) for one in value}) < len(value):
+        raise MalformedError("json-type", "Each question has an id of its own.")
 
 
 def _clock(value: Any, unit: str, most: int) -> None:
@@ -93,9 +117,11 @@ def _known(fields: Mapping[str, Any], needed: set[str], optional: set[str]) -> N
         raise MalformedError("json-unknown", "There is a field that this format does not know.")
 
 
-def _texts(value: Any) -> None:
-    if any(asks_for_ground(text) for text in as_language_texts(value).values()):
+def _texts(value: Any) -> dict[str, str]:
+    texts = as_language_texts(value)
+    if any(asks_for_ground(text) for text in texts.values()):
         raise _ground()
+    return texts
 
 
 def _ground() -> MalformedError:

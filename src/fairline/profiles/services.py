@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,9 +54,28 @@ def keep_form(text: bytes) -> bytes:
         raise Problem(422, error.code, str(REFUSALS[error.code])) from error
     if found is not None:
         part, language = found
-        message = _(
-            "Something here asks for what is never a reason for a concern: where people come from, what they believe, "
-            "say or join, whom they love or meet. No form asks for that, in any language. Nothing was changed."
-        )
-        raise Problem(422, "form-ground", message, {"part": part, "language": language})
+        raise _ground({"part": part, "language": language})
     return keep(text)
+
+
+def keep_profile(text: bytes) -> bytes:
+    """Keep a profile that somebody of the office has edited, or say in words that it asks for a protected ground.
+
+    Raises:
+        Problem: 422 ``form-ground``.
+        MalformedError: as ``keep``.
+    """
+    try:
+        return keep(text)
+    except MalformedError as error:
+        if error.code != "form-ground":
+            raise
+        raise _ground({}) from error
+
+
+def _ground(where: Mapping[str, str]) -> Problem:
+    message = _(
+        "Something here asks for what is never a reason for a concern: where people come from, what they believe, "
+        "say or join, whom they love or meet. No form asks for that, in any language. Nothing was changed."
+    )
+    return Problem(422, "form-ground", message, dict(where))

@@ -41,13 +41,21 @@ def together(desks: Said) -> dict[str, Any]:
     return found
 
 
-def _ways(told: Said) -> dict[str, str]:
+def _ways(told: Said) -> dict[str, Any]:
+    """The other ways; each one text where no desk has it by language, else a text for each language that any has."""
     names = dict.fromkeys(name for _names, profile in told for name in profile.get("ways", {}))
-    rows = {
-        name: [(desk.get(FALLBACK, ""), profile["ways"][name]) for desk, profile in told if name in profile["ways"]]
-        for name in names
-    }
-    return {name: _joined(pairs, named=True) for name, pairs in rows.items()}
+    found: dict[str, Any] = {}
+    for name in names:
+        rows = [(desk, profile["ways"][name]) for desk, profile in told if name in profile["ways"]]
+        tags = dict.fromkeys(tag for _desk, way in rows if not isinstance(way, str) for tag in way)
+        texts = {tag: _joined([_way(desk, way, tag) for desk, way in rows], named=True) for tag in tags or (FALLBACK,)}
+        found[name] = texts if tags else texts[FALLBACK]
+    return found
+
+
+def _way(desk: Mapping[str, str], way: str | Mapping[str, str], tag: str) -> tuple[str, str]:
+    text = way if isinstance(way, str) else way.get(tag) or way.get(FALLBACK, "")
+    return desk.get(tag) or desk.get(FALLBACK, ""), text
 
 
 def _languages(told: Said, name: str) -> list[str]:

@@ -31,6 +31,7 @@ export function composer(story: Story, state: State, acts: Acts): TemplateResult
       <p class="readers" id="draft-readers">${whoReads(story, state)}</p>
       <div class="row apart">
         <label class="row small">${t("Language of what you write")} ${languages(story, draft, acts)}</label>
+        ${draft.chain === "o" ? html`<button class="button secondary" type="button" aria-keyshortcuts="q" @click=${() => { acts.question(); }}>${t("Choose a question")}</button>` : nothing}
         <button class="button" type="submit">${draft.chain === "o" ? t("Look it over and send") : t("Keep the note")}</button>
       </div>
       <p class="small muted">${t("A draft stays in this page only. It is lost when you lock or close it.")}</p>

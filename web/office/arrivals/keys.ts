@@ -11,6 +11,7 @@ export interface Keys {
   back(): void;
   answer(): void;
   note(): void;
+  question(): void;
 }
 
 /** The keys and what they do, in the order in which people meet them. */
@@ -22,6 +23,7 @@ export function list(): readonly (readonly [string, string])[] {
     ["/", t("search")],
     ["r", t("answer the reporting person")],
     ["n", t("write a note for the desk")],
+    ["q", t("choose a question for the answer")],
     ["Esc", t("back to the list; out of the search")],
     ["?", t("this list")],
   ];
@@ -54,6 +56,7 @@ function acts(keys: Keys): Readonly<Record<string, () => void>> {
     "/": () => { keys.search(); },
     "r": () => { keys.answer(); },
     "n": () => { keys.note(); },
+    "q": () => { keys.question(); },
     "?": () => { void show(); },
   };
 }

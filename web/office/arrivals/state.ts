@@ -44,6 +44,8 @@ export interface Acts {
   draft(change: Partial<Draft>): void;
   /** Puts the cursor behind what is being written. */
   write(): void;
+  /** Lets somebody choose one of the office's questions, and puts it into what is being written. */
+  question(): void;
   send(button: HTMLElement): void;
   label(labels: readonly WorkLabel[], button: HTMLElement): void;
   keys(): void;

@@ -11,6 +11,7 @@ import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
 import { surelySave } from "../files/list.js";
 import { saverOf } from "../files/saving.js";
 import { openStage } from "../files/stage.js";
+import { pickQuestion, withQuestion } from "../questions/picking.js";
 import type { Shown, Workbench } from "../views.js";
 import { looksOver } from "./composer.js";
 import { Desk, sentence } from "./desk.js";
@@ -56,7 +57,7 @@ export class Workplace implements Shown {
       next: () => { void this.step(1); }, previous: () => { void this.step(-1); },
       search: () => { host.querySelector<HTMLInputElement>("#search")?.focus(); },
       back: () => { this.back(); },
-      answer: () => { this.startWriting("o"); }, note: () => { this.startWriting("i"); },
+      answer: () => { this.startWriting("o"); }, note: () => { this.startWriting("i"); }, question: () => { void this.question(); },
     });
     this.deaf = [keys, this.desk.loading.listen((error) => { this.heard(error); })];
     document.addEventListener("visibilitychange", this.visible);
@@ -319,6 +320,17 @@ export class Workplace implements Shown {
     this.host.querySelector<HTMLElement>("#draft")?.focus();
   }
 
+  private async question(): Promise<void> {
+    const { opened } = this.state;
+    if (opened?.state !== "open" || !opened.story.answerable) return;
+    await this.trying(async () => {
+      const picked = await pickQuestion(this.bench, opened.story);
+      if (picked === null) return;
+      this.keepDraft(withQuestion(this.state.draft, picked));
+      this.toDraft();
+    });
+  }
+
   private toDraft(): void {
     const box = this.host.querySelector<HTMLTextAreaElement>("#draft");
     box?.focus();
@@ -377,6 +389,7 @@ export class Workplace implements Shown {
     declare: (kind) => { void this.declare(kind); },
     draft: (change) => { this.keepDraft(change); },
     write: () => { this.toDraft(); },
+    question: () => { void this.question(); },
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); },

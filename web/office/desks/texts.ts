@@ -7,7 +7,7 @@ import { ScreenFault } from "../guide.js";
 export interface DeskTexts {
   readonly emergency: Readonly<Record<string, string>>;
   readonly complaints: Readonly<Record<string, string>>;
-  readonly ways: { readonly telephone?: string; readonly letter?: string; readonly person?: string };
+  readonly ways: Readonly<Partial<Record<"telephone" | "letter" | "person", Readonly<Record<string, string>>>>>;
 }
 
 export interface DeskTextFields {
@@ -45,7 +45,7 @@ export function deskTexts(language: string): DeskTextFields {
     },
     values: () => ({
       emergency: both(emergency.value()), complaints: both(complaints.value()),
-      ways: Object.fromEntries(ways.filter(([, one]) => one.value().trim() !== "").map(([name, one]) => [name, one.value().trim()])),
+      ways: Object.fromEntries(ways.filter(([, one]) => one.value().trim() !== "").map(([name, one]) => [name, both(one.value())])),
     }),
   };
 }

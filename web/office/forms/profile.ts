@@ -1,6 +1,7 @@
 /** What a desk says beside its questions, while somebody edits it: texts by language, other ways, its clocks. */
 import { parse, write, type Json, type JsonObject } from "../../seal/jsontext.js";
 import { asInteger, asObject, asText } from "../../seal/fields.js";
+import { questionsIn, shippedQuestions } from "../questions/offered.js";
 import type { EditedTexts } from "./model.js";
 
 const LIMIT = 64 * 1024;
@@ -11,7 +12,11 @@ export const WAYS = ["telephone", "letter", "person"] as const;
 
 export interface EditedProfile {
   readonly texts: Record<typeof TEXTS[number], EditedTexts>;
-  readonly ways: Record<typeof WAYS[number], string>;
+  readonly ways: Record<typeof WAYS[number], EditedTexts>;
+  /** Questions that the desk's people choose from when they answer; in the order in which they are offered. */
+  readonly questions: EditedQuestionText[];
+  /** The document has questions of the office's own; else those that we ship are offered. */
+  readonly ownQuestions: boolean;
   /** Days within which somebody has read it, 1 to 7, and months within which the desk says what it does, 1 to 3. */
   acknowledge: number;
   feedback: number;
@@ -19,8 +24,13 @@ export interface EditedProfile {
   leave: string;
 }
 
-/** What of it is missing or wrong: the field's name. */
-export type ProfileFault = "emergency" | "complaints" | "disclosure" | "ways" | "leave";
+export interface EditedQuestionText {
+  readonly id: string;
+  readonly texts: EditedTexts;
+}
+
+/** What of it is missing or wrong: the field's name, and the question's id. */
+export type ProfileFault = "emergency" | "complaints" | "disclosure" | "ways" | "leave" | `question-${string}`;
 
 /** Reads a profile that the server checked when it was signed; none is the floor with nothing said. */
 export function readProfile(doc: Uint8Array): EditedProfile {
@@ -28,35 +38,47 @@ export function readProfile(doc: Uint8Array): EditedProfile {
   const part = (name: string): JsonObject => asObject(fields[name] ?? {});
   const texts = (name: string): EditedTexts => Object.fromEntries(Object.entries(part(name)).map(([tag, text]) => [tag, asText(text)]));
   const number = (value: Json | undefined, most: number): number => value === undefined ? most : asInteger(value, 1, most);
-  const ways = part("ways");
+  // Before a way had its words in each language it was one text for all of them.
+  const way = (name: string): EditedTexts => {
+    const said = part("ways")[name] ?? {};
+    return typeof said === "string" ? { en: said } : Object.fromEntries(Object.entries(asObject(said)).map(([tag, text]) => [tag, asText(text)]));
+  };
   return {
     texts: { emergency: texts("emergency"), complaints: texts("complaints"), disclosure: texts("disclosure") },
-    ways: { telephone: asText(ways["telephone"] ?? ""), letter: asText(ways["letter"] ?? ""), person: asText(ways["person"] ?? "") },
+    ways: { telephone: way("telephone"), letter: way("letter"), person: way("person") },
+    questions: questionsOf(fields["questions"]), ownQuestions: fields["questions"] !== undefined,
     acknowledge: number(part("acknowledge")["days"], 7), feedback: number(part("feedback")["months"], 3),
     leave: asText(fields["leave"] ?? ""),
   };
 }
 
-export function writeProfile({ texts, ways, acknowledge, feedback, leave }: EditedProfile): Uint8Array {
-  const said = (name: typeof TEXTS[number]): JsonObject => Object.fromEntries(Object.entries(texts[name])
+export function writeProfile({ texts, ways, acknowledge, feedback, leave, questions, ownQuestions }: EditedProfile): Uint8Array {
+  const trimmed = (said: EditedTexts): JsonObject => Object.fromEntries(Object.entries(said)
     .filter(([, text]) => text.trim() !== "").map(([tag, text]) => [tag, text.trim()]));
+  const said = (name: typeof TEXTS[number]): JsonObject => trimmed(texts[name]);
+  const asked = questions.map((one) => ({ id: one.id, texts: trimmed(one.texts) }));
+  const own = ownQuestions || JSON.stringify(asked) !== JSON.stringify(shippedQuestions());
   return write({
     v: 1, kind: "profile", acknowledge: { days: acknowledge }, feedback: { months: feedback },
     emergency: said("emergency"), complaints: said("complaints"),
-    ways: Object.fromEntries(WAYS.map((name) => [name, ways[name].trim()] as const).filter(([, text]) => text !== "")),
+    ways: Object.fromEntries(WAYS.map((name) => [name, trimmed(ways[name])] as const).filter(([, way]) => Object.keys(way).length > 0)),
+    ...(own && { questions: asked }),
     ...(Object.keys(said("disclosure")).length > 0 && { disclosure: said("disclosure") }),
     ...(leave.trim() !== "" && { leave: leave.trim() }),
   });
 }
 
-export function faultsOf({ texts, ways, leave }: EditedProfile): ProfileFault[] {
+export function faultsOf({ texts, ways, leave, questions }: EditedProfile): ProfileFault[] {
   const blank = (text: string | undefined): boolean => (text ?? "").trim() === "";
   const disclosed = Object.values(texts.disclosure).some((text) => !blank(text));
   return [
     ...blank(texts.emergency["en"]) ? ["emergency" as const] : [],
     ...blank(texts.complaints["en"]) ? ["complaints" as const] : [],
     ...disclosed && blank(texts.disclosure["en"]) ? ["disclosure" as const] : [],
-    ...WAYS.every((name) => blank(ways[name])) ? ["ways" as const] : [],
+    // A way that is named in any language is named in English, which every reader can fall back to.
+    ...WAYS.every((name) => blank(ways[name]["en"])) || WAYS.some((name) => blank(ways[name]["en"]) && !Object.values(ways[name]).every(blank))
+      ? ["ways" as const] : [],
+    ...questions.filter((one) => blank(one.texts["en"])).map(({ id }) => `question-${id}` as const),
     ...blank(leave) || isWebAddress(leave.trim()) ? [] : ["leave" as const],
   ];
 }
@@ -67,4 +89,9 @@ function isWebAddress(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The office's own questions, or those that we ship. */
+function questionsOf(value: Json | undefined): EditedQuestionText[] {
+  return questionsIn(value).map(({ id, texts }) => ({ id, texts: { ...texts } }));
 }

@@ -4,6 +4,9 @@ import { t, tn } from "../../elements/words.js";
 import { lineField, selectField, textField } from "./fields.js";
 import type { EditedProfile } from "./profile.js";
 
+/** More to choose from is slower than writing it (formats.md §9). */
+const MOST = 40;
+
 export class DeskTexts {
   readonly element = make("div", { class: "stack" });
 
@@ -16,19 +19,40 @@ export class DeskTexts {
     this.draw();
   }
 
+  /** What the desk's people choose from when they answer; public like everything here. */
+  private questions(): HTMLElement {
+    const { profile: { questions }, tag, changed } = this;
+    const again = (focus: string): void => {
+      changed();
+      this.draw();
+      document.getElementById(focus)?.focus();
+    };
+    return make("section", { class: "stack", "aria-labelledby": "the-choice" },
+      make("h3", { id: "the-choice" }, t("Questions to choose from when you answer")),
+      make("p", { class: "hint" }, t("Your people pick one in the answer box; it is written in the reporting person's language. Everybody can read them.")),
+      questions.map(({ id, texts }, at) => make("div", { class: "stack tight" },
+        textField({ id: `question-${id}`, label: t("Question {number}", { number: at + 1 }), texts, tag, rows: 2, changed }),
+        make("p", {}, button(t("Take question {number} out", { number: at + 1 }), () => {
+          questions.splice(at, 1);
+          again("add-question");
+        }, "link")))),
+      questions.length >= MOST ? null : make("p", {}, button(t("Add a question to choose from"), () => {
+        const id = freshId(questions.map((one) => one.id));
+        questions.push({ id, texts: {} });
+        again(`question-${id}`);
+      }, "button secondary", "add-question")));
+  }
+
   private draw(): void {
     const { profile, tag, changed } = this;
     const { texts, ways } = profile;
-    const way = (name: keyof typeof ways, label: string, hint: string | undefined, rows?: number): HTMLElement => lineField(
-      { id: `text-${name}`, label, value: ways[name], ...(hint !== undefined && { hint }), ...(rows !== undefined && { rows }) }, (value) => {
-        ways[name] = value;
-        changed();
-      });
+    const way = (name: keyof typeof ways, label: string, hint: string | undefined, rows?: number): HTMLElement => textField(
+      { id: `text-${name}`, label, texts: ways[name], tag, changed, ...(hint !== undefined && { hint }), ...(rows !== undefined && { rows }) });
     hold(this.element,
       textField({ id: "text-emergency", label: t("In immediate danger"), texts: texts.emergency, tag, rows: 2, changed, hint: t("Whom to call; it stands first on the report page, which nobody watches live. Example: “Call 112.”") }),
       textField({ id: "text-complaints", label: t("Complaints about this office"), texts: texts.complaints, tag, rows: 2, changed, hint: t("A place outside this office, with address or telephone, where people can complain about how it works.") }),
       textField({ id: "text-disclosure", label: t("When the law makes the office tell"), texts: texts.disclosure, tag, rows: 3, optional: true, changed, hint: t("It stands under “What we cannot promise”. Left empty, the page says that a court can order the office to say what it knows.") }),
-      way("telephone", t("Telephone for reports"), t("At least one of these three ways. They are the same in every language.")),
+      way("telephone", t("Telephone for reports"), t("At least one of these three ways.")),
       way("letter", t("Postal address for reports"), undefined, 2),
       way("person", t("Where to report in person"), undefined, 2),
       selectField(t("Somebody has read a report"), [1, 2, 3, 4, 5, 6, 7].map((days) => ({ value: String(days), label: tn("within {n} day", "within {n} days", days) })),
@@ -44,6 +68,17 @@ export class DeskTexts {
       lineField({ id: "text-leave", label: t("Where “Leave this page” goes"), value: profile.leave, hint: t("An https address that says nothing about reporting: weather, news. Left empty, an encyclopedia.") }, (value) => {
         profile.leave = value;
         changed();
-      }));
+      }),
+      this.questions());
   }
+}
+
+function freshId(taken: readonly string[]): string {
+  let number = taken.length + 1;
+  while (taken.includes(`own-${number}`)) number += 1;
+  return `own-${number}`;
+}
+
+function button(label: string, act: () => void, kind: string, id: string | null = null): HTMLButtonElement {
+  return make("button", { class: kind, type: "button", id, onclick: act }, label);
 }

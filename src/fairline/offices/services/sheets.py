@@ -53,7 +53,7 @@ def publish_sheet(
     if form:
         profiles.keep_form(form)
     if profile:
-        profiles.keep(profile)
+        profiles.keep_profile(profile)
     require_texts(sheet)
     with writing():
         desk = Desk.objects.select_for_update().filter(id=at, office=office, gone=False).first()
