@@ -24,6 +24,8 @@ export interface Draft {
   concerned: string | undefined;
   /** Names of people who must not read it. */
   mustNotSee: string;
+  /** What the person remembers of an earlier report whose words they lost. */
+  continues: string;
   /** The desk that it goes to, base64url. */
   desk: string | undefined;
   /** Sixteen random bytes, made when somebody goes on from the first page. */
@@ -35,14 +37,14 @@ export interface Draft {
 
 export function emptyDraft(): Draft {
   return {
-    answers: new Map(), contact: "", naming: "none", name: "", lockedContact: "", concernsUs: undefined, concerned: undefined, mustNotSee: "",
+    answers: new Map(), contact: "", naming: "none", name: "", lockedContact: "", concernsUs: undefined, concerned: undefined, mustNotSee: "", continues: "",
     desk: undefined, receipt: undefined, errand: "", kept: undefined,
   };
 }
 
 /** Fields of the form beside its questions, by names that no question can have. */
 const FIELDS = {
-  naming: "@naming", name: "@name", lockedContact: "@locked-contact", mustNotSee: "@must-not-see", concerned: "@concerned", errand: "@errand",
+  naming: "@naming", name: "@name", lockedContact: "@locked-contact", mustNotSee: "@must-not-see", concerned: "@concerned", errand: "@errand", continues: "@continues",
 } as const;
 
 /** What of it is kept on the server, sealed to the person alone (formats.md §11). */
@@ -71,6 +73,7 @@ export function fromKept(own: Own, draft: Draft): void {
   draft.name = take(FIELDS.name);
   draft.lockedContact = take(FIELDS.lockedContact);
   draft.mustNotSee = take(FIELDS.mustNotSee);
+  draft.continues = take(FIELDS.continues);
   draft.errand = take(FIELDS.errand);
   const concerned = take(FIELDS.concerned);
   draft.concerned = concerned === "" ? undefined : concerned;
@@ -91,6 +94,6 @@ export function linesOf(text: string): string[] {
 
 /** What a change of any word makes another report: the sealed bytes of an older one must not be sent for it. */
 export function fingerprintOf(draft: Draft): string {
-  const { answers, contact, naming, name, lockedContact, mustNotSee, desk, kept } = draft;
-  return JSON.stringify([[...answers], contact, naming, name, lockedContact, linesOf(mustNotSee), desk, kept === "declined"]);
+  const { answers, contact, naming, name, lockedContact, mustNotSee, continues, desk, kept } = draft;
+  return JSON.stringify([[...answers], contact, naming, name, lockedContact, linesOf(mustNotSee), continues.trim(), desk, kept === "declined"]);
 }

@@ -78,7 +78,7 @@ export class Sending {
       charter: office.manifest.charter, sheet, receipt: draft.receipt, answers, language: language(), files,
       contact: draft.contact.trim() === "" ? undefined : draft.contact.trim(),
       ...namesOf(draft),
-      mustNotSee: linesOf(draft.mustNotSee), answerable: draft.kept !== "declined", statement: statementFor(draft, office),
+      mustNotSee: linesOf(draft.mustNotSee), continues: draft.continues.trim() === "" ? undefined : draft.continues.trim(), answerable: draft.kept !== "declined", statement: statementFor(draft, office),
       ticket: ticket === null || sheet.open ? undefined : unb64(ticket, 32),
     });
     this.#sealed = { drop, of };
@@ -89,7 +89,7 @@ export class Sending {
     if (draft.receipt === undefined) return false;
     const name = listFor(language()) ?? "english";
     const list = await wordList(this.frame.first.load, name).catch(() => null);
-    const text = [...draft.answers.values(), draft.contact, draft.name, draft.lockedContact, draft.mustNotSee].join("\n");
+    const text = [...draft.answers.values(), draft.contact, draft.name, draft.lockedContact, draft.mustNotSee, draft.continues].join("\n");
     return holdsReceipt(text, draft.receipt, list === null ? [] : [list]);
   }
 }

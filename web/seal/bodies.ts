@@ -38,6 +38,8 @@ export interface Report extends ReporterKeys {
   /** False where the receipt was declined: nobody can read an answer. */
   readonly answerable: boolean;
   readonly statement: Statement | undefined;
+  /** What the person remembers of an earlier report whose receipt they lost, if this goes on with it. */
+  readonly continues?: string | undefined;
 }
 
 export interface Message {
@@ -122,6 +124,7 @@ export function readReport(bytes: Uint8Array): Report {
     sheet: fields.read("sheet", readName),
     answerable: fields.flag("answerable"),
     statement: fields.optional("statement", readStatement),
+    continues: fields.optional("continues", asText),
   }));
 }
 
@@ -134,6 +137,7 @@ export function writeReport(report: Report): Uint8Array {
     must_not_see: report.mustNotSee, charter: nameJson(report.charter), sheet: nameJson(report.sheet),
     answerable: report.answerable,
     ...(report.statement && { statement: statementJson(report.statement) }),
+    ...(report.continues !== undefined && { continues: report.continues }),
   });
 }
 

@@ -37,6 +37,8 @@ export interface Filing {
   readonly statement?: Statement | undefined;
   /** Attachments that the server holds whole already. */
   readonly files?: readonly FileName[] | undefined;
+  /** What they remember of an earlier report whose receipt they lost. */
+  readonly continues?: string | undefined;
   /** Lets one report through to a closed desk: a test. */
   readonly ticket?: Uint8Array | undefined;
 }
@@ -70,7 +72,7 @@ export async function sealReport(filing: Filing): Promise<Drop> {
   }
   // Somebody may speak instead of writing: then the recording says it.
   if (filing.answers.size === 0 && (filing.files ?? []).length === 0) throw new MalformedError("report-empty", "A report says at least one thing.");
-  const texts = [...filing.answers.values(), filing.contact ?? "", filing.name ?? "", ...(filing.mustNotSee ?? [])];
+  const texts = [...filing.answers.values(), filing.contact ?? "", filing.name ?? "", filing.continues ?? "", ...(filing.mustNotSee ?? [])];
   checkReceiptInside(filing.receipt, texts, filing.lists ?? []);
   const mailbox = derive(filing.receipt, office);
   const thread = mailbox.id;
@@ -83,7 +85,7 @@ export async function sealReport(filing: Filing): Promise<Drop> {
     dealt: deal?.dealt, mustNotSee: filing.mustNotSee ?? [],
     charter: { number: charter.number, hash: charter.hash }, sheet: { number: sheet.number, hash: sheet.hash },
     answerable: filing.answerable,
-    statement: filing.statement,
+    statement: filing.statement, continues: filing.continues,
   };
   const post = await sealPost({
     ...where, kind: "report", chain: "r", n: 0, files: filing.files, body: writeReport(report), audience: sheet.recipient,

@@ -65,6 +65,7 @@ class Report:
         dealt: how their name can be opened; None where the charter has no custodians.
         answerable: False where the receipt was declined: nobody can read an answer.
         statement: of the member who filed it, if one did.
+        continues: what the person remembers of an earlier report whose receipt they lost, if this goes on with it.
     """
 
     answers: Mapping[str, str] = field(repr=False)
@@ -78,6 +79,7 @@ class Report:
     dealt: Dealt | None = None
     answerable: bool = True
     statement: Statement | None = None
+    continues: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ def write_report(report: Report) -> bytes:
             "sheet": name_json(report.sheet),
             "answerable": report.answerable,
             "statement": None if report.statement is None else statement_json(report.statement),
+            "continues": report.continues,
         }
     )
 
@@ -292,6 +295,7 @@ def _report(fields: Fields) -> Report:
         sheet=read_name(fields.value("sheet")),
         answerable=fields.flag("answerable"),
         statement=fields.optional("statement", read_statement),
+        continues=fields.optional("continues", as_text),
     )
 
 

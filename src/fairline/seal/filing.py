@@ -49,6 +49,7 @@ class Filing:
         statement: of the member who files it for them.
         ticket: of a test, 32 bytes; a closed desk takes tests only.
         files: attachments that the server holds whole already.
+        continues: what they remember of an earlier report whose receipt they lost.
     """
 
     answers: Mapping[str, str] = field(repr=False)
@@ -61,6 +62,7 @@ class Filing:
     statement: Statement | None = None
     ticket: bytes | None = field(default=None, repr=False)
     files: tuple[FileName, ...] = ()
+    continues: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def compose_report(
         raise RefusedError("desk-unknown", "This office has no such desk of its own.")
     if not sheet.open and filing.ticket is None:
         raise RefusedError("desk-closed", "This desk takes no reports now.")
-    texts = [*filing.answers.values(), filing.contact or "", filing.name or "", *filing.must_not_see]
+    said = (filing.contact, filing.name, filing.continues)
+    texts = [*filing.answers.values(), *(one or "" for one in said), *filing.must_not_see]
     check_receipt_inside(receipt, texts)
     mailbox = derive(receipt, manifest.office)
     header = Header(
@@ -211,4 +214,5 @@ def _report(manifest: VerifiedManifest, sheet: ProvenSheet, mailbox: Mailbox, fi
         name=filing.name,
         answerable=filing.answerable,
         statement=filing.statement,
+        continues=filing.continues,
     )

@@ -141,6 +141,9 @@ def _report_lines(report: Report, form: Form | None, language: str) -> Iterator[
         if question in choices:
             answer = "; ".join(known.get(option, option) for option in answer.split(" "))  # noqa: PLW2901 - as shown
         yield from _indented(answer, "    ")
+    if report.continues is not None:
+        yield "  " + _("Continues an earlier report, whose receipt they lost")
+        yield from _indented(report.continues, "    ")
     if report.name is not None:
         yield "  " + _("Their name, given to those who read this")
         yield from _indented(report.name, "    ")

@@ -45,7 +45,8 @@ export function entry(frame: Frame): Draw {
     host.append(stack(
       make("h1", {}, t("Open your mailbox")),
       make("p", { class: "lede" }, t("Nothing of it stays on this device when you close the page.")),
-      form));
+      form,
+      make("p", { class: "hint" }, t("If you have lost your words, nobody can give them back, not even we. Write a new report: under “Anything else you can say” you can say that it continues an earlier one."))));
     return () => { field.value = ""; };
   };
 }

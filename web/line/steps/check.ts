@@ -104,7 +104,8 @@ class Check {
       change.setAttribute("aria-label", t("Change: {label}", { label }));
       return make("div", {}, make("dt", {}, label), make("dd", { class: "stack tight" }, make("p", {}, value), change));
     };
-    return [row(t("Your name"), names[draft.naming]), row(t("May ring you"), contact === "" ? tp("ringing", "no") : contactElement(contact))];
+    const earlier = draft.continues.trim() === "" ? [] : [make("div", {}, make("dt", {}, t("Continues an earlier report")), make("dd", { class: "written" }, draft.continues))];
+    return [...earlier, row(t("Your name"), names[draft.naming]), row(t("May ring you"), contact === "" ? tp("ringing", "no") : contactElement(contact))];
   }
 
   private row({ label, value, field, decides }: Row): HTMLElement {

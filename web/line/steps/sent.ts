@@ -59,7 +59,7 @@ function forget({ draft, first, attaching, keeping }: Frame): void {
   attaching.forget();
   keeping.end();
   draft.answers.clear();
-  draft.contact = draft.name = draft.lockedContact = draft.mustNotSee = "";
+  draft.contact = draft.name = draft.lockedContact = draft.mustNotSee = draft.continues = "";
   draft.naming = "none";
   draft.errand = "";
   draft.receipt = draft.kept = draft.concerned = draft.concernsUs = undefined;

@@ -22,6 +22,9 @@ export interface Files {
 export function storyColumn(story: Story, files: Files, facts: Facts): TemplateResult {
   return html`
     ${filed(story)}
+    ${story.continues === "" ? nothing : html`<div class="notice plain"><p>${t("The person says that this continues an earlier report whose words they lost:")}</p>
+      <p class="written" dir="auto" lang=${story.language}>${story.continues}</p>
+      <p class="small">${t("If you find it, say so in a note and give both the label “Same event as another report”. Never tell them what the earlier one said: whoever writes here may be somebody else.")}</p></div>`}
     ${story.complaint ? html`<p class="notice warning">${t("This is a complaint about this office. Nobody handles a complaint about themselves: if it may concern you or your desk, step aside, and let an independent desk or the outside body take it.")}</p>` : nothing}
     <ol class="story">${story.entries.map((one) => entry(one, files, facts))}</ol>`;
 }

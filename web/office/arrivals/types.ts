@@ -186,6 +186,8 @@ export interface Story {
   readonly mustNotSee: readonly string[];
   /** False where the receipt was declined: nobody can read an answer. */
   readonly answerable: boolean;
+  /** What the reporting person remembers of an earlier report whose words they lost; mostly empty. */
+  readonly continues: string;
   /** Why a member filed it, proven; empty where none did. */
   readonly purpose: "" | "intake" | "own name" | "referral" | "test";
   /** Who that was: what reporting persons call them, and whether it is this member. */

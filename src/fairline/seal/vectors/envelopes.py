@@ -225,7 +225,8 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         office.bruno.sign, "intake", office.signer(office.bruno), mailbox.id, mailbox.sign_public
     )
     full = replace(least, answers={"what": "称 ٣", "when": ""}, must_not_see=("B. Example",), contact="555 0100",
-                   name="A. Example", dealt=dealt, answerable=False, statement=statement)  # fmt: skip
+                   name="A. Example", dealt=dealt, answerable=False, statement=statement,
+                   continues="In spring, about the scale.")  # fmt: skip
     message = bodies.Message("And more.", "en")
     seeds = (keys.NumberedSeed(1, random(32)), keys.NumberedSeed(2, random(32)))
     holders = (keys.Keyholder(random(16), random(32)), keys.Keyholder(random(16), random(32)))
@@ -236,11 +237,12 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
     draft = own.Own({"what": "half a sentence"}, random(16), "555 0100", date(2026, 3, 9), (begun, held), {"F": "AA"},
                     "notes")  # fmt: skip
     several = frozenset({"draft", "desk", "contact", "until", "uploads", "pins", "notes"})
+    some = frozenset({"contact", "name", "statement", "continues"})
     plain, free = Shape(), frozenset({"answers", "draft", "pins"})
     return {
         "report": [("least", bodies.write_report(least), Shape(maps=free)),
-                   ("full", bodies.write_report(full), Shape(frozenset({"contact", "name", "statement"}), free,
-                    frozenset({"contact", "name", "K2", "shares", "statement", "purpose", "sig", "entry"})))],
+                   ("full", bodies.write_report(full), Shape(some, free,
+                    some | {"K2", "shares", "purpose", "sig", "entry"}))],
         "message r": [("least", bodies.write_message(message), plain),
                       ("full", bodies.write_message(replace(message, contact="555", dealt=dealt, withdraws="contact")),
                        Shape(frozenset({"contact", "withdraws"}), only=frozenset(
