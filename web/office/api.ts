@@ -37,6 +37,16 @@ async function refused(answer: Response): Promise<Refusal> {
   }
 }
 
+/** What an answer says, unless it was cut off or is no JSON: then nobody knows whether the request was done. */
+async function read<T>(answer: Response): Promise<T> {
+  const bytes = await answer.arrayBuffer().catch(() => new ArrayBuffer(0));
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as T;
+  } catch {
+    throw new Refusal(0, "garbled", t("The office's server answered something that this page cannot read. What you wrote is still here; please try again."));
+  }
+}
+
 /** Requests of one office at this door. Every path is relative to `/api/at/<office>/`. */
 export class Api {
   /** Called when the session has ended, whatever was asked. */
@@ -69,7 +79,11 @@ export class Api {
   /** GET a binary body, such as a parcel. */
   async bytes(path: string): Promise<Uint8Array> {
     const answer = await this.send("GET", path);
-    return new Uint8Array(await answer.arrayBuffer());
+    try {
+      return new Uint8Array(await answer.arrayBuffer());
+    } catch {
+      throw new Refusal(0, "offline", t("The office's server did not answer. Nothing was lost; please try again."));
+    }
   }
 
   /** POST a binary body, such as a parcel. */
@@ -86,13 +100,13 @@ export class Api {
     // Chromium sends a Blob several times faster than a plain array of bytes.
     const blob = new Blob([body as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" });
     const answer = await this.send(method, path, blob, "application/octet-stream");
-    return await answer.json() as T;
+    return await read<T>(answer);
   }
 
   private async json<T>(method: string, path: string, body?: Body): Promise<T> {
     const text = body === undefined ? undefined : JSON.stringify(body, asText);
     const answer = await this.send(method, path, text, "application/json");
-    return await answer.json() as T;
+    return await read<T>(answer);
   }
 
   private async send(method: string, path: string, body?: BodyInit, type?: string): Promise<Response> {
@@ -118,5 +132,5 @@ export async function postSetup<T>(path: string, body: Body): Promise<T> {
     body: JSON.stringify(body, asText),
   });
   if (!answer.ok) throw await refused(answer);
-  return await answer.json() as T;
+  return await read<T>(answer);
 }

@@ -1,11 +1,12 @@
 /** One member's open workbench: what was proven, which keys are open, and what differs from what reporters see. */
 import { unb64 } from "../seal/primitives.js";
 import { language, t } from "../elements/words.js";
+import { Unproven } from "./alarm.js";
 import { Refusal, type Api } from "./api.js";
 import type { Facts } from "./facts.js";
 import { healthOf, seesHealth, type Health } from "./health/state.js";
 import { keepsRoom, roomState, type RoomState } from "./room/state.js";
-import type { OfficeWorker } from "./worker.js";
+import { WorkerRefusal, type OfficeWorker } from "./worker.js";
 
 interface DocumentsAnswer {
   readonly manifest: string;
@@ -60,7 +61,11 @@ export class Session {
   /** @param reportOrigin - origin of the report door */
   constructor(readonly worker: OfficeWorker, readonly api: Api, readonly reportOrigin: string) {}
 
-  /** Load and prove everything anew; keys are opened, pins stored, and the report door is looked at. */
+  /**
+   * Load and prove everything anew; keys are opened, pins stored, and the report door is looked at.
+   *
+   * Rejects with `Unproven` where the office's documents do not hold.
+   */
   async load(): Promise<void> {
     const answer = await this.api.get<DocumentsAnswer>("documents");
     this.roots = answer.people.filter((one) => one.root !== "").map((one) => ({ member: one.id, ed25519: unb64(one.root) }));
@@ -69,7 +74,7 @@ export class Session {
       people: answer.people.map((one) => ({
         ...one, root: unb64(one.root), entry: unb64(one.entry), proof: unb64(one.proof),
       })),
-    });
+    }).catch((error: unknown) => { throw doubted(error); });
     this.facts = await this.withKeys(facts);
     const [difference, watched] = [await this.compare(), await this.worker.ask("watch", null)];
     this.recordUnread = watched.includes("record-unreachable");
@@ -122,6 +127,13 @@ export class Session {
     if (moved === null) return;
     await this.api.put("vault", { before: moved.before, vault: moved.file });
   }
+}
+
+/** Refusals of the documents that are no sign of a hostile server; the rest are. */
+const HARMLESS: ReadonlySet<string> = new Set(["locked", "charter-date", "not-your-keys"]);
+
+function doubted(error: unknown): unknown {
+  return error instanceof WorkerRefusal && !HARMLESS.has(error.code) ? new Unproven(error.code) : error;
 }
 
 interface VaultAnswer {

@@ -3,6 +3,7 @@ import { focusHeading } from "../elements/views.js";
 import { hold, make } from "../elements/make.js";
 import { language, t } from "../elements/words.js";
 import type { Assets } from "../workers/load.js";
+import { Unproven, unprovenPage } from "./alarm.js";
 import { Api } from "./api.js";
 import { button } from "./fields.js";
 import { mayTakeDown, takeDown } from "./intake/dialog.js";
@@ -66,7 +67,7 @@ export class Shell {
     this.name = signInName;
     document.body.dataset["unlocked"] = "";
     const session = new Session(worker, this.api, this.page.report);
-    await session.load();
+    if (!await this.loaded(session)) return;
     this.session = session;
     void worker.freshen();
     this.api.signedOut = () => {
@@ -75,6 +76,20 @@ export class Shell {
     };
     this.awake();
     this.draw();
+  }
+
+  /** Load what the office has signed. Where it does not hold, all keys are forgotten before anybody reads why. */
+  private async loaded(session: Session): Promise<boolean> {
+    try {
+      await session.load();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Unproven)) throw error;
+      this.forget();
+      hold(this.main, unprovenPage(error.code, () => { this.signIn(); }));
+      focusHeading(this.main);
+      return false;
+    }
   }
 
   /** Forget all keys and all that is on the screen; the session on the server stays. */
@@ -196,7 +211,7 @@ export class Shell {
         this.drawTopbar();
       },
       refresh: async () => {
-        await session.load();
+        if (!await this.loaded(session)) return;
         showWarnings(session);
         this.drawTopbar();
       },

@@ -1,7 +1,6 @@
 import { make } from "../elements/make.js";
-import { printSheet } from "../elements/print.js";
-import { day, t, tn } from "../elements/words.js";
-import { button } from "./fields.js";
+import { t, tn } from "../elements/words.js";
+import { printFinding } from "./alarm.js";
 import { has, type Facts } from "./facts.js";
 import { healthSentence } from "./health/state.js";
 import { roomSentence } from "./room/state.js";
@@ -23,7 +22,7 @@ export function showWarnings(session: Session): void {
   if (recordUnread) items.push(warning(t("The public record could not be looked at.")));
   for (const [desk, code] of keyFaults) {
     const name = facts.desks.find((one) => one.id === desk)?.names["en"] ?? "";
-    items.push(warning(t("The newest keys of {name} were refused ({code}). Ask the desk's lead to renew them.", { name, code }), true));
+    items.push(refusedKeys(t("The newest keys of {name} were refused ({code}). Ask the desk's lead to renew them.", { name, code }), code, facts));
   }
   const full = room === null ? "" : roomSentence(room);
   if (full !== "") items.push(warning(full, room?.disk.state !== "no-files", "#/room", t("Make room")));
@@ -53,15 +52,17 @@ function warning(text: string, danger = false, href = "", label = ""): HTMLEleme
   return make("li", { class: danger ? "danger" : null }, text, label !== "" && [" ", make("a", { href }, label)]);
 }
 
+function refusedKeys(sentence: string, code: string, facts: Facts): HTMLElement {
+  const heading = t("Keys of a desk were refused");
+  return make("li", { class: "danger", role: "alert" }, sentence, " ", t("Tell oversight by another way, and print this."), " ",
+    printFinding({ heading, sentences: [sentence], codes: [code], now: Date.parse(facts.today), words: facts.words }));
+}
+
 function tampered({ facts, difference }: Session): HTMLElement {
   const sentences = difference.codes.map(differenceSentence);
-  const paper = (): HTMLElement => make("article", { class: "paper stack" },
-    make("h2", {}, t("What the report page shows is not what this office has signed")),
-    make("ul", {}, sentences.map((sentence) => make("li", {}, sentence))),
-    make("p", {}, t("Seen on {day}. Codes: {codes}.", { day: day(facts.today), codes: difference.codes.join(", ") })),
-    make("p", { class: "fingerprint" }, facts.words.join(" ")));
+  const heading = t("What the report page shows is not what this office has signed");
   return make("li", { class: "danger", role: "alert", id: "tampered" },
     make("strong", {}, t("Do not rely on the report page now.")), " ", sentences.join(" "), " ",
     t("Tell your colleagues by another way, and print this."), " ",
-    button(t("Print"), () => { printSheet(paper(), t("Sheet")); }, "button secondary"));
+    printFinding({ heading, sentences, codes: difference.codes, now: Date.parse(facts.today), words: facts.words }));
 }

@@ -6,6 +6,7 @@ import { make } from "../../elements/make.js";
 import { language, moment, t } from "../../elements/words.js";
 import { wordsGrid } from "../../elements/words-grid.js";
 import type { JoiningRow } from "../../workers/people.js";
+import { printFinding } from "../alarm.js";
 import { button, cancel, checkboxes, field, form, submit } from "../fields.js";
 import { allRoles, roleName, rolesInWords } from "../roles.js";
 import { sentenceOf, tell, tellFault } from "../telling.js";
@@ -115,7 +116,10 @@ async function answered(
   if (genuine === false) {
     return make("section", { class: "card" }, parts.head,
       make("p", { class: "notice danger", role: "alert" }, t("These keys were not made by who holds your invitation. Somebody has put other keys in their place. Take it back, and tell your colleagues.")),
-      parts.fault, make("div", { class: "actions" }, parts.withdraw));
+      parts.fault, make("div", { class: "actions" }, parts.withdraw, printFinding({
+        heading: t("An invited person's keys were exchanged"), codes: ["joining-mac"], now: Date.parse(bench.facts.today), words: bench.facts.words,
+        sentences: [t("These keys were not made by who holds the invitation."), row.name],
+      })));
   }
   const alias = field({ label: t("Name that reporting persons see"), classes: "medium", value: "" });
   const compared = checkboxes("", [{ key: "yes", label: t("I have compared these eight words with them, by voice.") }]);
