@@ -1,4 +1,4 @@
-"""`bin/set-up` on a bare machine: what is missing is installed where that may be, and asked for in a sentence where not.
+"""`bin/set-up` on a bare machine installs what is missing where that may be, and says what to ask for where not.
 
 The machine is a folder of small programs that stand in for Python, apt-get, id and Node.js; the script is the real one.
 """
@@ -14,7 +14,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = (
-    "bash", "dirname", "sha256sum", "cut", "rm", "touch", "mv", "chmod", "ln", "find", "sort", "tr", "xargs", "mkdir", "cp",
+    "bash", "dirname", "sha256sum", "cut", "rm", "touch", "mv", "chmod", "ln", "find", "sort", "tr", "xargs", "mkdir",
+    "cp",
 )  # fmt: skip
 
 PYTHON = """#!/bin/bash
