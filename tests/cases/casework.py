@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from factories.offices import NOW, Insider, Maker, founded, handler
-from fairline.cases import assigning, services
+from fairline.cases import assigning, closing, services
 from fairline.cases.assigning import NewKeys, Triage
 from fairline.cases.models import Case
 from fairline.line import handing
@@ -97,10 +96,14 @@ class Casework:
     def act(self, member: Insider, act: str, before: bytes | None, after: bytes | None, **more: Any) -> SignedAct:
         return self.office.maker.act(member, act, self.id, before=before, after=after, **more)
 
+    def saying(self, member: Insider, act: SignedAct, **more: Any) -> SignedAct:
+        """The same act, saying this too."""
+        what = act.what[:-1] + b"," + write(more)[1:]
+        return SignedAct(what, sign(member.sign_seed, "act", what))
+
     def with_people(self, member: Insider, act: SignedAct, people: list[Insider]) -> SignedAct:
         """The same act, naming who is assigned."""
-        what = act.what[:-1] + b',"people":' + write(sorted(b64(one.id) for one in people)) + b"}"
-        return SignedAct(what, sign(member.sign_seed, "act", what))
+        return self.saying(member, act, people=sorted(b64(one.id) for one in people))
 
     def keys(self, member: Insider, people: list[Insider], act: str, before: bytes, n: int) -> NewKeys:
         commitment, recipient = secrets.token_bytes(32), secrets.token_bytes(32)
@@ -136,12 +139,36 @@ class Casework:
         act = self.act(member, "refuse triage", case.recipient, None, keys=case.keys)
         assigning.refuse(self.office.facts(member), self.id, act, NOW)
 
+    def close(self, member: Insider, outcome: str = "unsubstantiated") -> None:
+        case = self.case
+        assert case is not None
+        act = self.act(member, "close", case.recipient, None, keys=case.keys)
+        act = self.saying(member, act, outcome=outcome, **{"class": "tampering"})
+        new = closing.Closing(outcome, "tampering", self.post("o"), act)
+        closing.close(self.office.facts(member), self.id, new, TODAY, NOW)
+
+    def reopen(self, member: Insider) -> None:
+        case = self.case
+        assert case is not None
+        act = self.act(member, "reopen", case.recipient, None, keys=case.keys)
+        closing.reopen(self.office.facts(member), self.id, act, NOW)
+
+    def set_aside(self, member: Insider, *others: Casework, reason: str = "no-report") -> None:
+        threads = [self.id, *(one.id for one in others)]
+        maker = self.office.maker
+        act = self.saying(
+            member,
+            maker.act(member, "set aside", maker.desk),
+            reason=reason,
+            threads=sorted(b64(one) for one in threads),
+        )
+        closing.set_aside(self.office.facts(member), maker.desk, threads, reason, act=act, now=NOW)
+
+    def take_up(self, member: Insider) -> None:
+        closing.take_up(self.office.facts(member), self.id, self.act(member, "take up", None, None), NOW)
+
     def rekey(self, member: Insider, people: list[Insider]) -> None:
         case = self.case
         assert case is not None
         new = self.keys(member, people, "rekey", case.recipient, case.n + 1)
         assigning.rekey(self.office.facts(member), self.id, new, TODAY, NOW)
-
-
-def today() -> date:
-    return TODAY

@@ -221,3 +221,43 @@ def test_a_case_can_be_read_by_everybody(case, bao, demonstration, width, scheme
     bao.set_viewport_size({"width": 1280, "height": 850})
     bao.emulate_media(color_scheme="light")
     assert seen == [[], []]
+
+
+def test_a_case_ends_with_an_outcome_that_the_reporting_person_reads_and_goes_on_again(demonstration, bao, ilse):
+    reporter = filed(demonstration, bao)
+    triage(bao, reporter, "Ilse Varga")
+    confirm(ilse, reporter)
+    ilse.locator("#end-case").click()
+    dialog = ilse.get_by_role("dialog")
+    dialog.get_by_role("button", name="Close the case").click()
+    expect(dialog).to_contain_text("Please write the grounds")
+    dialog.get_by_label("Grounds, for the reporting person").fill("The pipe is whole; the marks are old.")
+    dialog.get_by_label("Outcome", exact=True).select_option("unfounded")
+    dialog.get_by_role("button", name="Close the case").click()
+    expect(ilse.locator("#reopen")).to_be_visible()
+    expect(ilse.locator(STORY)).to_contain_text("Outcome: Unfounded")
+    last = reporter.read().posts[-1]
+    assert (last.body.closing.outcome, last.body.text) == ("unfounded", "The pipe is whole; the marks are old.")
+    ilse.locator("#reopen").click()
+    expect(ilse.locator("#end-case")).to_be_visible()
+
+
+def test_several_are_set_aside_with_one_press_and_leave_the_list(demonstration, bao):
+    first, second = demonstration.reporter(), demonstration.reporter()
+    for reporter in (first, second):
+        reporter.file({"what": "Buy lamps, cheap lamps"})
+    reload_list(bao)
+    for reporter in (first, second):
+        open_report(bao, reporter.thread_id)
+    expect(in_list(bao, second.thread_id)).to_contain_text("Buy lamps")
+    bao.locator("#set-aside").click()
+    dialog = bao.get_by_role("dialog")
+    dialog.get_by_label("Why").select_option("advertising")
+    dialog.get_by_label(re.compile("Buy lamps")).first.check()
+    dialog.get_by_role("button", name="Set aside", exact=True).click()
+    expect(bao.locator("#take-up")).to_be_visible()
+    for reporter in (first, second):
+        expect(bao.locator(f'.entry[data-thread="{reporter.thread_id}"]')).to_have_count(0)
+    bao.get_by_label("Show").select_option("aside")
+    expect(in_list(bao, first.thread_id)).to_contain_text("set aside")
+    bao.get_by_label("Show").select_option("all")

@@ -9,8 +9,8 @@ from rights import surface
 # A report, its mailbox and messages; one file of one report, part by part; the draft of one person.
 INTAKE = {
     f"POST at/<id16:office>/{name}"
-    for name in ("drop", "mailbox", "mailbox/part", "post", "blobs/part", "blobs/state", "blobs/removal", "own",
-                 "own/read", "own/removal")
+    for name in ("drop", "mailbox", "mailbox/part", "mailbox/look-again", "post", "blobs/part", "blobs/state",
+                 "blobs/removal", "own", "own/read", "own/removal")
 }  # fmt: skip
 # What the line and the workbench keep of a report in clear: ids, days, counts, states, hashes, signatures.
 CLEAR_KINDS = {
@@ -21,7 +21,8 @@ CLEAR_KINDS = {
 }  # fmt: skip
 SHORT_WORDS = {
     "line.Thread.status", "line.Post.chain", "line.Blob.chain", "line.SealedFile.chain", "line.SealedFile.kind",
-    "cases.Case.alarm", "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain",
+    "cases.Case.alarm", "cases.Slip.outcome", "cases.Slip.concern",
+    "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain",
     "cases.Doing.what", "cases.Doing.chain",
 }  # fmt: skip
 

@@ -1,3 +1,4 @@
+import { readSlip, slipJson, type Slip } from "./closing.js";
 import { nameJson, readName, type DocumentName } from "./document.js";
 import { asHash, asId, asText, whole, type Fields } from "./fields.js";
 import { parse, write, type Json, type JsonObject } from "./jsontext.js";
@@ -48,6 +49,8 @@ export interface Message {
   readonly contact?: string | undefined;
   readonly dealt?: Dealt | undefined;
   readonly withdraws?: "contact" | undefined;
+  /** How a case ended; in a message of the office only. */
+  readonly closing?: Slip | undefined;
 }
 
 export interface Rekey extends ReporterKeys {
@@ -145,7 +148,7 @@ export function writeReport(report: Report): Uint8Array {
 export function readMessage(bytes: Uint8Array, from: "r" | "o"): Message {
   return body(bytes, (fields) => {
     const text = { text: fields.text("text"), language: fields.text("language") };
-    if (from === "o") return text;
+    if (from === "o") return { ...text, closing: fields.optional("closing", (value) => whole(value, readSlip)) };
     return {
       ...text,
       contact: fields.optional("contact", asText),
@@ -161,6 +164,7 @@ export function writeMessage(message: Message): Uint8Array {
     ...(message.contact !== undefined && { contact: message.contact }),
     ...dealtJson(message.dealt),
     ...(message.withdraws && { withdraws: message.withdraws }),
+    ...(message.closing && { closing: slipJson(message.closing) }),
   });
 }
 

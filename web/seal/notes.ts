@@ -1,22 +1,18 @@
 import { BODY_LIMIT, type Text } from "./bodies.js";
+import { CONCERNS, type Concern } from "./closing.js";
 import { asSet, asText, whole } from "./fields.js";
 import { parse, write } from "./jsontext.js";
 import { asLabel, LABELS, type WorkLabel } from "./labels.js";
 
 export const COMPETENCE = ["ours", "partly", "other"] as const;
 export const URGENCY = ["usual", "soon", "at-once"] as const;
-/** What a report describes: behaviours, and none that is speech, belief, origin or association. */
-export const CONCERNS = [
-  "approach", "elicitation", "access", "removal", "impersonation", "device", "tampering", "intrusion", "coercion",
-  "control", "loss", "handling", "complaint", "other",
-] as const;
 export const RISK = ["none-known", "some", "grave"] as const;
 
 /** What triage found: each word of a closed list. The risk is the reporting person's; nobody is rated. */
 export interface Assessment {
   readonly competence: (typeof COMPETENCE)[number];
   readonly urgency: (typeof URGENCY)[number];
-  readonly concern: (typeof CONCERNS)[number];
+  readonly concern: Concern;
   readonly risk: (typeof RISK)[number];
 }
 

@@ -2,12 +2,15 @@
 import { parseWhat } from "../ledger/acts.js";
 import { RefusedError } from "../seal/errors.js";
 import type { JsonObject } from "../seal/jsontext.js";
+import { unb64 } from "../seal/primitives.js";
 import { recipientHash } from "../seal/recipients.js";
 import { signAct, type SignedAct } from "./acts.js";
+import type { AsideReason } from "../office/cases/words.js";
 import { openReport } from "./arrivals.js";
 import { keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
+import { composeClosing, type ClosingWish } from "./reports/closing.js";
 import { composeRekey, composeTriage, triageFaults, type TriageWish } from "./reports/casework.js";
 import type { OpenThread } from "./reports/opening.js";
 
@@ -20,6 +23,12 @@ declare module "./protocol.js" {
     /** Refused where something does not hold: a signature here destroys the desk's copy. */
     "sign-confirmation": Act<{ readonly thread: string; readonly counter: number }, SignedAct>;
     "sign-refusal": Act<{ readonly thread: string; readonly counter: number }, SignedAct>;
+    /** Closes a case: outcome, and grounds that the reporting person reads; the answer is the parcel to post. */
+    "compose-closing": Act<ClosingWish & { readonly thread: string }, Uint8Array>;
+    "sign-reopening": Act<{ readonly thread: string; readonly counter: number }, SignedAct>;
+    /** Sets reports of one desk aside, all with one reason. */
+    "sign-aside": Act<{ readonly desk: string; readonly threads: readonly string[]; readonly reason: AsideReason; readonly counter: number }, SignedAct>;
+    "sign-taking-up": Act<{ readonly thread: string; readonly counter: number }, SignedAct>;
     /** New keys for other people; the answer is the parcel to post. */
     "compose-rekey": Act<{ readonly thread: string; readonly people: readonly string[]; readonly counter: number }, Uint8Array>;
   }
@@ -50,6 +59,30 @@ register("sign-refusal", ({ thread, counter }) => {
   return signAct(vault.sign, member, counter, {
     act: "refuse triage", subject: open.sealed.thread, before: after, more: keysNamed(open),
   });
+});
+
+register("compose-closing", ({ thread, ...wish }) => composeClosing(openReport(thread), keyring(), wish));
+
+register("sign-reopening", ({ thread, counter }) => {
+  const open = openReport(thread);
+  const { handover } = open.thread;
+  const { vault, member } = keyring();
+  if (handover === undefined) throw new RefusedError("state", "This is no case. Please load it again.");
+  return signAct(vault.sign, member, counter, {
+    act: "reopen", subject: open.sealed.thread, before: recipientHash(handover.recipient), more: keysNamed(open),
+  });
+});
+
+register("sign-aside", ({ desk, threads, reason, counter }) => {
+  const { vault, member } = keyring();
+  return signAct(vault.sign, member, counter, {
+    act: "set aside", subject: unb64(desk, 16), more: { reason, threads: [...threads].sort() },
+  });
+});
+
+register("sign-taking-up", ({ thread, counter }) => {
+  const { vault, member } = keyring();
+  return signAct(vault.sign, member, counter, { act: "take up", subject: unb64(thread, 16) });
 });
 
 register("compose-rekey", ({ thread, ...wish }) => composeRekey(openReport(thread), keyring(), wish));

@@ -16,6 +16,7 @@ from fairline.cases.models import (
     IndexDelta,
     IndexPage,
     ReadMark,
+    Slip,
 )
 from fairline.core.erasure import Shredder, keep
 from fairline.core.transactions import writing
@@ -47,6 +48,11 @@ def _cases(_now: datetime) -> int:
     gone = [thread for office, thread in rows if line.thread_desk(office, thread) is None]
     with writing():
         return Case.objects.filter(id__in=gone).delete()[0]
+
+
+def slips_stay(_now: datetime) -> int:
+    """Delete nothing: closed words and days, by which an auditor counts what there was."""
+    return 0
 
 
 def _with_any_thread(model: type[IndexPage | IndexDelta]) -> Shredder:
@@ -84,6 +90,7 @@ def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
 
 
 keep(Case, until=UNTIL, shred=_cases)
+keep(Slip, until="the office's end; it is counted, and holds no word of a report", shred=slips_stay)
 for model in (CaseAct, CaseKeys, Declaration, Doing, ReadMark):
     keep(model, until=UNTIL, shred=_with_its_thread(model))
 for pages in (IndexPage, IndexDelta):

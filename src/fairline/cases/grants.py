@@ -9,6 +9,7 @@ for added in (models.Doing, models.CaseAct):
     grant("office", added, "select", "insert")
 grant("office", models.Case, "select", "insert", "update")
 grant("office", models.CaseKeys, "select", "insert", "delete")
+grant("office", models.Slip, "select", "insert", "update", "delete")
 for model in (models.Declaration, models.ReadMark):
     grant("office", model, "select", "insert", "update")
 for cache in (models.Index, models.IndexPage, models.IndexDelta):

@@ -24,6 +24,9 @@ CONFIRMED: Final = "confirmed"
 REFUSED: Final = "refused"
 LAPSED: Final = "lapsed"
 REKEYED: Final = "rekeyed"
+CLOSED_IT: Final = "closed"
+REOPENED: Final = "reopened"
+SET_ASIDE: Final = "set-aside"
 
 MEMBER: Final = "member"
 DESK: Final = "desk"
@@ -130,6 +133,25 @@ class Case(models.Model):
     def upto(self) -> dict[str, int]:
         """Return the number of the newest post of each chain that was the desk's to read, −1 where there was none."""
         return {"r": self.r_posts - 1, "o": self.o_posts - 1, "i": self.i_posts - 1}
+
+
+class Slip(models.Model):
+    """What is counted of a closed case: words of closed lists, and days. In clear, for the statistics."""
+
+    without_rowid = True
+
+    id = KeyField(default=None)
+    """The thread's."""
+    office = BytesField(max_length=16)
+    desk = BytesField(max_length=16)
+    outcome = models.CharField(max_length=16)
+    """In the field's words, see ``fairline.seal.closing``."""
+    concern = models.CharField(max_length=16)
+    arrived = models.DateField()
+    closed = models.DateField()
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "desk", "closed"), name="cases_slips_of"),)
 
 
 class CaseKeys(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairline.cases.views import acts, case, files, index
+from fairline.cases.views import acts, case, closing, files, index
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.attachments import part
 from fairline.cases.views.forms import form
@@ -33,6 +33,10 @@ urlpatterns = table(
     route("POST", f"{THREAD}/triage/confirmation", case.confirm, access=Access.DESK, name="cases-confirm"),
     route("POST", f"{THREAD}/triage/refusal", case.refuse, access=Access.DESK, name="cases-refuse"),
     route("POST", f"{THREAD}/keys", case.rekey, access=Access.DESK, name="cases-rekey"),
+    route("POST", f"{THREAD}/closing", closing.close, access=Access.DESK, name="cases-close"),
+    route("POST", f"{THREAD}/reopening", closing.reopen, access=Access.DESK, name="cases-reopen"),
+    route("POST", f"{AT}desks/<id16:desk>/aside", closing.set_aside, access=Access.DESK, name="cases-aside"),
+    route("POST", f"{THREAD}/taking-up", closing.take_up, access=Access.DESK, name="cases-take-up"),
     # Documents without content, like the workbench itself: what is shown in them only a member's own worker can open.
     route("GET", f"{FILE}helper.js", files.helper, access=Access.ANYONE, name="cases-file-helper"),
     route("GET", f"{FILE}player", files.player, access=Access.ANYONE, name="cases-file-player"),

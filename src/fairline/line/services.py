@@ -25,7 +25,7 @@ from fairline.line import blobs, drafts, promises, queries
 from fairline.line.heads import Drop, FirstWord, NewMailbox, NewPost, Rekey, with_attachments
 from fairline.line.models import Post, Replaced, SealedFile, TestTicket, Thread
 from fairline.line.rows import insert
-from fairline.line.states import ARRIVED, CASE
+from fairline.line.states import ARRIVED, ASIDE, CASE
 from fairline.offices import queries as offices
 from fairline.offices.services.opening import test_report_came
 from fairline.seal.primitives import HASH_SIZE, H, same
@@ -150,6 +150,19 @@ def open_mailbox(office: bytes, new: NewMailbox, today: date) -> tuple[Promise, 
         if thread is None or came != [(post.received, post.content) for post in new.posts]:
             raise taken() from refusal
         return tuple(promises.of(office, post) for post in there)
+
+
+def look_again(office: bytes, mailbox: bytes, auth: bytes, today: date) -> None:
+    """Put back before the desk what it has set aside, because the reporting person asks for a second look.
+
+    Whatever else its state is, nothing changes, and the answer is the same.
+
+    Raises:
+        Problem: as ``queries.mailbox_thread``.
+    """
+    thread = queries.mailbox_thread(office, mailbox, auth)
+    with writing():
+        Thread.objects.filter(id=thread.id, status=ASIDE).update(status=ARRIVED, newest=today)
 
 
 def replace(thread: Thread, rekey: Rekey) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from fairline.seal.closing import Slip, read_slip, slip_json
 from fairline.seal.document import DocumentName, name_json, read_name
-from fairline.seal.fields import Fields, as_hash, as_id, as_text, document
+from fairline.seal.fields import Fields, as_hash, as_id, as_text, document, whole
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import KEY_SIZE, b64
 from fairline.seal.recipients import check_recipient
@@ -84,13 +85,14 @@ class Report:
 
 @dataclass(frozen=True)
 class Message:
-    """A message of either side; only the reporting person's carries more than a text."""
+    """A message of either side. The reporting person's may carry a contact or a name, the office's how a case ended."""
 
     text: str = field(repr=False)
     language: str
     contact: str | None = field(default=None, repr=False)
     dealt: Dealt | None = None
     withdraws: Literal["contact"] | None = None
+    closing: Slip | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,7 @@ def write_message(message: Message) -> bytes:
             "contact": message.contact,
             **_dealt_json(message.dealt),
             "withdraws": message.withdraws,
+            "closing": None if message.closing is None else slip_json(message.closing),
         }
     )
 
@@ -300,7 +303,8 @@ def _report(fields: Fields) -> Report:
 
 
 def _offices_message(fields: Fields) -> Message:
-    return Message(fields.text("text"), fields.text("language"))
+    closing = fields.optional("closing", lambda value: whole(value, read_slip))
+    return Message(fields.text("text"), fields.text("language"), closing=closing)
 
 
 def _reporters_message(fields: Fields) -> Message:

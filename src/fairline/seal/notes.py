@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fairline.seal.bodies import BODY_LIMIT, Text
+from fairline.seal.closing import CONCERNS
 from fairline.seal.fields import Fields, as_set, as_text, document, whole
 from fairline.seal.jsontext import write
 from fairline.seal.labels import LABELS, to_bits
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
 
 COMPETENCE: Final = ("ours", "partly", "other")
 URGENCY: Final = ("usual", "soon", "at-once")
-CONCERNS: Final = (
-    "approach", "elicitation", "access", "removal", "impersonation", "device", "tampering", "intrusion", "coercion",
-    "control", "loss", "handling", "complaint", "other",
-)  # fmt: skip
-"""What a report describes: behaviours, and none that is speech, belief, origin or association (`rights.md` 1 and 2)."""
 RISK: Final = ("none-known", "some", "grave")
 
 

@@ -2,6 +2,7 @@
 import { contactElement } from "../../elements/contact";
 import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
+import { outcomeWord } from "../../elements/outcome";
 import { day, size, t, tn } from "../../elements/words";
 import { b64, same } from "../../seal/primitives";
 import { shownName } from "../../seal/shownname";
@@ -18,6 +19,7 @@ import type { Fault, Opened } from "./proving";
 import { RecordCheck } from "./checking";
 import { assigned, assignedWords } from "./readers";
 import { freshWords, replacing } from "./replacing";
+import { lookingAgain } from "./second-look";
 import { minutes, takenDown } from "./takendown";
 import { Unsent } from "./unsent";
 import { writer } from "./writer";
@@ -60,6 +62,7 @@ class MailboxView {
       this.due(),
       make("section", { class: "stack", "aria-labelledby": "story" },
         make("h2", { id: "story" }, t("What happened")), this.story(record)),
+      lookingAgain(this.frame, opened, () => this.reload()),
       this.readers(),
       this.#writer,
       takenDown(opened.thread) && !madeOwnWords(opened.thread) ? null : about(this.frame, opened, () => this.reload()),
@@ -158,6 +161,7 @@ class MailboxView {
     }
     if (post.kind === "message") {
       return [
+        post.body.closing === undefined ? null : make("p", {}, make("b", {}, t("Outcome: {outcome}", { outcome: outcomeWord(post.body.closing.outcome) }))),
         post.body.text === "" ? null : make("p", { class: "written", lang: post.body.language }, post.body.text),
         filesOf(attached),
         post.body.contact === undefined ? null : make("p", { class: "small" }, t("A way to reach you"), ": ", contactElement(post.body.contact)),

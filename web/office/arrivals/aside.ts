@@ -48,6 +48,9 @@ function doing(one: Doing, { facts }: State): string {
     case "triaged": return t("{name}: triaged it.", { name });
     case "confirmed": return t("{name}: confirmed the triage; the desk's copy was destroyed.", { name });
     case "refused": return t("{name}: gave the triage back to the desk.", { name });
+    case "closed": return t("{name}: closed the case.", { name });
+    case "reopened": return t("{name}: took it up again.", { name });
+    case "set-aside": return t("{name}: set it aside.", { name });
     case "rekeyed": return t("{name}: changed who is assigned, with a new key.", { name });
     case "wrote": return one.chain === "i" ? t("{name}: wrote a note.", { name }) : t("{name}: wrote to the reporting person.", { name });
   }

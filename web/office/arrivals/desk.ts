@@ -10,6 +10,7 @@ import { Refusal } from "../api.js";
 import type { Session } from "../session.js";
 import type { Workbench } from "../views.js";
 import { WorkerRefusal, type OfficeWorker } from "../worker.js";
+import type { Aside, Ended } from "../cases/ending.js";
 import type { Triaged } from "../cases/triage.js";
 import { Loading } from "./loading.js";
 import type { Draft } from "./state.js";
@@ -103,6 +104,31 @@ export class Desk {
     const { worker, api } = this.session;
     const parcel = await worker.ask("compose-rekey", { thread, people, counter: await this.session.counter() });
     await api.postBytes(`threads/${thread}/keys`, parcel);
+  }
+
+  /** Closes a case with an outcome and grounds. */
+  async end(thread: string, { slip, text, language: tag }: Ended): Promise<void> {
+    const { worker, api } = this.session;
+    const parcel = await worker.ask("compose-closing", { thread, slip, text, language: tag, counter: await this.session.counter() });
+    await api.postBytes(`threads/${thread}/closing`, parcel);
+  }
+
+  async reopen(thread: string): Promise<void> {
+    const act = await this.session.worker.ask("sign-reopening", { thread, counter: await this.session.counter() });
+    await this.session.api.post(`threads/${thread}/reopening`, { act });
+  }
+
+  /** Sets reports of one desk aside. */
+  async setAside(desk: string, { threads, reason }: Aside): Promise<void> {
+    const { worker, api } = this.session;
+    const act = await worker.ask("sign-aside", { desk, threads, reason, counter: await this.session.counter() });
+    await api.post(`desks/${desk}/aside`, { threads, reason, act });
+    for (const thread of threads) await this.loading.one(thread);
+  }
+
+  async takeUp(thread: string): Promise<void> {
+    const act = await this.session.worker.ask("sign-taking-up", { thread, counter: await this.session.counter() });
+    await this.session.api.post(`threads/${thread}/taking-up`, { act });
   }
 
   private async send(thread: string, parcel: Uint8Array): Promise<void> {

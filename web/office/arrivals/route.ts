@@ -5,7 +5,7 @@
 
 import { LABELS, type WorkLabel } from "../../seal/labels.js";
 
-export const SHOWN = ["all", "new", "unread", "cases", "mine", "us", "them"] as const;
+export const SHOWN = ["all", "new", "unread", "cases", "aside", "mine", "us", "them"] as const;
 export type Shown = (typeof SHOWN)[number];
 export const SORTS = ["newest", "oldest", "longest"] as const;
 export type Sort = (typeof SORTS)[number];

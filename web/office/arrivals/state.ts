@@ -54,4 +54,8 @@ export interface Acts {
   confirm(button: HTMLElement): void;
   giveBack(button: HTMLElement): void;
   people(): void;
+  endCase(): void;
+  reopen(button: HTMLElement): void;
+  setAside(): void;
+  takeUp(button: HTMLElement): void;
 }

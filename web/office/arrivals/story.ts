@@ -8,6 +8,7 @@ import type { Saving } from "../files/saving.js";
 import { faultWords, isBeside } from "./faults.js";
 import { labelName } from "./labels.js";
 import type { Facts } from "../facts.js";
+import { outcomeWord } from "../../elements/outcome.js";
 import { triageWords } from "../cases/words.js";
 import { languageName, personName, together } from "./names.js";
 import { besideWords } from "./reaching.js";
@@ -71,6 +72,7 @@ function message(one: TextEntry, { savings, acts }: Files): TemplateResult {
   const kind = one.kind === "note" ? "note" : one.ours ? "mine" : "theirs";
   return html`<li class=${one.unread ? `message ${kind} unread` : `message ${kind}`} id=${`${one.chain}-${one.n}`}>
     <header><b>${heading(one)}</b>${when(one)}</header>
+    ${one.closing === null ? nothing : html`<p><b>${t("Outcome: {outcome}", { outcome: outcomeWord(one.closing.outcome) })}</b></p>`}
     ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}${besideWords(one)}
     ${fileList(one.files, savings, acts)}</li>`;
 }

@@ -67,6 +67,7 @@ function shownName(shown: Shown, { listing }: State): string {
     case "new": return t("New to me ({n})", { n });
     case "unread": return t("Unread ({n})", { n });
     case "cases": return t("My cases ({n})", { n });
+    case "aside": return t("Set aside ({n})", { n });
     case "mine": return t("Waiting for me ({n})", { n });
     case "us": return t("Our turn ({n})", { n });
     case "them": return t("Their turn ({n})", { n });

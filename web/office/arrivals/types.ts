@@ -3,6 +3,7 @@
  * report are in them only after this member has declared that nothing in it concerns them.
  */
 
+import type { Slip } from "../../seal/closing.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import type { Assessment } from "../../seal/notes.js";
 import type { How } from "../files/kinds.js";
@@ -97,6 +98,8 @@ export interface TextEntry extends Placed {
   readonly text: string;
   readonly files: readonly AttachedFile[];
   readonly language: string;
+  /** How the case ended, where this message says so. */
+  readonly closing: Slip | null;
   /** What a message of the reporting person changed beside its words. */
   readonly beside: readonly ("contact" | "withdrawal" | "name")[];
 }
@@ -146,7 +149,7 @@ export interface Reader {
 
 /** What a member did here, and when. */
 export interface Doing {
-  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed";
+  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside";
   readonly member: string;
   readonly chain: "" | "o" | "i";
   readonly at: string;

@@ -7,6 +7,7 @@ import { busy } from "../../elements/busy.js";
 import { ask } from "../../elements/dialog.js";
 import { t } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
+import { askAside, askEnding } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
 import { surelySave } from "../files/list.js";
 import { saverOf } from "../files/saving.js";
@@ -237,6 +238,29 @@ export class Workplace implements Shown {
     await busy(button, () => this.acting(route.thread, said, () => this.desk.answerTriage(route.thread, holds)));
   }
 
+  private async endCase(): Promise<void> {
+    const { route, opened } = this.state;
+    if (route.at !== "case" || opened?.state !== "open") return;
+    const given = await askEnding(opened.story);
+    if (given !== null) await this.acting(route.thread, t("Closed. The reporting person reads the outcome and the grounds."), () => this.desk.end(route.thread, given));
+  }
+
+  private async setAside(): Promise<void> {
+    const { route, opened, listing } = this.state;
+    if (route.at !== "case" || opened?.state !== "open") return;
+    const { story } = opened;
+    const beside = (listing?.rows ?? []).filter((row) => row.desk === story.desk && row.status === "arrived" && row.declared
+      && row.state === "open" && !row.alarm && row.thread !== route.thread);
+    const given = await askAside(route.thread, beside);
+    if (given !== null) await this.acting(route.thread, t("Set aside. Each mailbox says so and offers a second look."), () => this.desk.setAside(story.desk, given));
+  }
+
+  private async again(act: "reopen" | "takeUp", button: HTMLElement): Promise<void> {
+    const { route } = this.state;
+    if (route.at !== "case") return;
+    await busy(button, () => this.acting(route.thread, t("Taken up again."), () => this.desk[act](route.thread)));
+  }
+
   /** Does an act on a case and shows what came of it; another one may have come first. */
   private async acting(thread: string, said: string, act: () => Promise<void>): Promise<void> {
     this.change({ trouble: "" });
@@ -397,6 +421,10 @@ export class Workplace implements Shown {
     confirm: (button) => { void this.answerTriage(true, button); },
     giveBack: (button) => { void this.answerTriage(false, button); },
     people: () => { void this.people(); },
+    endCase: () => { void this.endCase(); },
+    reopen: (button) => { void this.again("reopen", button); },
+    setAside: () => { void this.setAside(); },
+    takeUp: (button) => { void this.again("takeUp", button); },
   };
 
   private readonly files: Files;

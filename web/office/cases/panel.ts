@@ -12,6 +12,8 @@ export function casePanel(story: Story, state: State, acts: Acts): TemplateResul
     case "arrived": return arrived(story, state.facts, acts);
     case "held": return story.case === null ? nothing : held(story.case, state.facts, acts);
     case "case": return story.case?.mine === true ? assigned(acts) : nothing;
+    case "closed": return story.case?.mine === true ? closed(acts) : nothing;
+    case "aside": return aside(acts);
     default: return nothing;
   }
 }
@@ -25,7 +27,8 @@ function arrived(story: Story, facts: Facts, acts: Acts): TemplateResult {
       : t("A triage was given back by its second person. Ask them why, by another way.")}
       ${may ? t("You lead this desk: please triage it again.") : t("A lead of this desk triages it again.")}</p>`
     : html`<p>${t("Say what it is and give it to two people or more. From then on only they can read it, and the reporting person sees that.")}</p>`}
-    ${may ? html`<p><button class="button" type="button" id="triage" @click=${() => { acts.triage(); }}>${t("Triage this report")}</button></p>` : nothing}</section>`;
+    ${may ? html`<p><button class="button" type="button" id="triage" @click=${() => { acts.triage(); }}>${t("Triage this report")}</button></p>` : nothing}
+    ${failed === null ? html`<p><button class="link" type="button" id="set-aside" @click=${() => { acts.setAside(); }}>${t("It is no report: set it aside")}</button></p>` : nothing}</section>`;
 }
 
 function held(found: CaseStory, facts: Facts, acts: Acts): TemplateResult {
@@ -43,5 +46,18 @@ function held(found: CaseStory, facts: Facts, acts: Acts): TemplateResult {
 function assigned(acts: Acts): TemplateResult {
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Case")}</h2>
     <p>${t("Somebody joins, leaves, or knows somebody in this: change who is assigned. There are always two at least.")}</p>
-    <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p></section>`;
+    <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p>
+    <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${t("Close the case")}</button></p></section>`;
+}
+
+function closed(acts: Acts): TemplateResult {
+  return html`<section class="card quiet stack tight" id="case"><h2>${t("Closed")}</h2>
+    <p>${t("The reporting person has read, or can read, the outcome and the grounds. Those assigned can still read and write here.")}</p>
+    <p><button class="button secondary" type="button" id="reopen" @click=${(event: Event) => { acts.reopen(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p></section>`;
+}
+
+function aside(acts: Acts): TemplateResult {
+  return html`<section class="card quiet stack tight" id="case"><h2>${t("Set aside")}</h2>
+    <p>${t("Nothing was deleted. The mailbox says so, and the reporting person can ask for a second look.")}</p>
+    <p><button class="button secondary" type="button" id="take-up" @click=${(event: Event) => { acts.takeUp(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p></section>`;
 }

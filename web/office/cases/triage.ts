@@ -3,7 +3,8 @@ import { ask, openDialog } from "../../elements/dialog.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { make, newId } from "../../elements/make.js";
 import { t } from "../../elements/words.js";
-import { COMPETENCE, CONCERNS, RISK, URGENCY, type Assessment } from "../../seal/notes.js";
+import { CONCERNS } from "../../seal/closing.js";
+import { COMPETENCE, RISK, URGENCY, type Assessment } from "../../seal/notes.js";
 import type { Story } from "../arrivals/types.js";
 import type { Facts, PersonFacts } from "../facts.js";
 import { cancel, checkboxes, field, form, submit } from "../fields.js";
@@ -86,12 +87,12 @@ export function surelyAnswers(holds: boolean): Promise<boolean> {
     });
 }
 
-interface Choice<T> {
+export interface Choice<T> {
   readonly element: HTMLElement;
   value(): T;
 }
 
-function choice<T extends string>(label: string, values: readonly T[], word: (value: T) => string, chosen: T): Choice<T> {
+export function choice<T extends string>(label: string, values: readonly T[], word: (value: T) => string, chosen: T): Choice<T> {
   const id = newId();
   const select = make("select", { id }, values.map((value) => make("option", { value, selected: value === chosen }, word(value))));
   return {

@@ -46,6 +46,19 @@ export function concernWord(one: Assessment["concern"]): string {
   }
 }
 
+/** Why something is set aside: what it is, never who sent it. */
+export const ASIDE_REASONS = ["no-report", "repeated", "empty", "advertising"] as const;
+export type AsideReason = (typeof ASIDE_REASONS)[number];
+
+export function asideWord(one: AsideReason): string {
+  switch (one) {
+    case "no-report": return t("It reports nothing");
+    case "repeated": return t("The same was sent before");
+    case "empty": return t("It holds nothing that can be read");
+    case "advertising": return t("Advertising");
+  }
+}
+
 /** One sentence for the story. */
 export function triageWords({ found, mine, author }: TriageEntry): string {
   const values = {

@@ -98,7 +98,7 @@ export class Lister {
       const { row, known } = item;
       return (query.desk === "" || row.desk === query.desk)
         && (query.since === "" || row.day >= query.since) && (query.until === "" || row.day <= query.until)
-        && (query.status === "" || row.status === query.status) && isShown(item, query.shown)
+        && (query.status === "" || row.status === query.status) && isShown(item, query.status === "aside" && query.shown === "all" ? "aside" : query.shown)
         && (bit === 0 || (item.labels & bit) !== 0)
         && (words.length === 0 || (known?.page.holds(known.place, words) ?? false));
     });
@@ -110,8 +110,12 @@ export class Lister {
 
   private counts(): Counts {
     if (this.counted !== undefined) return this.counted;
-    const counts = { all: 0, new: 0, unread: 0, us: 0, them: 0, mine: 0, cases: 0 };
+    const counts = { all: 0, new: 0, unread: 0, us: 0, them: 0, mine: 0, cases: 0, aside: 0 };
     for (const { row, ours } of this.all()) {
+      if (row.status === "aside") {
+        counts.aside += 1;
+        continue;
+      }
       counts.all += 1;
       if (!row.declared) counts.new += 1;
       if (row.unread > 0) counts.unread += 1;
@@ -125,6 +129,8 @@ export class Lister {
 }
 
 function isShown({ row, ours }: Item, shown: ListQuery["shown"]): boolean {
+  // What was set aside is out of every other list: 3 000 of them must not hide five.
+  if (shown === "aside" || row.status === "aside") return shown === "aside" && row.status === "aside";
   switch (shown) {
     case "all": return true;
     case "new": return !row.declared;

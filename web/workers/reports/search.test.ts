@@ -27,7 +27,7 @@ describe("the place of a word", () => {
 describe("a text for the index", () => {
   const placed = { day: "2026-03-02", at: "", unread: false };
   const text = (kind: "message" | "note", said: string, n: number): Entry => ({
-    kind, chain: kind === "note" ? "i" : "o", n, ...placed, ours: true, author: "", mine: false, text: said, language: "en", beside: [], files: [],
+    kind, chain: kind === "note" ? "i" : "o", n, ...placed, ours: true, author: "", mine: false, text: said, language: "en", beside: [], closing: null, files: [],
   });
   const story = (entries: Entry[]): Story => ({
     thread: "", desk: "", day: "", status: "", entries, doings: [], language: "en", contact: "box  12", withdrawn: "", name: "Noor Example", mustNotSee: [],

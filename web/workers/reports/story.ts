@@ -105,11 +105,12 @@ function caseOf(open: OpenThread): CaseStory | null {
   };
 }
 
-type Said = Pick<TextEntry, "author" | "text" | "language" | "beside" | "files">;
+type Said = Pick<TextEntry, "author" | "text" | "language" | "beside" | "closing" | "files">;
 
 function said(post: Extract<Post, { kind: "message" | "note" | "notice" }>): Said {
   return {
     author: authorOf(post), text: post.body.text, language: post.body.language, beside: beside(post), files: filesOf(post),
+    closing: (post.kind === "message" ? post.body.closing : undefined) ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Writes a message to the reporting person, or a note for the desk: signed by the member, sealed once for each audience. */
 
 import { writeMessage, type ReporterKeys } from "../../seal/bodies.js";
+import type { Slip } from "../../seal/closing.js";
 import { RefusedError } from "../../seal/errors.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { writeNote } from "../../seal/notes.js";
@@ -16,6 +17,8 @@ export interface Written {
   readonly language: string;
   /** The report's labels from here on; on a note only. */
   readonly labels?: readonly WorkLabel[];
+  /** How a case ends; in a message only. */
+  readonly closing?: Slip;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface Written {
  */
 export async function writePost(open: OpenThread, keys: Keyring, written: Written): Promise<Uint8Array> {
   const { sealed, thread } = open;
-  const { chain, text, language, labels } = written;
+  const { chain, text, language, labels, closing } = written;
   const audience = currentRecipient(open, keys);
   const toThem = chain === "o" ? reporterOf(open) : undefined;
   const { place: { entry, proof } } = keys;
@@ -34,7 +37,7 @@ export async function writePost(open: OpenThread, keys: Keyring, written: Writte
     office: keys.office, desk: sealed.desk, thread: sealed.thread, chain, kind: chain === "o" ? "message" : "note",
     n: (sealed.heads.get(chain) ?? -1) + 1, prev: thread.chains.newest(chain),
     seen: chain === "o" ? thread.chains.newest("r") : undefined,
-    body: chain === "o" ? writeMessage({ text, language }) : writeNote({ text, language, labels }),
+    body: chain === "o" ? writeMessage({ text, language, closing }) : writeNote({ text, language, labels }),
     audience, box: toThem?.box, tag: toThem?.tag, by: { entry: entry.bytes, proof }, seed: keys.vault.sign,
   });
   return postParcel(post, {

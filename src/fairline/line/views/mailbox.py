@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from fairline.core.limits import MAILBOX_PAGE
 from fairline.core.problems import Problem, answer
 from fairline.line import mailbox as pages
-from fairline.line import queries
+from fairline.line import queries, services
 from fairline.line.heads import read_asked
 from fairline.line.views.bodies import asked, malformed
 from fairline.line.views.offices import today_at
@@ -29,3 +29,14 @@ def mailbox(request: HttpRequest, office: bytes) -> HttpResponse:
         # White space after a JSON value is no part of it.
         refusal.content += b" " * (-len(refusal.content) % MAILBOX_PAGE)
         return refusal
+
+
+def look_again(request: HttpRequest, office: bytes) -> JsonResponse:
+    """Ask the desk to look once more at what it has set aside."""
+    today = today_at(office)
+    try:
+        box, auth, _page = read_asked(asked(request))
+    except MalformedError as error:
+        raise malformed(error) from error
+    services.look_again(office, box, auth, today)
+    return JsonResponse({"v": 1})

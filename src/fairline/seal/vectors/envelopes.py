@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fairline.seal import bodies, keys, notes, own
+from fairline.seal.closing import Slip
 from fairline.seal.document import DocumentName
 from fairline.seal.envelope import (
     EXACT,
@@ -247,7 +248,9 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                       ("full", bodies.write_message(replace(message, contact="555", dealt=dealt, withdraws="contact")),
                        Shape(frozenset({"contact", "withdraws"}), only=frozenset(
                            {"contact", "K2", "shares", "withdraws"})))],
-        "message o": [("text", bodies.write_message(message), plain)],
+        "message o": [("text", bodies.write_message(message), plain),
+                      ("closing", bodies.write_message(replace(message, closing=Slip("unsubstantiated", "tampering"))),
+                       Shape(frozenset({"closing"}), only=frozenset({"closing", "outcome", "class"})))],
         "rekey": [("keys", bodies.write_rekey(bodies.Rekey(random(16), known)), plain)],
         "note": [("text", notes.write_note(notes.Note("A note.", "en")), plain),
                  ("labels", notes.write_note(notes.Note("", "en", ("urgent", "answer"))), Shape(frozenset({"labels"}))),
@@ -296,6 +299,9 @@ def all_bodies() -> Book:
         ("upload of a long name", "json-type", "own", made["own"][1][1].replace(b"scale", b"x" * 250)),
         ("no such day", "json-type", "handover", made["handover"][1][1].replace(b"2027-03-01", b"2027-13-01")),
         ("a label that is not in the list", "json-type", "note", b'{"text":"","language":"en","labels":["suspect"]}'),
+        ("an outcome that is not in the list", "json-type", "message o", made["message o"][1][1].replace(
+            b"unsubstantiated", b"guilty")),
+        ("a closing of the reporting person", "json-unknown", "message r", made["message o"][1][1]),
         ("a class that is not in the list", "json-type", "note", made["note"][3][1].replace(b"tampering", b"opinion")),
         ("a label twice", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","urgent"]}'),
         ("labels out of order", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","answer"]}'),

@@ -1,0 +1,151 @@
+"""The end of a case, and of what is none: closing with an outcome, reopening, setting aside many with one reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+
+from fairline.cases import rights
+from fairline.cases.assigning import moved_on
+from fairline.cases.models import ASIDE as STEPPED_ASIDE
+from fairline.cases.models import CLOSED_IT, REOPENED, SET_ASIDE, Case, Declaration, Slip
+from fairline.cases.services import did, require_declaration
+from fairline.core.problems import Problem
+from fairline.core.transactions import writing
+from fairline.ledger.acts import parse_what
+from fairline.line import handing
+from fairline.line.states import ARRIVED, ASIDE, CASE, CLOSED
+from fairline.offices.services import acts
+from fairline.offices.services.acts import Deed, SignedAct
+from fairline.seal.closing import CONCERNS, OUTCOMES
+from fairline.seal.primitives import b64
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from fairline.ledger.promises import Promise
+    from fairline.line.heads import NewPost
+    from fairline.offices.queries import MemberFacts
+
+REASONS: Final = ("no-report", "repeated", "empty", "advertising")
+"""Why something is set aside: what it is, never who sent it."""
+AT_ONCE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a case ends: what is counted, and the grounds, which the reporting person reads."""
+
+    outcome: str
+    concern: str
+    grounds: NewPost
+    act: SignedAct
+
+
+def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now: datetime) -> Promise | None:
+    """Close a case with an outcome and grounds; return the promise of the message. Who is assigned stays so.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``declare``, ``state``, ``heads``; 422 ``closing``, ``act``.
+    """
+    rights.desk_of(member, thread_id)
+    require_declaration(member, thread_id)
+    if new.outcome not in OUTCOMES or new.concern not in CONCERNS or new.grounds.chain != "o":
+        raise Problem(422, "closing", _("A case ends with an outcome and with grounds. Nothing was changed."))
+    with writing():
+        thread = handing.locked(member.office, thread_id)
+        case = _case(thread_id, thread.status, CASE)
+        promise = handing.write(member.office, new.grounds, today)
+        # Written meanwhile under the same lock; the row is read again so that nothing of it is overwritten.
+        thread = handing.locked(member.office, thread_id)
+        handing.move(thread, CLOSED)
+        slip = {"office": member.office, "desk": case.desk, "outcome": new.outcome, "concern": new.concern}
+        Slip.objects.update_or_create(id=thread_id, defaults=slip | {"arrived": thread.day, "closed": today})
+        _require_said(new.act, {"outcome": new.outcome, "class": new.concern})
+        deed = Deed("close", thread_id, case.recipient, None, case.keys)
+        acts.record(member.office, member.id, member.sign, act=new.act, deed=deed, now=now)
+        did(member, thread_id, CLOSED_IT, now)
+    return promise
+
+
+def reopen(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime) -> None:
+    """Go on with a closed case; its slip is counted no more until it closes again.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``declare``, ``state``; 422 ``act``.
+    """
+    rights.desk_of(member, thread_id)
+    require_declaration(member, thread_id)
+    with writing():
+        thread = handing.locked(member.office, thread_id)
+        case = _case(thread_id, thread.status, CLOSED)
+        handing.move(thread, CASE)
+        Slip.objects.filter(id=thread_id).delete()
+        deed = Deed("reopen", thread_id, case.recipient, None, case.keys)
+        acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
+        did(member, thread_id, REOPENED, now)
+
+
+def set_aside(
+    member: MemberFacts, desk: bytes, threads: Sequence[bytes], reason: str, *, act: SignedAct, now: datetime
+) -> None:
+    """Set many reports of one desk aside, with one act and one reason. Each mailbox says so and offers a second look.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``state``, ``declare``; 422 ``reason``, ``act``.
+    """
+    if reason not in REASONS or not 0 < len(threads) <= AT_ONCE or len(set(threads)) < len(threads):
+        raise Problem(422, "reason", _("What is set aside needs a reason of the list. Nothing was changed."))
+    if desk not in rights.desks_of(member):
+        raise rights.nothing()
+    said = Declaration.objects.filter(member=member.id, thread__in=list(threads))
+    kinds = {bytes(thread): kind for thread, kind in said.values_list("thread", "kind")}
+    if STEPPED_ASIDE in kinds.values():
+        raise rights.nothing()
+    if kinds.keys() < set(threads):
+        message = _("Declare first that you know nobody in any of these. Nothing was changed.")
+        raise Problem(409, "declare", message)
+    with writing():
+        for thread_id in sorted(threads):
+            thread = handing.locked(member.office, thread_id)
+            if thread.desk != desk:
+                raise rights.nothing()
+            if thread.status != ARRIVED or thread.generation is not None:
+                raise moved_on()
+            handing.move(thread, ASIDE)
+            did(member, thread_id, SET_ASIDE, now)
+        _require_said(act, {"reason": reason, "threads": sorted(b64(one) for one in threads)})
+        acts.record(member.office, member.id, member.sign, act=act, deed=Deed("set aside", desk), now=now)
+
+
+def take_up(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime) -> None:
+    """Take up again what was set aside.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``state``; 422 ``act``.
+    """
+    rights.desk_of(member, thread_id)
+    with writing():
+        thread = handing.locked(member.office, thread_id)
+        if thread.status != ASIDE:
+            raise moved_on()
+        handing.move(thread, ARRIVED)
+        acts.record(member.office, member.id, member.sign, act=act, deed=Deed("take up", thread_id), now=now)
+        did(member, thread_id, REOPENED, now)
+
+
+def _case(thread_id: bytes, status: str, wanted: str) -> Case:
+    case = Case.objects.filter(id=thread_id).first()
+    if case is None or status != wanted:
+        raise moved_on()
+    return case
+
+
+def _require_said(act: SignedAct, fields: dict[str, object]) -> None:
+    said = parse_what(act.what).fields
+    if any(said.get(name) != value for name, value in fields.items()):
+        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        raise Problem(422, "act", message)

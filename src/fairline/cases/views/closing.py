@@ -1,0 +1,86 @@
+"""A case ends or goes on; a report is set aside, or taken up again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import JsonResponse
+
+from fairline.cases import closing
+from fairline.cases.closing import Closing
+from fairline.cases.views.bodies import malformed, today_at
+from fairline.cases.views.case import promised, read_act, refusals, signed, signer
+from fairline.core import clock
+from fairline.line import parcels
+from fairline.line.heads import raw_field, read_post, require_fields
+from fairline.seal import jsontext
+from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import ID_SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.http import HttpRequest
+
+LIMIT = 128 * 1024
+
+
+def close(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+    """Close a case with an outcome; the grounds are a message to the reporting person."""
+    member = signer(request, office)
+    try:
+        new = _closing(*parcels.read(request.body), thread)
+    except MalformedError as error:
+        raise malformed(error) from error
+    with refusals():
+        return promised(closing.close(member, thread, new, today_at(office), clock.now()))
+
+
+def reopen(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+    """Go on with a closed case."""
+    member = signer(request, office)
+    act = signed(request)
+    with refusals():
+        closing.reopen(member, thread, act, clock.now())
+    return JsonResponse({})
+
+
+def set_aside(request: HttpRequest, office: bytes, desk: bytes) -> JsonResponse:
+    """Set many reports of a desk aside, with one act and one reason."""
+    member = signer(request, office)
+    try:
+        threads, reason, act = _many(jsontext.parse(request.body, LIMIT))
+    except MalformedError as error:
+        raise malformed(error) from error
+    with refusals():
+        closing.set_aside(member, desk, threads, reason, act=act, now=clock.now())
+    return JsonResponse({})
+
+
+def take_up(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+    """Take up again what was set aside."""
+    member = signer(request, office)
+    act = signed(request)
+    with refusals():
+        closing.take_up(member, thread, act, clock.now())
+    return JsonResponse({})
+
+
+def _closing(head: Mapping[str, Any], bodies: Sequence[bytes], thread: bytes) -> Closing:
+    require_fields(head, ("v", "outcome", "class", "act", "files"), ())
+    if len(bodies) != 1 or not isinstance(head["outcome"], str) or not isinstance(head["class"], str):
+        raise MalformedError("files", "A case closes with one message.")
+    grounds = read_post(*parcels.read(bodies[0]))
+    if grounds.thread != thread:
+        raise MalformedError("thread", "What was sent belongs to another report.")
+    return Closing(head["outcome"], head["class"], grounds, read_act(head["act"]))
+
+
+def _many(found: Any) -> tuple[list[bytes], str, Any]:
+    if not isinstance(found, dict):
+        raise MalformedError("json-type", "What is set aside is an object.")
+    require_fields(found, ("threads", "reason", "act"), (), versioned=False)
+    if not isinstance(found["threads"], list) or not isinstance(found["reason"], str):
+        raise MalformedError("json-type", "What is set aside is a list, with a reason.")
+    threads = [raw_field({"thread": one}, "thread", ID_SIZE) for one in found["threads"]]
+    return threads, found["reason"], read_act(found["act"])

@@ -1,0 +1,126 @@
+"""How a case ends and goes on, and how reports are set aside and looked at again."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.casework import TODAY, Office
+from fairline.cases.models import Slip
+from fairline.core.problems import Problem
+from fairline.line import mailbox, parcels, services
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return Office.founded("ben", "cleo")
+
+
+@pytest.fixture
+def people(office):
+    return office.people
+
+
+def refusal(act) -> str:
+    with pytest.raises(Problem) as refused:
+        act()
+    return refused.value.code
+
+
+def a_case(office):
+    lead, ben, _cleo = office.people
+    case = office.report()
+    case.declare(lead, ben)
+    case.triage(lead, [lead, ben])
+    case.confirm(ben)
+    return case
+
+
+def status_in_mailbox(case) -> str:
+    head, _files = parcels.read(mailbox.page(case.row, 0))
+    return head["status"]
+
+
+def test_a_case_closes_with_an_outcome_and_leaves_a_slip_of_closed_words(office, people):
+    case = a_case(office)
+    case.close(people[1])
+    slip = Slip.objects.get()
+    assert (slip.outcome, slip.concern, slip.closed) == ("unsubstantiated", "tampering", TODAY)
+    assert status_in_mailbox(case) == "closed"
+    assert refusal(lambda: case.close(people[0])) == "state"
+
+
+def test_who_is_assigned_stays_so_after_closing_and_nobody_else_comes_in(office, people):
+    case = a_case(office)
+    case.close(people[1])
+    assert refusal(lambda: case.declare(people[2])) == "no-thread"
+    case.writes()
+
+
+def test_reopened_it_is_a_case_again_and_is_not_counted(office, people):
+    case = a_case(office)
+    case.close(people[1])
+    case.reopen(people[0])
+    assert status_in_mailbox(case) == "case"
+    assert not Slip.objects.exists()
+    case.close(people[0], "substantiated")
+    assert Slip.objects.get().outcome == "substantiated"
+
+
+def test_no_other_outcome_than_those_of_the_list(office, people):
+    case = a_case(office)
+    assert refusal(lambda: case.close(people[0], "guilty")) == "closing"
+    assert case.row.status == "case"
+
+
+def test_what_nobody_has_confirmed_cannot_be_closed(office, people):
+    lead, ben, _cleo = people
+    case = office.report()
+    case.declare(lead)
+    case.triage(lead, [lead, ben])
+    assert refusal(lambda: case.close(lead)) == "state"
+
+
+def test_many_are_set_aside_with_one_act_and_each_mailbox_says_so(office, people):
+    lead = people[0]
+    first, second, other = office.report(), office.report(), office.report()
+    for one in (first, second, other):
+        one.declare(lead)
+    first.set_aside(lead, second)
+    assert [one.row.status for one in (first, second, other)] == ["aside", "aside", "arrived"]
+    assert status_in_mailbox(second) == "aside"
+
+
+def test_all_are_set_aside_or_none(office, people):
+    lead, ben, _cleo = people
+    first, case = office.report(), a_case(office)
+    first.declare(lead)
+    assert refusal(lambda: first.set_aside(lead, case)) == "state"
+    unread = office.report()
+    assert refusal(lambda: first.set_aside(lead, unread)) == "declare"
+    first.declare(ben)
+    assert refusal(lambda: first.set_aside(ben, reason="a-bore")) == "reason"
+    assert first.row.status == "arrived"
+
+
+def test_the_reporting_person_asks_for_a_second_look_and_the_desk_has_it_again(office, people):
+    lead = people[0]
+    report = office.report()
+    report.declare(lead)
+    report.set_aside(lead)
+    sender = report.sender
+    services.look_again(office.maker.id, sender.id, sender.auth, TODAY)
+    assert report.row.status == "arrived"
+    report.set_aside(lead)
+    report.take_up(lead)
+    assert report.row.status == "arrived"
+
+
+def test_a_second_look_changes_nothing_else_and_needs_the_words(office):
+    case = a_case(office)
+    sender = case.sender
+    services.look_again(office.maker.id, sender.id, sender.auth, TODAY)
+    assert case.row.status == "case"
+    with pytest.raises(Problem):
+        services.look_again(office.maker.id, sender.id, bytes(32), TODAY)

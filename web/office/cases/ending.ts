@@ -1,0 +1,59 @@
+/** The dialogs by which a case ends, and by which reports are set aside. */
+import { openDialog } from "../../elements/dialog.js";
+import { clearFaults, showFaults } from "../../elements/errors.js";
+import { make } from "../../elements/make.js";
+import { outcomeWord } from "../../elements/outcome.js";
+import { day, t } from "../../elements/words.js";
+import { CONCERNS, OUTCOMES, type Slip } from "../../seal/closing.js";
+import type { Arrival, Story, TriageEntry } from "../arrivals/types.js";
+import { cancel, checkboxes, field, form, submit } from "../fields.js";
+import { choice } from "./triage.js";
+import { ASIDE_REASONS, asideWord, concernWord, type AsideReason } from "./words.js";
+
+export interface Ended {
+  readonly slip: Slip;
+  readonly text: string;
+  readonly language: string;
+}
+
+export interface Aside {
+  readonly threads: readonly string[];
+  readonly reason: AsideReason;
+}
+
+/** Asks how a case ends; null where it is left. */
+export function askEnding(story: Story): Promise<Ended | null> {
+  const triage = story.entries.findLast((one): one is TriageEntry => one.kind === "triage");
+  return openDialog<Ended>(t("Close this case"), (close) => {
+    const outcome = choice(t("Outcome"), OUTCOMES, outcomeWord, "unsubstantiated");
+    const concern = choice(t("What did it describe?"), CONCERNS, concernWord, triage?.found.concern ?? "other");
+    const grounds = field({ label: t("Grounds, for the reporting person"), hint: t("What was done and why it ends so, as far as you may say it."), rows: 5, maxlength: 8000 });
+    const made = form(() => {
+      clearFaults(made);
+      const text = grounds.value().trim();
+      if (text === "") showFaults(made, [{ field: grounds.id, message: t("Please write the grounds: nobody is left without a reason.") }]);
+      else close({ slip: { outcome: outcome.value(), concern: concern.value() }, text, language: story.language });
+    },
+    outcome.element, concern.element, grounds.element,
+    make("p", { class: "hint" }, t("Outcome, kind of concern and the two days are counted, in clear, for the office's statistics. Nothing else leaves the case.")),
+    make("div", { class: "actions" }, submit(t("Close the case")), cancel()));
+    return made;
+  });
+}
+
+/**
+ * Asks why reports are set aside, and which; null where it is left.
+ *
+ * @param beside - others that are in sight in the list and that this member has opened
+ */
+export function askAside(thread: string, beside: readonly Arrival[]): Promise<Aside | null> {
+  return openDialog<Aside>(t("Set aside?"), (close) => {
+    const reason = choice(t("Why"), ASIDE_REASONS, asideWord, "no-report");
+    const others = beside.length === 0 ? null : checkboxes(t("Together with these, for the same reason"),
+      beside.map((row) => ({ key: row.thread, label: `${row.title} · ${day(row.day, "short")}` })));
+    return form(() => { close({ threads: [thread, ...others?.value() ?? []], reason: reason.value() }); },
+      reason.element, others?.element,
+      make("p", { class: "hint" }, t("Nothing is deleted. Each mailbox says that its report was set aside and offers a second look; you can take it up again at any time. One signed act names all of them, and the reason.")),
+      make("div", { class: "actions" }, submit(t("Set aside")), cancel()));
+  });
+}

@@ -1,0 +1,33 @@
+/** The end of a case: what is counted, and the grounds, sealed to the reporting person and signed. */
+
+import { parseWhat } from "../../ledger/acts.js";
+import type { Slip } from "../../seal/closing.js";
+import { RefusedError } from "../../seal/errors.js";
+import { writeParcel } from "../../seal/parcel.js";
+import { recipientHash } from "../../seal/recipients.js";
+import { signAct } from "../acts.js";
+import type { Keyring } from "../keyring.js";
+import type { OpenThread } from "./opening.js";
+import { writePost } from "./writing.js";
+
+export interface ClosingWish {
+  readonly slip: Slip;
+  /** The grounds. */
+  readonly text: string;
+  readonly language: string;
+  readonly counter: number;
+}
+
+/** @throws RefusedError `state`, and as `writePost` */
+export async function composeClosing(open: OpenThread, keys: Keyring, { slip, text, language, counter }: ClosingWish): Promise<Uint8Array> {
+  const { sealed, thread: { handover } } = open;
+  const act = sealed.case?.act;
+  const named = act === undefined ? undefined : parseWhat(act.what).fields["keys"];
+  if (handover === undefined || typeof named !== "string") throw new RefusedError("state", "This is no case. Please load it again.");
+  const message = await writePost(open, keys, { chain: "o", text, language, closing: slip });
+  const signed = signAct(keys.vault.sign, keys.member, counter, {
+    act: "close", subject: sealed.thread, before: recipientHash(handover.recipient),
+    more: { keys: named, outcome: slip.outcome, class: slip.concern },
+  });
+  return writeParcel({ v: 1, outcome: slip.outcome, class: slip.concern, act: { ...signed } }, [{ as: "message", bytes: message }]);
+}
