@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from fairline.core.problems import Problem
@@ -127,6 +127,12 @@ def arrivals(
         )
         for row in rows
     ]  # fmt: skip
+
+
+def arrived_by_desk(office: bytes, first: date, last: date) -> Mapping[bytes, int]:
+    """Return how many reports came to each desk on the days from ``first`` to ``last``; desks without any lack."""
+    rows = Thread.objects.filter(office=office, day__gte=first, day__lte=last).order_by()
+    return {bytes(desk): came for desk, came in rows.values_list("desk").annotate(came=Count("id"))}
 
 
 def thread(office: bytes, thread_id: bytes) -> WholeThread | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,12 +13,12 @@ from django.utils.translation import gettext as _
 from fairline.core import clock, publication
 from fairline.core.page import addresses
 from fairline.core.problems import Problem
-from fairline.press import fingerprint, record
+from fairline.press import figures, fingerprint, record
 from fairline.press.accounts import Account, account, accounts
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 CACHED: Final = "public, max-age=300"
 
@@ -52,6 +53,25 @@ def days(request: HttpRequest, office: bytes | None = None) -> HttpResponse:
     values = {**_office(request, _only(office)), "here": "check"}
     values["logs"] = record.logs(values["account"].id)
     return _page(request, "press/record.html", values)
+
+
+def how_we_do(request: HttpRequest, office: bytes | None = None) -> HttpResponse:
+    """Show the office's figures."""
+    values = {**_office(request, _only(office)), "here": "figures"}
+    return _page(request, "press/how-we-do.html", {**values, "figures": _figures(values["account"])})
+
+
+def figures_csv(request: HttpRequest, office: bytes) -> HttpResponse:
+    """Serve the office's figures as one table."""
+    found = _office(request, office)["account"]
+    text = figures.as_csv(_figures(found), (_("Month"), _("All")))
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer["Cache-Control"] = CACHED
+    return answer
+
+
+def _figures(found: Account) -> figures.Figures:
+    return figures.figures(found.id, {desk.id: desk.name for desk in found.desks})
 
 
 def record_file(request: HttpRequest, office: bytes, path: str) -> HttpResponse:

@@ -87,6 +87,7 @@ function jobName(name: string): string {
     case "shred": return t("Deleting what is over its time");
     case "record": return t("Publishing the record of the day");
     case "triages": return t("Giving back triages that nobody confirmed");
+    case "figures": return t("Publishing the figures of the month");
     case "manifests": return t("Showing the office's documents");
     default: return name;
   }

@@ -14,4 +14,5 @@ ROOMS: Final = (
     "fairline.notify",
     "fairline.cases",
     "fairline.press",
+    "fairline.oversight",
 )

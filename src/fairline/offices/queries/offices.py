@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fairline.core.statements import first
 from fairline.offices.models import Desk, Office
@@ -18,6 +19,7 @@ class OfficeFacts:
     zone: str
     fingerprint: bytes
     """F, 32 bytes."""
+    founded: date
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def desks(office: bytes) -> Sequence[DeskFacts]:
 
 
 def _office(row: Office) -> OfficeFacts:
-    return OfficeFacts(row.id, row.names, row.zone, row.fingerprint)
+    return OfficeFacts(row.id, row.names, row.zone, row.fingerprint, row.founded)
 
 
 def _desk(row: Desk) -> DeskFacts:
