@@ -21,7 +21,7 @@ CLEAR_KINDS = {
 }  # fmt: skip
 SHORT_WORDS = {
     "line.Thread.status", "line.Post.chain", "line.Blob.chain", "line.SealedFile.chain", "line.SealedFile.kind",
-    "cases.Case.alarm", "cases.Slip.outcome", "cases.Slip.concern",
+    "line.Erasure.reason", "cases.Case.alarm", "cases.Slip.outcome", "cases.Slip.concern",
     "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain",
     "cases.Doing.what", "cases.Doing.chain",
 }  # fmt: skip

@@ -105,6 +105,8 @@ export const CHARTER_WARNING_DAYS = 60;
 export const EPOCH_DAYS = 90;
 /** days: long enough for a week's leave, short enough for a link that lies about */
 export const INVITATION_DAYS = 7;
+/** days: a request to delete a file to which nobody agreed in a week has fallen */
+export const ERASURE_DAYS = 7;
 /** days: a triage that nobody confirmed in a week goes back to the desk */
 export const HELD_DAYS = 7;
 /** days: a person can ask for a second look for this long before anything is shredded */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairline.cases.views import acts, case, closing, files, index
+from fairline.cases.views import acts, case, closing, erasures, files, index
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.attachments import part
 from fairline.cases.views.forms import form
@@ -26,6 +26,9 @@ urlpatterns = table(
     route("GET", f"{AT}forms/<str:name>", form, access=Access.DESK, name="cases-form"),
     route("GET", THREAD, thread, access=Access.DESK, name="cases-thread"),
     route("GET", f"{THREAD}/blobs/<id16:blob>/parts/<int:number>", part, access=Access.DESK, name="cases-part"),
+    route("GET", f"{THREAD}/erasures", erasures.erasures, access=Access.DESK, name="cases-erasures"),
+    route("POST", f"{THREAD}/blobs/<id16:blob>/erasure", erasures.ask, access=Access.DESK, name="cases-erasure"),
+    route("POST", f"{THREAD}/blobs/<id16:blob>/erasure/agreement", erasures.agree, access=Access.DESK),
     route("POST", f"{THREAD}/declaration", acts.declare, access=Access.DESK, name="cases-declare"),
     route("POST", f"{THREAD}/read", acts.read, access=Access.DESK, name="cases-read"),
     route("POST", f"{THREAD}/posts", acts.post, access=Access.DESK, name="cases-post"),

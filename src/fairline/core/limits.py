@@ -105,6 +105,7 @@ CHARTER_DAYS_MAX: Final = Limit(180, "days", "browsers refuse a charter that cla
 CHARTER_WARNING_DAYS: Final = Limit(60, "days", "an office has this long to sign the next charter, holidays included")
 EPOCH_DAYS: Final = Limit(90, "days", "a stolen epoch seed opens the arrivals of one season at most")
 INVITATION_DAYS: Final = Limit(7, "days", "long enough for a week's leave, short enough for a link that lies about")
+ERASURE_DAYS: Final = Limit(7, "days", "a request to delete a file to which nobody agreed in a week has fallen")
 HELD_DAYS: Final = Limit(7, "days", "a triage that nobody confirmed in a week goes back to the desk")
 SET_ASIDE_DAYS: Final = Limit(
     60, "days", "a person can ask for a second look for this long before anything is shredded"

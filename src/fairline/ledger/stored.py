@@ -23,6 +23,8 @@ class StoredFile:
     """H of the bytes as they came, which stays when they are destroyed."""
     actual: bytes | None
     """H of the bytes as they lie there now; None once destroyed, or sealed anew for another receipt."""
+    gone: bool = False
+    """Whether people deleted it: then two signed acts must name its hash (``ledger.erased``)."""
 
 
 @dataclass(frozen=True, slots=True)

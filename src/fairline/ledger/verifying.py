@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fairline.core import publication
-from fairline.ledger import acts, batches, checkpoints, keys, leaves, merkle, queries, stored, tiles
+from fairline.ledger import acts, batches, checkpoints, erased, keys, leaves, merkle, queries, stored, tiles
 from fairline.ledger.checkpoints import ARRIVALS, LOGS
 from fairline.ledger.errors import LedgerError
 from fairline.ledger.keeping import log_of
@@ -141,9 +141,11 @@ def _arrivals(entries: Entries, key: bytes) -> Iterator[str]:
     office, closed = entries.log.office, entries.log.closed
     waiting = {row.entry: row for row in Waiting.objects.filter(office=office)}
     found: set[bytes] = set()
+    lawful = erased.lawful(office)
     for post in stored.all_posts(office):
         found.add(post.promise.leaf)
         yield from _post(post, key)
+        yield from _deleted(post, lawful)
         day = date.fromisoformat(post.promise.day)
         if day > closed and (post.promise.leaf not in waiting or waiting[post.promise.leaf].day != day):
             yield f"The {post.name} was promised for {day}, and no entry waits for that night."
@@ -173,6 +175,13 @@ def _post(post: stored.StoredPost, key: bytes) -> Iterator[str]:
     for place, file in enumerate(post.files):
         if file.actual is not None and file.actual != file.hash:
             yield f"File {place} of the {post.name} is not what was received."
+
+
+def _deleted(post: stored.StoredPost, lawful: frozenset[bytes]) -> Iterator[str]:
+    """What is gone and must be explained: two members signed that they deleted it, or it was taken."""
+    for place, file in enumerate(post.files):
+        if file.gone and file.hash not in lawful:
+            yield f"File {place} of the {post.name} was deleted, and no two members signed that they did it."
 
 
 def _acts(entries: Entries) -> Iterator[str]:

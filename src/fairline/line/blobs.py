@@ -26,7 +26,7 @@ from fairline.core.statements import first
 from fairline.core.transactions import writing
 from fairline.line import room
 from fairline.line.blob_heads import Asked, NewPart
-from fairline.line.models import Blob, BlobPart
+from fairline.line.models import Blob, BlobPart, Erasure
 from fairline.line.rows import insert
 from fairline.offices import queries as offices
 from fairline.seal.attachment import attachment_hash
@@ -196,15 +196,18 @@ def part(office: bytes, thread: bytes, blob: bytes, number: int, *, notes: bool)
         notes: whether attachments of the office's own notes count, too.
 
     Raises:
-        Problem: 404 ``no-blob``; 410 ``blob-lost``: the store has it no more; 503 ``busy``.
+        Problem: 404 ``no-blob``; 410 ``blob-lost``: the store has it no more, ``blob-erased``: the office deleted it;
+            503 ``busy``.
     """
     row = first(
         Blob,
-        "SELECT {parts}, {chain} FROM {} WHERE {id} = %s AND {office} = %s AND {thread} = %s AND {gone} = %s",
-        (blob, office, thread, False),
+        "SELECT {parts}, {chain}, {gone} FROM {} WHERE {id} = %s AND {office} = %s AND {thread} = %s",
+        (blob, office, thread),
     )
     if row is None or number >= row[0] or (row[1] == "i" and not notes):
         raise no_blob()
+    if row[2]:
+        raise was_erased(blob)
     try:
         return stores.opened(settings.FAIRLINE.blobs).get(office, key_of(blob, number))
     except KeyError:
@@ -239,6 +242,16 @@ def counted(blob: bytes) -> int:
 def no_blob() -> Problem:
     """Return the refusal that does not tell what is there."""
     return Problem(404, "no-blob", _("There is no such file here, or it was taken back."))
+
+
+def was_erased(blob: bytes) -> Problem:
+    """Return the refusal of a file that the office has deleted, with the day and the reason's code."""
+    row = Erasure.objects.filter(blob=blob).exclude(day=None).first()
+    if row is None or row.day is None:
+        return no_blob()
+    message = _("The office deleted this file on %(day)s. The report and all that was written stay.")
+    more = {"day": row.day.isoformat(), "reason": row.reason}
+    return Problem(410, "blob-erased", message % {"day": row.day.isoformat()}, more)
 
 
 def _reserved(office: bytes, new: NewPart, today: date) -> int | None:

@@ -10,10 +10,12 @@ from django.db.models.functions import Length
 
 from fairline.core.blobs import opened
 from fairline.core.erasure import keep
-from fairline.core.limits import DRAFT_DAYS, UNNAMED_DAYS
+from fairline.core.limits import DRAFT_DAYS, ERASURE_DAYS, UNNAMED_DAYS
 from fairline.core.transactions import writing
 from fairline.line import blobs, room
-from fairline.line.models import Blob, BlobPart, Own, Post, Replaced, SealedFile, TestTicket, Thread, Unnamed
+from fairline.line.models import Blob, BlobPart, Erasure, Own, Post, Replaced, SealedFile, TestTicket, Thread, Unnamed
+
+ONE_DAY = timedelta(days=1)
 
 
 def by_people_only(_now: datetime) -> int:
@@ -38,12 +40,22 @@ def shred_blobs(now: datetime) -> int:
     for office in Blob.objects.order_by("office").values_list("office", flat=True).distinct():
         _give_up(bytes(office), today)
         opened(settings.FAIRLINE.blobs).tidy(bytes(office), today)
-    for row in Blob.objects.filter(gone=True):
+    # A row of a report stays: its hash is in the promise, and the record of deletions names it.
+    deleted = Erasure.objects.exclude(day=None)
+    for row in Blob.objects.filter(gone=True).exclude(id__in=deleted.filter(day__lt=today - ONE_DAY).values("blob")):
         blobs.delete_parts(row.office, row.id, row.parts)
     over = Blob.objects.filter(gone=True, day__lt=today)
     with writing():
         BlobPart.objects.filter(blob__in=over.values("id")).delete()
-        return over.delete()[0]
+        return over.exclude(id__in=deleted.values("blob")).delete()[0]
+
+
+def shred_erasures(now: datetime) -> int:
+    """Forget requests to which nobody agreed in time, and deletions of reports that are gone themselves."""
+    late = Erasure.objects.filter(day=None, asked__lt=now.date() - timedelta(days=ERASURE_DAYS + 1))
+    with writing():
+        orphans = Erasure.objects.exclude(thread__in=Thread.objects.values("id"))
+        return late.delete()[0] + orphans.delete()[0]
 
 
 def shred_parts(_now: datetime) -> int:
@@ -94,5 +106,6 @@ keep(Replaced, until=UNTIL, shred=by_people_only)
 keep(TestTicket, until="the day after it was asked for; a used one proves that the desk was tried", shred=shred_tickets)
 keep(Blob, until="a week, if nothing names it; else as long as the thread that does", shred=shred_blobs)
 keep(BlobPart, until="its attachment goes", shred=shred_parts)
+keep(Erasure, until="its report goes; a request to which nobody agreed, a week", shred=shred_erasures)
 keep(Own, until="a week after its newest writing, or as long as its thread", shred=shred_own)
 keep(Unnamed, until="the office's end; it says how many bytes wait and nothing else", shred=recount)

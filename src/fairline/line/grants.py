@@ -14,6 +14,7 @@ grant("report", models.TestTicket, "select", "update")
 grant("report", models.Blob, "select", "insert", "update")
 grant("report", models.BlobPart, "select", "insert", "update")
 grant("report", models.Unnamed, "select", "insert", "update")
+grant("report", models.Erasure, "select")
 grant("report", models.Own, "select", "insert", "update", "delete")
 
 # What a member takes down for somebody else comes in through the office door.
@@ -26,3 +27,4 @@ grant("office", models.TestTicket, "select", "insert")
 grant("office", models.Blob, "select", "update")
 grant("office", models.BlobPart, "select")
 grant("office", models.Unnamed, "select", "update")
+grant("office", models.Erasure, "select", "insert", "update")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from fairline.core.limits import MAILBOX_PAGE
 from fairline.core.problems import Problem
-from fairline.line import parcels, promises, queries
-from fairline.line.models import Post, SealedFile, Thread
+from fairline.line import erasing, parcels, promises, queries
+from fairline.line.models import Erasure, Post, SealedFile, Thread
 from fairline.offices import queries as offices
 from fairline.seal.primitives import b64
 
@@ -45,6 +45,9 @@ def page(thread: Thread, number: int) -> bytes:
         "notices": [],
         "files": [_file(file) for file in files],
     }
+    gone = erasing.erased(thread.id)
+    if gone:
+        head["erased"] = [_erased(one) for one in gone]
     return parcels.write(head, [file.sealed for file in files], MAILBOX_PAGE)
 
 
@@ -84,3 +87,7 @@ def _post(office: bytes, post: Post, files: Sequence[SealedFile]) -> dict[str, A
 
 def _file(file: SealedFile) -> dict[str, Any]:
     return {"as": file.kind, "size": file.size}
+
+
+def _erased(one: Erasure) -> dict[str, Any]:
+    return {"blob": b64(one.blob), "day": one.day.isoformat() if one.day else "", "reason": one.reason}

@@ -179,3 +179,19 @@ class TestTicket(models.Model):
     member = BytesField(max_length=16, help_text="Clear: who asked for it; it says nothing about a report.")
     until = models.DateField(help_text="Clear: the last day on which it is taken.")
     used = models.DateField(null=True, help_text="Clear: the day on which its report came.")
+
+
+class Erasure(models.Model):
+    """A file of a report that one member has asked to delete, and that is deleted once another agrees."""
+
+    without_rowid = True
+
+    blob = KeyField(default=None)
+    office = BytesField(max_length=16)
+    thread = BytesField(max_length=16, help_text="Clear: the report or case that the file belongs to.")
+    reason = models.CharField(max_length=8, help_text="Clear: one of a closed list; no word of any report.")
+    asked_by = BytesField(max_length=16, help_text="Clear: the member who asked.")
+    what = BytesField(help_text="Clear: the act that they signed, which names the file's hash.")
+    asked = models.DateField(help_text="Clear: the day on which it was asked.")
+    agreed_by = BytesField(max_length=16, default=b"", help_text="Clear: the other member; empty while nobody agreed.")
+    day = models.DateField(null=True, help_text="Clear: the day on which it was deleted.")

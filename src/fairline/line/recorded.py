@@ -53,7 +53,7 @@ def _file(file: SealedFile) -> StoredFile:
 
 def _attachment(blob: Blob) -> StoredFile:
     if blob.gone:
-        return StoredFile(blob.hash, None)
+        return StoredFile(blob.hash, None, gone=True)
     try:
         return StoredFile(blob.hash, attachment_hash([H(part) for part in blobs.parts(blob)]))
     except KeyError:

@@ -1,0 +1,95 @@
+"""What was deleted lawfully: two acts of two members that name the hashes of what is gone, and why.
+
+The one asks (``request erasure``), the other agrees (``erase``) and names H of what the first signed. The same record
+serves one file of a report and, one day, all of a case: a list of hashes. docs/formats-record.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fairline.ledger import acts, stored
+from fairline.ledger.errors import LedgerError
+from fairline.ledger.models import Row
+from fairline.seal.errors import SealError
+from fairline.seal.primitives import HASH_SIZE, H, b64, unb64
+
+ASK: Final = "request erasure"
+ERASE: Final = "erase"
+MOST: Final = 256
+"""Hashes in one act; more take several acts."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one of the two acts says, once its signature holds."""
+
+    act: acts.Act
+    what: bytes
+    hashes: frozenset[bytes]
+
+
+def lawful(office: bytes) -> frozenset[bytes]:
+    """Return the hashes of all that two members have deleted together, each act signed by whom it names."""
+    asked: dict[bytes, Said] = {}
+    found: set[bytes] = set()
+    rows = Row.objects.filter(office=office, kind=Row.ACT).order_by("number")
+    for row in rows.iterator(chunk_size=1000):
+        if b"eras" not in row.row:
+            continue
+        said = _said(office, row)
+        if said is None:
+            continue
+        if said.act.act == ASK:
+            asked[H(said.what)] = said
+        elif _agrees(said, asked):
+            found |= said.hashes
+    return frozenset(found)
+
+
+def hashes_of(fields: dict[str, Any]) -> frozenset[bytes]:
+    """Return the hashes that an act names; none where it names them in any other form than sorted and each once."""
+    named = fields.get("erased")
+    if not isinstance(named, list) or not 0 < len(named) <= MOST or not all(isinstance(one, str) for one in named):
+        return frozenset()
+    try:
+        read = [unb64(one, HASH_SIZE) for one in named]
+    except SealError:
+        return frozenset()
+    return frozenset(read) if read == sorted(set(read)) else frozenset()
+
+
+def _said(office: bytes, row: Row) -> Said | None:
+    try:
+        read = acts.parse_row(row.row)
+        act = read.act()
+        if act.act not in {ASK, ERASE} or act.member is None or H(row.row) != row.entry:
+            return None
+        keys = stored.sign_keys(office, act.member) or ()
+        if not any(_signed(read, key) for key in keys):
+            return None
+    except LedgerError:
+        return None
+    return Said(act, read.what, hashes_of(act.fields))
+
+
+def _agrees(said: Said, asked: dict[bytes, Said]) -> bool:
+    request = said.act.fields.get("request")
+    first = next((one for key, one in asked.items() if b64(key) == request), None)
+    return (
+        first is not None
+        and first.act.member != said.act.member
+        and first.act.subject == said.act.subject
+        and first.act.fields.get("reason") == said.act.fields.get("reason")
+        and bool(said.hashes)
+        and first.hashes == said.hashes
+    )
+
+
+def _signed(row: acts.Row, key: bytes) -> bool:
+    try:
+        row.check(key)
+    except LedgerError:
+        return False
+    return True
