@@ -19,6 +19,7 @@ import "./files.js";
 import "./errands.js";
 import "./intake.js";
 import "./clearing.js";
+import "./erasing.js";
 
 import type { Connect, Request } from "./protocol.js";
 import { handle } from "./registry.js";

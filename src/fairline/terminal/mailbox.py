@@ -276,6 +276,9 @@ def _read_page(fields: Fields, waiting: Iterator[ParcelFile]) -> tuple[RawThread
     fields.fixed("v", 1)
     for name in ("page", "notices", "files"):
         fields.value(name)
+    if fields.has("erased"):
+        # Which files the office has deleted; whoever asks for one is told when it is fetched.
+        fields.value("erased")
     raw = RawThread(
         thread=fields.id("thread"),
         desk=fields.id("desk"),

@@ -26,6 +26,8 @@ export interface RawThread {
   readonly day: string;
   readonly audience: { readonly epoch: number } | { readonly generation: number };
   readonly posts: readonly RawPost[];
+  /** Files that the office says it has deleted, by blob id in base64url: on which day, and the code of the reason. */
+  readonly erased?: ReadonlyMap<string, { readonly day: string; readonly reason: string }>;
 }
 
 interface Page extends RawThread {
@@ -57,8 +59,13 @@ async function fetchPage(office: string, mailbox: Mailbox, page: number): Promis
       thread: fields.id("thread"), desk: fields.id("desk"), status: fields.text("status"), day: fields.day("day"),
       audience: fields.read("audience", readAudience), pages: fields.integer("pages", 1),
       posts: fields.list("posts", (value) => readPost(value, waiting)),
+      erased: new Map(fields.has("erased") ? fields.list("erased", readErased) : []),
     };
   });
+}
+
+function readErased(value: Json): [string, { readonly day: string; readonly reason: string }] {
+  return whole(value, (fields) => [b64(fields.id("blob")), { day: fields.day("day"), reason: fields.text("reason") }]);
 }
 
 function readAudience(value: Json): RawThread["audience"] {

@@ -1,5 +1,6 @@
 /** The mailbox: what happened, what is due, their questions, my answers. */
 import { contactElement } from "../../elements/contact";
+import { erasedSentence } from "../../elements/erased";
 import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { outcomeWord } from "../../elements/outcome";
@@ -157,13 +158,13 @@ class MailboxView {
         make("dt", { "data-question": id }, id === "what" ? t("What did you see or hear?") : id),
         make("dd", { class: "written", "data-answer": id }, text))),
       post.body.contact === undefined ? null : make("div", {}, make("dt", {}, t("A way to reach you")), make("dd", {}, contactElement(post.body.contact))),
-      attached.length === 0 ? null : make("div", {}, make("dt", {}, t("Files")), make("dd", {}, filesOf(attached))));
+      attached.length === 0 ? null : make("div", {}, make("dt", {}, t("Files")), make("dd", {}, filesOf(attached, this.opened.raw.erased))));
     }
     if (post.kind === "message") {
       return [
         post.body.closing === undefined ? null : make("p", {}, make("b", {}, t("Outcome: {outcome}", { outcome: outcomeWord(post.body.closing.outcome) }))),
         post.body.text === "" ? null : make("p", { class: "written", lang: post.body.language }, post.body.text),
-        filesOf(attached),
+        filesOf(attached, this.opened.raw.erased),
         post.body.contact === undefined ? null : make("p", { class: "small" }, t("A way to reach you"), ": ", contactElement(post.body.contact)),
         post.body.dealt === undefined ? null : make("p", { class: "small" }, t("You gave your name here, under seal.")),
         post.body.withdraws === undefined ? null : make("p", { class: "small" }, t("You took back the way to reach you. Who has read it has read it.")),
@@ -214,10 +215,14 @@ class MailboxView {
   }
 }
 
-/** By name and size; they are opened where they lie, by the people who read the report. */
-function filesOf(files: readonly FileName[]): HTMLElement | null {
+/** By name and size; they are opened where they lie, by the people who read the report. What was deleted is told. */
+function filesOf(files: readonly FileName[], erased: Opened["raw"]["erased"]): HTMLElement | null {
   if (files.length === 0) return null;
-  return make("ul", { class: "small" }, files.map(({ name, size: bytes }) => make("li", {}, make("span", { class: "written" }, shownName(name)), ` · ${size(bytes)}`)));
+  return make("ul", { class: "small" }, files.map(({ blob, name, size: bytes }) => {
+    const gone = erased?.get(b64(blob));
+    return make("li", {}, make("span", { class: "written" }, shownName(name)), ` · ${size(bytes)}`,
+      gone === undefined ? null : make("p", { class: "notice plain" }, erasedSentence(gone.day, gone.reason)));
+  }));
 }
 
 function fact(what: string, value: string): HTMLElement {

@@ -9,6 +9,7 @@ import { t } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { askAside, askEnding } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
+import { Erasing } from "../files/erasing.js";
 import { surelySave } from "../files/list.js";
 import { saverOf } from "../files/saving.js";
 import { openStage } from "../files/stage.js";
@@ -29,6 +30,7 @@ import type { Arrival, AttachedFile, Listing, ListQuery, Opened } from "./types.
 export class Workplace implements Shown {
   private state: State;
   private readonly desk: Desk;
+  private readonly erasing: Erasing;
   private readonly deaf: readonly (() => void)[];
   /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
   private readonly root = document.createElement("div");
@@ -39,10 +41,12 @@ export class Workplace implements Shown {
   constructor(private readonly host: HTMLElement, path: string, private readonly bench: Workbench) {
     this.desk = Desk.of(bench);
     const saver = saverOf(bench);
+    this.erasing = new Erasing(bench, () => { this.change({}); });
     saver.changed = () => { this.change({}); };
     this.files = {
       savings: saver.states, acts: {
         look: (file) => { void this.showFile(file); }, save: (file) => { void this.save(file); }, stop: (file) => { saver.stop(file); },
+        erase: (file) => { void this.erase(file); }, erasing: this.erasing,
       },
     };
     const route = read(path);
@@ -153,10 +157,18 @@ export class Workplace implements Shown {
       this.change({ opened, draft: this.draftOf(thread, opened) });
       this.host.querySelector(".detail")?.scrollTo(0, 0);
       this.host.querySelector<HTMLElement>(".detail h1")?.focus({ preventScroll: true });
-      if (opened.state === "open") await this.desk.read(thread);
+      if (opened.state === "open") {
+        await this.erasing.load(thread, opened.story);
+        await this.desk.read(thread);
+      }
       await this.look();
       void this.desk.loading.work();
     });
+  }
+
+  private async erase(file: AttachedFile): Promise<void> {
+    const { route } = this.state;
+    if (route.at === "case") await this.trying(() => this.erasing.act(route.thread, file));
   }
 
   private draftOf(thread: string, opened: Opened): Draft {

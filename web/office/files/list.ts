@@ -3,7 +3,9 @@ import { html, nothing, type TemplateResult } from "lit-html";
 
 import { ask } from "../../elements/dialog.js";
 import { size, t, tn } from "../../elements/words.js";
+import { erasedSentence, reasonOf, reasonWords } from "../../elements/erased.js";
 import type { AttachedFile } from "../arrivals/types.js";
+import type { Erasing, Erasure } from "./erasing.js";
 import { isPlayed } from "./kinds.js";
 import type { Saving } from "./saving.js";
 import { checkedWords, typeWords } from "./words.js";
@@ -13,6 +15,9 @@ export interface FileActs {
   look(file: AttachedFile): void;
   save(file: AttachedFile): void;
   stop(file: AttachedFile): void;
+  /** Ask to delete it, or agree to what a colleague has asked. */
+  erase(file: AttachedFile): void;
+  readonly erasing: Erasing;
 }
 
 export function fileList(
@@ -25,19 +30,36 @@ export function fileList(
 }
 
 function row(file: AttachedFile, saving: Saving | undefined, acts: FileActs): TemplateResult {
+  const erasure = acts.erasing.of(file.blob);
+  if (erasure?.day !== undefined) return html`<div class="file" data-blob=${file.blob}><div class="what"><bdi class="filename">${file.name}</bdi>
+    <span class="small muted">${typeWords(file)} · ${size(file.size)}</span>
+    <span class="small state">${erasedSentence(erasure.day, erasure.reason)}</span></div></div>`;
   return html`<div class="file" data-blob=${file.blob}>
     <div class="what"><bdi class="filename">${file.name}</bdi>
       <span class="small muted"><bdi>${typeWords(file)}</bdi> · <bdi>${size(file.size)}</bdi></span>
       ${file.cleaned ? html`<span class="small chip due">${t("The name was cleaned")}</span>
         <span class="small">${t("It came with hidden signs, or signs that a file's name must not have. They can make a name look like another.")}</span>` : nothing}
-      ${said(saving, file)}</div>
+      ${said(saving, file)}${asked(erasure, acts)}</div>
     <div class="acts">
       ${file.said === "other" ? nothing : html`<button class="button secondary" type="button" @click=${() => { acts.look(file); }}
         aria-label=${isPlayed(file.said) ? t("Play {name}", { name: file.name }) : t("View {name}", { name: file.name })}>${isPlayed(file.said) ? t("Play") : t("View")}</button>`}
       ${saving?.state === "coming"
         ? html`<button class="button quiet" type="button" @click=${() => { acts.stop(file); }}>${t("Stop saving")}</button>`
         : html`<button class="button quiet" type="button" @click=${() => { acts.save(file); }} aria-label=${t("Save {name}", { name: file.name })}>${t("Save")}</button>`}
+      ${erasure === undefined
+        ? html`<button class="button quiet" type="button" @click=${() => { acts.erase(file); }} aria-label=${t("Delete {name}", { name: file.name })}>${t("Delete…")}</button>`
+        : acts.erasing.isMine(erasure) ? nothing : html`<button class="button danger" type="button" @click=${() => { acts.erase(file); }}>${t("Agree and delete")}</button>`}
     </div></div>`;
+}
+
+function asked(erasure: Erasure | undefined, { erasing }: FileActs): TemplateResult | typeof nothing {
+  if (erasure === undefined) return nothing;
+  const reason = reasonOf(erasure.reason);
+  const why = reason === undefined ? erasure.reason : reasonWords(reason);
+  const said = erasing.isMine(erasure)
+    ? t("You have asked to delete this file, because: {reason}. Somebody else who reads this report has to agree within a week.", { reason: why })
+    : t("{name} asks to delete this file, because: {reason}. If you agree, it is gone.", { name: erasure.name, reason: why });
+  return html`<span class="small state danger">${said}</span>`;
 }
 
 function said(saving: Saving | undefined, file: AttachedFile): TemplateResult | typeof nothing {
