@@ -9,10 +9,7 @@ import { t } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { askAside, askEnding } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
-import { Erasing } from "../files/erasing.js";
-import { surelySave } from "../files/list.js";
-import { saverOf } from "../files/saving.js";
-import { openStage } from "../files/stage.js";
+import { Attached } from "../files/attached.js";
 import { pickQuestion, withQuestion } from "../questions/picking.js";
 import type { Shown, Workbench } from "../views.js";
 import { looksOver } from "./composer.js";
@@ -24,13 +21,12 @@ import { listPane, title } from "./list.js";
 import { read, START, write, type ListRoute } from "./route.js";
 import { reveal, spanOf } from "./span.js";
 import type { Acts, Draft, State } from "./state.js";
-import type { Files } from "./story.js";
-import type { Arrival, AttachedFile, Listing, ListQuery, Opened } from "./types.js";
+import type { Arrival, Listing, ListQuery, Opened } from "./types.js";
 
 export class Workplace implements Shown {
   private state: State;
   private readonly desk: Desk;
-  private readonly erasing: Erasing;
+  private readonly attached: Attached;
   private readonly deaf: readonly (() => void)[];
   /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
   private readonly root = document.createElement("div");
@@ -40,15 +36,10 @@ export class Workplace implements Shown {
 
   constructor(private readonly host: HTMLElement, path: string, private readonly bench: Workbench) {
     this.desk = Desk.of(bench);
-    const saver = saverOf(bench);
-    this.erasing = new Erasing(bench, () => { this.change({}); });
-    saver.changed = () => { this.change({}); };
-    this.files = {
-      savings: saver.states, acts: {
-        look: (file) => { void this.showFile(file); }, save: (file) => { void this.save(file); }, stop: (file) => { saver.stop(file); },
-        erase: (file) => { void this.erase(file); }, erasing: this.erasing,
-      },
-    };
+    this.attached = new Attached(bench, {
+      thread: () => this.state.route.at === "case" ? this.state.route.thread : undefined,
+      changed: () => { this.change({}); }, trying: (act) => this.trying(act),
+    });
     const route = read(path);
     this.state = {
       facts: bench.facts, route, list: route.at === "list" ? route : START, listing: undefined,
@@ -158,17 +149,12 @@ export class Workplace implements Shown {
       this.host.querySelector(".detail")?.scrollTo(0, 0);
       this.host.querySelector<HTMLElement>(".detail h1")?.focus({ preventScroll: true });
       if (opened.state === "open") {
-        await this.erasing.load(thread, opened.story);
+        await this.attached.erasing.load(thread, opened.story);
         await this.desk.read(thread);
       }
       await this.look();
       void this.desk.loading.work();
     });
-  }
-
-  private async erase(file: AttachedFile): Promise<void> {
-    const { route } = this.state;
-    if (route.at === "case") await this.trying(() => this.erasing.act(route.thread, file));
   }
 
   private draftOf(thread: string, opened: Opened): Draft {
@@ -439,18 +425,6 @@ export class Workplace implements Shown {
     takeUp: (button) => { void this.again("takeUp", button); },
   };
 
-  private readonly files: Files;
-
-  private async showFile(file: AttachedFile): Promise<void> {
-    const { route } = this.state;
-    if (route.at === "case" && await openStage(this.bench, route.thread, file)) await this.save(file);
-  }
-
-  private async save(file: AttachedFile): Promise<void> {
-    const { route } = this.state;
-    if (route.at === "case" && await surelySave(file)) await saverOf(this.bench).save(route.thread, file);
-  }
-
   private draw(): void {
     const { state, acts } = this;
     const showing = state.route.at === "case";
@@ -458,6 +432,6 @@ export class Workplace implements Shown {
     this.root.className = showing ? "split showing" : "split";
     render(html`<section class="side" aria-label=${t("Arrivals")}>
         ${showing ? nothing : html`<h1 tabindex="-1">${t("Arrivals")}</h1>`}${listPane(state, acts)}</section>
-      <div class=${opened?.state === "open" ? "detail withfacts" : "detail"}>${detail(state, acts, this.files, opened)}</div>`, this.root);
+      <div class=${opened?.state === "open" ? "detail withfacts" : "detail"}>${detail(state, acts, this.attached.files, opened)}</div>`, this.root);
   }
 }

@@ -1,0 +1,48 @@
+/** What can be done with the files of the report that is open: look, save, and delete together with a colleague. */
+import type { AttachedFile } from "../arrivals/types.js";
+import type { Files } from "../arrivals/story.js";
+import type { Workbench } from "../views.js";
+import { Erasing } from "./erasing.js";
+import { surelySave } from "./list.js";
+import { saverOf } from "./saving.js";
+import { openStage } from "./stage.js";
+
+/** What the view lends: its report, and how it draws and says what went wrong. */
+export interface Place {
+  /** The report that is open, if one is. */
+  thread(): string | undefined;
+  changed(): void;
+  trying(act: () => Promise<void>): Promise<void>;
+}
+
+export class Attached {
+  readonly files: Files;
+  readonly erasing: Erasing;
+
+  constructor(private readonly bench: Workbench, private readonly place: Place) {
+    const saver = saverOf(bench);
+    saver.changed = () => { place.changed(); };
+    this.erasing = new Erasing(bench, () => { place.changed(); });
+    this.files = {
+      savings: saver.states, acts: {
+        look: (file) => { void this.look(file); }, save: (file) => { void this.save(file); }, stop: (file) => { saver.stop(file); },
+        erase: (file) => { void this.erase(file); }, erasing: this.erasing,
+      },
+    };
+  }
+
+  private async look(file: AttachedFile): Promise<void> {
+    const thread = this.place.thread();
+    if (thread !== undefined && await openStage(this.bench, thread, file)) await this.save(file);
+  }
+
+  private async save(file: AttachedFile): Promise<void> {
+    const thread = this.place.thread();
+    if (thread !== undefined && await surelySave(file)) await saverOf(this.bench).save(thread, file);
+  }
+
+  private async erase(file: AttachedFile): Promise<void> {
+    const thread = this.place.thread();
+    if (thread !== undefined) await this.place.trying(() => this.erasing.act(thread, file));
+  }
+}
