@@ -121,6 +121,7 @@ def test_each_kind_of_access_lets_in_whom_it_names(access: Access, role: Role | 
         Access.SIGNED_IN: set(Role),
         Access.DESK: {Role.HANDLER, Role.LEAD},
         Access.ROOM: {Role.ADMINISTRATOR, Role.LEAD},
+        Access.WATCHES_CLOCKS: {Role.LEAD, Role.OVERSIGHT},
     }
     someone = (
         None if role is None else Someone(frozenset({f"{role}@{'A' * 22}" if role in {"handler", "lead"} else role}))

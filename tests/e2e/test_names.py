@@ -5,27 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from e2e.workbench import open_report, reload_list
-from factories.reporter import manifest_at
+from e2e.workbench import DemonstrationStand, open_report, reload_list
 from fairline.seal.primitives import b64
 from fairline.seal.receipt import derive
 from fairline.seal.words import words_to_entropy
 from support.report_page import PHONE, STORY, Person
 
 PATIENCE = 30_000
-
-
-class DemonstrationStand:
-    """The demonstration's office as a poster shows it."""
-
-    def __init__(self, demonstration):
-        self.urls = demonstration.running.urls
-        self.manifest = manifest_at(self.urls["report"], demonstration.office)
-        self.demonstration = demonstration
-
-    def address(self, language="", _pin=None):
-        prefix = f"/{language}" if language else ""
-        return f"{self.urls['report']}{prefix}/at/{self.demonstration.shown['office']}/"
 
 
 @pytest.fixture(scope="module")

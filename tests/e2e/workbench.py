@@ -51,6 +51,19 @@ class Demonstration:
         return page
 
 
+class DemonstrationStand:
+    """The demonstration's office as a poster shows it."""
+
+    def __init__(self, demonstration: Demonstration) -> None:
+        self.urls = demonstration.running.urls
+        self.manifest = manifest_at(self.urls["report"], demonstration.office)
+        self.demonstration = demonstration
+
+    def address(self, language: str = "", _pin: str | None = None) -> str:
+        prefix = f"/{language}" if language else ""
+        return f"{self.urls['report']}{prefix}/at/{self.demonstration.shown['office']}/"
+
+
 def unlock_again(page: Page, member: dict[str, str]) -> None:
     """Lock, which ends the worker and all that it held, and unlock within the same session."""
     page.get_by_role("button", name=re.compile("^Lock")).click()

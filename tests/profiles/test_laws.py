@@ -12,11 +12,10 @@ from fairline.profiles.law_checks import (
     LawRefusedError,
     problems_of,
     read_law,
-    shipped,
     shipped_law,
-    shipped_names,
 )
 from fairline.profiles.laws import Kind, Outcome, Status
+from fairline.profiles.shipped import shipped, shipped_names
 
 GENERIC = shipped("generic") or ""
 

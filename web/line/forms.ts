@@ -30,7 +30,7 @@ export function readProfile(doc: Uint8Array): Profile {
     fields.is("v", 1);
     fields.is("kind", "profile");
     // Shown by the first page already, which the server wrote: whom to call, other ways, where to leave to. The questions are for who answers.
-    for (const name of ["emergency", "ways", "disclosure", "leave", "questions"]) fields.has(name);
+    for (const name of ["emergency", "ways", "disclosure", "leave", "law", "questions"]) fields.has(name);
     return {
       acknowledge: fields.read("acknowledge", (value) => whole(value, (clock) => clock.integer("days", 1, 7))),
       feedback: fields.read("feedback", (value) => whole(value, (clock) => clock.integer("months", 1, 3))),

@@ -4,6 +4,7 @@ import { startJoining } from "./join/joining.js";
 import { readPage } from "./page.js";
 import { startSetup } from "./setup/setup.js";
 import { Shell } from "./shell.js";
+import "./today/view.js";
 import "./arrivals/view.js";
 import "./people/view.js";
 import "./desks/view.js";

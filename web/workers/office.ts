@@ -20,6 +20,7 @@ import "./errands.js";
 import "./intake.js";
 import "./clearing.js";
 import "./erasing.js";
+import "./timekeeping.js";
 
 import type { Connect, Request } from "./protocol.js";
 import { handle } from "./registry.js";

@@ -10,6 +10,7 @@ from fairline.cases.models import (
     Case,
     CaseAct,
     CaseKeys,
+    ClockEvent,
     Declaration,
     Doing,
     Index,
@@ -31,7 +32,7 @@ UNTIL: Final = "the night after the report that it speaks of was deleted"
 AT_ONCE: Final = 1000
 
 
-def _with_its_thread(model: type[CaseAct | CaseKeys | Declaration | Doing | ReadMark]) -> Shredder:
+def _with_its_thread(model: type[CaseAct | CaseKeys | ClockEvent | Declaration | Doing | ReadMark]) -> Shredder:
     def shred(_now: datetime) -> int:
         spoken_of = model.objects.values_list("office", "thread").distinct()
         gone = [thread for office, thread in spoken_of if line.thread_desk(office, thread) is None]
@@ -91,7 +92,7 @@ def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
 
 keep(Case, until=UNTIL, shred=_cases)
 keep(Slip, until="the office's end; it is counted, and holds no word of a report", shred=slips_stay)
-for model in (CaseAct, CaseKeys, Declaration, Doing, ReadMark):
+for model in (CaseAct, CaseKeys, ClockEvent, Declaration, Doing, ReadMark):
     keep(model, until=UNTIL, shred=_with_its_thread(model))
 for pages in (IndexPage, IndexDelta):
     keep(pages, until="the night after any report that it speaks of was deleted", shred=_with_any_thread(pages))

@@ -187,6 +187,36 @@ class CaseAct(models.Model):
         constraints = (models.UniqueConstraint(fields=("thread", "n"), name="cases_one_act"),)
 
 
+class ClockEvent(models.Model):
+    """Something that people did to a clock of a report: read it, answered, took more time, stopped it.
+
+    In clear, days and no times, nobody's name: the mailbox shows it too. Who signed it stands in the acts log.
+    """
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    thread = BytesField(max_length=16)
+    action = models.CharField(max_length=16)
+    """``read`` or ``feedback``: which clock."""
+    what = models.CharField(max_length=8)
+    """See ``clocks.What``."""
+    reason = models.CharField(max_length=12, default="")
+    """Of a closed list (``clocks.Reason``); empty where none is needed."""
+    day = models.DateField()
+    place = models.PositiveIntegerField()
+    """Counts up within a thread: events of one day have an order."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("thread", "place"), name="cases_clock_event_once"),)
+        indexes = (models.Index(fields=("office", "action", "what"), name="cases_clock_events"),)
+
+    def __str__(self) -> str:
+        """Return clock and event."""
+        return f"{self.action} {self.what}"
+
+
 class Index(models.Model):
     """One index of sealed pages: of a member, or of a desk. Its row is the lock under which it changes."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import index, rights
+from fairline.cases import index, rights, timekeeping
 from fairline.cases.models import ASIDE, DECLARED, NONE, READ, STEPPED_ASIDE, WROTE, Declaration, Doing, ReadMark
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -68,6 +68,7 @@ def mark_read(member: Member, thread: bytes, chain: str, n: int, now: datetime) 
         line.was_read(thread)
         if first:
             did(member, thread, READ, now)
+            timekeeping.was_read(member.office, thread, now)
 
 
 def post(member: Member, new: NewPost, today: date, now: datetime) -> Promise | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairline.cases.views import acts, case, closing, erasures, files, index
+from fairline.cases.views import acts, case, clocks, closing, erasures, files, index
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.attachments import part
 from fairline.cases.views.forms import form
@@ -24,6 +24,10 @@ urlpatterns = table(
     route("GET", f"{INDEX}/deltas", index.deltas, access=Access.DESK, name="cases-index-deltas"),
     route("POST", f"{INDEX}/deltas", index.add, access=Access.DESK),
     route("GET", f"{AT}forms/<str:name>", form, access=Access.DESK, name="cases-form"),
+    route("GET", f"{AT}clocks", clocks.board, access=Access.DESK, name="cases-clocks"),
+    route("GET", f"{AT}clocks/late", clocks.late, access=Access.WATCHES_CLOCKS, name="cases-late"),
+    route("GET", f"{THREAD}/clocks", clocks.of_thread, access=Access.DESK, name="cases-clocks-of"),
+    route("POST", f"{THREAD}/clocks", clocks.move, access=Access.DESK),
     route("GET", THREAD, thread, access=Access.DESK, name="cases-thread"),
     route("GET", f"{THREAD}/blobs/<id16:blob>/parts/<int:number>", part, access=Access.DESK, name="cases-part"),
     route("GET", f"{THREAD}/erasures", erasures.erasures, access=Access.DESK, name="cases-erasures"),

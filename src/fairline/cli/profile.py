@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from fairline.profiles.law_checks import problems_of, shipped, shipped_names
+from fairline.profiles.law_checks import problems_of
+from fairline.profiles.shipped import shipped, shipped_names
 
 
 def describe(parser: argparse.ArgumentParser) -> None:

@@ -38,6 +38,8 @@ class Access(StrEnum):
     """Administrators and leads: those who make room where there is none."""
     DESK = "desk"
     """Handlers and leads: those who may read arrivals."""
+    WATCHES_CLOCKS = "watches-clocks"
+    """Leads and oversight: those who must see what is late."""
     CUSTODIAN = "custodian"
     AUDITOR = "auditor"
     OVERSIGHT = "oversight"
@@ -52,6 +54,7 @@ HOLDERS: Final = MappingProxyType(
         Access.HANDLER: frozenset({Role.HANDLER}),
         Access.ROOM: frozenset({Role.ADMINISTRATOR, Role.LEAD}),
         Access.DESK: frozenset({Role.HANDLER, Role.LEAD}),
+        Access.WATCHES_CLOCKS: frozenset({Role.LEAD, Role.OVERSIGHT}),
         Access.CUSTODIAN: frozenset({Role.CUSTODIAN}),
         Access.AUDITOR: frozenset({Role.AUDITOR}),
         Access.OVERSIGHT: frozenset({Role.OVERSIGHT}),

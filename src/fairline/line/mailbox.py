@@ -7,16 +7,18 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from fairline.core import panels
 from fairline.core.limits import MAILBOX_PAGE
 from fairline.core.problems import Problem
+from fairline.ledger import services as ledger
 from fairline.line import erasing, parcels, promises, queries
 from fairline.line.models import Erasure, Post, SealedFile, Thread
 from fairline.offices import queries as offices
 from fairline.seal.primitives import b64
 
 VERSION: Final = 1
-HEAD_ROOM: Final = 3 * 1024
-"""What a head takes besides its posts: ids, status, and the audience's recipient of 1 959 letters."""
+HEAD_ROOM: Final = 7 * 1024
+"""What a head takes besides its posts: ids, status, the audience's recipient of 1 959 letters, eight notices."""
 POST_ROOM: Final = 700
 """What one post takes in the head: three hashes, a day and a promise."""
 
@@ -42,13 +44,21 @@ def page(thread: Thread, number: int) -> bytes:
         "page": number,
         "pages": len(pages),
         "posts": [_post(thread.office, post, whole.files.get((post.chain, post.n), ())) for post in pages[number]],
-        "notices": [],
+        "notices": _notices(thread) if number == 0 else [],
         "files": [_file(file) for file in files],
     }
     gone = erasing.erased(thread.id)
     if gone:
         head["erased"] = [_erased(one) for one in gone]
     return parcels.write(head, [file.sealed for file in files], MAILBOX_PAGE)
+
+
+def _notices(thread: Thread) -> list[dict[str, str]]:
+    """What the machine says by itself: a code and days, signed by the promise key and by nobody else."""
+    return [
+        ledger.notice(thread.office, thread.id, one.code, {name: day.isoformat() for name, day in one.dates.items()})
+        for one in panels.said(thread.office, thread.id)
+    ]
 
 
 def _pages(whole: queries.WholeThread) -> list[list[Post]]:

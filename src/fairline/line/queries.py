@@ -166,6 +166,17 @@ def thread_state(office: bytes, thread_id: bytes) -> tuple[bytes, str] | None:
     return Thread.objects.filter(id=thread_id, office=office).values_list("desk", "status").first()
 
 
+def arrived(office: bytes, thread_id: bytes) -> date | None:
+    """Return the day on which a report came; None where there is none: a member opened the mailbox for somebody."""
+    return Thread.objects.filter(id=thread_id, office=office, r_posts__gt=0).values_list("day", flat=True).first()
+
+
+def open_threads(office: bytes, desk: bytes) -> Sequence[tuple[bytes, date, str]]:
+    """Return id, day of arrival and state of every report of a desk that is neither closed nor set aside."""
+    rows = Thread.objects.filter(office=office, desk=desk, r_posts__gt=0).exclude(status__in=("closed", "aside"))
+    return [(bytes(key), day, status) for key, day, status in rows.values_list("id", "day", "status")]
+
+
 def desks_of_threads(office: bytes, threads: Collection[bytes]) -> Mapping[bytes, bytes]:
     """Return the desk of each of ``threads`` that ``office`` has."""
     return dict(Thread.objects.filter(office=office, id__in=list(threads)).values_list("id", "desk"))

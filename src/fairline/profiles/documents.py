@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from fairline.profiles.grounds import asks_for_ground, names_a_freedom
+from fairline.profiles.shipped import for_desks
 from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
 from fairline.seal.form import FORM_LIMIT, Form, as_language_texts, as_name, read_form, texts_of
@@ -20,6 +21,8 @@ FEEDBACK_MONTHS: Final = 3
 PROFILE_TEXTS: Final = ("emergency", "complaints")
 QUESTIONS_MAX: Final = 40
 """More to choose from is slower than writing it."""
+APPLIES: Final = ("internal", "external")
+"""Whether a desk receives reports inside an organisation or for everybody: some laws give the latter more time."""
 WAYS: Final = ("telephone", "letter", "person")
 
 
@@ -59,19 +62,30 @@ def ground_in(form: Form) -> tuple[str, str] | None:
 
 def _check_profile(profile: Mapping[str, Any]) -> None:
     needed = {"v", "kind", "acknowledge", "feedback", "ways", *PROFILE_TEXTS}
-    _known(profile, needed, {"disclosure", "leave", "questions"})
+    _known(profile, needed, {"disclosure", "law", "leave", "questions"})
     _clock(profile["acknowledge"], "days", ACKNOWLEDGE_DAYS)
     _clock(profile["feedback"], "months", FEEDBACK_MONTHS)
     for name in (*PROFILE_TEXTS, *(["disclosure"] if "disclosure" in profile else [])):
         _texts(profile[name])
         if any(not text.strip() for text in profile[name].values()):
             raise MalformedError("profile-floor", f"The text {name} may not be empty: people depend on it.")
+    if "law" in profile:
+        _law(profile["law"])
     _ways(profile["ways"])
     if "questions" in profile:
         _questions(profile["questions"])
     leave = profile.get("leave", "https://example.org/")
     if not isinstance(leave, str) or urlsplit(leave).scheme != "https" or not urlsplit(leave).hostname:
         raise MalformedError("profile-leave", "Where Leave this page goes must be an https address.")
+
+
+def _law(value: Any) -> None:
+    """Which law the desk works under: one that we ship and that binds who receives reports."""
+    if not isinstance(value, dict):
+        raise MalformedError("json-type", "The law of a desk is an object.")
+    _known(value, {"id"}, {"applies"})
+    if value["id"] not in for_desks() or value.get("applies", "internal") not in APPLIES:
+        raise MalformedError("profile-law", "There is no such law for a desk that receives reports.")
 
 
 def _ways(value: Any) -> None:

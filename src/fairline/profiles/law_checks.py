@@ -19,6 +19,7 @@ from fairline.profiles.deadlines import Period, Roll, Unit
 from fairline.profiles.law_floor import below_floor
 from fairline.profiles.law_lines import Lines
 from fairline.profiles.laws import Basis, Clock, ConcernClass, Days, Kind, Law, Outcome, Retention, RewardTier, Status
+from fairline.profiles.shipped import shipped
 
 LISTS: Final = MappingProxyType({"clocks": "id", "retention": "outcome", "rewards": "id", "classes": "id"})
 """Lists whose rows an overlay replaces one by one, and the field by which it finds them."""
@@ -41,20 +42,6 @@ class LawRefusedError(ValueError):
         """Refuse the file ``name``."""
         self.problems = problems
         super().__init__(f"{name}, line {problems[0].line}: {problems[0].sentence}")
-
-
-def shipped(name: str) -> str | None:
-    """Return the text of a profile that we ship, by its id."""
-    if not name.replace("-", "").isalnum():
-        return None
-    file = resources.files("fairline.profiles").joinpath("data", "laws", f"{name}.toml")
-    return file.read_text("utf-8") if file.is_file() else None
-
-
-def shipped_names() -> list[str]:
-    """Return the ids of all profiles that we ship."""
-    folder = resources.files("fairline.profiles").joinpath("data", "laws")
-    return sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
 
 
 @lru_cache(maxsize=32)

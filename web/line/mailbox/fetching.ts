@@ -28,6 +28,8 @@ export interface RawThread {
   readonly posts: readonly RawPost[];
   /** Files that the office says it has deleted, by blob id in base64url: on which day, and the code of the reason. */
   readonly erased?: ReadonlyMap<string, { readonly day: string; readonly reason: string }>;
+  /** What the machine says, as served: signed by the promise key, or nothing. */
+  readonly notices: readonly Json[];
 }
 
 interface Page extends RawThread {
@@ -54,12 +56,13 @@ async function fetchPage(office: string, mailbox: Mailbox, page: number): Promis
   const waiting = [...files];
   return whole(head, (fields) => {
     fields.is("v", 1);
-    for (const name of ["page", "notices", "files"]) fields.has(name);
+    for (const name of ["page", "files"]) fields.has(name);
     return {
       thread: fields.id("thread"), desk: fields.id("desk"), status: fields.text("status"), day: fields.day("day"),
       audience: fields.read("audience", readAudience), pages: fields.integer("pages", 1),
       posts: fields.list("posts", (value) => readPost(value, waiting)),
       erased: new Map(fields.has("erased") ? fields.list("erased", readErased) : []),
+      notices: fields.list("notices", (value) => value),
     };
   });
 }

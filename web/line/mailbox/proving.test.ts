@@ -44,7 +44,7 @@ function raw(post: SealedPost, day = TODAY): RawPost {
 function thread(): RawThread {
   return {
     thread: drop.mailbox.id, desk: office.desk, status: "arrived", day: TODAY, audience: { epoch: 1 },
-    posts: [raw(drop.post), raw(answer)],
+    notices: [], posts: [raw(drop.post), raw(answer)],
   };
 }
 

@@ -1,5 +1,6 @@
 /** A mailbox as this browser has proven it: every text, every promise, every place. What fails is named, not shown. */
-import { checkPromise } from "../../ledger/promises";
+import { LedgerError } from "../../ledger/errors";
+import { checkPromise, readNotice, type MachineNotice } from "../../ledger/promises";
 import { unseal } from "../../seal/age";
 import { readRekey, readReport } from "../../seal/bodies";
 import { inForce } from "../../seal/charter";
@@ -35,6 +36,8 @@ export interface Opened {
   readonly raw: RawThread;
   readonly thread: Thread;
   readonly faults: readonly Fault[];
+  /** What the machine said of this thread, signed; a notice that does not hold is left out. */
+  readonly notices: readonly MachineNotice[];
   /** Unsealed own copies, for a new receipt. */
   readonly copies: readonly OwnCopy[];
 }
@@ -65,7 +68,7 @@ export async function prove(office: Office, mailbox: Mailbox, receipt: Uint8Arra
   for (const { chain, n, error } of thread.refused) if (chain !== "k" && chain !== "i") faults.push({ chain, n, code: error.code });
   for (const { chain, n, code } of thread.problems) if (chain !== "k" && chain !== "i") faults.push({ chain, n, code });
   faults.push(...gaps(raw), ...tagFaults(raw, thread));
-  return { office, mailbox, receipt, raw, thread, faults: once(faults), copies };
+  return { office, mailbox, receipt, raw, thread, faults: once(faults), copies, notices: noticesOf(raw, office) };
 }
 
 /** The copy is the promised one, and the promise is the office's. */
@@ -77,6 +80,19 @@ function checkRaw(post: RawPost, bytes: Uint8Array, office: Office): void {
   if (!fits || !same(readEnvelope(bytes).c, post.c)) {
     throw new SealError("promise", "The office promised something else than what lies here.");
   }
+}
+
+/** The machine's word is taken for what the office signed to this thread, and for nothing else. */
+function noticesOf(raw: RawThread, office: Office): MachineNotice[] {
+  return raw.notices.flatMap((served) => {
+    try {
+      const notice = readNotice(served, office.manifest.charter.record.promise);
+      return same(notice.office, office.office) && same(notice.thread, raw.thread) ? [notice] : [];
+    } catch (error) {
+      if (error instanceof LedgerError) return [];
+      throw error;
+    }
+  });
 }
 
 /** Every box of this mailbox: a receipt that was replaced had another one. */

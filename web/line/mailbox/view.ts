@@ -14,6 +14,7 @@ import { answerText, inLanguage, questionsOf } from "../forms";
 import { button, notice, stack, type Frame } from "../frame";
 import { ofText } from "../problems";
 import { about } from "./about";
+import { automatic } from "./automatic";
 import { again } from "./open";
 import { madeOwnWords, opened as openedFor, openingOf } from "./opened";
 import type { Fault, Opened } from "./proving";
@@ -61,6 +62,7 @@ class MailboxView {
       this.faults(),
       this.welcome(),
       this.due(),
+      automatic(this.opened.notices),
       make("section", { class: "stack", "aria-labelledby": "story" },
         make("h2", { id: "story" }, t("What happened")), this.story(record)),
       lookingAgain(this.frame, opened, () => this.reload()),
@@ -123,11 +125,12 @@ class MailboxView {
       fact(openingOf(thread) === undefined ? t("Arrived") : t("Opened"), day(raw.day)), fact(t("Now"), statusText(raw.status)));
     if (openingOf(thread) !== undefined) return rows;
     const desk = office.desk(b64(raw.desk));
-    const answered = thread.posts.some((post) => post.chain === "o");
+    const done = (code: string): boolean => this.opened.notices.some((one) => one.code === code);
+    const answered = done("read") || thread.posts.some((post) => post.chain === "o");
     if (desk !== undefined) {
       office.profile(desk).then(({ acknowledge, feedback }) => {
         if (!answered) rows.append(fact(t("That somebody has read it"), t("by {day}", { day: day(plusDays(raw.day, acknowledge)) })));
-        rows.append(fact(t("What we do about it, and why"), t("by {day}", { day: day(plusMonths(raw.day, feedback)) })));
+        if (!done("answered")) rows.append(fact(t("What we do about it, and why"), t("by {day}", { day: day(plusMonths(raw.day, feedback)) })));
       }, () => undefined);
     }
     return rows;

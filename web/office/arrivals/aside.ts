@@ -32,6 +32,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
       ${story.mustNotSee.length === 0 ? nothing : html`<div><dt>${t("Should not read this, asks the reporting person")}</dt>
         <dd><ul class="people">${story.mustNotSee.map((name) => html`<li dir="auto">${name}</li>`)}</ul></dd></div>`}
     </dl>
+    ${acts.clocks(story)}
     ${labelsSection(story, acts)}
     <section><h2>${t("What the desk did")}</h2><ol class="story doings">${story.doings.map((one) => html`
       <li class="event">${doing(one, state)} <time datetime=${one.at}>${moment(one.at)}</time></li>`)}</ol></section>

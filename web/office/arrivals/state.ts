@@ -4,7 +4,7 @@ import type { WorkLabel } from "../../seal/labels.js";
 import type { Facts } from "../facts.js";
 import type { Opening } from "./loading.js";
 import type { ListRoute, Route } from "./route.js";
-import type { Arrival, Listing, Opened } from "./types.js";
+import type { Arrival, Listing, Opened, Story } from "./types.js";
 
 export interface State {
   readonly facts: Facts;
@@ -58,4 +58,6 @@ export interface Acts {
   reopen(button: HTMLElement): void;
   setAside(): void;
   takeUp(button: HTMLElement): void;
+  /** The clocks of a report, drawn by themselves. */
+  clocks(story: Story): HTMLElement;
 }

@@ -13,6 +13,7 @@ import { Attached } from "../files/attached.js";
 import { pickQuestion, withQuestion } from "../questions/picking.js";
 import type { Shown, Workbench } from "../views.js";
 import { looksOver } from "./composer.js";
+import { ClockPanels } from "./clockpanels.js";
 import { Desk, sentence } from "./desk.js";
 import { detail } from "./detail.js";
 import { draftsOf, emptyDraft } from "./drafts.js";
@@ -40,6 +41,7 @@ export class Workplace implements Shown {
       thread: () => this.state.route.at === "case" ? this.state.route.thread : undefined,
       changed: () => { this.change({}); }, trying: (act) => this.trying(act),
     });
+    this.clocks = new ClockPanels(bench);
     const route = read(path);
     this.state = {
       facts: bench.facts, route, list: route.at === "list" ? route : START, listing: undefined,
@@ -151,6 +153,7 @@ export class Workplace implements Shown {
       if (opened.state === "open") {
         await this.attached.erasing.load(thread, opened.story);
         await this.desk.read(thread);
+        this.clocks.reload();
       }
       await this.look();
       void this.desk.loading.work();
@@ -423,7 +426,10 @@ export class Workplace implements Shown {
     reopen: (button) => { void this.again("reopen", button); },
     setAside: () => { void this.setAside(); },
     takeUp: (button) => { void this.again("takeUp", button); },
+    clocks: (story) => this.clocks.of(story),
   };
+
+  private readonly clocks: ClockPanels;
 
   private draw(): void {
     const { state, acts } = this;

@@ -5,6 +5,8 @@ import { questionsIn, shippedQuestions } from "../questions/offered.js";
 import type { EditedTexts } from "./model.js";
 
 const LIMIT = 64 * 1024;
+/** No law: the office's own commitments alone. */
+export const GENERAL = "generic";
 
 /** Texts by language. Disclosure may be left out: then the page says what holds for every office. */
 export const TEXTS = ["emergency", "complaints", "disclosure"] as const;
@@ -20,6 +22,9 @@ export interface EditedProfile {
   /** Days within which somebody has read it, 1 to 7, and months within which the desk says what it does, 1 to 3. */
   acknowledge: number;
   feedback: number;
+  /** Id of the law that the desk works under, and whether it receives from inside an organisation or from everybody. */
+  law: string;
+  applies: "internal" | "external";
   /** Where "Leave this page" goes; empty: where the page goes by itself. */
   leave: string;
 }
@@ -48,11 +53,12 @@ export function readProfile(doc: Uint8Array): EditedProfile {
     ways: { telephone: way("telephone"), letter: way("letter"), person: way("person") },
     questions: questionsOf(fields["questions"]), ownQuestions: fields["questions"] !== undefined,
     acknowledge: number(part("acknowledge")["days"], 7), feedback: number(part("feedback")["months"], 3),
+    law: asText(part("law")["id"] ?? GENERAL), applies: part("law")["applies"] === "external" ? "external" : "internal",
     leave: asText(fields["leave"] ?? ""),
   };
 }
 
-export function writeProfile({ texts, ways, acknowledge, feedback, leave, questions, ownQuestions }: EditedProfile): Uint8Array {
+export function writeProfile({ texts, ways, acknowledge, feedback, law, applies, leave, questions, ownQuestions }: EditedProfile): Uint8Array {
   const trimmed = (said: EditedTexts): JsonObject => Object.fromEntries(Object.entries(said)
     .filter(([, text]) => text.trim() !== "").map(([tag, text]) => [tag, text.trim()]));
   const said = (name: typeof TEXTS[number]): JsonObject => trimmed(texts[name]);
@@ -64,6 +70,7 @@ export function writeProfile({ texts, ways, acknowledge, feedback, leave, questi
     ways: Object.fromEntries(WAYS.map((name) => [name, trimmed(ways[name])] as const).filter(([, way]) => Object.keys(way).length > 0)),
     ...(own && { questions: asked }),
     ...(Object.keys(said("disclosure")).length > 0 && { disclosure: said("disclosure") }),
+    ...((law !== GENERAL || applies !== "internal") && { law: { id: law, applies } }),
     ...(leave.trim() !== "" && { leave: leave.trim() }),
   });
 }

@@ -7,10 +7,18 @@ import type { EditedProfile } from "./profile.js";
 /** More to choose from is slower than writing it (formats.md §9). */
 const MOST = 40;
 
+/** A law that we ship: its id, and its name in the page's language. */
+export interface LawChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
 export class DeskTexts {
   readonly element = make("div", { class: "stack" });
 
-  constructor(private readonly profile: EditedProfile, private tag: string, private readonly changed: () => void) {
+  constructor(
+    private readonly profile: EditedProfile, private tag: string, private readonly laws: readonly LawChoice[], private readonly changed: () => void,
+  ) {
     this.draw();
   }
 
@@ -55,6 +63,16 @@ export class DeskTexts {
       way("telephone", t("Telephone for reports"), t("At least one of these three ways.")),
       way("letter", t("Postal address for reports"), undefined, 2),
       way("person", t("Where to report in person"), undefined, 2),
+      selectField(t("The law that this desk works under"), this.laws, profile.law, (value) => {
+        profile.law = value;
+        changed();
+      }, "text-law"),
+      selectField(t("Who reports here"), [{ value: "internal", label: t("people of one organisation") }, { value: "external", label: t("everybody") }],
+        profile.applies, (value) => {
+          profile.applies = value === "external" ? "external" : "internal";
+          changed();
+        }, "text-applies"),
+      make("p", { class: "hint" }, t("Reports that are here already keep the law under which they came. None of these profiles is legal advice; numbers that nobody has verified are called the office's own commitment.")),
       selectField(t("Somebody has read a report"), [1, 2, 3, 4, 5, 6, 7].map((days) => ({ value: String(days), label: tn("within {n} day", "within {n} days", days) })),
         String(profile.acknowledge), (value) => {
           profile.acknowledge = Number(value);

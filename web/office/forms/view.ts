@@ -20,7 +20,7 @@ import { EditedForm, sameForm } from "./model.js";
 import { Preview } from "./preview.js";
 import { faultsOf, readProfile, writeProfile, type EditedProfile } from "./profile.js";
 import { fieldOf, QuestionCards } from "./questions.js";
-import { DeskTexts } from "./texts.js";
+import { DeskTexts, type LawChoice } from "./texts.js";
 
 /** The languages that the pages speak; a form may have others, which are kept as they are. */
 const LANGUAGES = ["en", "zh-Hans", "ar"] as const;
@@ -34,7 +34,15 @@ view("questions", {
 interface Edited {
   readonly form: EditedForm;
   readonly profile: EditedProfile;
+  readonly laws: Laws;
   readonly before: { readonly form: Form; readonly profile: Uint8Array };
+}
+
+/** Names by language of the laws that a desk can work under, by their ids. */
+type Laws = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+function lawsToChoose(laws: Laws): LawChoice[] {
+  return Object.entries(laws).map(([value, names]) => ({ value, label: inLanguage(names, language()) }));
 }
 
 /** Kept while the keys are unlocked, by desk and by what is in force: whoever looks elsewhere loses nothing. */
@@ -88,10 +96,10 @@ class Questions implements Shown {
     const name = `${desk.id} ${desk.form} ${desk.profile}`;
     const found = drafts.get(name);
     if (found !== undefined) return found;
-    const texts = await api.get<{ form: string; profile: string }>(`desks/${desk.id}/texts`);
+    const texts = await api.get<{ form: string; profile: string; laws: Laws }>(`desks/${desk.id}/texts`);
     const form = readForm(unb64(texts.form));
     const profile = unb64(texts.profile);
-    const edited = { form: EditedForm.of(form), profile: readProfile(profile), before: { form, profile } };
+    const edited = { form: EditedForm.of(form), profile: readProfile(profile), laws: texts.laws, before: { form, profile } };
     drafts.set(name, edited);
     return edited;
   }
@@ -105,7 +113,7 @@ class Questions implements Shown {
       this.drawLanguages(languages, edited, speak);
     };
     const cards = new QuestionCards(edited.form, this.tag, changed);
-    const texts = new DeskTexts(edited.profile, this.tag, changed);
+    const texts = new DeskTexts(edited.profile, this.tag, lawsToChoose(edited.laws), changed);
     const speak = (tag: typeof LANGUAGES[number]): void => {
       this.tag = tag;
       cards.speak(tag);
@@ -147,7 +155,7 @@ class Questions implements Shown {
     if (!sure) return;
     kept.get(this.bench.worker)?.clear();
     const { form, profile } = edited.before;
-    const fresh = { form: EditedForm.of(form), profile: readProfile(profile), before: edited.before };
+    const fresh = { form: EditedForm.of(form), profile: readProfile(profile), laws: edited.laws, before: edited.before };
     kept.get(this.bench.worker)?.set(`${desk.id} ${desk.form} ${desk.profile}`, fresh);
     this.draw(desk, fresh);
   }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fairline.offices.models import Document
 from fairline.seal.document import parse_file
+from fairline.seal.sheet import read_sheet
 
 
 def charter_file(office: bytes, number: int) -> bytes | None:
@@ -16,3 +19,12 @@ def sheet_doc(office: bytes, key: bytes) -> bytes | None:
     """Return the signed bytes of the office's sheet with this hash, or None. A report names one, and by it its form."""
     found = Document.objects.filter(office=office, kind=Document.SHEET, hash=key).values_list("file", flat=True).first()
     return None if found is None else parse_file(found).doc
+
+
+def profiles_of(office: bytes, desk: bytes) -> list[tuple[date, bytes]]:
+    """Return from which day on which profile (its hash) was in force at a desk, oldest first; of one day the last."""
+    sheets = Document.objects.filter(office=office, kind=Document.SHEET, desk=desk).order_by("number")
+    found: dict[date, bytes] = {}
+    for day, file in sheets.values_list("day", "file"):
+        found[day] = read_sheet(parse_file(file).doc).profile
+    return sorted(found.items())

@@ -11,6 +11,7 @@ from fairline.offices.views.bodies import body, checked, said
 from fairline.offices.views.who import desk_row, member_row, office_row, signed_in
 from fairline.offices.views.wire import act_of, keys_of
 from fairline.profiles import queries as profiles
+from fairline.profiles.shipped import for_desks
 from fairline.seal.document import read_file
 from fairline.seal.fields import whole
 from fairline.seal.primitives import b64
@@ -62,10 +63,10 @@ def sheet(request: HttpRequest, office: bytes, desk: bytes) -> HttpResponse:
 
 
 def texts(request: HttpRequest, office: bytes, desk: bytes) -> HttpResponse:  # noqa: ARG001 - every member may ask
-    """Answer with the desk's form and profile document; empty where this server does not hold them."""
+    """Answer with the desk's form and profile document, empty where they are not held, and the laws to choose from."""
     row = Desk.objects.filter(id=desk, office=office).first()
     form, profile = (profiles.document(row.form), profiles.document(row.profile)) if row else (None, None)
-    return said(form=form or b"", profile=profile or b"")
+    return said(form=form or b"", profile=profile or b"", laws=for_desks())
 
 
 def _told(desk: Desk) -> dict[str, object]:

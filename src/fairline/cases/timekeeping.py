@@ -1,0 +1,185 @@
+"""What people do to the clocks of a report, and how all clocks of a desk stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from fairline.cases import rights
+from fairline.cases.clocks import FEEDBACK, READ, Happened, Reason, Standing, State, Terms, What, standing
+from fairline.cases.models import ClockEvent
+from fairline.core.clock import day as clocks_day
+from fairline.core.permissions import Role
+from fairline.core.problems import Problem
+from fairline.core.transactions import writing
+from fairline.line import queries as line
+from fairline.offices import queries as offices
+from fairline.offices.services import acts
+from fairline.offices.services.acts import Deed, SignedAct
+from fairline.profiles.adopting import adopted, general_rules
+from fairline.seal.primitives import H, b64
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from fairline.core.permissions import Member
+
+FOLLOWS: Final[Mapping[What, frozenset[State]]] = {
+    What.FEEDBACK: frozenset({State.RUNNING, State.LATE, State.PAUSED, State.STOPPED}),
+    What.EXTENDED: frozenset({State.RUNNING, State.LATE}),
+    What.PAUSED: frozenset({State.RUNNING}),
+    What.RESUMED: frozenset({State.PAUSED}),
+    What.STOPPED: frozenset({State.RUNNING, State.LATE, State.PAUSED}),
+}
+"""In which states a clock can be moved how. A late clock cannot be paused: that would hide it."""
+REASONED: Final = frozenset({What.EXTENDED, What.PAUSED, What.STOPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One clock of one report on the board."""
+
+    thread: bytes
+    desk: bytes
+    status: str
+    standing: Standing
+
+
+class Desk:
+    """A desk's terms by the day on which a report arrived."""
+
+    def __init__(self, office: bytes, desk: bytes, zone: str) -> None:
+        """Load which profile was in force from which day on."""
+        found = offices.profiles_of(office, desk)
+        self._days = [day for day, _profile in found]
+        self._profiles = [profile for _day, profile in found]
+        self._zone = zone
+
+    def terms(self, day: date) -> Terms:
+        """Return under what the clocks of a report of ``day`` run, for ever."""
+        at = max(0, bisect_right(self._days, day) - 1)
+        own = adopted(self._profiles[at]) if self._profiles else adopted(bytes(32))
+        return Terms(own.law, general_rules(), own.applies, own.acknowledge, own.feedback, self._zone)
+
+
+def of_thread(office: bytes, thread: bytes, today: date) -> list[Standing]:
+    """Return the clocks of one report; none where a member opened the mailbox for somebody."""
+    arrived, desk, zone = line.arrived(office, thread), line.thread_desk(office, thread), offices.zone_of(office)
+    if arrived is None or desk is None or zone is None:
+        return []
+    return standing(arrived, Desk(office, desk, zone).terms(arrived), _happened([thread])[thread], today)
+
+
+def board(office: bytes, desks: Iterable[bytes], today: date) -> list[Row]:
+    """Return every clock at ``desks`` that still runs, is late or paused, those due first before the others.
+
+    Whoever reads it has been found entitled; it names reports by their random ids and holds no word of them.
+    """
+    zone = offices.zone_of(office) or "UTC"
+    rows: list[Row] = []
+    for desk in desks:
+        of, there = Desk(office, desk, zone), line.open_threads(office, desk)
+        happened = _happened(None, office)
+        same: dict[date, list[Standing]] = {}
+        for thread, arrived, status in there:
+            events = happened.get(thread)
+            if events:
+                found = standing(arrived, of.terms(arrived), events, today)
+            else:
+                found = same.get(arrived) or same.setdefault(arrived, standing(arrived, of.terms(arrived), (), today))
+            rows += [Row(thread, desk, status, one) for one in found if one.state not in (State.MET, State.STOPPED)]
+    return sorted(rows, key=_order)
+
+
+def _order(row: Row) -> tuple[bool, str, bytes]:
+    due = row.standing.due
+    return (due is None, "" if due is None else due.day.isoformat(), row.thread)
+
+
+def board_of(member: Member, today: date) -> list[Row]:
+    """Return what is due in the reports that exist for ``member``: of their desks, and their own cases."""
+    rows = board(member.office, sorted(rights.desks_of(member)), today)
+    own = frozenset(rights.cases_of(member))
+    return [row for row in rows if row.status in rights.AT_DESK or row.thread in own]
+
+
+def was_read(office: bytes, thread: bytes, now: datetime) -> None:
+    """Note that a person has read a report for the first time. In the caller's transaction; twice changes nothing."""
+    today = clocks_day(now, offices.zone_of(office) or "UTC")
+    if not ClockEvent.objects.filter(thread=thread, action=READ).exists():
+        _add(office, thread, Happened(READ, What.READ, today))
+
+
+def move(
+    member: Member, thread: bytes, what: What, reason: str, *, act: SignedAct, now: datetime, today: date
+) -> list[Standing]:
+    """Say that an answer was feedback, or take more time, stop or go on, with a reason; return all clocks.
+
+    Only the clock of feedback is moved by people: a promise acknowledges, and reading is reading.
+
+    Args:
+        member: who signs; a handler or lead for whom the report exists.
+        thread: the report.
+        what: what is done.
+        reason: of the closed list where more time is taken; the number of the answer for feedback.
+        act: ``<what> clock``, subject the thread, ``after`` = H(``feedback <reason>``).
+        now: the present instant.
+        today: the present day of the office.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``clock`` (it does not stand so that this could be done); 422 ``reason``,
+            ``act``; and as ``acts.record``.
+    """
+    rights.desk_of(member, thread)
+    facts = offices.member(member.office, member.id)
+    if facts is None:
+        raise rights.nothing()
+    _check_reason(what, reason)
+    with writing():
+        clock = next((one for one in of_thread(member.office, thread, today) if one.action == FEEDBACK), None)
+        allowed = clock is not None and clock.state in FOLLOWS[what]
+        if clock is not None and what is What.EXTENDED and (clock.extended or clock.clock.extended is None):
+            allowed = False
+        if not allowed:
+            raise Problem(409, "clock", _("This clock cannot be moved so, as it stands. Nothing was changed."))
+        deed = Deed(f"{what} clock", thread, after=H(f"{FEEDBACK} {reason}".encode()))
+        acts.record(member.office, member.id, facts.sign, act=act, deed=deed, now=now)
+        kept = reason if what in REASONED else ""
+        _add(member.office, thread, Happened(FEEDBACK, what, today, kept))
+    return of_thread(member.office, thread, today)
+
+
+def desks_answered_for(member: Member) -> frozenset[bytes]:
+    """Return the desks whose late clocks ``member`` must see: as lead, or all of them as oversight."""
+    if Role.OVERSIGHT in member.roles:
+        return frozenset(one.id for one in offices.desks(member.office))
+    return frozenset(desk for desk in rights.desks_of(member) if f"{Role.LEAD}@{b64(desk)}" in member.roles)
+
+
+def _check_reason(what: What, reason: str) -> None:
+    if what in REASONED and reason not in set(Reason):
+        raise Problem(422, "reason", _("Please choose a reason. Without one no clock is moved."))
+    if what is What.FEEDBACK and not (reason.isascii() and reason.isdigit()):
+        raise Problem(422, "reason", _("Please say which answer was the feedback."))
+
+
+def _add(office: bytes, thread: bytes, one: Happened) -> None:
+    last = ClockEvent.objects.filter(thread=thread).aggregate(last=Max("place"))["last"]
+    ClockEvent.objects.create(
+        office=office, thread=thread, action=one.action, what=one.what, reason=one.reason, day=one.day,
+        place=0 if last is None else last + 1,
+    )  # fmt: skip
+
+
+def _happened(threads: Sequence[bytes] | None, office: bytes | None = None) -> dict[bytes, list[Happened]]:
+    of = ClockEvent.objects.filter(office=office) if threads is None else ClockEvent.objects.filter(thread__in=threads)
+    found: dict[bytes, list[Happened]] = {thread: [] for thread in threads or ()}
+    rows = of.order_by("place").values_list("thread", "action", "what", "day", "reason")
+    for thread, action, what, day, reason in rows:
+        found.setdefault(bytes(thread), []).append(Happened(action, What(what), day, reason))
+    return found

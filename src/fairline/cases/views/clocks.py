@@ -1,0 +1,99 @@
+"""The law's clocks, for who works under them: what is due, how one report stands, more time with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+
+from fairline.cases import rights, timekeeping
+from fairline.cases.clocks import State, What
+from fairline.cases.views.bodies import malformed, member_of, today_at
+from fairline.core import clock
+from fairline.core.problems import Problem
+from fairline.ledger.errors import CounterTakenError
+from fairline.offices.services.acts import SignedAct
+from fairline.seal import jsontext
+from fairline.seal.errors import FairlineError, MalformedError
+from fairline.seal.fields import whole
+from fairline.seal.primitives import SIGNATURE_SIZE, b64
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from fairline.cases.clocks import Standing
+    from fairline.cases.timekeeping import Row
+    from fairline.seal.fields import Fields
+
+LIMIT: Final = 64 * 1024
+SHOWN: Final = 500
+"""A board names the next so many clocks; all are counted."""
+
+
+def board(request: HttpRequest, office: bytes) -> JsonResponse:
+    """Answer with what is due at the member's desks, soonest first, and how many there are of each state."""
+    member = member_of(request, office)
+    today = today_at(office)
+    return JsonResponse(_board(timekeeping.board_of(member, today), today.isoformat()))
+
+
+def late(request: HttpRequest, office: bytes) -> JsonResponse:
+    """Answer with every late clock of the desks that this member answers for: a lead's own, oversight's all."""
+    member = member_of(request, office)
+    today = today_at(office)
+    rows = timekeeping.board(office, sorted(timekeeping.desks_answered_for(member)), today)
+    return JsonResponse(_board([row for row in rows if row.standing.state is State.LATE], today.isoformat()))
+
+
+def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+    """Answer with the clocks of one report."""
+    rights.desk_of(member_of(request, office), thread)
+    return JsonResponse(
+        {"v": 1, "clocks": [_clock(one) for one in timekeeping.of_thread(office, thread, today_at(office))]}
+    )
+
+
+def move(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+    """Move the clock of feedback: ``{"what", "reason", "act"}``."""
+    member = member_of(request, office)
+    try:
+        what, reason, act = whole(jsontext.parse(request.body, LIMIT), _asked)
+    except MalformedError as error:
+        raise malformed(error) from error
+    try:
+        found = timekeeping.move(member, thread, what, reason, act=act, now=clock.now(), today=today_at(office))
+    except CounterTakenError as error:
+        message = _("Something else was signed in another window first. Nothing was changed; please try again.")
+        raise Problem(409, "counter", message) from error
+    except FairlineError as error:
+        raise Problem(422, error.code, error.sentence) from error
+    return JsonResponse({"v": 1, "clocks": [_clock(one) for one in found]})
+
+
+def _asked(fields: Fields) -> tuple[What, str, SignedAct]:
+    what = What(fields.one("what", tuple(one.value for one in What if one is not What.READ)))
+    act = whole(fields.value("act"), lambda inner: SignedAct(inner.raw("what"), inner.raw("sig", SIGNATURE_SIZE)))
+    return what, fields.text("reason"), act
+
+
+def _board(rows: list[Row], today: str) -> dict[str, Any]:
+    counts = {state.value: sum(row.standing.state is state for row in rows) for state in State}
+    shown = [{"thread": b64(row.thread), "desk": b64(row.desk), **_clock(row.standing)} for row in rows[:SHOWN]]
+    return {"v": 1, "today": today, "counts": counts, "clocks": shown}
+
+
+def _clock(one: Standing) -> dict[str, Any]:
+    return {
+        "action": one.action,
+        "label": dict(one.label),
+        "law": one.is_law,
+        "source": one.clock.basis.source,
+        "starts": one.starts.isoformat(),
+        "due": None if one.due is None else one.due.day.isoformat(),
+        "target": None if one.due is None else one.due.target.isoformat(),
+        "state": one.state.value,
+        "met": None if one.met is None else one.met.isoformat(),
+        "extended": one.extended,
+        "extendable": one.clock.extended is not None and not one.extended,
+    }

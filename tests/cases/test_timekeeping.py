@@ -1,0 +1,195 @@
+"""What moves a clock, and that none is hidden: signed, with a reason, seen by who must see it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.test import RequestFactory
+
+from factories.offices import NOW, Insider, Maker, founded
+from fairline.cases import services, timekeeping
+from fairline.cases.clocks import State, What
+from fairline.cases.models import ClockEvent
+from fairline.cases.views import clocks as views
+from fairline.core import clock, panels
+from fairline.core.problems import Problem
+from fairline.ledger.acts import parse_row
+from fairline.ledger.models import Row
+from fairline.line import services as line
+from fairline.line.models import Thread
+from fairline.offices import queries as offices
+from fairline.offices.models import Desk
+from fairline.profiles.services import keep
+from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import H, b64
+from support.line import TODAY, Line, Sender
+
+pytestmark = pytest.mark.django_db
+
+
+def profile(law: dict[str, str] | None) -> bytes:
+    said = {"v": 1, "kind": "profile", "acknowledge": {"days": 7}, "feedback": {"months": 3},
+            "ways": {"letter": "Quay 1"}, "emergency": {"en": "Call 112."},
+            "complaints": {"en": "The ombudsperson."}}  # fmt: skip
+    return json.dumps(said | ({} if law is None else {"law": law})).encode()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks, as the sign-in knows them."""
+
+    office: bytes
+    id: bytes
+    roles: tuple[str, ...]
+
+
+class Stand:
+    """A desk with one report, and its lead."""
+
+    def __init__(self, maker: Maker) -> None:
+        Desk.objects.filter(id=maker.desk).update(open=True)
+        self.maker, self.line = maker, Line(maker.id, maker.desk)
+        self.lead = self.member(maker.first, f"lead@{b64(maker.desk)}")
+        self.sender = self.arrives()
+
+    def member(self, insider: Insider, *roles: str) -> Asking:
+        return Asking(self.maker.id, insider.id, roles)
+
+    def arrives(self) -> Sender:
+        sender = Sender(self.line)
+        line.drop(self.line.office, sender.drop(), TODAY)
+        return sender
+
+    def act(self, what: What, reason: str, subject: bytes = b""):
+        named = H(f"feedback {reason}".encode())
+        return self.maker.act(self.maker.first, f"{what} clock", subject or self.sender.id, after=named)
+
+    def moves(self, what: What, reason: str, later: int = 0):
+        today = TODAY + timedelta(days=later)
+        act = self.act(what, reason)
+        found = timekeeping.move(self.lead, self.sender.id, what, reason, act=act, now=NOW, today=today)
+        return next(one for one in found if one.action == "feedback")
+
+
+@pytest.fixture
+def stand(monkeypatch: pytest.MonkeyPatch) -> Stand:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return Stand(founded())
+
+
+def test_more_time_needs_a_reason_and_leaves_an_entry_in_the_record(stand: Stand) -> None:
+    assert stand.moves(What.EXTENDED, "complex").extended
+    recorded = parse_row(Row.objects.filter(office=stand.maker.id).latest("number").row).act()
+    assert (recorded.act, recorded.subject, recorded.member) == (
+        "extended clock", b64(stand.sender.id), stand.maker.first.id,
+    )  # fmt: skip
+    assert recorded.after == H(b"feedback complex")
+
+
+@pytest.mark.parametrize("reason", ["", "because", "7"])
+def test_without_a_reason_of_the_list_no_clock_is_moved(stand: Stand, reason: str) -> None:
+    with pytest.raises(Problem) as refused:
+        stand.moves(What.PAUSED, reason)
+    assert (refused.value.status, refused.value.code) == (422, "reason")
+    assert not ClockEvent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ((What.EXTENDED, "complex"), (What.EXTENDED, "expert")), ((What.PAUSED, "court"), (What.PAUSED, "court")),
+        ((What.FEEDBACK, "0"), (What.FEEDBACK, "1")), ((What.FEEDBACK, "0"), (What.EXTENDED, "complex")),
+        ((What.STOPPED, "asked"), (What.EXTENDED, "complex")),
+    ],
+)  # fmt: skip
+def test_a_clock_is_moved_only_as_it_stands(stand: Stand, first, then) -> None:
+    stand.moves(*first)
+    with pytest.raises(Problem) as refused:
+        stand.moves(*then)
+    assert (refused.value.status, refused.value.code) == (409, "clock")
+
+
+def test_a_late_clock_cannot_be_paused_away(stand: Stand) -> None:
+    with pytest.raises(Problem) as refused:
+        stand.moves(What.PAUSED, "waiting", later=200)
+    assert refused.value.code == "clock"
+    [late] = [row for row in timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY + timedelta(days=200))
+              if row.standing.action == "feedback"]  # fmt: skip
+    assert late.standing.state is State.LATE
+
+
+def test_what_was_signed_must_be_what_is_done(stand: Stand) -> None:
+    act = stand.act(What.EXTENDED, "expert")
+    with pytest.raises(Problem) as refused:
+        timekeeping.move(stand.lead, stand.sender.id, What.EXTENDED, "complex", act=act, now=NOW, today=TODAY)
+    assert (refused.value.status, refused.value.code) == (422, "act")
+    assert not ClockEvent.objects.exists()
+
+
+def test_the_board_names_what_is_due_first_and_forgets_what_is_met(stand: Stand) -> None:
+    rows = timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY)
+    assert [row.standing.action for row in rows] == ["read", "feedback"]
+    services.declare(stand.lead, stand.sender.id, "none", NOW)
+    services.mark_read(stand.lead, stand.sender.id, "r", 0, NOW)
+    services.mark_read(stand.lead, stand.sender.id, "r", 0, NOW)
+    assert [row.standing.action for row in timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY)] == ["feedback"]
+    stand.moves(What.FEEDBACK, "0")
+    assert timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("roles", "sees"), [(("lead",), True), (("handler",), False), (("oversight",), True), (("administrator",), False)]
+)
+def test_what_is_late_is_seen_by_the_lead_and_by_oversight(stand: Stand, roles, sees, monkeypatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda _zone: TODAY + timedelta(days=30))
+    request = RequestFactory().get("/")
+    named = tuple(f"{role}@{b64(stand.maker.desk)}" if role in ("lead", "handler") else role for role in roles)
+    request.member = stand.member(stand.maker.first, *named)  # type: ignore[attr-defined]
+    told = json.loads(views.late(request, stand.maker.id).content)
+    assert [row["action"] for row in told["clocks"]] == (["read"] if sees else [])
+    assert told["counts"]["late"] == (1 if sees else 0)
+
+
+def test_what_is_due_in_a_case_of_others_is_on_no_handlers_board_and_the_lead_sees_it_late(stand: Stand) -> None:
+    Thread.objects.filter(id=stand.sender.id).update(status="case", generation=0)
+    assert timekeeping.board_of(stand.lead, TODAY) == []
+    assert [row.thread for row in timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY)] == [stand.sender.id] * 2
+
+
+def test_the_mailbox_is_told_and_by_the_machine(stand: Stand) -> None:
+    services.declare(stand.lead, stand.sender.id, "none", NOW)
+    services.mark_read(stand.lead, stand.sender.id, "r", 0, NOW)
+    stand.moves(What.PAUSED, "waiting")
+    said = panels.said(stand.maker.id, stand.sender.id)
+    assert [(one.code, set(one.dates)) for one in said] == [
+        ("acknowledged", {"received"}), ("read", {"day"}), ("paused-waiting", {"day"}),
+    ]  # fmt: skip
+
+
+def test_who_stepped_aside_moves_nothing(stand: Stand) -> None:
+    services.declare(stand.lead, stand.sender.id, "aside", NOW)
+    with pytest.raises(Problem) as refused:
+        stand.moves(What.EXTENDED, "complex")
+    assert refused.value.status == 404
+
+
+def test_a_report_keeps_the_terms_of_the_day_on_which_it_came(stand: Stand, monkeypatch) -> None:
+    """The desk adopts another law on the tenth day of thirty: what came before keeps its clock."""
+    german, own = (keep(profile(law=law)) for law in ({"id": "eu-2019-1937-de"}, None))
+    began = TODAY - timedelta(days=1)
+    monkeypatch.setattr(
+        offices, "profiles_of", lambda _office, _desk: [(began, german), (TODAY + timedelta(days=10), own)]
+    )
+    of = timekeeping.Desk(stand.maker.id, stand.maker.desk, "UTC")
+    laws = [of.terms(TODAY + timedelta(days=day)).law.id for day in (0, 9, 10, 29)]
+    assert laws == ["eu-2019-1937-de", "eu-2019-1937-de", "generic", "generic"]
+
+
+def test_a_law_that_binds_organisations_is_no_desks(stand: Stand) -> None:
+    for law in ({"id": "eu-nis2"}, {"id": "no-such"}, {"id": "generic", "applies": "nobody"}):
+        with pytest.raises(MalformedError) as refused:
+            keep(profile(law=law))
+        assert refused.value.code == "profile-law"

@@ -1,0 +1,26 @@
+/** One panel of clocks for the report on the screen; asked for anew when something was read or written. */
+import { ClockPanel } from "../clocks/panel.js";
+import type { Workbench } from "../views.js";
+import type { Story } from "./types.js";
+
+export class ClockPanels {
+  private panel: ClockPanel | undefined;
+  private thread = "";
+  private answers = 0;
+
+  constructor(private readonly bench: Workbench) {}
+
+  of(story: Story): HTMLElement {
+    this.answers = story.entries.filter(({ chain, kind }) => chain === "o" && kind === "message").length;
+    if (this.panel === undefined || this.thread !== story.thread) {
+      this.panel = new ClockPanel(this.bench, story.thread, () => this.answers);
+    }
+    this.thread = story.thread;
+    return this.panel.element;
+  }
+
+  /** Something was read or written: a clock may have ended by it. */
+  reload(): void {
+    void this.panel?.load();
+  }
+}

@@ -1,0 +1,113 @@
+/** Today: what is due, what is new, what waits for me; nothing else. Days and numbers, no word of any report. */
+import { hold, make } from "../../elements/make.js";
+import { count, day, language, t, tn } from "../../elements/words.js";
+import { clockLabel, origin, standing, type Board, type BoardClock } from "../clocks/clock.js";
+import { has, type Facts } from "../facts.js";
+import { inLanguage } from "../page.js";
+import { sentenceOf } from "../telling.js";
+import { view, type Shown, type Workbench } from "../views.js";
+
+const SHOWN = 30;
+const SOON_DAYS = 7;
+
+view("today", {
+  title: () => t("Today"), order: 5,
+  for: (facts) => works(facts) || has(facts, "oversight"),
+  render: (host, _path, bench) => new Today(host, bench),
+});
+
+function works(facts: Facts): boolean {
+  return has(facts, "handler") || has(facts, "lead");
+}
+
+interface Row {
+  readonly unread: number;
+  readonly ours: boolean;
+  readonly declared: boolean;
+}
+
+class Today implements Shown {
+  private gone = false;
+
+  constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
+    hold(host, make("h1", { tabindex: -1 }, t("Today")), make("p", { class: "muted", role: "status" }, t("Loading…")));
+    void this.load();
+  }
+
+  leave(): void {
+    this.gone = true;
+  }
+
+  private async load(): Promise<void> {
+    const { api, facts } = this.bench;
+    try {
+      const [board, late, arrivals] = await Promise.all([
+        works(facts) ? api.get<Board>("clocks") : undefined,
+        has(facts, "lead") || has(facts, "oversight") ? api.get<Board>("clocks/late") : undefined,
+        works(facts) ? api.get<{ threads: readonly Row[]; next: Readonly<Record<string, string>> }>("arrivals") : undefined,
+      ]);
+      if (this.gone) return;
+      hold(this.host, make("h1", { tabindex: -1 }, t("Today")), make("div", { class: "stack loose" },
+        board === undefined ? null : this.due(board),
+        arrivals === undefined ? null : fresh(arrivals.threads, Object.keys(arrivals.next).length > 0),
+        late === undefined ? null : this.late(late)));
+    } catch (error) {
+      if (!this.gone) hold(this.host, make("h1", {}, t("Today")), make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+    }
+  }
+
+  private due({ clocks, counts, today }: Board): HTMLElement {
+    const limit = later(today, SOON_DAYS);
+    const soon = clocks.filter(({ due }) => due !== null && due <= limit);
+    return make("section", { class: "stack tight", "aria-labelledby": "due" },
+      make("h2", { id: "due" }, t("Due")),
+      counts.late === 0 ? null : make("p", { class: "notice danger" }, tn("{n} clock is late.", "{n} clocks are late.", counts.late)),
+      soon.length === 0 ? make("p", { class: "muted" }, t("Nothing is due within a week.")) : this.table(soon.slice(0, SHOWN)),
+      soon.length > SHOWN ? make("p", { class: "muted small" }, t("The first {n} are shown.", { n: count(SHOWN) })) : null,
+      make("p", { class: "muted small" }, tn("{n} clock runs in all.", "{n} clocks run in all.", counts.running + counts.late), " ",
+        counts.paused === 0 ? "" : tn("{n} stands still.", "{n} stand still.", counts.paused)));
+  }
+
+  /** For leads and oversight: who answers for a desk sees what is late there, and nobody can hide it. */
+  private late({ clocks, counts }: Board): HTMLElement | null {
+    const { facts } = this.bench;
+    if (works(facts) && !has(facts, "oversight")) return null;
+    return make("section", { class: "stack tight", "aria-labelledby": "late" },
+      make("h2", { id: "late" }, t("Late at the desks")),
+      counts.late === 0 ? make("p", { class: "muted" }, t("Nothing is late.")) : this.table(clocks.slice(0, SHOWN), true),
+      make("p", { class: "muted small" }, t("No member can take a late clock off this list: it goes when what is due was done.")));
+  }
+
+  private table(rows: readonly BoardClock[], plain = false): HTMLElement {
+    return make("ul", { class: "duelist", role: "list" }, rows.map((clock) => {
+      const name = t("Report of {day}", { day: day(clock.starts) });
+      return make("li", { class: "row apart" },
+        make("span", {}, plain ? name : make("a", { href: `#/arrivals/${clock.thread}` }, name), make("span", { class: "muted" }, ` · ${clockLabel(clock)}`),
+          make("span", { class: "muted small" }, ` · ${this.desk(clock.desk)} · ${origin(clock)}`)),
+        make("span", { class: `chip ${clock.state === "late" ? "late" : "due"}` }, standing(clock)));
+    }));
+  }
+
+  private desk(id: string): string {
+    const desk = this.bench.facts.desks.find((one) => one.id === id);
+    return desk === undefined ? "" : inLanguage(desk.names, language());
+  }
+}
+
+function fresh(rows: readonly Row[], more: boolean): HTMLElement {
+  const line = (text: string, n: number, address: string): HTMLElement => make("li", {},
+    n === 0 ? make("span", { class: "muted" }, text, ": ", count(0)) : make("a", { href: address }, text, ": ", count(n), more ? "+" : ""));
+  return make("div", { class: "cards" },
+    make("section", { class: "card", "aria-labelledby": "new" }, make("h2", { id: "new" }, t("New")), make("ul", { class: "plain" },
+      line(t("Reports that you have not opened yet"), rows.filter(({ declared }) => !declared).length, "#/arrivals?show=new"),
+      line(t("With something that you have not read"), rows.filter(({ unread }) => unread > 0).length, "#/arrivals?show=unread"))),
+    make("section", { class: "card", "aria-labelledby": "waits" }, make("h2", { id: "waits" }, t("Waits for us")), make("ul", { class: "plain" },
+      line(t("Our turn to write"), rows.filter(({ ours }) => ours).length, "#/arrivals?show=us"))));
+}
+
+/** So many days after a day, `YYYY-MM-DD`. */
+function later(from: string, days: number): string {
+  const at = new Date(`${from}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
