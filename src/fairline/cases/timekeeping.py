@@ -18,6 +18,7 @@ from fairline.core.permissions import Role
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.line import queries as line
+from fairline.line.states import AT_DESK
 from fairline.offices import queries as offices
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
@@ -105,7 +106,7 @@ def board_of(member: Member, today: date) -> list[Row]:
     """Return what is due in the reports that exist for ``member``: of their desks, and their own cases."""
     rows = board(member.office, sorted(rights.desks_of(member)), today)
     own = frozenset(rights.cases_of(member))
-    return [row for row in rows if row.status in rights.AT_DESK or row.thread in own]
+    return [row for row in rows if row.status in AT_DESK or row.thread in own]
 
 
 def was_read(office: bytes, thread: bytes, now: datetime) -> None:
