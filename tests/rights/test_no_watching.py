@@ -24,6 +24,7 @@ SHORT_WORDS = {
     "line.Erasure.reason", "cases.Case.alarm", "cases.Slip.outcome", "cases.Slip.concern",
     "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain",
     "cases.Doing.what", "cases.Doing.chain",
+    "cases.ClockEvent.action", "cases.ClockEvent.what", "cases.ClockEvent.reason",
 }  # fmt: skip
 
 
