@@ -9,8 +9,9 @@ import pytest
 
 from fairline.profiles.calendars import calendar_of
 from fairline.profiles.deadlines import Period, Place, Unit, due
-from fairline.profiles.law_checks import read_law, shipped, shipped_law, shipped_names
+from fairline.profiles.law_checks import read_law, shipped_law
 from fairline.profiles.laws import Law
+from fairline.profiles.shipped import shipped, shipped_names
 
 BERLIN, PARIS, ROME, MADRID, DUBLIN, BRUSSELS = (
     ZoneInfo(f"Europe/{city}") for city in ("Berlin", "Paris", "Rome", "Madrid", "Dublin", "Brussels")
