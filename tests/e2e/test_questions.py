@@ -91,7 +91,7 @@ def test_a_question_for_a_protected_ground_is_not_signed(noor, own_office, tag, 
 def test_the_desks_own_question_is_offered_once_it_is_signed(noor, own_office, chinese):
     edits(noor, own_office)
     noor.locator("#speak-en").click()
-    noor.get_by_role("button", name="Add a question to choose from").click()
+    noor.get_by_role("button", name="One more to choose from").click()
     expect(noor.locator("#question-own-11")).to_be_focused()
     noor.keyboard.type(OWN)
     noor.locator("#speak-zh-Hans").click()

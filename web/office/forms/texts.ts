@@ -44,7 +44,7 @@ export class DeskTexts {
           questions.splice(at, 1);
           again("add-question");
         }, "link")))),
-      questions.length >= MOST ? null : make("p", {}, button(t("Add a question to choose from"), () => {
+      questions.length >= MOST ? null : make("p", {}, button(t("One more to choose from"), () => {
         const id = freshId(questions.map((one) => one.id));
         questions.push({ id, texts: {} });
         again(`question-${id}`);
