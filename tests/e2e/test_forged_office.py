@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from e2e.workbench import open_report
-from fairline.seal.document import DocumentFile, sign_document
+from fairline.seal.document import DocumentFile, parse_file, sign_document
 from fairline.seal.jsontext import parse, write
 from fairline.seal.manifest import ManifestFiles, parse_manifest, write_manifest
 from fairline.seal.primitives import H, b64, public_key, unb64
@@ -64,7 +64,13 @@ def a_root_that_nobody_signed(files: ManifestFiles) -> ManifestFiles:
     return replace(files, roots=(*files.roots, signed("root", doc)))
 
 
-FORGED: dict[str, tuple[Callable[[ManifestFiles], ManifestFiles], str]] = {
+def the_office_before(files: ManifestFiles, earlier: DocumentFile) -> ManifestFiles:
+    """Root and charter as they were once, rightly signed: numbers below those that this member's browser has seen."""
+    return replace(files, roots=files.roots[:1], rooted=(), charter=earlier)
+
+
+FORGED: dict[str, tuple[Callable[[ManifestFiles], ManifestFiles] | None, str]] = {
+    "root and charter of before": (None, "have not put in place"),
     "a charter without a custodian": (a_strangers_charter, "not enough administrators have signed"),
     "a leaver's sheet": (a_leavers_sheet, "Somebody who has left may have it"),
     "a sheet that nobody signed": (a_sheet_that_nobody_signed, "no lead of the desk has signed"),
@@ -117,7 +123,9 @@ def test_forged_documents_are_a_red_page_with_a_print(
     def serve(route: Route) -> None:
         answer = route.fetch()
         told = answer.json()
-        told["manifest"] = b64(write_manifest(forge(parse_manifest(unb64(told["manifest"])))))
+        files = parse_manifest(unb64(told["manifest"]))
+        earlier = parse_file(unb64(told["earlier"][0]))
+        told["manifest"] = b64(write_manifest(forge(files) if forge else the_office_before(files, earlier)))
         route.fulfill(response=answer, body=json.dumps(told))
 
     lock(noor)
