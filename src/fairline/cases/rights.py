@@ -69,6 +69,12 @@ def cases_of(member: Member) -> list[bytes]:
     ]
 
 
+def stepped_aside_from(member: Member) -> frozenset[bytes]:
+    """Return the threads from which ``member`` has stepped aside: they do not exist for them."""
+    found = Declaration.objects.filter(office=member.office, member=member.id, kind=ASIDE)
+    return frozenset(map(bytes, found.values_list("thread", flat=True)))
+
+
 def declared(member: Member, thread: bytes) -> bool:
     """Return whether ``member`` has declared to know nobody in ``thread``."""
     return Declaration.objects.filter(thread=thread, member=member.id, kind=NONE).exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairline.cases.views import acts, case, clocks, closing, erasures, files, index
+from fairline.cases.views import acts, calendars, case, clocks, closing, erasures, files, index
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.attachments import part
 from fairline.cases.views.forms import form
@@ -14,6 +14,7 @@ AT = "api/at/<id16:office>/"
 THREAD = f"{AT}threads/<id16:thread>"
 INDEX = f"{AT}index/<id16:owner>"
 FILE = "at/<id16:office>/file/"
+DUE = "at/<id16:office>/due/<hash32:secret>.ics"
 VIEWER = "at/<id16:office>/viewer/"
 
 urlpatterns = table(
@@ -28,6 +29,11 @@ urlpatterns = table(
     route("GET", f"{AT}clocks/late", clocks.late, access=Access.WATCHES_CLOCKS, name="cases-late"),
     route("GET", f"{THREAD}/clocks", clocks.of_thread, access=Access.DESK, name="cases-clocks-of"),
     route("POST", f"{THREAD}/clocks", clocks.move, access=Access.DESK),
+    route("GET", f"{AT}calendars", calendars.held, access=Access.DESK, name="cases-calendars"),
+    route("POST", f"{AT}desks/<id16:desk>/calendar", calendars.make, access=Access.DESK, name="cases-calendar-make"),
+    route("POST", f"{AT}desks/<id16:desk>/calendar/withdrawal", calendars.take_back, access=Access.DESK),
+    # A calendar program cannot sign in; what its secret opens is days.
+    route("GET", DUE, calendars.feed, access=Access.ANYONE, name="cases-calendar"),
     route("GET", THREAD, thread, access=Access.DESK, name="cases-thread"),
     route("GET", f"{THREAD}/blobs/<id16:blob>/parts/<int:number>", part, access=Access.DESK, name="cases-part"),
     route("GET", f"{THREAD}/erasures", erasures.erasures, access=Access.DESK, name="cases-erasures"),

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from fairline import __version__
 from fairline.core.permissions import OPEN, Access
-from fairline.core.routes import Id16, Route, gates
+from fairline.core.routes import Hash32, Id16, Route, gates
 
 JSON: Final = "application/json"
 BYTES: Final = "application/octet-stream"
@@ -35,6 +35,7 @@ PROBLEM: Final[Schema] = MappingProxyType(
 PARAMETERS: Final[Mapping[str, Schema]] = MappingProxyType(
     {
         "id16": {"type": "string", "pattern": f"^{Id16.regex}$", "description": "16 bytes in base64url"},
+        "hash32": {"type": "string", "pattern": f"^{Hash32.regex}$", "description": "32 bytes in base64url"},
         "int": {"type": "integer", "minimum": 0},
         "str": {"type": "string", "minLength": 1},
         "path": {"type": "string", "minLength": 1, "description": "may hold slashes"},

@@ -66,7 +66,7 @@ def shred_leavers(_now: datetime) -> int:
     with writing():
         return sum(
             kind.objects.filter(**gone).delete()[0]
-            for kind in (models.SignIn, models.Vault, models.Wrap, models.KeyFile)
+            for kind in (models.SignIn, models.Vault, models.Wrap, models.KeyFile, models.CalendarKey)
         )
 
 
@@ -99,6 +99,7 @@ keep(models.ProposalSignature, until="its proposal goes", shred=shred_signatures
 keep(models.Session, until="it ends, at the latest ten hours after sign-in", shred=shred_sessions)
 keep(models.Attempts, until="a day after the last failure", shred=shred_attempts)
 keep(models.SignIn, until="the member leaves", shred=shred_leavers)
+keep(models.CalendarKey, until="it is taken back, or the member leaves", shred=shred_with_leavers)
 keep(models.Vault, until="the member leaves", shred=shred_with_leavers)
 keep(models.Wrap, until="the member leaves", shred=shred_with_leavers)
 keep(

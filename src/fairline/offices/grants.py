@@ -20,6 +20,6 @@ for model in (
 for passing in (
     models.Invitation, models.Joining, models.Proposal, models.ProposalSignature, models.Session, models.Attempts,
     models.SignIn, models.Vault, models.Wrap, models.Newcomer, models.KeyFile, models.DeskDrill,
-    models.NotebookPage,
+    models.NotebookPage, models.CalendarKey,
 ):  # fmt: skip
     grant("office", passing, "select", "insert", "update", "delete")

@@ -11,6 +11,7 @@ import { rolesInWords } from "../roles.js";
 import { ownSheet, printButton, typeBackForm } from "../sheets.js";
 import { telephoneFields } from "../telephone.js";
 import { tell, tellFault } from "../telling.js";
+import { calendars } from "./calendar.js";
 import { dailyMessage } from "./notices.js";
 import { restoreRoot } from "./root.js";
 import { view, type Shown, type Workbench } from "../views.js";
@@ -25,7 +26,7 @@ function account(host: HTMLElement, bench: Workbench): Shown {
       make("div", {}, make("dt", {}, t("Name that reporting persons see")), make("dd", {}, me.alias)),
       make("div", {}, make("dt", {}, t("Roles")), make("dd", {}, rolesInWords(me.roles, bench.facts)))),
     has(bench.facts, "administrator") && !bench.facts.root.held && restoreRoot(bench, () => { account(host, bench); }),
-    dailyMessage(bench), tryWayBack(bench), changePassphrase(bench), changeTelephone(bench), sessions(bench)));
+    dailyMessage(bench), tryWayBack(bench), changePassphrase(bench), changeTelephone(bench), calendars(bench), sessions(bench)));
   return {};
 }
 

@@ -1,6 +1,6 @@
 """What this room stores. No private key, no passphrase and no word of a report is ever among it."""
 
-from fairline.offices.models.access import Attempts, Newcomer, Session, SignIn, Vault, Wrap
+from fairline.offices.models.access import Attempts, CalendarKey, Newcomer, Session, SignIn, Vault, Wrap
 from fairline.offices.models.keys import DeskDrill, KeyFile
 from fairline.offices.models.notebook import NotebookPage
 from fairline.offices.models.office import Desk, Document, Office, RosterEntry, SetupCode
@@ -9,6 +9,7 @@ from fairline.offices.models.proposals import Proposal, ProposalSignature
 
 __all__ = [
     "Attempts",
+    "CalendarKey",
     "Desk",
     "DeskDrill",
     "Document",

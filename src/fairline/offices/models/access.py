@@ -98,3 +98,19 @@ class Newcomer(models.Model):
     """The wrap that the passphrase opens."""
     paper = BytesField()
     """The wrap that the printed code opens."""
+
+
+class CalendarKey(models.Model):
+    """That a calendar program may ask for the days on which something is due at a desk; no more is told it.
+
+    The address itself, with its secret, is known to the member's programs only.
+    """
+
+    hash = BytesField(max_length=32, primary_key=True)
+    """H(secret)."""
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="calendars")
+    desk = BytesField(max_length=16)
+    made = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["member", "desk"], name="one_calendar_a_desk"),)
