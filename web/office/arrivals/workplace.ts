@@ -7,11 +7,10 @@ import { busy } from "../../elements/busy.js";
 import { ask } from "../../elements/dialog.js";
 import { t } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
-import { askAside, askEnding } from "../cases/ending.js";
-import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
 import { Attached } from "../files/attached.js";
 import { pickQuestion, withQuestion } from "../questions/picking.js";
 import type { Shown, Workbench } from "../views.js";
+import { caseActs } from "./caseacts.js";
 import { looksOver } from "./composer.js";
 import { ClockPanels } from "./clockpanels.js";
 import { Desk, sentence } from "./desk.js";
@@ -28,6 +27,7 @@ export class Workplace implements Shown {
   private state: State;
   private readonly desk: Desk;
   private readonly attached: Attached;
+  private readonly clocks: ClockPanels;
   private readonly deaf: readonly (() => void)[];
   /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
   private readonly root = document.createElement("div");
@@ -216,52 +216,6 @@ export class Workplace implements Shown {
     await this.refresh();
   }
 
-  private async triage(): Promise<void> {
-    const { route, opened } = this.state;
-    if (route.at !== "case" || opened?.state !== "open") return;
-    const given = await askTriage(opened.story, this.state.facts);
-    if (given === null) return;
-    await this.acting(route.thread, t("Triaged. A second person who is assigned looks at it next."), () => this.desk.triage(route.thread, given));
-  }
-
-  private async people(): Promise<void> {
-    const { route, opened } = this.state;
-    if (route.at !== "case" || opened?.state !== "open") return;
-    const people = await askPeople(opened.story, this.state.facts);
-    if (people === null) return;
-    await this.acting(route.thread, t("The people assigned have changed."), () => this.desk.assign(route.thread, people));
-  }
-
-  private async answerTriage(holds: boolean, button: HTMLElement): Promise<void> {
-    const { route, opened } = this.state;
-    if (route.at !== "case" || opened?.state !== "open" || !await surelyAnswers(holds)) return;
-    const said = holds ? t("Confirmed. It is a case now, and the desk's copy is destroyed.") : t("Given back to the desk.");
-    await busy(button, () => this.acting(route.thread, said, () => this.desk.answerTriage(route.thread, holds)));
-  }
-
-  private async endCase(): Promise<void> {
-    const { route, opened } = this.state;
-    if (route.at !== "case" || opened?.state !== "open") return;
-    const given = await askEnding(opened.story);
-    if (given !== null) await this.acting(route.thread, t("Closed. The reporting person reads the outcome and the grounds."), () => this.desk.end(route.thread, given));
-  }
-
-  private async setAside(): Promise<void> {
-    const { route, opened, listing } = this.state;
-    if (route.at !== "case" || opened?.state !== "open") return;
-    const { story } = opened;
-    const beside = (listing?.rows ?? []).filter((row) => row.desk === story.desk && row.status === "arrived" && row.declared
-      && row.state === "open" && !row.alarm && row.thread !== route.thread);
-    const given = await askAside(route.thread, beside);
-    if (given !== null) await this.acting(route.thread, t("Set aside. Each mailbox says so and offers a second look."), () => this.desk.setAside(story.desk, given));
-  }
-
-  private async again(act: "reopen" | "takeUp", button: HTMLElement): Promise<void> {
-    const { route } = this.state;
-    if (route.at !== "case") return;
-    await busy(button, () => this.acting(route.thread, t("Taken up again."), () => this.desk[act](route.thread)));
-  }
-
   /** Does an act on a case and shows what came of it; another one may have come first. */
   private async acting(thread: string, said: string, act: () => Promise<void>): Promise<void> {
     this.change({ trouble: "" });
@@ -418,18 +372,11 @@ export class Workplace implements Shown {
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); },
-    triage: () => { void this.triage(); },
-    confirm: (button) => { void this.answerTriage(true, button); },
-    giveBack: (button) => { void this.answerTriage(false, button); },
-    people: () => { void this.people(); },
-    endCase: () => { void this.endCase(); },
-    reopen: (button) => { void this.again("reopen", button); },
-    setAside: () => { void this.setAside(); },
-    takeUp: (button) => { void this.again("takeUp", button); },
+    ...caseActs({
+      state: () => this.state, desk: () => this.desk, acting: (thread, said, act) => this.acting(thread, said, act),
+    }),
     clocks: (story) => this.clocks.of(story),
   };
-
-  private readonly clocks: ClockPanels;
 
   private draw(): void {
     const { state, acts } = this;

@@ -1,0 +1,87 @@
+/** What can be done with the report on the screen on its way from desk to case, and out of it again. */
+
+import { busy } from "../../elements/busy.js";
+import { t } from "../../elements/words.js";
+import { askAside, askEnding } from "../cases/ending.js";
+import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
+import type { Desk } from "./desk.js";
+import type { Acts, State } from "./state.js";
+import type { Story } from "./types.js";
+
+/** The view in which the acts are done. */
+export interface CaseStage {
+  readonly state: () => State;
+  readonly desk: () => Desk;
+  /** Does an act, says what was done, and shows the report anew. */
+  readonly acting: (thread: string, said: string, act: () => Promise<void>) => Promise<void>;
+}
+
+type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp">;
+
+export function caseActs(stage: CaseStage): CaseActs {
+  const made = new OnStage(stage);
+  return {
+    triage: () => { void made.triage(); },
+    confirm: (button) => { void made.answerTriage(true, button); },
+    giveBack: (button) => { void made.answerTriage(false, button); },
+    people: () => { void made.people(); },
+    endCase: () => { void made.endCase(); },
+    reopen: (button) => { void made.again("reopen", button); },
+    setAside: () => { void made.setAside(); },
+    takeUp: (button) => { void made.again("takeUp", button); },
+  };
+}
+
+class OnStage {
+  constructor(private readonly stage: CaseStage) {}
+
+  async triage(): Promise<void> {
+    const found = this.shown();
+    const given = found && await askTriage(found.story, this.stage.state().facts);
+    if (!found || !given) return;
+    await this.stage.acting(found.thread, t("Triaged. A second person who is assigned looks at it next."), () => this.stage.desk().triage(found.thread, given));
+  }
+
+  async people(): Promise<void> {
+    const found = this.shown();
+    const people = found && await askPeople(found.story, this.stage.state().facts);
+    if (!found || !people) return;
+    await this.stage.acting(found.thread, t("The people assigned have changed."), () => this.stage.desk().assign(found.thread, people));
+  }
+
+  async answerTriage(holds: boolean, button: HTMLElement): Promise<void> {
+    const found = this.shown();
+    if (!found || !await surelyAnswers(holds)) return;
+    const said = holds ? t("Confirmed. It is a case now, and the desk's copy is destroyed.") : t("Given back to the desk.");
+    await busy(button, () => this.stage.acting(found.thread, said, () => this.stage.desk().answerTriage(found.thread, holds)));
+  }
+
+  async endCase(): Promise<void> {
+    const found = this.shown();
+    const given = found && await askEnding(found.story);
+    if (!found || !given) return;
+    await this.stage.acting(found.thread, t("Closed. The reporting person reads the outcome and the grounds."), () => this.stage.desk().end(found.thread, given));
+  }
+
+  async setAside(): Promise<void> {
+    const found = this.shown();
+    if (!found) return;
+    const { story, thread } = found;
+    const beside = (this.stage.state().listing?.rows ?? []).filter((row) => row.desk === story.desk && row.status === "arrived" && row.declared
+      && row.state === "open" && !row.alarm && row.thread !== thread);
+    const given = await askAside(thread, beside);
+    if (given !== null) await this.stage.acting(thread, t("Set aside. Each mailbox says so and offers a second look."), () => this.stage.desk().setAside(story.desk, given));
+  }
+
+  async again(act: "reopen" | "takeUp", button: HTMLElement): Promise<void> {
+    const { route } = this.stage.state();
+    if (route.at !== "case") return;
+    await busy(button, () => this.stage.acting(route.thread, t("Taken up again."), () => this.stage.desk()[act](route.thread)));
+  }
+
+  /** The report that is open, or nothing where the view has gone elsewhere. */
+  private shown(): { readonly thread: string; readonly story: Story } | undefined {
+    const { route, opened } = this.stage.state();
+    return route.at === "case" && opened?.state === "open" ? { thread: route.thread, story: opened.story } : undefined;
+  }
+}
