@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from fairline.ledger import promises, queries
 from fairline.ledger.errors import LedgerError
@@ -34,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     found: list[str] = []
     try:
+        _in_memory()
         for office in offices:
             found.extend(verify(office))
     except DatabaseError as error:
@@ -46,6 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
     if not found:
         print(f"Nothing was altered, removed or reordered in the record of {len(offices)} office(s).")
     return 1 if found else 0
+
+
+def _in_memory() -> None:
+    """Let PostgreSQL keep what it reads for us in memory: it would write it to the disk, which may be what is full."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET work_mem = '128MB'")
 
 
 def _promised(path: Path) -> int:

@@ -33,16 +33,17 @@ def posts_of(office: bytes) -> Iterator[StoredPost]:
 
 def _with_files(office: bytes, posts: Sequence[Post]) -> Iterator[StoredPost]:
     threads = {post.thread_id for post in posts}
-    held: dict[Place, list[StoredFile]] = {}
+    # Put in order here and not by the database, which would sort whole files on a disk that may be full.
+    held: dict[Place, list[tuple[int, int, StoredFile]]] = {}
     files = SealedFile.objects.filter(thread__in=threads).exclude(chain="i").exclude(kind="case")
-    for file in files.order_by("thread_id", "chain", "n", "place").iterator(chunk_size=ROWS):
-        held.setdefault((file.thread_id, file.chain, file.n), []).append(_file(file))
-    named = Blob.objects.filter(thread__in=threads).exclude(chain="i")
-    for blob in named.order_by("thread", "chain", "n", "place").iterator(chunk_size=ROWS):
-        held.setdefault((blob.thread, blob.chain, blob.n), []).append(_attachment(blob))
+    for file in files.iterator(chunk_size=ROWS):
+        held.setdefault((file.thread_id, file.chain, file.n), []).append((0, file.place, _file(file)))
+    for blob in Blob.objects.filter(thread__in=threads).exclude(chain="i").iterator(chunk_size=ROWS):
+        held.setdefault((blob.thread, blob.chain, blob.n), []).append((1, blob.place, _attachment(blob)))
     for post in posts:
         name = f"post {post.chain} {post.n} of thread {b64(post.thread_id)}"
-        yield StoredPost(name, promises.of(office, post), held.get((post.thread_id, post.chain, post.n), []))
+        found = sorted(held.get((post.thread_id, post.chain, post.n), []), key=lambda one: one[:2])
+        yield StoredPost(name, promises.of(office, post), [file for _kind, _place, file in found])
 
 
 def _file(file: SealedFile) -> StoredFile:

@@ -54,7 +54,9 @@ export class ClockPanel {
       const made = button(label, () => { void busy(made, () => this.move(move, ask)); }, "link");
       return make("li", {}, made);
     };
-    return make("details", { class: "noprint" }, make("summary", {}, t("Move the clock of the answer")), make("ul", { class: "plain" },
+    // Drawn anew while somebody looks at it, it stays as they left it.
+    const open = this.element.querySelector("details")?.open === true;
+    return make("details", { class: "noprint", open }, make("summary", {}, t("Move the clock of the answer")), make("ul", { class: "plain" },
       this.answers() > 0 ? act(t("Our last answer was the feedback"), "feedback", t("The mailbox will say that the reporting person was told what is done and why. This cannot be taken back.")) : null,
       runs && clock.extendable ? act(t("Take more time"), "extended", t("The reporting person sees that more time was taken, and why.")) : null,
       clock.state === "running" ? act(t("Let it stand still"), "paused", t("The days until it goes on are added. The reporting person sees it, and why.")) : null,
