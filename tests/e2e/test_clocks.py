@@ -68,8 +68,8 @@ def test_more_time_is_signed_with_a_reason_and_the_mailbox_says_so(bao, filed, o
 
 def test_an_answer_is_said_to_be_the_feedback_and_its_clock_ends(bao, filed):
     open_report(bao, filed.thread_id)
-    bao.keyboard.press("r")
-    bao.keyboard.type("We had the lock changed; nobody was harmed.")
+    bao.locator("#to-them").click()
+    bao.locator("#draft").fill("We had the lock changed; nobody was harmed.")
     bao.get_by_role("button", name="Look it over and send").click()
     bao.get_by_role("dialog").get_by_role("button", name="Send").click()
     expect(bao.locator(".story .message.mine")).to_contain_text("We had the lock changed")
