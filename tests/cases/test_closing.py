@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cases.casework import TODAY, Office
+from fairline.cases import timekeeping
+from fairline.cases.clocks import State
 from fairline.cases.models import Slip
 from fairline.core.problems import Problem
 from fairline.line import mailbox, parcels, services
@@ -49,6 +51,13 @@ def test_a_case_closes_with_an_outcome_and_leaves_a_slip_of_closed_words(office,
     assert (slip.outcome, slip.concern, slip.closed) == ("unsubstantiated", "tampering", TODAY)
     assert status_in_mailbox(case) == "closed"
     assert refusal(lambda: case.close(people[0])) == "state"
+
+
+def test_an_outcome_with_its_grounds_is_the_feedback(office, people):
+    case = a_case(office)
+    case.close(people[1])
+    [feedback] = [one for one in timekeeping.of_thread(office.maker.id, case.id, TODAY) if one.action == "feedback"]
+    assert (feedback.state, feedback.met) == (State.MET, TODAY)
 
 
 def test_who_is_assigned_stays_so_after_closing_and_nobody_else_comes_in(office, people):

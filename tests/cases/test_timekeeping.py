@@ -25,7 +25,7 @@ from fairline.offices.models import Desk
 from fairline.profiles.services import keep
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import H, b64
-from support.line import TODAY, Line, Sender
+from support.line import TODAY, Line, Sender, new_post
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,7 @@ class Stand:
         self.maker, self.line = maker, Line(maker.id, maker.desk)
         self.lead = self.member(maker.first, f"lead@{b64(maker.desk)}")
         self.sender = self.arrives()
+        line.post(maker.id, new_post(self.sender, "o", 0, {"r": 0}), TODAY)
 
     def member(self, insider: Insider, *roles: str) -> Asking:
         return Asking(self.maker.id, insider.id, roles)
@@ -101,7 +102,7 @@ def test_without_a_reason_of_the_list_no_clock_is_moved(stand: Stand, reason: st
     ("first", "then"),
     [
         ((What.EXTENDED, "complex"), (What.EXTENDED, "expert")), ((What.PAUSED, "court"), (What.PAUSED, "court")),
-        ((What.FEEDBACK, "0"), (What.FEEDBACK, "1")), ((What.FEEDBACK, "0"), (What.EXTENDED, "complex")),
+        ((What.FEEDBACK, "0"), (What.FEEDBACK, "0")), ((What.FEEDBACK, "0"), (What.EXTENDED, "complex")),
         ((What.STOPPED, "asked"), (What.EXTENDED, "complex")),
     ],
 )  # fmt: skip
@@ -112,13 +113,38 @@ def test_a_clock_is_moved_only_as_it_stands(stand: Stand, first, then) -> None:
     assert (refused.value.status, refused.value.code) == (409, "clock")
 
 
-def test_a_late_clock_cannot_be_paused_away(stand: Stand) -> None:
+@pytest.mark.parametrize(
+    ("what", "reason"), [(What.PAUSED, "waiting"), (What.EXTENDED, "complex"), (What.STOPPED, "asked")]
+)
+def test_a_late_clock_is_hidden_by_nothing(stand: Stand, what, reason) -> None:
     with pytest.raises(Problem) as refused:
-        stand.moves(What.PAUSED, "waiting", later=200)
+        stand.moves(what, reason, later=200)
     assert refused.value.code == "clock"
     [late] = [row for row in timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY + timedelta(days=200))
               if row.standing.action == "feedback"]  # fmt: skip
     assert late.standing.state is State.LATE
+
+
+@pytest.mark.parametrize("reason", ["complex", "expert", "translation"])
+def test_nobody_is_left_without_an_answer_for_want_of_work(stand: Stand, reason: str) -> None:
+    with pytest.raises(Problem) as refused:
+        stand.moves(What.STOPPED, reason)
+    assert refused.value.code == "reason"
+
+
+@pytest.mark.parametrize("n", ["1", "7", "999999999", "9999999999"])
+def test_an_answer_that_was_never_written_is_no_feedback(stand: Stand, n: str) -> None:
+    with pytest.raises(Problem) as refused:
+        stand.moves(What.FEEDBACK, n)
+    assert refused.value.code == "reason"
+    assert not ClockEvent.objects.exists()
+
+
+def test_who_stepped_aside_is_told_no_day_of_it(stand: Stand) -> None:
+    other = stand.arrives()
+    services.declare(stand.lead, stand.sender.id, "aside", NOW)
+    assert {row.thread for row in timekeeping.board_of(stand.lead, TODAY)} == {other.id}
+    assert {row.thread for row in timekeeping.late_of(stand.lead, TODAY + timedelta(days=30))} == {other.id}
 
 
 def test_what_was_signed_must_be_what_is_done(stand: Stand) -> None:

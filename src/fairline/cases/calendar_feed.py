@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from fairline.cases import rights, timekeeping
+from fairline.cases import timekeeping
 from fairline.cases.clocks import State
 from fairline.seal.primitives import H, b64
 
@@ -28,8 +28,7 @@ REFRESH: Final = timedelta(hours=6)
 
 def due_days(member: Member, desk: bytes, today: date) -> tuple[list[date], bool]:
     """Return the days from ``today`` on at which a clock ends that ``member`` may see, and whether one is late."""
-    aside = rights.stepped_aside_from(member)
-    rows = [row for row in timekeeping.board_of(member, today) if row.desk == desk and row.thread not in aside]
+    rows = [row for row in timekeeping.board_of(member, today) if row.desk == desk]
     running = (row.standing for row in rows if row.standing.state is State.RUNNING)
     days = {standing.due.day for standing in running if standing.due is not None}
     return sorted(days), any(row.standing.state is State.LATE for row in rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import rights
+from fairline.cases import rights, timekeeping
 from fairline.cases.assigning import moved_on
 from fairline.cases.models import ASIDE as STEPPED_ASIDE
 from fairline.cases.models import CLOSED_IT, REOPENED, SET_ASIDE, Case, Declaration, Slip
@@ -68,6 +68,7 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
         deed = Deed("close", thread_id, case.recipient, None, case.keys)
         acts.record(member.office, member.id, member.sign, act=new.act, deed=deed, now=now)
         did(member, thread_id, CLOSED_IT, now)
+        timekeeping.was_answered(member.office, thread_id, today)
     return promise
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fairline.cases.clocks import What
 from fairline.cases.models import ClockEvent
 from fairline.core.panels import Said, panel
 from fairline.line import queries as line
@@ -12,7 +11,8 @@ from fairline.line import queries as line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NAMES = {What.READ: "read", What.FEEDBACK: "answered"}
+NAMES = {"read": "read", "feedback": "answered"}
+"""By ``clocks.What``, spelled out: the report door counts no days and loads no calendars."""
 
 
 @panel
@@ -23,5 +23,5 @@ def of_clocks(office: bytes, thread: bytes) -> Iterable[Said]:
         return
     yield Said("acknowledged", {"received": arrived})
     for event in ClockEvent.objects.filter(office=office, thread=thread).order_by("place"):
-        code = NAMES.get(What(event.what)) or f"{event.what}-{event.reason}"
+        code = NAMES.get(event.what) or "-".join(filter(None, (event.what, event.reason)))
         yield Said(code, {"day": event.day})

@@ -32,13 +32,20 @@ if TYPE_CHECKING:
 
 FOLLOWS: Final[Mapping[What, frozenset[State]]] = {
     What.FEEDBACK: frozenset({State.RUNNING, State.LATE, State.PAUSED, State.STOPPED}),
-    What.EXTENDED: frozenset({State.RUNNING, State.LATE}),
+    What.EXTENDED: frozenset({State.RUNNING}),
     What.PAUSED: frozenset({State.RUNNING}),
     What.RESUMED: frozenset({State.PAUSED}),
-    What.STOPPED: frozenset({State.RUNNING, State.LATE, State.PAUSED}),
+    What.STOPPED: frozenset({State.RUNNING, State.PAUSED}),
 }
-"""In which states a clock can be moved how. A late clock cannot be paused: that would hide it."""
-REASONED: Final = frozenset({What.EXTENDED, What.PAUSED, What.STOPPED})
+"""In which states a clock can be moved how. A late one ends by its feedback alone: anything else would hide it."""
+DIGITS: Final = 9
+"""A thread has fewer answers than a number of so many digits can say."""
+REASONS: Final[Mapping[What, frozenset[Reason]]] = {
+    What.EXTENDED: frozenset(Reason),
+    What.PAUSED: frozenset(Reason),
+    # A person is left without an answer only because they asked for that, or a court forbids it.
+    What.STOPPED: frozenset({Reason.ASKED, Reason.COURT}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +89,10 @@ def board(office: bytes, desks: Iterable[bytes], today: date) -> list[Row]:
     Whoever reads it has been found entitled; it names reports by their random ids and holds no word of them.
     """
     zone = offices.zone_of(office) or "UTC"
+    happened = _happened(None, office)
     rows: list[Row] = []
     for desk in desks:
         of, there = Desk(office, desk, zone), line.open_threads(office, desk)
-        happened = _happened(None, office)
         same: dict[date, list[Standing]] = {}
         for thread, arrived, status in there:
             events = happened.get(thread)
@@ -104,9 +111,21 @@ def _order(row: Row) -> tuple[bool, str, bytes]:
 
 def board_of(member: Member, today: date) -> list[Row]:
     """Return what is due in the reports that exist for ``member``: of their desks, and their own cases."""
-    rows = board(member.office, sorted(rights.desks_of(member)), today)
+    rows = _not_aside(member, board(member.office, sorted(rights.desks_of(member)), today))
     own = frozenset(rights.cases_of(member))
     return [row for row in rows if row.status in AT_DESK or row.thread in own]
+
+
+def late_of(member: Member, today: date) -> list[Row]:
+    """Return what is late at the desks that ``member`` answers for, but in what they have stepped aside from."""
+    rows = board(member.office, sorted(desks_answered_for(member)), today)
+    return [row for row in _not_aside(member, rows) if row.standing.state is State.LATE]
+
+
+def _not_aside(member: Member, rows: Iterable[Row]) -> list[Row]:
+    """Who stepped aside learns no more of a report, not even its day: others answer for it, and oversight sees it."""
+    aside = rights.stepped_aside_from(member)
+    return [row for row in rows if row.thread not in aside]
 
 
 def was_read(office: bytes, thread: bytes, now: datetime) -> None:
@@ -114,6 +133,12 @@ def was_read(office: bytes, thread: bytes, now: datetime) -> None:
     today = clocks_day(now, offices.zone_of(office) or "UTC")
     if not ClockEvent.objects.filter(thread=thread, action=READ).exists():
         _add(office, thread, Happened(READ, What.READ, today))
+
+
+def was_answered(office: bytes, thread: bytes, today: date) -> None:
+    """Note that the reporting person was told the outcome and its grounds. In the transaction that closes the case."""
+    if not ClockEvent.objects.filter(thread=thread, action=FEEDBACK, what=What.FEEDBACK).exists():
+        _add(office, thread, Happened(FEEDBACK, What.FEEDBACK, today))
 
 
 def move(
@@ -141,6 +166,8 @@ def move(
     if facts is None:
         raise rights.nothing()
     _check_reason(what, reason)
+    if what is What.FEEDBACK and not line.is_there(member.office, thread, "o", int(reason)):
+        raise Problem(422, "reason", _("Please say which answer was the feedback."))
     with writing():
         clock = next((one for one in of_thread(member.office, thread, today) if one.action == FEEDBACK), None)
         allowed = clock is not None and clock.state in FOLLOWS[what]
@@ -150,7 +177,7 @@ def move(
             raise Problem(409, "clock", _("This clock cannot be moved so, as it stands. Nothing was changed."))
         deed = Deed(f"{what} clock", thread, after=H(f"{FEEDBACK} {reason}".encode()))
         acts.record(member.office, member.id, facts.sign, act=act, deed=deed, now=now)
-        kept = reason if what in REASONED else ""
+        kept = reason if what in REASONS else ""
         _add(member.office, thread, Happened(FEEDBACK, what, today, kept))
     return of_thread(member.office, thread, today)
 
@@ -163,9 +190,9 @@ def desks_answered_for(member: Member) -> frozenset[bytes]:
 
 
 def _check_reason(what: What, reason: str) -> None:
-    if what in REASONED and reason not in set(Reason):
+    if what in REASONS and reason not in REASONS[what]:
         raise Problem(422, "reason", _("Please choose a reason. Without one no clock is moved."))
-    if what is What.FEEDBACK and not (reason.isascii() and reason.isdigit()):
+    if what is What.FEEDBACK and not (reason.isascii() and reason.isdigit() and len(reason) <= DIGITS):
         raise Problem(422, "reason", _("Please say which answer was the feedback."))
 
 

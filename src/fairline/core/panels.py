@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from django.utils.module_loading import autodiscover_modules
@@ -45,8 +46,14 @@ def panel(made: Panel) -> Panel:
     return made
 
 
+@cache
+def _found() -> None:
+    """Let each room's panels register; once, for every mailbox asks."""
+    autodiscover_modules("panels")
+
+
 def said(office: bytes, thread: bytes) -> list[Said]:
     """Return what all rooms say in the mailbox of a thread, the newest of them where there are too many."""
-    autodiscover_modules("panels")
+    _found()
     found = [one for name in sorted(_panels) for one in _panels[name](office, thread)]
     return found[-MOST:]

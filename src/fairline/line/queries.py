@@ -171,6 +171,11 @@ def arrived(office: bytes, thread_id: bytes) -> date | None:
     return Thread.objects.filter(id=thread_id, office=office, r_posts__gt=0).values_list("day", flat=True).first()
 
 
+def is_there(office: bytes, thread_id: bytes, chain: str, n: int) -> bool:
+    """Return whether a thread of ``office`` has this post."""
+    return Post.objects.filter(thread=thread_id, thread__office=office, chain=chain, n=n).exists()
+
+
 def open_threads(office: bytes, desk: bytes) -> Sequence[tuple[bytes, date, str]]:
     """Return id, day of arrival and state of every report of a desk that is neither closed nor set aside."""
     rows = Thread.objects.filter(office=office, desk=desk, r_posts__gt=0).exclude(status__in=("closed", "aside"))

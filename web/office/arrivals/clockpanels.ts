@@ -6,14 +6,14 @@ import type { Story } from "./types.js";
 export class ClockPanels {
   private panel: ClockPanel | undefined;
   private thread = "";
-  private answers = 0;
+  private answer = -1;
 
   constructor(private readonly bench: Workbench) {}
 
   of(story: Story): HTMLElement {
-    this.answers = story.entries.filter(({ chain, kind }) => chain === "o" && kind === "message").length;
+    this.answer = Math.max(-1, ...story.entries.filter(({ chain, kind }) => chain === "o" && kind === "message").map(({ n }) => n));
     if (this.panel === undefined || this.thread !== story.thread) {
-      this.panel = new ClockPanel(this.bench, story.thread, () => this.answers);
+      this.panel = new ClockPanel(this.bench, story.thread, () => this.answer);
     }
     this.thread = story.thread;
     return this.panel.element;

@@ -56,6 +56,9 @@ export function origin({ law, source }: Clock): string {
 /** The closed list of reasons, as the record and the mailbox know them. */
 export const REASONS = ["complex", "waiting", "elsewhere", "translation", "expert", "court", "asked"] as const;
 
+/** A person is left without an answer only because they asked for that, or a court forbids it. */
+export const REASONS_TO_END: readonly (typeof REASONS[number])[] = ["asked", "court"];
+
 export function reasonName(reason: typeof REASONS[number]): string {
   switch (reason) {
     case "complex": return t("The matter needs more work");

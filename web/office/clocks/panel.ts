@@ -8,7 +8,7 @@ import { button } from "../fields.js";
 import { selectField } from "../forms/fields.js";
 import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
-import { clockLabel, origin, REASONS, reasonName, standing, type Clock } from "./clock.js";
+import { clockLabel, origin, REASONS, REASONS_TO_END, reasonName, standing, type Clock } from "./clock.js";
 
 type Move = "feedback" | "extended" | "paused" | "resumed" | "stopped";
 
@@ -16,8 +16,8 @@ export class ClockPanel {
   readonly element = make("section", { class: "clocks stack tight", "aria-label": t("Clocks") });
   private clocks: readonly Clock[] = [];
 
-  /** @param answers - how many answers the office has written: the newest may be the feedback */
-  constructor(private readonly bench: Workbench, private readonly thread: string, private readonly answers: () => number) {
+  /** @param answer - the number of the newest answer, which may be the feedback; -1 where there is none */
+  constructor(private readonly bench: Workbench, private readonly thread: string, private readonly answer: () => number) {
     void this.load();
   }
 
@@ -49,7 +49,7 @@ export class ClockPanel {
   private acts(): HTMLElement | null {
     const clock = this.clocks.find(({ action }) => action === "feedback");
     if (clock === undefined || clock.state === "met") return null;
-    const runs = clock.state === "running" || clock.state === "late";
+    const runs = clock.state === "running";
     const act = (label: string, move: Move, ask: string): HTMLElement => {
       const made = button(label, () => { void busy(made, () => this.move(move, ask)); }, "link");
       return make("li", {}, made);
@@ -57,11 +57,12 @@ export class ClockPanel {
     // Drawn anew while somebody looks at it, it stays as they left it.
     const open = this.element.querySelector("details")?.open === true;
     return make("details", { class: "noprint", open }, make("summary", {}, t("Move the clock of the answer")), make("ul", { class: "plain" },
-      this.answers() > 0 ? act(t("Our last answer was the feedback"), "feedback", t("The mailbox will say that the reporting person was told what is done and why. This cannot be taken back.")) : null,
+      this.answer() >= 0 ? act(t("Our last answer was the feedback"), "feedback", t("The mailbox will say that the reporting person was told what is done and why. This cannot be taken back.")) : null,
       runs && clock.extendable ? act(t("Take more time"), "extended", t("The reporting person sees that more time was taken, and why.")) : null,
-      clock.state === "running" ? act(t("Let it stand still"), "paused", t("The days until it goes on are added. The reporting person sees it, and why.")) : null,
+      runs ? act(t("Let it stand still"), "paused", t("The days until it goes on are added. The reporting person sees it, and why.")) : null,
       clock.state === "paused" ? act(t("Let it go on"), "resumed", t("From today on the days count again.")) : null,
-      act(t("End it without feedback"), "stopped", t("Only where the reporting person asked for it, or a law forbids to answer. They see it, and why."))));
+      runs || clock.state === "paused" ? act(t("End it without feedback"), "stopped", t("Only where the reporting person asked for it, or a court forbids to answer. They see it, and why.")) : null,
+      clock.state === "late" ? make("li", { class: "muted small" }, t("It is late: only the feedback itself ends it.")) : null));
   }
 
   private async move(what: Move, explained: string): Promise<void> {
@@ -79,11 +80,12 @@ export class ClockPanel {
   }
 
   private async reasonFor(what: Move, explained: string): Promise<string | undefined> {
-    const free = what === "resumed" ? "" : what === "feedback" ? String(this.answers() - 1) : undefined;
-    let chosen: string = REASONS[0];
+    const free = what === "resumed" ? "" : what === "feedback" ? String(this.answer()) : undefined;
+    const reasons = what === "stopped" ? REASONS_TO_END : REASONS;
+    let chosen: string = reasons[0] ?? "";
     const sure = await openDialog<boolean>(t("Sign this?"), (close) => [
       make("p", {}, explained),
-      free === undefined ? selectField(t("Why"), REASONS.map((one) => ({ value: one, label: reasonName(one) })), chosen, (value) => { chosen = value; }) : null,
+      free === undefined ? selectField(t("Why"), reasons.map((one) => ({ value: one, label: reasonName(one) })), chosen, (value) => { chosen = value; }) : null,
       free === undefined ? make("p", { class: "hint" }, t("What is behind it belongs into a note for the desk.")) : null,
       make("div", { class: "actions" },
         make("button", { class: "button", type: "button", onclick: () => { close(true); } }, t("Sign it")),

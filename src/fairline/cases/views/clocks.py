@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import JsonResponse
-from django.utils.translation import gettext as _
 
 from fairline.cases import rights, timekeeping
 from fairline.cases.clocks import State, What
 from fairline.cases.views.bodies import malformed, member_of, today_at
+from fairline.cases.views.case import read_act, refusals
 from fairline.core import clock
-from fairline.core.problems import Problem
-from fairline.ledger.errors import CounterTakenError
 from fairline.offices.services.acts import SignedAct
 from fairline.seal import jsontext
-from fairline.seal.errors import FairlineError, MalformedError
+from fairline.seal.errors import MalformedError
 from fairline.seal.fields import whole
-from fairline.seal.primitives import SIGNATURE_SIZE, b64
+from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -42,8 +40,7 @@ def late(request: HttpRequest, office: bytes) -> JsonResponse:
     """Answer with every late clock of the desks that this member answers for: a lead's own, oversight's all."""
     member = member_of(request, office)
     today = today_at(office)
-    rows = timekeeping.board(office, sorted(timekeeping.desks_answered_for(member)), today)
-    return JsonResponse(_board([row for row in rows if row.standing.state is State.LATE], today.isoformat()))
+    return JsonResponse(_board(timekeeping.late_of(member, today), today.isoformat()))
 
 
 def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
@@ -61,20 +58,14 @@ def move(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
         what, reason, act = whole(jsontext.parse(request.body, LIMIT), _asked)
     except MalformedError as error:
         raise malformed(error) from error
-    try:
+    with refusals():
         found = timekeeping.move(member, thread, what, reason, act=act, now=clock.now(), today=today_at(office))
-    except CounterTakenError as error:
-        message = _("Something else was signed in another window first. Nothing was changed; please try again.")
-        raise Problem(409, "counter", message) from error
-    except FairlineError as error:
-        raise Problem(422, error.code, error.sentence) from error
     return JsonResponse({"v": 1, "clocks": [_clock(one) for one in found]})
 
 
 def _asked(fields: Fields) -> tuple[What, str, SignedAct]:
     what = What(fields.one("what", tuple(one.value for one in What if one is not What.READ)))
-    act = whole(fields.value("act"), lambda inner: SignedAct(inner.raw("what"), inner.raw("sig", SIGNATURE_SIZE)))
-    return what, fields.text("reason"), act
+    return what, fields.text("reason"), read_act(fields.value("act"))
 
 
 def _board(rows: list[Row], today: str) -> dict[str, Any]:

@@ -5,22 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import JsonResponse
-from django.utils.translation import gettext as _
 
 from fairline.cases import erasing
 from fairline.cases.views.bodies import fields, malformed, member_of, today_at
+from fairline.cases.views.case import read_act, refusals
 from fairline.core import clock
-from fairline.core.problems import Problem
-from fairline.ledger.errors import CounterTakenError
 from fairline.line.erasing import Which
 from fairline.offices import queries as offices
 from fairline.offices.services.acts import SignedAct
-from fairline.seal.errors import FairlineError, MalformedError
-from fairline.seal.fields import whole
-from fairline.seal.primitives import SIGNATURE_SIZE, b64
+from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from django.http import HttpRequest
 
@@ -39,7 +35,8 @@ def ask(request: HttpRequest, office: bytes, thread: bytes, blob: bytes) -> Json
     member = member_of(request, office)
     sent = fields(request, "reason", "act")
     which, act = Which(office, thread, blob, today_at(office)), _act(sent["act"])
-    _signed(lambda: erasing.ask(member, which, str(sent["reason"]), act, clock.now()))
+    with refusals():
+        erasing.ask(member, which, str(sent["reason"]), act, clock.now())
     return JsonResponse({"v": 1})
 
 
@@ -47,7 +44,8 @@ def agree(request: HttpRequest, office: bytes, thread: bytes, blob: bytes) -> Js
     """Agree, which deletes it: ``{"act"}``."""
     member = member_of(request, office)
     which, act = Which(office, thread, blob, today_at(office)), _act(fields(request, "act")["act"])
-    _signed(lambda: erasing.agree(member, which, act, clock.now()))
+    with refusals():
+        erasing.agree(member, which, act, clock.now())
     return JsonResponse({"v": 1})
 
 
@@ -62,17 +60,6 @@ def _row(row: Erasure) -> dict[str, Any]:
 
 def _act(value: Any) -> SignedAct:
     try:
-        return whole(value, lambda inner: SignedAct(inner.raw("what"), inner.raw("sig", SIGNATURE_SIZE)))
+        return read_act(value)
     except MalformedError as error:
         raise malformed(error) from error
-
-
-def _signed(does: Callable[[], None]) -> None:
-    """Do what a signed act is for, and say in words what does not hold of it."""
-    try:
-        does()
-    except CounterTakenError as error:
-        message = _("Something else was signed in another window first. Nothing was changed; please try again.")
-        raise Problem(409, "counter", message) from error
-    except FairlineError as error:
-        raise Problem(422, error.code, error.sentence) from error
