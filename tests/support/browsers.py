@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
@@ -19,6 +19,10 @@ FLAGS = [
     # A microphone that hears a tone, and a browser that lets a page have it where the page's own policy does.
     "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
+
+PATIENCE = 20_000
+"""Milliseconds until what a page must show counts as missing. What is there sooner is not waited for."""
+expect.set_options(timeout=PATIENCE)
 
 
 def program() -> str:
