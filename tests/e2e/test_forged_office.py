@@ -17,6 +17,7 @@ from fairline.seal.jsontext import parse, write
 from fairline.seal.manifest import ManifestFiles, parse_manifest, write_manifest
 from fairline.seal.primitives import H, b64, public_key, unb64
 from fairline.seal.root import RootKey, ed25519_seed, write_root
+from fairline.seal.vault import Pin, Pins, open_vault, seal_vault, unlock_by_passphrase, unwrap_seed
 from support.browsers import axe_violations
 
 PATIENCE = 60_000
@@ -171,6 +172,60 @@ def test_a_forged_key_file_is_refused_in_red_and_nothing_is_wrapped_to(
     assert "The newest keys of" in noor.evaluate("window.printed")
     assert [one.url for one in asked if one.url.endswith(("/unlocked", "/keys", "/proposals"))] == []
     noor.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
+def newer_charter(pins: Pins) -> Pins:
+    assert pins.charter is not None
+    return replace(pins, charter=Pin(pins.charter.number + 1, secrets.token_bytes(32)))
+
+
+def newer_sheet(pins: Pins) -> Pins:
+    desk, pin = next(iter(pins.sheets.items()))
+    return replace(pins, sheets={**pins.sheets, desk: Pin(pin.number + 1, secrets.token_bytes(32))})
+
+
+SEEN: dict[str, tuple[Callable[[Pins], Pins], str]] = {
+    "charter": (newer_charter, "an older list of people than this browser has seen before"),
+    "sheet": (newer_sheet, "Somebody who has left may have it"),
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_a_number_below_the_one_that_the_vault_remembers_is_a_red_page(
+    office_at_work: Any, noor: Page, asked: list[Request], name: str
+) -> None:
+    """Everything shown is rightly signed and in force: only what this member has seen says that it is an older one."""
+    remember, expected = SEEN[name]
+    passphrase = office_at_work.member("noor")["passphrase"]
+    salts: list[bytes] = []
+
+    def start(route: Route) -> None:
+        answer = route.fetch()
+        salts.append(unb64(answer.json()["salt"]))
+        route.fulfill(response=answer)
+
+    def vault(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        way = unlock_by_passphrase(passphrase, salts[-1]).wrap
+        seed = unwrap_seed(unb64(told["wraps"]["passphrase"]), way)
+        kept = open_vault(unb64(told["vault"]), seed, unb64(told["member"]))
+        told["vault"] = b64(seal_vault(replace(kept, pins=remember(kept.pins)), seed))
+        route.fulfill(response=answer, body=json.dumps(told))
+
+    lock(noor)
+    noor.route("**/signin/start", start)
+    noor.route("**/vault", vault)
+    unlock(noor, passphrase)
+    alarm = noor.locator("#unproven")
+    expect(alarm).to_contain_text(expected, timeout=PATIENCE)
+    expect(noor.get_by_role("navigation", name="Views")).to_have_count(0)
+    assert noor.workers == []
+    nothing_done(asked)
+    noor.unroute_all()
+    noor.get_by_role("button", name="Try again").click()
+    unlock(noor, passphrase)
+    expect(noor.get_by_role("navigation", name="Views")).to_be_visible(timeout=PATIENCE)
 
 
 RUBBISH = {

@@ -11,17 +11,19 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
+from fairline.ledger.promises import make as make_promise
 from fairline.seal import age
 from fairline.seal.bodies import CaseHandover, write_handover
 from fairline.seal.manifest import parse_manifest, write_manifest
-from fairline.seal.primitives import b64
+from fairline.seal.primitives import b64, unb64
 from fairline.seal.receipt import derive
 from fairline.seal.recipients import identity
 from fairline.seal.words import words_to_entropy
 from hostile.forging import Forged, Forger, MailboxForger, World, altered, yesterday
 from support import made_office
+from support.browsers import axe_violations
 from support.installation import Installation
 from support.report_page import PHONE, STORY, Contexts, Person, Stand
 
@@ -216,3 +218,77 @@ def test_a_mailbox_that_is_all_noise_is_a_sentence(scene: Scene) -> None:
         person.comes_back()
         person.page.wait_for_selector("#view .notice.danger, #view .notice.warning, .faults")
         assert [line for line in person.page.said if line.startswith("uncaught")] == []
+
+
+@dataclass
+class Liar:
+    """A network or server that takes the report, and answers something else than its promise."""
+
+    promise: bytes
+    true: list[bytes]
+    lie: Callable[[dict[str, Any]], bytes] | None = None
+
+    def serve(self, route: Route) -> None:
+        answer = route.fetch()
+        self.true.append(answer.body())
+        if self.lie is None:
+            route.fulfill(response=answer)
+        else:
+            told = json.loads(answer.body())["promise"]
+            route.fulfill(body=self.lie(told), content_type="application/json")
+
+    def signed(
+        self, told: dict[str, Any], *, leaf: bytes | None = None, seed: bytes | None = None, day: str = ""
+    ) -> bytes:
+        """A promise that differs in one thing from the true one."""
+        made = make_promise(
+            unb64(told["office"]), leaf or unb64(told["leaf"]), day or told["day"], seed or self.promise
+        )
+        return json.dumps({"promise": made.fields()}).encode()
+
+
+CAPTIVE = b"<!doctype html><title>Hotel</title><form>Please sign in to use this network</form>"
+NO_ANSWER = "What came back is no answer of the office's server"
+NO_PROMISE = "What came back is not this office's promise for what you sent"
+LIES: dict[str, tuple[Callable[[Liar, dict[str, Any]], bytes], str]] = {
+    "a captive portal's page": (lambda _liar, _told: CAPTIVE, NO_ANSWER),
+    "nothing": (lambda _liar, _told: b"", NO_ANSWER),
+    "rubbish": (lambda _liar, _told: b"\xff\x00\xfe" * 400, NO_ANSWER),
+    "cut off": (lambda _liar, told: json.dumps({"promise": told}).encode()[:-9], NO_ANSWER),
+    "null": (lambda _liar, _told: b"null", NO_ANSWER),
+    "a promise without its signature": (
+        lambda _liar, told: json.dumps({"promise": {**told, "sig": ""}}).encode(), NO_ANSWER
+    ),
+    "for something else": (lambda liar, told: liar.signed(told, leaf=secrets.token_bytes(96)), NO_PROMISE),
+    "by a stranger": (lambda liar, told: liar.signed(told, seed=secrets.token_bytes(32)), NO_PROMISE),
+    "for a day to come": (lambda liar, told: liar.signed(told, day="2099-01-01"), "a day that is still to come"),
+}  # fmt: skip
+
+
+def test_whatever_a_drop_is_answered_the_text_stays_and_sent_again_it_is_one_report(
+    stand: Stand, new_context: Contexts
+) -> None:
+    person = Person(stand, new_context(viewport=PHONE, locale="en"))
+    person.to_the_end()
+    key = stand.installation.folder / "var" / "secrets" / "record" / stand.office / "promise"
+    liar = Liar(key.read_bytes(), [])
+    person.page.route("**/drop", liar.serve)
+    for name, (lie, expected) in LIES.items():
+        liar.lie = partial(lie, liar)
+        with person.page.expect_response("**/drop"):
+            person.page.locator("#view .button.large").click()
+        said = person.page.locator("#view .notice.danger")
+        expect(said, name).to_contain_text(expected)
+        assert "What you wrote is still here. You can press Send again" in person.text()
+        assert STORY in person.text()
+        assert person.page.locator("#view .notice.good").count() == 0
+    assert axe_violations(person.page) == []
+    liar.lie = None
+    person.sends()
+    assert "It has arrived" in person.text()
+    # Each time the same bytes, so each time the same promise: one report, however often it was sent.
+    assert len(liar.true) == len(LIES) + 1
+    assert len(set(liar.true)) == 1
+    person.comes_back().mailbox()
+    assert person.page.locator(".story .message").count() == 1
+    assert [line for line in person.page.said if line.startswith("uncaught")] == []

@@ -30,6 +30,12 @@ function ofCode(code: string): string {
   if (code === "errand") {
     return t("The member's statement that came with the link does not hold here any more, so a test would arrive as a report. Please make a new link in your workbench. Nothing was sent.");
   }
+  if (code === "answer-garbled") {
+    return t("What came back is no answer of the office's server. A network that wants you to sign in first, in a hotel or a train, does this. Nobody knows yet whether it arrived.");
+  }
+  if (code === "answer-promise") {
+    return t("What came back is not this office's promise for what you sent, so please do not count on it. If it stays like this, use one of the other ways to report and tell them about this.");
+  }
   if (code === "custody-gone") {
     return t("The office has no custodians any more, so a name cannot be locked away. Please choose again what happens to your name. Nothing was sent.");
   }

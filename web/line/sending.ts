@@ -3,8 +3,8 @@
  * same report, so that pressing twice, or losing the answer, can never make two.
  */
 import { checkPromise, readPromise, type Promised } from "../ledger/promises";
-import { language, t } from "../elements/words";
-import { MalformedError, RefusedError } from "../seal/errors";
+import { language } from "../elements/words";
+import { MalformedError, RefusedError, SealError } from "../seal/errors";
 import type { IdentityCard } from "../seal/bodies";
 import { sealReport, type Drop } from "../seal/filing";
 import { parse, type JsonObject } from "../seal/jsontext";
@@ -117,16 +117,25 @@ function isFitting({ concernsUs, concerned, desk }: Draft, office: Office): bool
 /**
  * The promise in a door's answer.
  *
- * @throws MalformedError `promise` unless the office signed it, for exactly what was sent; `promise-day`
+ * @throws RefusedError `answer-garbled` where it is no promise at all, as a network that wants people to sign in first
+ *   answers; `answer-promise` unless the office signed it, for exactly what was sent; `promise-day`
  */
 export function promiseOf(answer: Uint8Array, office: Office, leaf: Uint8Array): Promised {
-  const promise = readPromise((parse(answer) as JsonObject)["promise"] ?? null);
-  checkPromise(promise, office.manifest.charter.record.promise);
+  const promise = refusedAs("answer-garbled", () => readPromise((parse(answer) as JsonObject)["promise"] ?? null));
+  refusedAs("answer-promise", () => { checkPromise(promise, office.manifest.charter.record.promise); });
   requirePlausible(promise, office);
   if (!same(promise.leaf, leaf) || !same(promise.office, office.office)) {
-    throw new MalformedError("promise", t("The server promised something else than what was sent."));
+    throw new RefusedError("answer-promise", "The server promised something else than what was sent.");
   }
   return promise;
+}
+
+function refusedAs<T>(code: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof SealError || error instanceof TypeError ? new RefusedError(code, "The answer holds no promise for what was sent.") : error;
+  }
 }
 
 /**
