@@ -74,10 +74,10 @@ async function zerosOf(body: Uint8Array | undefined, { nonce, cost }: Challenge)
 
 /** Lets time that stands still pass until something is done: the page rests between two slices, oftener on a busy machine. */
 async function passing<Of>(wanted: Promise<Of>): Promise<Of> {
-  let over = false;
-  const end = (): void => { over = true; };
+  const state = { over: false };
+  const end = (): void => { state.over = true; };
   void wanted.then(end, end);
-  while (!over) await vi.advanceTimersByTimeAsync(1);
+  while (!state.over) await vi.advanceTimersByTimeAsync(1);
   return wanted;
 }
 
