@@ -8,6 +8,7 @@ import pytest
 
 from cases.desk import NOW, handler, second_desk
 from fairline.cases import services
+from fairline.cases.models import Doing
 from fairline.line import services as line
 from fairline.line.models import Thread, Unnamed
 from fairline.seal.primitives import b64
@@ -110,3 +111,23 @@ def test_what_the_office_attaches_waits_for_nobody(at, sender):
     assert Unnamed.objects.get(id=at.desk).bytes > 0
     line.post(at.office, new_post(sender, "o", 0, {"r": 0}, blobs=[b64(own.id)]), TODAY)
     assert Unnamed.objects.get(id=at.desk).bytes == 0
+
+
+def test_whoever_fetches_a_part_stands_in_the_doings_once_a_day(door, at, sender, file):
+    member, colleague = handler(at), handler(at)
+    for one in (member, colleague):
+        services.declare(one, sender.id, "none", NOW)
+    for number in (1, 0, 1):
+        assert door.get(member, address(sender, file, number)).status_code == 200
+    door.get(colleague, address(sender, file))
+    door.get(colleague, address(sender, file, 9))
+    opened = Doing.objects.filter(thread=sender.id, what="opened").values_list("member", "blob")
+    assert sorted(map(tuple, opened)) == sorted([(member.id, file.id), (colleague.id, file.id)])
+
+
+def test_what_could_not_be_had_was_not_opened(door, at, sender, file):
+    member = handler(at)
+    door.get(member, address(sender, file))
+    services.declare(member, sender.id, "none", NOW)
+    door.get(member, address(sender, file, 9))
+    assert not Doing.objects.filter(what="opened").exists()

@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.cases import PIPE, confirm, triage
 from e2e.workbench import in_list, open_report, reload_list
 from fairline.seal import age
 from fairline.seal.bodies import CaseHandover
@@ -16,7 +17,6 @@ from fairline.seal.primitives import b64, unb64
 from support.browsers import axe_violations
 from support.colleague import Colleague
 
-PIPE = "Somebody has filed through the pipe behind the pump house."
 STORY = ".detail article .story"
 
 
@@ -43,29 +43,6 @@ def filed(demonstration, *pages: Page, **more: object):
     for page in pages:
         reload_list(page)
     return reporter
-
-
-def triage(page: Page, reporter, *names: str, barred: str = "") -> None:
-    """Open a report, say what it is and give it to these people beside oneself."""
-    open_report(page, reporter.thread_id)
-    page.locator("#triage").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("How urgent is it?").select_option("soon")
-    dialog.get_by_label("What does it describe?").select_option("tampering")
-    dialog.get_by_label("What risk does the reporting person run?").select_option("some")
-    dialog.get_by_label("Why so, and what is to be done first").fill("Look at the pipe before the night shift.")
-    for name in names:
-        dialog.get_by_role("group", name="Who is assigned").get_by_label(name, exact=True).check()
-    dialog.get_by_role("button", name="Seal it to them").click()
-    expect(page.locator("#case")).to_contain_text("To be confirmed")
-
-
-def confirm(page: Page, reporter) -> None:
-    reload_list(page)
-    open_report(page, reporter.thread_id)
-    page.locator("#confirm").click()
-    page.get_by_role("dialog").get_by_role("button", name="Confirm", exact=True).click()
-    expect(page.locator("#people")).to_be_visible()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
 import { BODY_LIMIT, type Text } from "./bodies.js";
+import { caseNoteJson, readCaseNote, type CaseNote } from "./casenotes.js";
 import { CONCERNS, type Concern } from "./closing.js";
 import { asSet, asText, whole } from "./fields.js";
 import { parse, write } from "./jsontext.js";
@@ -20,6 +21,8 @@ export interface Assessment {
 export interface Note extends Text {
   readonly labels?: readonly WorkLabel[] | undefined;
   readonly triage?: Assessment | undefined;
+  /** A task, evidence or another thing of daily work on a case. */
+  readonly case?: CaseNote | undefined;
 }
 
 /** Of a `note`; throws MalformedError `json-type` for a label that is not in the closed list. */
@@ -31,6 +34,7 @@ export function readNote(bytes: Uint8Array): Note {
       competence: found.one("competence", COMPETENCE), urgency: found.one("urgency", URGENCY),
       concern: found.one("class", CONCERNS), risk: found.one("risk", RISK),
     }))),
+    case: fields.optional("case", readCaseNote),
   }));
 }
 
@@ -39,6 +43,7 @@ export function writeNote(note: Note): Uint8Array {
   return write({
     text: note.text, language: note.language, ...(note.labels !== undefined && { labels: [...note.labels].sort() }),
     ...(triage && { triage: { competence: triage.competence, urgency: triage.urgency, class: triage.concern, risk: triage.risk } }),
+    ...(note.case && { case: caseNoteJson(note.case) }),
   });
 }
 

@@ -1,6 +1,7 @@
 /** Reports in the worker that holds the keys: listed, opened, searched, answered. What is opened here ends with the worker. */
 
 import type { Arrival, Listing, ListQuery, Opened } from "../office/arrivals/types.js";
+import type { WorkNote } from "../office/cases/worktypes.js";
 import type { FileName } from "../seal/envelope.js";
 import { RefusedError } from "../seal/errors.js";
 import { release } from "../seal/indexpages.js";
@@ -37,6 +38,7 @@ export interface Writing {
   readonly text: string;
   readonly language: string;
   readonly labels?: readonly WorkLabel[];
+  readonly work?: WorkNote;
 }
 
 declare module "./protocol.js" {

@@ -27,6 +27,7 @@ REKEYED: Final = "rekeyed"
 CLOSED_IT: Final = "closed"
 REOPENED: Final = "reopened"
 SET_ASIDE: Final = "set-aside"
+OPENED: Final = "opened"
 
 MEMBER: Final = "member"
 DESK: Final = "desk"
@@ -86,10 +87,13 @@ class Doing(models.Model):
     thread = BytesField(max_length=16)
     member = BytesField(max_length=16)
     what = models.CharField(max_length=16)
-    """``declared``, ``aside``, ``read`` (the first time), ``wrote``, or the name of an act on a case."""
+    """``declared``, ``aside``, ``read`` (the first time), ``wrote``, ``opened`` (a file, once a day), or the name
+    of an act on a case."""
     chain = models.CharField(max_length=1, default="")
     """The chain that was written into, empty otherwise."""
     n = models.PositiveIntegerField(null=True)
+    blob = BytesField(max_length=16, default=b"")
+    """The attachment that was opened, empty otherwise."""
     at = models.DateTimeField()
 
     class Meta:

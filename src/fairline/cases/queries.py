@@ -9,7 +9,6 @@ from fairline.cases import rights
 from fairline.cases.models import ASIDE, NONE, Case, CaseAct, CaseKeys, Declaration, Doing, ReadMark
 from fairline.cases.services import require_declaration
 from fairline.core.limits import ARRIVALS_PAGE
-from fairline.line import blobs
 from fairline.line import queries as line
 from fairline.line.queries import Place
 
@@ -143,17 +142,6 @@ def thread(member: Member, thread_id: bytes) -> Opened:
     marks = dict(ReadMark.objects.filter(thread=thread_id, member=member.id).values_list("chain", "n"))
     doings = Doing.objects.filter(office=member.office, thread=thread_id).order_by("at", "id")
     return Opened(whole, line.received_hashes(thread_id), marks, list(doings), _case(member, thread_id))
-
-
-def part(member: Member, thread_id: bytes, blob: bytes, number: int) -> bytes:
-    """Return the sealed bytes of a part of an attachment in a thread.
-
-    Raises:
-        Problem: 404 ``no-thread``, ``no-blob``; 409 ``declare`` before this member's declaration.
-    """
-    rights.desk_of(member, thread_id)
-    require_declaration(member, thread_id)
-    return blobs.part(member.office, thread_id, blob, number, notes=True)
 
 
 def _case(member: Member, thread_id: bytes) -> HeldCase | None:

@@ -1,4 +1,4 @@
-"""Notes inside the office: labels of work, and what triage found. Source: `docs/formats.md` §6, §13 and §14."""
+"""Notes inside the office: labels of work, what triage found, daily work. `docs/formats.md` §6, §13, §14, §20."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fairline.seal.bodies import BODY_LIMIT, Text
+from fairline.seal.casenotes import CaseNote, case_note, case_note_json
 from fairline.seal.closing import CONCERNS
 from fairline.seal.fields import Fields, as_set, as_text, document, whole
 from fairline.seal.jsontext import write
@@ -34,11 +35,12 @@ class Assessment:
 class Note(Text):
     """A note inside the office. With ``labels``, these are the report's labels from here on; its text may be empty.
 
-    With ``triage``, it is what triage found.
+    With ``triage``, it is what triage found; with ``case``, a task, evidence or another thing of daily work.
     """
 
     labels: tuple[str, ...] | None = None
     triage: Assessment | None = None
+    case: CaseNote | None = None
 
 
 def read_note(body: bytes) -> Note:
@@ -54,7 +56,8 @@ def write_note(note: Note) -> bytes:
     """The reverse of `read_note`."""
     labels = {} if note.labels is None else {"labels": sorted(note.labels)}
     triage = {} if note.triage is None else {"triage": _triage_json(note.triage)}
-    return write({"text": note.text, "language": note.language, **labels, **triage})
+    work = {} if note.case is None else {"case": case_note_json(note.case)}
+    return write({"text": note.text, "language": note.language, **labels, **triage, **work})
 
 
 def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
@@ -67,7 +70,8 @@ def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
 
 def _note(fields: Fields) -> Note:
     triage = fields.optional("triage", lambda value: whole(value, _triage))
-    return Note(fields.text("text"), fields.text("language"), fields.optional("labels", _labels), triage)
+    labels = fields.optional("labels", _labels)
+    return Note(fields.text("text"), fields.text("language"), labels, triage, fields.optional("case", case_note))
 
 
 def _triage(fields: Fields) -> Assessment:

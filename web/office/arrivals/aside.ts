@@ -53,6 +53,7 @@ function doing(one: Doing, { facts }: State): string {
     case "reopened": return t("{name}: took it up again.", { name });
     case "set-aside": return t("{name}: set it aside.", { name });
     case "rekeyed": return t("{name}: changed who is assigned, with a new key.", { name });
+    case "opened": return t("{name}: opened a file.", { name });
     case "wrote": return one.chain === "i" ? t("{name}: wrote a note.", { name }) : t("{name}: wrote to the reporting person.", { name });
   }
 }

@@ -11,6 +11,7 @@ import type { Session } from "../session.js";
 import type { Workbench } from "../views.js";
 import { WorkerRefusal, type OfficeWorker } from "../worker.js";
 import type { Aside, Ended } from "../cases/ending.js";
+import type { Noted } from "../cases/worknotes.js";
 import type { Triaged } from "../cases/triage.js";
 import { Loading } from "./loading.js";
 import type { Draft } from "./state.js";
@@ -82,6 +83,11 @@ export class Desk {
   async label(thread: string, labels: readonly WorkLabel[]): Promise<void> {
     const note = { thread, chain: "i" as const, text: "", language: language(), labels };
     await this.send(thread, await this.session.worker.ask("write", note));
+  }
+
+  /** Keeps a task, an entry of the chronology, evidence or a letter, as a note that says so. */
+  async work(thread: string, { note, text, language: tag }: Noted): Promise<void> {
+    await this.send(thread, await this.session.worker.ask("write", { thread, chain: "i", text, language: tag ?? language(), work: note }));
   }
 
   /** Gives a report to the people who are assigned. */

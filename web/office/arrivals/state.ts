@@ -1,6 +1,7 @@
 /** What the workbench shows at this moment. It lives in the page only and goes with it. */
 
 import type { WorkLabel } from "../../seal/labels.js";
+import type { WorkActs } from "../cases/workacts.js";
 import type { Facts } from "../facts.js";
 import type { Opening } from "./loading.js";
 import type { ListRoute, Route } from "./route.js";
@@ -58,6 +59,8 @@ export interface Acts {
   reopen(button: HTMLElement): void;
   setAside(): void;
   takeUp(button: HTMLElement): void;
+  /** Daily work on a case. */
+  readonly work: WorkActs;
   /** The clocks of a report, drawn by themselves. */
   clocks(story: Story): HTMLElement;
 }

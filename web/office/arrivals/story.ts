@@ -10,9 +10,10 @@ import { labelName } from "./labels.js";
 import type { Facts } from "../facts.js";
 import { outcomeWord } from "../../elements/outcome.js";
 import { triageWords } from "../cases/words.js";
+import { workHeading } from "../cases/workwords.js";
 import { languageName, personName, together } from "./names.js";
 import { besideWords } from "./reaching.js";
-import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, ReportEntry, Story, TextEntry } from "./types.js";
+import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, ReportEntry, Story, TextEntry, WorkEntry } from "./types.js";
 
 /** What the story shows of files: how far each is saved, and what can be done with one. */
 export interface Files {
@@ -56,6 +57,7 @@ function entry(one: Entry, files: Files, facts: Facts): TemplateResult {
     case "handover": return event(one, handedOver(one, facts));
     case "triage": return event(one, triageWords(one));
     case "labels": return event(one, labelsSet(one));
+    case "work": return work(one, facts);
     case "withdrawal": return event(one, t("The reporting person took back how to reach them."));
   }
 }
@@ -75,6 +77,12 @@ function message(one: TextEntry, { savings, acts }: Files): TemplateResult {
     ${one.closing === null ? nothing : html`<p><b>${t("Outcome: {outcome}", { outcome: outcomeWord(one.closing.outcome) })}</b></p>`}
     ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}${besideWords(one)}
     ${fileList(one.files, savings, acts)}</li>`;
+}
+
+function work(one: WorkEntry, facts: Facts): TemplateResult {
+  return html`<li class=${one.unread ? "message note unread" : "message note"} id=${`${one.chain}-${one.n}`}>
+    <header><b>${workHeading(one, facts)}</b>${when(one)}</header>
+    ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}</li>`;
 }
 
 function heading(one: TextEntry): string {

@@ -6,6 +6,7 @@
 import type { Slip } from "../../seal/closing.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import type { Assessment } from "../../seal/notes.js";
+import type { CaseWork, WorkNote } from "../cases/worktypes.js";
 import type { How } from "../files/kinds.js";
 import type { ListRoute } from "./route.js";
 
@@ -138,7 +139,17 @@ export interface LabelsEntry extends Placed {
   readonly labels: readonly WorkLabel[];
 }
 
-export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | FaultEntry;
+/** Daily work on the case: a task, an entry of the chronology, evidence, a letter. */
+export interface WorkEntry extends Placed {
+  readonly kind: "work";
+  readonly author: string;
+  readonly mine: boolean;
+  readonly note: WorkNote;
+  readonly text: string;
+  readonly language: string;
+}
+
+export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | FaultEntry;
 
 /** A person of the office who may read this, as the newest charter says. */
 export interface Reader {
@@ -149,10 +160,12 @@ export interface Reader {
 
 /** What a member did here, and when. */
 export interface Doing {
-  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside";
+  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "opened";
   readonly member: string;
   readonly chain: "" | "o" | "i";
   readonly at: string;
+  /** The attachment that was opened; else empty. */
+  readonly blob: string;
 }
 
 /** How far a report has come on its way to a case. */
@@ -203,6 +216,8 @@ export interface Story {
   readonly case: CaseStory | null;
   /** As its newest note that sets any has them. */
   readonly labels: readonly WorkLabel[];
+  /** Tasks, chronology, evidence and letters, as they stand now. */
+  readonly work: CaseWork;
   /** The day on which the acknowledgement was promised to be in the record. */
   readonly promised: string;
 }

@@ -10,7 +10,8 @@ import type { WorkLabel } from "../../seal/labels.js";
 import { Attached } from "../files/attached.js";
 import { pickQuestion, withQuestion } from "../questions/picking.js";
 import type { Shown, Workbench } from "../views.js";
-import { caseActs } from "./caseacts.js";
+import { workActs } from "../cases/workacts.js";
+import { caseActs, type CaseStage } from "./caseacts.js";
 import { looksOver } from "./composer.js";
 import { ClockPanels } from "./clockpanels.js";
 import { Desk, sentence } from "./desk.js";
@@ -359,6 +360,10 @@ export class Workplace implements Shown {
     return this.root.querySelector<HTMLElement>(".rows.virtual");
   }
 
+  private stage(): CaseStage {
+    return { state: () => this.state, desk: () => this.desk, acting: (thread, said, act) => this.acting(thread, said, act) };
+  }
+
   private readonly acts: Acts = {
     close: () => { this.close(); },
     filter: (change) => { this.filter(change); },
@@ -372,9 +377,7 @@ export class Workplace implements Shown {
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); },
-    ...caseActs({
-      state: () => this.state, desk: () => this.desk, acting: (thread, said, act) => this.acting(thread, said, act),
-    }),
+    ...caseActs(this.stage()), work: workActs(this.stage()),
     clocks: (story) => this.clocks.of(story),
   };
 

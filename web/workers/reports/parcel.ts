@@ -46,7 +46,7 @@ export interface SealedCase {
   readonly keys: Uint8Array | undefined;
 }
 
-const DONE = ["declared", "aside", "read", "wrote", "triaged", "confirmed", "refused", "rekeyed", "closed", "reopened", "set-aside"] as const;
+const DONE = ["declared", "aside", "read", "wrote", "triaged", "confirmed", "refused", "rekeyed", "closed", "reopened", "set-aside", "opened"] as const;
 
 export interface Done {
   readonly member: string;
@@ -54,6 +54,8 @@ export interface Done {
   readonly at: string;
   readonly chain: "" | "o" | "i";
   readonly n: number | undefined;
+  /** The attachment that was opened, base64url; else empty. */
+  readonly blob: string;
 }
 
 export interface SealedThread {
@@ -122,7 +124,7 @@ function readDone(value: Json): Done {
   return {
     member: fields.text("member"), what: fields.one("what", DONE),
     at: fields.text("at"), chain: fields.has("chain") ? fields.one("chain", ["o", "i"] as const) : "",
-    n: fields.has("n") ? fields.integer("n") : undefined,
+    n: fields.has("n") ? fields.integer("n") : undefined, blob: fields.has("blob") ? fields.text("blob") : "",
   };
 }
 

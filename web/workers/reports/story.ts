@@ -12,6 +12,7 @@ import { shownName } from "../../seal/shownname.js";
 import { proveStatement } from "../../seal/statement.js";
 import type { Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
+import { plainNote, workOf } from "./casenotes.js";
 import { triageFaults } from "./casework.js";
 import { charterOf, postAt, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
@@ -30,7 +31,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
   return {
     thread: b64(sealed.thread), desk: b64(sealed.desk), day: sealed.day, status: sealed.status,
     entries: inTime(entries),
-    doings: sealed.doings.map(({ what, member, chain, at }) => ({ what, member, chain, at })),
+    doings: sealed.doings.map(({ what, member, chain, at, blob }) => ({ what, member, chain, at, blob })),
     language: report?.language ?? language,
     ...contactOf(open),
     name: report?.name ?? "",
@@ -39,7 +40,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     ...filedBy(open, keys), continues: report?.continues ?? "",
     complaint: report?.answers.get("concern") === COMPLAINT,
     case: caseOf(open),
-    labels: labelsOf(open),
+    labels: labelsOf(open), work: workOf(open),
     promised: nextDay(sealed.day),
   };
 }
@@ -83,7 +84,8 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
       return [
         ...(post.body.labels === undefined ? [] : [{ kind: "labels" as const, ...placed, mine, author: authorOf(post), labels: post.body.labels }]),
         ...(post.body.triage === undefined ? [] : [{ kind: "triage" as const, ...placed, mine, author: authorOf(post), found: post.body.triage }]),
-        ...(post.body.text === "" && (post.body.labels ?? post.body.triage) !== undefined ? [] : [{ kind: "note" as const, ...placed, ours: true, mine, ...said(post) }]),
+        ...(post.body.case === undefined ? [] : [{ kind: "work" as const, ...placed, mine, author: authorOf(post), note: plainNote(post.body.case), text: post.body.text, language: post.body.language }]),
+        ...(post.body.case !== undefined || (post.body.text === "" && (post.body.labels ?? post.body.triage) !== undefined) ? [] : [{ kind: "note" as const, ...placed, ours: true, mine, ...said(post) }]),
       ];
     case "notice":
       return [{ kind: "notice", ...placed, ours: true, mine, ...said(post) }];

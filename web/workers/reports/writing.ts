@@ -1,5 +1,6 @@
 /** Writes a message to the reporting person, or a note for the desk: signed by the member, sealed once for each audience. */
 
+import type { WorkNote } from "../../office/cases/worktypes.js";
 import { writeMessage, type ReporterKeys } from "../../seal/bodies.js";
 import type { Slip } from "../../seal/closing.js";
 import { RefusedError } from "../../seal/errors.js";
@@ -9,6 +10,7 @@ import { postParcel, sealPost } from "../../seal/post.js";
 import { b64 } from "../../seal/primitives.js";
 import type { Recipient } from "../../seal/recipients.js";
 import type { Keyring } from "../keyring.js";
+import { caseNote } from "./casenotes.js";
 import type { OpenThread } from "./opening.js";
 
 export interface Written {
@@ -17,6 +19,8 @@ export interface Written {
   readonly language: string;
   /** The report's labels from here on; on a note only. */
   readonly labels?: readonly WorkLabel[];
+  /** Daily work on a case; on a note only. */
+  readonly work?: WorkNote;
   /** How a case ends; in a message only. */
   readonly closing?: Slip;
 }
@@ -29,7 +33,7 @@ export interface Written {
  */
 export async function writePost(open: OpenThread, keys: Keyring, written: Written): Promise<Uint8Array> {
   const { sealed, thread } = open;
-  const { chain, text, language, labels, closing } = written;
+  const { chain, text, language, labels, closing, work } = written;
   const audience = currentRecipient(open, keys);
   const toThem = chain === "o" ? reporterOf(open) : undefined;
   const { place: { entry, proof } } = keys;
@@ -37,7 +41,7 @@ export async function writePost(open: OpenThread, keys: Keyring, written: Writte
     office: keys.office, desk: sealed.desk, thread: sealed.thread, chain, kind: chain === "o" ? "message" : "note",
     n: (sealed.heads.get(chain) ?? -1) + 1, prev: thread.chains.newest(chain),
     seen: chain === "o" ? thread.chains.newest("r") : undefined,
-    body: chain === "o" ? writeMessage({ text, language, closing }) : writeNote({ text, language, labels }),
+    body: chain === "o" ? writeMessage({ text, language, closing }) : writeNote({ text, language, labels, case: work && caseNote(work, open) }),
     audience, box: toThem?.box, tag: toThem?.tag, by: { entry: entry.bytes, proof }, seed: keys.vault.sign,
   });
   return postParcel(post, {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import bodies, keys, notes, own
+from fairline.seal import bodies, casenotes, keys, notes, own
 from fairline.seal.closing import Slip
 from fairline.seal.document import DocumentName
 from fairline.seal.envelope import (
@@ -257,7 +257,8 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                  ("no labels any more", notes.write_note(notes.Note("", "en", ())), Shape(only=frozenset())),
                  ("triage", notes.write_note(notes.Note("", "en", triage=notes.Assessment(
                      "ours", "at-once", "tampering", "some"))), Shape(frozenset({"triage"}), only=frozenset(
-                         {"triage", "competence", "urgency", "class", "risk"})))],
+                         {"triage", "competence", "urgency", "class", "risk"}))),
+                 *_case_notes(random)],
         "notice": [("text", bodies.write_text(bodies.Text("A notice.", "en")), plain)],
         "handover": [("case", bodies.write_handover(case), Shape(only=frozenset({"recipient", "people"}))),
                      ("opening", bodies.write_handover(opening), plain)],
@@ -270,6 +271,26 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         "keys desk": [("two", keys.write_desk_keys(keys.DeskKeys(seeds, holders)), plain)],
         "keys case": [("two", keys.write_case_keys(keys.CaseKeys(seeds, holders, (random(16),), random(32))), plain)],
     }  # fmt: skip
+
+
+def _case_notes(random: FixedBytes) -> list[tuple[str, bytes, Shape]]:
+    """Daily work on a case, kind by kind, each with all of its fields."""
+    key, who, day = random(16), random(16), date(2027, 3, 1)
+    told: dict[str, tuple[casenotes.CaseNote, set[str], set[str]]] = {
+        "task": (casenotes.Task(key, who, day, done=False), {"id", "who", "due", "done"}, {"who", "due"}),
+        "task of nobody": (casenotes.Task(key, None, None, done=True), set(), set()),
+        "event": (casenotes.Event(key, day, struck=False), {"id", "day", "struck"}, set()),
+        "evidence": (casenotes.Evidence(key, casenotes.EvidenceFile(random(16), random(32)), struck=False),
+                     {"file", "blob", "hash", "struck"}, {"file"}),
+        "an object": (casenotes.Evidence(key, None, struck=True), set(), set()),
+        "letter": (casenotes.Letter("hearing", "concerned", day), {"template", "to", "day"}, set()),
+        "stand-in": (casenotes.StandIn(key, who, day), {"for", "who", "until"}, set()),
+    }  # fmt: skip
+    return [
+        (name, notes.write_note(notes.Note("Look at the lock.", "en", case=note)),
+         Shape(frozenset({"case"} | may), only=frozenset({"case", "kind"} | must) if must else frozenset()))
+        for name, (note, must, may) in told.items()
+    ]  # fmt: skip
 
 
 def all_bodies() -> Book:
@@ -305,6 +326,9 @@ def all_bodies() -> Book:
         ("a class that is not in the list", "json-type", "note", made["note"][3][1].replace(b"tampering", b"opinion")),
         ("a label twice", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","urgent"]}'),
         ("labels out of order", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","answer"]}'),
+        ("a kind of note that is in no list", "json-type", "note", made["note"][4][1].replace(b'"task"', b'"score"')),
+        ("a task by name", "base64", "note", made["note"][5][1].replace(b'"done"', b'"who":"Ilse","done"')),
+        ("a letter that is not in the list", "json-type", "note", made["note"][9][1].replace(b"hearing", b"warning")),
         ("labels on a notice", "json-unknown", "notice", b'{"text":"","language":"en","labels":[]}'),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
     ):  # fmt: skip

@@ -1,0 +1,116 @@
+"""The daily work on a case in real browsers: tasks, chronology, evidence, letters; absence, handover, helpers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.cases import confirm, triage
+from e2e.workbench import open_report, reload_list
+from factories.attachments import attached
+from support.browsers import axe_violations
+from support.hostile_files import png
+
+STORY = ".detail article .story"
+LOCK = "The lock of the store was open in the morning."
+
+
+@pytest.fixture(scope="module")
+def demonstration(office_at_work):
+    return office_at_work
+
+
+@pytest.fixture(scope="module")
+def bao(demonstration, contexts):
+    return demonstration.signed_in(contexts, "bao")
+
+
+@pytest.fixture(scope="module")
+def ilse(demonstration, contexts):
+    return demonstration.signed_in(contexts, "ilse")
+
+
+@pytest.fixture(scope="module")
+def case(demonstration, bao, ilse):
+    """A case of two people, with a picture."""
+    reporter = demonstration.reporter()
+    picture = reporter.sends(attached(png(64, 48), "lock.png", "image/png"))
+    reporter.file({"what": LOCK}, files=(picture,))
+    reload_list(bao)
+    triage(bao, reporter, "Ilse Varga")
+    confirm(ilse, reporter)
+    return reporter
+
+
+def keep(page, **fields: str) -> None:
+    """Fill the dialog that is open, label by label, and keep it."""
+    dialog = page.get_by_role("dialog")
+    for label, value in fields.items():
+        at = dialog.get_by_label(label.replace("_", " "), exact=True)
+        if at.evaluate("one => one.tagName") == "SELECT":
+            at.select_option(label=value)
+        else:
+            at.fill(value)
+    dialog.get_by_role("button", name="Keep it").click()
+    expect(dialog).to_have_count(0)
+
+
+def test_the_work_on_a_case_is_sealed_notes_that_both_people_see(case, bao, ilse):
+    reload_list(bao)
+    open_report(bao, case.thread_id)
+    bao.locator("#add-task").click()
+    keep(bao, **{"What is to be done": "Ask who had the key.", "Who does it": "Ilse Varga", "By when (optional)": "2030-01-31"})
+    expect(bao.locator("#tasks")).to_contain_text("Ask who had the key.")
+    expect(bao.locator("#work")).to_contain_text("Ilse Varga: 1 open")
+    for day, words in (("2026-03-02", "The lock was changed."), ("2026-02-27", "A key was lost.")):
+        bao.locator("#add-event").click()
+        keep(bao, **{"What happened": words, "On which day it happened": day})
+    bao.get_by_text("Chronology: 2 entries").click()
+    expect(bao.locator("#chronology > li").first).to_contain_text("A key was lost.")
+    bao.locator("#add-evidence").click()
+    expect(bao.get_by_role("dialog").get_by_label("What is it?")).to_contain_text("lock.png")
+    keep(bao, **{"What it shows; for an object also where it lies and who has it": "The open lock."})
+    bao.locator("#add-letter").click()
+    expect(bao.get_by_role("dialog").get_by_label("The letter", exact=True)).to_have_value(re.compile("not proven"))
+    keep(bao)
+    expect(bao.locator("#work")).to_contain_text("1 letter")
+    reload_list(ilse)
+    open_report(ilse, case.thread_id)
+    for words in ("Ask who had the key.", "A key was lost.", "The open lock.", "not proven"):
+        expect(ilse.locator(STORY)).to_contain_text(words)
+    expect(ilse.locator("#work")).to_contain_text("You: 1 open")
+    ilse.locator("#tasks").get_by_role("button", name="Done").click()
+    expect(ilse.locator("#work")).to_contain_text("1 task is done")
+    expect(ilse.locator("#tasks")).to_have_count(0)
+    expect(ilse.locator(f"{STORY} .notice.danger")).to_have_count(0)
+
+
+def test_whoever_opens_evidence_stands_beside_it_with_the_day(case, ilse):
+    open_report(ilse, case.thread_id)
+    ilse.get_by_text("Evidence: 1 piece").click()
+    expect(ilse.locator("#evidence")).to_contain_text("Nobody has opened it yet.")
+    expect(ilse.locator("#evidence")).to_contain_text("Added: Bao Tran")
+    ilse.locator(".file").get_by_role("button", name="View lock.png").click()
+    stage = ilse.locator("dialog.stage")
+    expect(stage).to_be_visible()
+    ilse.keyboard.press("Escape")
+    reload_list(ilse)
+    open_report(ilse, case.thread_id)
+    ilse.get_by_text("Evidence: 1 piece").click()
+    expect(ilse.locator("#evidence")).to_contain_text("Opened: You")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_the_work_can_be_read_by_everybody(case, bao, width, scheme):
+    bao.set_viewport_size({"width": width, "height": 800})
+    bao.emulate_media(color_scheme=scheme)
+    reload_list(bao)
+    open_report(bao, case.thread_id)
+    bao.get_by_text("Evidence: 1 piece").click()
+    seen = axe_violations(bao)
+    assert bao.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    bao.set_viewport_size({"width": 1280, "height": 850})
+    bao.emulate_media(color_scheme="light")
+    assert seen == []
