@@ -61,7 +61,8 @@ def test_the_work_on_a_case_is_sealed_notes_that_both_people_see(case, bao, ilse
     reload_list(bao)
     open_report(bao, case.thread_id)
     bao.locator("#add-task").click()
-    keep(bao, **{"What is to be done": "Ask who had the key.", "Who does it": "Ilse Varga", "By when (optional)": "2030-01-31"})
+    task = {"What is to be done": "Ask who had the key.", "By when (optional)": "2030-01-31"}
+    keep(bao, **task, **{"Who does it": "Ilse Varga"})
     expect(bao.locator("#tasks")).to_contain_text("Ask who had the key.")
     expect(bao.locator("#work")).to_contain_text("Ilse Varga: 1 open")
     for day, words in (("2026-03-02", "The lock was changed."), ("2026-02-27", "A key was lost.")):
