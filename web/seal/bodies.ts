@@ -4,6 +4,7 @@ import { asHash, asId, asText, whole, type Fields } from "./fields.js";
 import { parse, write, type Json, type JsonObject } from "./jsontext.js";
 import { b64 } from "./primitives.js";
 import { checkRecipient, type Recipient } from "./recipients.js";
+import { originJson, readOrigin, type Origin } from "./referral.js";
 import { SHARE } from "./shares.js";
 import { readStatement, statementJson, type Statement } from "./statement.js";
 
@@ -39,6 +40,8 @@ export interface Report extends ReporterKeys {
   /** False where the receipt was declined: nobody can read an answer. */
   readonly answerable: boolean;
   readonly statement: Statement | undefined;
+  /** From which office it comes, if one referred it. */
+  readonly referral?: Origin | undefined;
   /** What the person remembers of an earlier report whose receipt they lost, if this goes on with it. */
   readonly continues?: string | undefined;
 }
@@ -127,6 +130,7 @@ export function readReport(bytes: Uint8Array): Report {
     sheet: fields.read("sheet", readName),
     answerable: fields.flag("answerable"),
     statement: fields.optional("statement", readStatement),
+    referral: fields.optional("referral", readOrigin),
     continues: fields.optional("continues", asText),
   }));
 }
@@ -140,6 +144,7 @@ export function writeReport(report: Report): Uint8Array {
     must_not_see: report.mustNotSee, charter: nameJson(report.charter), sheet: nameJson(report.sheet),
     answerable: report.answerable,
     ...(report.statement && { statement: statementJson(report.statement) }),
+    ...(report.referral && { referral: originJson(report.referral) }),
     ...(report.continues !== undefined && { continues: report.continues }),
   });
 }

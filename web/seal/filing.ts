@@ -12,6 +12,7 @@ import { checkReceiptInside, derive, type Mailbox } from "./receipt.js";
 import { identity, recipientHash, type Identity } from "./recipients.js";
 import { split } from "./shares.js";
 import type { Sheet } from "./sheet.js";
+import type { Origin } from "./referral.js";
 import type { Statement } from "./statement.js";
 import type { WordList } from "./words.js";
 
@@ -35,6 +36,8 @@ export interface Filing {
   readonly answerable: boolean;
   /** Of the member who files it: for who came in person, in a name of their own, or as a test. Bound to the receipt. */
   readonly statement?: Statement | undefined;
+  /** From which office it comes, with a statement of that purpose. */
+  readonly referral?: Origin | undefined;
   /** Attachments that the server holds whole already. */
   readonly files?: readonly FileName[] | undefined;
   /** What they remember of an earlier report whose receipt they lost. */
@@ -85,7 +88,7 @@ export async function sealReport(filing: Filing): Promise<Drop> {
     dealt: deal?.dealt, mustNotSee: filing.mustNotSee ?? [],
     charter: { number: charter.number, hash: charter.hash }, sheet: { number: sheet.number, hash: sheet.hash },
     answerable: filing.answerable,
-    statement: filing.statement, continues: filing.continues,
+    statement: filing.statement, referral: filing.referral, continues: filing.continues,
   };
   const post = await sealPost({
     ...where, kind: "report", chain: "r", n: 0, files: filing.files, body: writeReport(report), audience: sheet.recipient,

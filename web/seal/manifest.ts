@@ -102,13 +102,8 @@ export function writeManifest(files: ManifestFiles): Uint8Array {
  * @throws RefusedError as `root.ts`, `charter.ts` and `sheet.ts` say, and `root-unlogged`
  */
 export function proveManifest(files: ManifestFiles, check: ManifestCheck): VerifiedManifest {
-  const { pins, today } = check;
-  const roots = proveRoots(files.roots, pins?.F);
-  const [first, root] = [roots[0], roots.at(-1)];
-  if (first === undefined || root === undefined) throw new RefusedError("root-chain", "The office shows no root.");
-  checkRootPin(roots, pins?.root);
-  const charter = proveCharter(files.charter, root, today, pins?.charter);
-  checkLogged(files, roots, charter, check);
+  const { pins } = check;
+  const { F, roots, root, charter } = proveStanding(files, check);
   const sheets = new Map<string, Proven<Sheet>>();
   const sheetNames = new Map<string, readonly DocumentName[]>();
   for (const desk of charter.desks) {
@@ -122,7 +117,26 @@ export function proveManifest(files: ManifestFiles, check: ManifestCheck): Verif
   if ([...files.sheets.keys()].some((id) => !sheets.has(id))) {
     throw new RefusedError("sheet-desk", "A sheet is of a desk that the charter does not name.");
   }
-  return asProven({ office: root.office, F: first.hash, roots, root, charter, sheets, sheetNames });
+  return asProven({ office: root.office, F, roots, root, charter, sheets, sheetNames });
+}
+
+/** Who an office is and who works there, without who reads. */
+export type Standing = Pick<Manifest, "F" | "roots" | "root" | "charter">;
+
+/**
+ * Prove roots and charter alone.
+ *
+ * @throws RefusedError as `root.ts` and `charter.ts` say, and `root-unlogged`
+ */
+export function proveStanding(files: ManifestFiles, check: ManifestCheck): Standing {
+  const { pins, today } = check;
+  const roots = proveRoots(files.roots, pins?.F);
+  const [first, root] = [roots[0], roots.at(-1)];
+  if (first === undefined || root === undefined) throw new RefusedError("root-chain", "The office shows no root.");
+  checkRootPin(roots, pins?.root);
+  const charter = proveCharter(files.charter, root, today, pins?.charter);
+  checkLogged(files, roots, charter, check);
+  return { F: first.hash, roots, root, charter };
 }
 
 /** What to remember of a proven manifest, so that nobody shows this browser an older one. */

@@ -4,6 +4,7 @@ import { CONCERNS, type Concern } from "./closing.js";
 import { asSet, asText, whole } from "./fields.js";
 import { parse, write } from "./jsontext.js";
 import { asLabel, LABELS, type WorkLabel } from "./labels.js";
+import { passedJson, readPassed, type Passed } from "./referral.js";
 
 export const COMPETENCE = ["ours", "partly", "other"] as const;
 export const URGENCY = ["usual", "soon", "at-once"] as const;
@@ -23,6 +24,8 @@ export interface Note extends Text {
   readonly triage?: Assessment | undefined;
   /** A task, evidence or another thing of daily work on a case. */
   readonly case?: CaseNote | undefined;
+  /** What was passed on to another office. */
+  readonly referral?: Passed | undefined;
 }
 
 /** Of a `note`; throws MalformedError `json-type` for a label that is not in the closed list. */
@@ -35,15 +38,17 @@ export function readNote(bytes: Uint8Array): Note {
       concern: found.one("class", CONCERNS), risk: found.one("risk", RISK),
     }))),
     case: fields.optional("case", readCaseNote),
+    referral: fields.optional("referral", readPassed),
   }));
 }
 
 export function writeNote(note: Note): Uint8Array {
-  const { triage } = note;
+  const { triage, referral } = note;
   return write({
     text: note.text, language: note.language, ...(note.labels !== undefined && { labels: [...note.labels].sort() }),
     ...(triage && { triage: { competence: triage.competence, urgency: triage.urgency, class: triage.concern, risk: triage.risk } }),
     ...(note.case && { case: caseNoteJson(note.case) }),
+    ...(referral && { referral: passedJson(referral) }),
   });
 }
 

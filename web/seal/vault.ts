@@ -17,6 +17,8 @@ export interface Pins {
   /** By desk id in base64url. */
   readonly sheets: ReadonlyMap<string, DocumentName>;
   readonly checkpoints: { readonly arrivals?: string | undefined; readonly acts?: string | undefined };
+  /** The newest charter of each office that was referred to, by its F in base64url. */
+  readonly peers?: ReadonlyMap<string, DocumentName> | undefined;
 }
 
 /** Everything secret that a member holds. */
@@ -113,6 +115,8 @@ export function writeVault(vault: Vault): Uint8Array {
         ...(pins.checkpoints.arrivals !== undefined && { arrivals: pins.checkpoints.arrivals }),
         ...(pins.checkpoints.acts !== undefined && { acts: pins.checkpoints.acts }),
       },
+      ...(pins.peers !== undefined && pins.peers.size > 0
+        && { peers: Object.fromEntries([...pins.peers].map(([peer, pin]) => [peer, nameJson(pin)])) }),
     },
   });
 }
@@ -147,5 +151,11 @@ function readPins(fields: Fields): Pins {
     checkpoints: fields.read("checkpoints", (value) => whole(value, (logs) => ({
       arrivals: logs.optional("arrivals", asText), acts: logs.optional("acts", asText),
     }))),
+    peers: fields.optional("peers", (value) => new Map(
+      Object.entries(asObject(value)).map(([peer, pin]) => {
+        unb64(peer, 32);
+        return [peer, readName(pin)];
+      }),
+    )),
   };
 }

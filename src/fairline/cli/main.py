@@ -43,6 +43,7 @@ COMMANDS: Final = MappingProxyType(
         "backup": Command("fairline.cli.backup", "copy all of a running installation into a folder", databases=False),
         "night": Command("fairline.cli.night", "do what is due after midnight"),
         "deliver": Command("fairline.cli.deliver", "hand over the daily messages that are due, or try one"),
+        "relay": Command("fairline.cli.relay", "hand what is referred to the other offices, until they promise it"),
         "profile": Command("fairline.cli.profile", "check a profile of a law, line by line", databases=False),
         "caddy": Command("fairline.cli.caddy", "print Caddy's configuration for TLS, files and hasty visitors"),
         "roles": Command("fairline.cli.roles", "print or apply each door's rights in PostgreSQL"),

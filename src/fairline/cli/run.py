@@ -27,6 +27,10 @@ COMMAND: Final = (sys.executable, "-m", "fairline.cli.main")
 LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 CALL: Final = "deliver-now"
 """The file in the data folder that the office door touches when a trial message is wanted at once."""
+REFERRED: Final = "relay-now"
+"""The file that it touches when something is to go to another office. Where it never was, nothing ever went."""
+SOON: Final = timedelta(seconds=5)
+"""After which a relay that was killed is started again."""
 PATIENCE: Final = 10.0
 """Seconds that a door has to end by itself."""
 SETTLED: Final = 60.0
@@ -87,8 +91,12 @@ class Woken:
     name: str
     process: subprocess.Popen[bytes] | None = None
     due: datetime = LONG_AGO
+    call: str = ""
+    """The file in the data folder by which a door asks for it at once; empty: nobody asks."""
+    again: timedelta = timedelta(hours=1)
+    """After which it is tried again where it ended without a word."""
     called: float = 0.0
-    """The time of the file by which a door asks for it at once, when it was last obeyed."""
+    """The time of that file when it was last obeyed."""
 
 
 @dataclass
@@ -100,7 +108,8 @@ class Supervisor:
     """What the rooms say to the operator, printed below the addresses."""
     doors: list[Served] = field(default_factory=lambda: [Served(name) for name in DOORS])
     night: Woken = field(default_factory=lambda: Woken("night"))
-    post: Woken = field(default_factory=lambda: Woken("deliver"))
+    post: Woken = field(default_factory=lambda: Woken("deliver", call=CALL))
+    relay: Woken = field(default_factory=lambda: Woken("relay", call=REFERRED, again=SOON))
     stopping: bool = False
 
     def serve(self) -> int:
@@ -123,6 +132,9 @@ class Supervisor:
             if self.settings.mail is not None or self.settings.webhook is not None:
                 self._obey_call(self.post)
                 self._tend_woken(self.post)
+            if self.relay.process is not None or (self.settings.data / REFERRED).exists():
+                self._obey_call(self.relay)
+                self._tend_woken(self.relay)
             time.sleep(0.25)
         self._end()
         return 0
@@ -148,12 +160,12 @@ class Supervisor:
             self._start(door)
 
     def _tend_woken(self, woken: Woken) -> None:
-        """Start `fairline night` when an office's midnight has passed, `fairline deliver` when a message is due."""
+        """Start `fairline night` when an office's midnight has passed, and so on, each when it is due."""
         if woken.process is not None:
             if woken.process.poll() is None:
                 return
             said, _nothing = woken.process.communicate()
-            woken.due = _next_time(said.decode("ascii", "replace"), self._now())
+            woken.due = _next_time(said.decode("ascii", "replace"), self._now(), woken.again)
             woken.process = None
         if self._now() >= woken.due:
             woken.process = subprocess.Popen([*COMMAND, woken.name], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
@@ -161,7 +173,7 @@ class Supervisor:
     def _obey_call(self, woken: Woken) -> None:
         """Make it due at once if the office door has asked since the last time. A run that is under way ends first."""
         try:
-            called = (self.settings.data / CALL).stat().st_mtime
+            called = (self.settings.data / woken.call).stat().st_mtime
         except OSError:
             return
         if woken.process is None and called > woken.called:
@@ -181,7 +193,7 @@ class Supervisor:
         return True
 
     def _end(self) -> None:
-        processes = [door.process for door in self.doors] + [self.night.process, self.post.process]
+        processes = [door.process for door in self.doors] + [self.night.process, self.post.process, self.relay.process]
         alive = [process for process in processes if process is not None and process.poll() is None]
         for process in alive:
             process.terminate()
@@ -215,9 +227,9 @@ def _answers(door: Door) -> bool:
         return False
 
 
-def _next_time(said: str, now: datetime) -> datetime:
-    """Return the instant in the last line of ``said`` (``next 2026-11-24T00:00:00+00:00``), else an hour from now."""
+def _next_time(said: str, now: datetime, again: timedelta) -> datetime:
+    """Return the instant in the last line of ``said`` (``next 2026-11-24T00:00:00+00:00``), else ``again`` from now."""
     words = said.strip().rpartition("\n")[2].split()
     if words[:1] == ["next"] and words[1:]:
         return datetime.fromisoformat(words[1])
-    return now + timedelta(hours=1)
+    return now + again

@@ -46,6 +46,7 @@ TABLES: Final = MappingProxyType(
         **dict.fromkeys(DOORS, DOOR_SETTINGS),
         "mail": MAIL_SETTINGS,
         "webhook": (*WEBHOOK_SETTINGS, "offices"),
+        "peers": ("private",),
     }
 )
 FILE_ONLY: Final = "webhook_offices"
@@ -120,6 +121,8 @@ class Settings:
     """The hour of each office's own day at which the daily message goes."""
     mail: Mail | None
     webhook: Webhook | None
+    peers_private: bool
+    """Whether other offices may lie in private networks and, without TLS, on this machine."""
 
 
 def is_onion(origin: str) -> bool:
@@ -255,6 +258,7 @@ def _settled(data: Path, given: Mapping[str, object]) -> Settings:
         notice_hour=hour,
         mail=mail,
         webhook=webhook,
+        peers_private=_flag(given, "peers_private"),
     )
 
 

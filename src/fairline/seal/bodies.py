@@ -14,6 +14,7 @@ from fairline.seal.fields import Fields, as_hash, as_id, as_text, document, whol
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import KEY_SIZE, b64
 from fairline.seal.recipients import check_recipient
+from fairline.seal.referral import Origin, origin_json, read_origin
 from fairline.seal.shares import SHARE_SIZE
 from fairline.seal.statement import Statement, read_statement, statement_json
 
@@ -66,6 +67,7 @@ class Report:
         dealt: how their name can be opened; None where the charter has no custodians.
         answerable: False where the receipt was declined: nobody can read an answer.
         statement: of the member who filed it, if one did.
+        referral: from which office it comes, if one referred it.
         continues: what the person remembers of an earlier report whose receipt they lost, if this goes on with it.
     """
 
@@ -80,6 +82,7 @@ class Report:
     dealt: Dealt | None = None
     answerable: bool = True
     statement: Statement | None = None
+    referral: Origin | None = field(default=None, repr=False)
     continues: str | None = field(default=None, repr=False)
 
 
@@ -167,6 +170,7 @@ def write_report(report: Report) -> bytes:
             "sheet": name_json(report.sheet),
             "answerable": report.answerable,
             "statement": None if report.statement is None else statement_json(report.statement),
+            "referral": None if report.referral is None else origin_json(report.referral),
             "continues": report.continues,
         }
     )
@@ -298,6 +302,7 @@ def _report(fields: Fields) -> Report:
         sheet=read_name(fields.value("sheet")),
         answerable=fields.flag("answerable"),
         statement=fields.optional("statement", read_statement),
+        referral=fields.optional("referral", read_origin),
         continues=fields.optional("continues", as_text),
     )
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fairline.seal.envelope import FileName
     from fairline.seal.manifest import VerifiedManifest
     from fairline.seal.post import Readers
+    from fairline.seal.referral import Origin
     from fairline.seal.sheet import ProvenSheet
     from fairline.seal.statement import Statement
     from fairline.seal.thread import Thread
@@ -47,6 +48,7 @@ class Filing:
         card: their name under seal; nobody for who does not leave one there.
         answerable: False where the receipt was declined.
         statement: of the member who files it for them.
+        referral: from which office it comes, with a statement of that purpose.
         ticket: of a test, 32 bytes; a closed desk takes tests only.
         files: attachments that the server holds whole already.
         continues: what they remember of an earlier report whose receipt they lost.
@@ -60,6 +62,7 @@ class Filing:
     card: IdentityCard = field(default=NOBODY, repr=False)
     answerable: bool = True
     statement: Statement | None = None
+    referral: Origin | None = field(default=None, repr=False)
     ticket: bytes | None = field(default=None, repr=False)
     files: tuple[FileName, ...] = ()
     continues: str | None = field(default=None, repr=False)
@@ -214,5 +217,6 @@ def _report(manifest: VerifiedManifest, sheet: ProvenSheet, mailbox: Mailbox, fi
         name=filing.name,
         answerable=filing.answerable,
         statement=filing.statement,
+        referral=filing.referral,
         continues=filing.continues,
     )

@@ -162,10 +162,7 @@ def prove_manifest(
         RefusedError: as `root`, `charter` and `sheet` say, and `root-unlogged`.
     """
     pins = pins or DocumentPins()
-    roots = prove_roots(files.roots, pins.F)
-    _check_root_pin(roots, pins.root)
-    charter = prove_charter(files.charter, roots[-1], today, pins.charter)
-    _check_logged(files, roots, charter, logged)
+    roots, charter = prove_standing(files, today, logged, pins)
     sheets = {}
     for desk in charter.desks:
         if desk.outside is None:
@@ -174,6 +171,25 @@ def prove_manifest(
     if not files.sheets.keys() <= sheets.keys():
         raise RefusedError("sheet-desk", "A sheet is of a desk that the charter does not name.")
     return VerifiedManifest(Manifest(charter.office, roots[0].hash, roots, charter, sheets))
+
+
+def prove_standing(
+    files: ManifestFiles,
+    today: date,
+    logged: Callable[[LogClaim], bool],
+    pins: DocumentPins | None = None,
+) -> tuple[tuple[ProvenRoot, ...], ProvenCharter]:
+    """Prove roots and charter alone: who an office is and who works there, not who reads.
+
+    Raises:
+        RefusedError: as `root` and `charter` say, and `root-unlogged`.
+    """
+    pins = pins or DocumentPins()
+    roots = prove_roots(files.roots, pins.F)
+    _check_root_pin(roots, pins.root)
+    charter = prove_charter(files.charter, roots[-1], today, pins.charter)
+    _check_logged(files, roots, charter, logged)
+    return roots, charter
 
 
 def pins_of(manifest: VerifiedManifest) -> DocumentPins:

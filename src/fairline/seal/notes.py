@@ -11,6 +11,7 @@ from fairline.seal.closing import CONCERNS
 from fairline.seal.fields import Fields, as_set, as_text, document, whole
 from fairline.seal.jsontext import write
 from fairline.seal.labels import LABELS, to_bits
+from fairline.seal.referral import Passed, passed_json, read_passed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,12 +36,14 @@ class Assessment:
 class Note(Text):
     """A note inside the office. With ``labels``, these are the report's labels from here on; its text may be empty.
 
-    With ``triage``, it is what triage found; with ``case``, a task, evidence or another thing of daily work.
+    With ``triage``, it is what triage found; with ``case``, a task, evidence or another thing of daily work; with
+    ``referral``, what was passed on to another office.
     """
 
     labels: tuple[str, ...] | None = None
     triage: Assessment | None = None
     case: CaseNote | None = None
+    referral: Passed | None = None
 
 
 def read_note(body: bytes) -> Note:
@@ -57,7 +60,8 @@ def write_note(note: Note) -> bytes:
     labels = {} if note.labels is None else {"labels": sorted(note.labels)}
     triage = {} if note.triage is None else {"triage": _triage_json(note.triage)}
     work = {} if note.case is None else {"case": case_note_json(note.case)}
-    return write({"text": note.text, "language": note.language, **labels, **triage, **work})
+    passed = {} if note.referral is None else {"referral": passed_json(note.referral)}
+    return write({"text": note.text, "language": note.language, **labels, **triage, **work, **passed})
 
 
 def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
@@ -71,7 +75,9 @@ def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
 def _note(fields: Fields) -> Note:
     triage = fields.optional("triage", lambda value: whole(value, _triage))
     labels = fields.optional("labels", _labels)
-    return Note(fields.text("text"), fields.text("language"), labels, triage, fields.optional("case", case_note))
+    passed = fields.optional("referral", read_passed)
+    work = fields.optional("case", case_note)
+    return Note(fields.text("text"), fields.text("language"), labels, triage, work, passed)
 
 
 def _triage(fields: Fields) -> Assessment:

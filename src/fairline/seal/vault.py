@@ -52,6 +52,7 @@ class Pins:
         charter: newest charter seen.
         sheets: newest sheet seen, by desk id in base64url.
         checkpoints: newest signed note seen, by log (`arrivals`, `acts`).
+        peers: newest charter seen of each office that was referred to, by its F in base64url.
     """
 
     F: bytes
@@ -59,6 +60,7 @@ class Pins:
     charter: Pin | None = None
     sheets: Mapping[str, Pin] = field(default_factory=dict)
     checkpoints: Mapping[str, str] = field(default_factory=dict)
+    peers: Mapping[str, Pin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,10 @@ def _written_pins(pins: Pins) -> dict[str, Any]:
         if pin is not None:
             body[name] = _written_pin(pin)
     body["sheets"] = {desk: _written_pin(pin) for desk, pin in pins.sheets.items()}
-    return body | {"checkpoints": dict(pins.checkpoints)}
+    body["checkpoints"] = dict(pins.checkpoints)
+    if pins.peers:
+        body["peers"] = {peer: _written_pin(pin) for peer, pin in pins.peers.items()}
+    return body
 
 
 def _written_pin(pin: Pin) -> dict[str, Any]:
@@ -245,11 +250,16 @@ def _read_pins(fields: Fields) -> Pins:
         charter=fields.optional("charter", _pin),
         sheets=whole(fields.value("sheets"), _read_sheets),
         checkpoints=whole(fields.value("checkpoints"), _read_checkpoints),
+        peers=fields.optional("peers", lambda value: whole(value, _read_peers)) or {},
     )
 
 
 def _read_sheets(fields: Fields) -> dict[str, Pin]:
     return {desk: _pin(fields.value(desk)) for desk in fields.names() if as_bytes(desk, ID_SIZE)}
+
+
+def _read_peers(fields: Fields) -> dict[str, Pin]:
+    return {peer: _pin(fields.value(peer)) for peer in fields.names() if as_bytes(peer, HASH_SIZE)}
 
 
 def _read_checkpoints(fields: Fields) -> dict[str, str]:

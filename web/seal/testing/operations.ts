@@ -19,6 +19,7 @@ import { INDEXES } from "./indexes.js";
 import type { Input, Operation } from "./input.js";
 import { NOTEBOOKS } from "./notebooks.js";
 import { wordList } from "./wordlists.js";
+import { REFERRALS } from "./referrals.js";
 import { WORKS } from "./works.js";
 
 const label = (input: Input): Label => input.text("label") as Label;
@@ -100,6 +101,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
   envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS, keys: KEYS, casekeys: CASE_KEYS,
   form: FORMS,
+  referral: REFERRALS,
   index: INDEXES,
   notebook: NOTEBOOKS,
   work: WORKS,

@@ -13,6 +13,7 @@ ROOMS: Final = (
     "fairline.line",
     "fairline.notify",
     "fairline.cases",
+    "fairline.referral",
     "fairline.press",
     "fairline.oversight",
 )

@@ -1,6 +1,6 @@
 """What other rooms and the doors may ask this room."""
 
-from fairline.offices.queries.charters import charter_file, profiles_of, sheet_doc
+from fairline.offices.queries.charters import charter_file, peers, profiles_of, sheet_doc
 from fairline.offices.queries.offices import (
     DeskFacts,
     OfficeFacts,
@@ -25,6 +25,7 @@ __all__ = [
     "members",
     "office",
     "offices",
+    "peers",
     "profiles_of",
     "roles_in_force",
     "sheet_doc",

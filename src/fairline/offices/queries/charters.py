@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from fairline.offices.models import Document
+from fairline.offices.queries.roster import charter_in_force
+from fairline.seal.charter import Peer, read_charter
 from fairline.seal.document import parse_file
 from fairline.seal.sheet import read_sheet
 
@@ -13,6 +15,12 @@ def charter_file(office: bytes, number: int) -> bytes | None:
     """Return the charter of this number as signed, or None. Whoever asks proves it by the ones that follow it."""
     found = Document.objects.filter(office=office, kind=Document.CHARTER, number=number)
     return found.values_list("file", flat=True).first()
+
+
+def peers(office: bytes) -> tuple[Peer, ...]:
+    """Return the offices that the charter in force names to refer to; none where there is no charter."""
+    file = charter_file(office, charter_in_force(office))
+    return () if file is None else read_charter(parse_file(file).doc).peers
 
 
 def sheet_doc(office: bytes, key: bytes) -> bytes | None:

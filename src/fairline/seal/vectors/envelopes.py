@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import bodies, casenotes, keys, notes, own
+from fairline.seal import bodies, casenotes, keys, notes, own, referral
 from fairline.seal.closing import Slip
 from fairline.seal.document import DocumentName
 from fairline.seal.envelope import (
@@ -227,7 +227,8 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
     )
     full = replace(least, answers={"what": "称 ٣", "when": ""}, must_not_see=("B. Example",), contact="555 0100",
                    name="A. Example", dealt=dealt, answerable=False, statement=statement,
-                   continues="In spring, about the scale.")  # fmt: skip
+                   continues="In spring, about the scale.", referral=referral.Origin(
+                       "report.example", random(40), referral.Original(random(90), random(50))))  # fmt: skip
     message = bodies.Message("And more.", "en")
     seeds = (keys.NumberedSeed(1, random(32)), keys.NumberedSeed(2, random(32)))
     holders = (keys.Keyholder(random(16), random(32)), keys.Keyholder(random(16), random(32)))
@@ -238,12 +239,14 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
     draft = own.Own({"what": "half a sentence"}, random(16), "555 0100", date(2026, 3, 9), (begun, held), {"F": "AA"},
                     "notes")  # fmt: skip
     several = frozenset({"draft", "desk", "contact", "until", "uploads", "pins", "notes"})
-    some = frozenset({"contact", "name", "statement", "continues"})
+    some = frozenset({"contact", "name", "statement", "continues", "referral", "original"})
+    passed = referral.Passed(random(16), random(32), "report.example", random(16), random(16), {"en": "Ombud"},
+                             {"en": "Desk"}, "masked", "A scale.", "en")  # fmt: skip
     plain, free = Shape(), frozenset({"answers", "draft", "pins"})
     return {
         "report": [("least", bodies.write_report(least), Shape(maps=free)),
                    ("full", bodies.write_report(full), Shape(some, free,
-                    some | {"K2", "shares", "purpose", "sig", "entry"}))],
+                    some | {"K2", "shares", "purpose", "sig", "entry", "host", "documents", "envelope", "promise"}))],
         "message r": [("least", bodies.write_message(message), plain),
                       ("full", bodies.write_message(replace(message, contact="555", dealt=dealt, withdraws="contact")),
                        Shape(frozenset({"contact", "withdraws"}), only=frozenset(
@@ -258,7 +261,10 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                  ("triage", notes.write_note(notes.Note("", "en", triage=notes.Assessment(
                      "ours", "at-once", "tampering", "some"))), Shape(frozenset({"triage"}), only=frozenset(
                          {"triage", "competence", "urgency", "class", "risk"}))),
-                 *_case_notes(random)],
+                 *_case_notes(random),
+                 ("referral", notes.write_note(notes.Note("", "en", referral=passed)), Shape(
+                     frozenset({"referral"}), frozenset({"names", "desk_names"}),
+                     frozenset(referral.passed_json(passed)) - {"text", "language"} | {"referral"}))],
         "notice": [("text", bodies.write_text(bodies.Text("A notice.", "en")), plain)],
         "handover": [("case", bodies.write_handover(case), Shape(only=frozenset({"recipient", "people"}))),
                      ("opening", bodies.write_handover(opening), plain)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fairline.seal import shares, vault
@@ -85,6 +86,7 @@ def vaults() -> Book:
     book.add("vault seed", "label vault", "vault-identity", seed=b64(seed), member=b64(member))
     pin = vault.Pin(3, book.random(32))
     pins = vault.Pins(book.random(32), pin, pin, {b64(book.random(16)): pin}, {"arrivals": "note\n", "acts": "note"})
+    pins = replace(pins, peers={b64(book.random(32)): pin})
     full = vault.Vault(member, book.random(32), book.random(32), book.random(32), pins, (book.random(32),), seed)
     text = vault.write_vault(full).decode("utf-8")
     book.add("read", "every field", "read-vault", text=text)

@@ -1,0 +1,33 @@
+"""What this room must forget: a referral goes with the case that it came from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fairline.core.erasure import keep
+from fairline.core.transactions import writing
+from fairline.line import queries as line
+from fairline.offices import queries as offices
+from fairline.referral.models import Competence, Referral
+
+
+def shred_referrals(_now: datetime) -> int:
+    """Delete what came from cases that are gone. What the other office has got is the other office's."""
+    rows = Referral.objects.values_list("office", "thread").distinct()
+    gone = [thread for office, thread in rows if line.thread_desk(office, thread) is None]
+    with writing():
+        return Referral.objects.filter(thread__in=gone).delete()[0]
+
+
+def shred_competence(_now: datetime) -> int:
+    """Delete what is said of offices that the charter in force does not name any more."""
+    count = 0
+    for office in Competence.objects.values_list("office", flat=True).distinct():
+        named = [peer.F for peer in offices.peers(office)]
+        with writing():
+            count += Competence.objects.filter(office=office).exclude(peer__in=named).delete()[0]
+    return count
+
+
+keep(Referral, until="the night after the case that it came from was deleted", shred=shred_referrals)
+keep(Competence, until="the night after its office left our charter", shred=shred_competence)

@@ -1,0 +1,200 @@
+"""What can be done: refer a report, seal it anew for another key, try again, say what another office is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from fairline.cases import rights
+from fairline.cases import services as cases
+from fairline.core.problems import Problem
+from fairline.core.transactions import writing
+from fairline.ledger.acts import parse_what
+from fairline.line import queries as line
+from fairline.line.states import ARRIVED, CASE
+from fairline.offices.services import acts
+from fairline.offices.services.acts import Deed, SignedAct
+from fairline.referral import hosts
+from fairline.referral.hosts import UnnamedError
+from fairline.referral.models import PROMISED, WAITING, Competence, Referral
+from fairline.seal.competence import read_competence
+from fairline.seal.primitives import H, b64
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from fairline.core.permissions import Member
+    from fairline.line.heads import Drop, NewPost
+    from fairline.offices.queries import MemberFacts
+
+DROP_MOST: Final = 2 << 20
+"""Bytes of one referral; a report with all its copies is about 37 kB, and one that holds another twice that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A report as it goes to the other office: the whole parcel, and what its head says in clear."""
+
+    parcel: bytes
+    drop: Drop
+
+    @property
+    def leaf(self) -> bytes:
+        """The entry that the other office promises."""
+        return self.drop.tag + self.drop.content + self.drop.received
+
+
+@dataclass(frozen=True, slots=True)
+class NewReferral:
+    """What a member's browser has sealed, proven and signed."""
+
+    peer: bytes
+    at: bytes
+    promise_key: bytes
+    sealed: Sealed
+    note: NewPost
+    act: SignedAct
+
+
+def wake_file() -> Path:
+    """Return the file whose new time tells the supervisor that something is to be handed over at once."""
+    path: Path = settings.FAIRLINE.data / "relay-now"
+    return path
+
+
+def refer(member: MemberFacts, thread: bytes, new: NewReferral, today: date, now: datetime) -> None:
+    """Put a report on its way to an office that our charter names, with a note of the case that holds its words.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``declare``, ``held``, ``state``, ``heads``, ``taken``, ``peer`` (the charter in
+            force names no such office); 413 ``long``; 422 ``act``.
+    """
+    _require_open(member, thread)
+    _require_short(new.sealed)
+    try:
+        peer = hosts.named(member.office, new.peer)
+    except UnnamedError as error:
+        message = _("The charter in force names no such office, so nothing is sent there. Nothing was changed.")
+        raise Problem(409, "peer", message) from error
+    drop = new.sealed.drop
+    wake_file().touch(mode=0o600)
+    try:
+        with writing():
+            cases.post(member, new.note, today, now)
+            Referral.objects.create(
+                id=drop.id, office=member.office, thread=thread, peer=new.peer, host=peer.host, at=new.at,
+                desk=drop.desk, epoch=drop.epoch, promise_key=new.promise_key, content=drop.content,
+                leaf=new.sealed.leaf, sealed=new.sealed.parcel, member=member.id, filed=now, next_try=now,
+            )  # fmt: skip
+            _record(member, thread, new.peer, drop, act=new.act, now=now)
+    except IntegrityError as error:
+        raise Problem(409, "taken", _("This was already passed on. Please load the case again.")) from error
+    wake_file().touch(mode=0o600)
+
+
+def seal_anew(member: MemberFacts, thread: bytes, key: bytes, sealed: Sealed, *, act: SignedAct, now: datetime) -> None:
+    """Take the same report, sealed to the other desk's new key or signed by who is here now.
+
+    Its mailbox stays the same, so what may have arrived under the old key cannot arrive twice.
+
+    Raises:
+        Problem: 404 ``no-thread``, ``no-referral``; 409 ``declare``, ``promised``; 413 ``long``; 422 ``act``.
+    """
+    _require_assigned(member, thread)
+    _require_short(sealed)
+    with writing():
+        row = _unpromised(member, thread, key)
+        drop = sealed.drop
+        if drop.id != row.id:
+            raise Problem(422, "act", _("What was signed is not what was asked for. Nothing was changed."))
+        Referral.objects.filter(id=row.id).update(
+            desk=drop.desk, epoch=drop.epoch, content=drop.content, leaf=sealed.leaf, sealed=sealed.parcel,
+            member=member.id, state=WAITING, next_try=now, tries=0, fault="",
+        )  # fmt: skip
+        _record(member, thread, row.peer, drop, act=act, now=now)
+    wake_file().touch(mode=0o600)
+
+
+def try_again(member: MemberFacts, thread: bytes, key: bytes, now: datetime) -> None:
+    """Try at once what waits, or was refused.
+
+    Raises:
+        Problem: 404 ``no-thread``, ``no-referral``; 409 ``declare``, ``promised``.
+    """
+    _require_assigned(member, thread)
+    with writing():
+        row = _unpromised(member, thread, key)
+        Referral.objects.filter(id=row.id).update(state=WAITING, next_try=now, tries=0)
+    wake_file().touch(mode=0o600)
+
+
+def say_competence(member: MemberFacts, peer: bytes, document: bytes, act: SignedAct, now: datetime) -> None:
+    """Keep what an administrator says of another office that our charter names.
+
+    Raises:
+        Problem: 404 ``no-peer``; 422 ``act``.
+        MalformedError: the document is none.
+    """
+    read_competence(document)
+    try:
+        hosts.named(member.office, peer)
+    except UnnamedError as error:
+        raise no_peer() from error
+    with writing():
+        there = Competence.objects.filter(office=member.office, peer=peer).first()
+        before = None if there is None else H(there.document)
+        values = {"document": document, "member": member.id, "said": now}
+        Competence.objects.update_or_create(office=member.office, peer=peer, defaults=values)
+        _require_said(act, {"peer": b64(peer)})
+        deed = Deed("say competence", member.office, before, H(document))
+        acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
+
+
+def no_peer() -> Problem:
+    """Return the refusal of an office that the charter in force does not name."""
+    return Problem(404, "no-peer", _("The charter in force names no such office."))
+
+
+def _record(member: MemberFacts, thread: bytes, peer: bytes, drop: Drop, *, act: SignedAct, now: datetime) -> None:
+    _require_said(act, {"peer": b64(peer)})
+    deed = Deed("refer", thread, None, drop.content)
+    acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
+
+
+def _require_said(act: SignedAct, fields: dict[str, object]) -> None:
+    said = parse_what(act.what).fields
+    if any(said.get(name) != value for name, value in fields.items()):
+        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        raise Problem(422, "act", message)
+
+
+def _require_open(member: Member, thread: bytes) -> None:
+    _require_assigned(member, thread)
+    state = line.thread_state(member.office, thread)
+    if state is None or state[1] not in (ARRIVED, CASE):
+        message = _("Only what lies before the desk or is a case at work is passed on. Nothing was changed.")
+        raise Problem(409, "state", message)
+
+
+def _require_assigned(member: Member, thread: bytes) -> None:
+    rights.desk_of(member, thread)
+    cases.require_declaration(member, thread)
+
+
+def _require_short(sealed: Sealed) -> None:
+    if len(sealed.parcel) > DROP_MOST:
+        raise Problem(413, "long", _("This is too long to be passed on in one piece. Nothing was changed."))
+
+
+def _unpromised(member: Member, thread: bytes, key: bytes) -> Referral:
+    row = Referral.objects.select_for_update().filter(id=key, office=member.office, thread=thread).first()
+    if row is None:
+        raise Problem(404, "no-referral", _("There is no such referral here."))
+    if row.state == PROMISED:
+        raise Problem(409, "promised", _("It has arrived by now. Please load the case again."))
+    return row

@@ -1,0 +1,92 @@
+"""A report is passed on, sealed anew, tried again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import JsonResponse
+
+from fairline.cases.views.bodies import fields, malformed, member_of, today_at
+from fairline.cases.views.case import read_act, refusals, signer
+from fairline.core import clock
+from fairline.line import parcels
+from fairline.line.heads import raw_field, read_drop, read_post, require_fields
+from fairline.referral import queries, services
+from fairline.referral.services import NewReferral, Sealed
+from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import HASH_SIZE, ID_SIZE, KEY_SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.http import HttpRequest
+
+    from fairline.offices.services.acts import SignedAct
+
+
+def listed(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+    """Answer with the referrals of a case."""
+    return JsonResponse({"v": 1, "referrals": queries.of_thread(member_of(request, office), thread)})
+
+
+def refer(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+    """Put a sealed report on its way to another office, with a sealed note of the case."""
+    member = signer(request, office)
+    try:
+        new = _referral(*parcels.read(request.body), thread)
+    except MalformedError as error:
+        raise malformed(error) from error
+    with refusals():
+        services.refer(member, thread, new, today_at(office), clock.now())
+    return JsonResponse({})
+
+
+def anew(request: HttpRequest, office: bytes, thread: bytes, referral: bytes) -> JsonResponse:
+    """Take the same report, sealed anew."""
+    member = signer(request, office)
+    try:
+        sealed, act = _anew(*parcels.read(request.body))
+    except MalformedError as error:
+        raise malformed(error) from error
+    with refusals():
+        services.seal_anew(member, thread, referral, sealed, act=act, now=clock.now())
+    return JsonResponse({})
+
+
+def again(request: HttpRequest, office: bytes, thread: bytes, referral: bytes) -> JsonResponse:
+    """Try at once."""
+    member = signer(request, office)
+    fields(request)
+    services.try_again(member, thread, referral, clock.now())
+    return JsonResponse({})
+
+
+def _referral(head: Mapping[str, Any], bodies: Sequence[bytes], thread: bytes) -> NewReferral:
+    require_fields(head, ("v", "peer", "at", "promise_key", "act", "files"), ())
+    if len(bodies) != 2:  # noqa: PLR2004 - as the format has it
+        raise MalformedError("files", "A referral is a report and a note.")
+    note = read_post(*parcels.read(bodies[1]))
+    if note.thread != thread or note.chain != "i":
+        raise MalformedError("thread", "What was sent belongs to another report.")
+    return NewReferral(
+        peer=raw_field(head, "peer", HASH_SIZE),
+        at=raw_field(head, "at", ID_SIZE),
+        promise_key=raw_field(head, "promise_key", KEY_SIZE),
+        sealed=_sealed(bodies[0]),
+        note=note,
+        act=read_act(head["act"]),
+    )
+
+
+def _anew(head: Mapping[str, Any], bodies: Sequence[bytes]) -> tuple[Sealed, SignedAct]:
+    require_fields(head, ("v", "act", "files"), ())
+    if len(bodies) != 1:
+        raise MalformedError("files", "One report is sealed anew at a time.")
+    return _sealed(bodies[0]), read_act(head["act"])
+
+
+def _sealed(parcel: bytes) -> Sealed:
+    drop = read_drop(*parcels.read(parcel))
+    if drop.blobs or drop.ticket is not None or drop.work is not None:
+        raise MalformedError("files", "A referral has neither attachments nor a ticket nor work.")
+    return Sealed(parcel, drop)

@@ -1,0 +1,135 @@
+"""A member refers a report: what is stored, who may, and what is refused before anything goes out."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from cases.casework import NOW, TODAY
+from fairline.core.problems import Problem
+from fairline.ledger.acts import parse_row, parse_what
+from fairline.ledger.models import Row
+from fairline.line import handing
+from fairline.offices import queries as offices
+from fairline.referral import erasure, queries, services
+from fairline.referral.models import Competence, Referral
+from fairline.seal.charter import Peer
+from fairline.seal.competence import Competence as Said
+from fairline.seal.competence import write_competence
+from fairline.seal.primitives import b64
+
+pytestmark = pytest.mark.django_db
+
+
+def refusal(act) -> str:
+    with pytest.raises(Problem) as refused:
+        act()
+    return refused.value.code
+
+
+def test_the_report_the_note_and_the_act_are_stored_together(referring):
+    notes = handing.heads(referring.case.row)["i"]
+    row = referring.refer()
+    assert (row.state, row.peer, row.at) == ("waiting", referring.F, referring.there.id)
+    assert handing.heads(referring.case.row)["i"] == notes + 1
+    assert acted("refer")["after"] == b64(row.content)
+    [told] = queries.of_thread(referring.office.facts(referring.member), referring.case.id)
+    assert (told["state"], told["host"]) == ("waiting", referring.there.host)
+    assert services.wake_file().exists()
+
+
+def test_nothing_goes_to_an_office_that_the_charter_does_not_name(referring):
+    stranger = bytes([5] * 32)
+    assert refusal(lambda: referring.refer(referring.new(peer=stranger))) == "peer"
+    assert not Referral.objects.exists()
+
+
+def test_what_the_member_signed_is_what_goes_out(referring):
+    new, other = referring.new(), referring.sealed()
+    assert refusal(lambda: referring.refer(dataclasses.replace(new, sealed=other))) == "act"
+    assert not Referral.objects.exists()
+    assert referring.refer(new).state == "waiting"
+
+
+def test_the_same_report_is_put_on_its_way_once(referring):
+    new = referring.new()
+    referring.refer(new)
+    again = dataclasses.replace(new, act=referring.act(new.sealed, new.peer))
+    assert refusal(lambda: referring.refer(again)) == "taken"
+    assert Referral.objects.count() == 1
+
+
+def test_who_is_not_assigned_neither_refers_nor_sees_it(referring):
+    referring.refer()
+    cleo = referring.office.facts(referring.office.people[2])
+    new = referring.new()
+    assert refusal(lambda: services.refer(cleo, referring.case.id, new, TODAY, NOW)) == "no-thread"
+    assert refusal(lambda: queries.of_thread(cleo, referring.case.id)) == "no-thread"
+    assert refusal(lambda: services.try_again(cleo, referring.case.id, new.sealed.drop.id, NOW)) == "no-thread"
+    assert Referral.objects.count() == 1
+
+
+def test_a_closed_case_is_opened_again_before_anything_is_passed_on(referring):
+    referring.case.close(referring.member, "referred")
+    assert refusal(referring.refer) == "state"
+
+
+def test_a_report_before_the_desk_is_passed_on_in_one_step(referring):
+    report = referring.office.report()
+    report.declare(referring.member)
+    referring.case = report
+    assert referring.refer().state == "waiting"
+
+
+def test_a_referral_goes_with_its_case_and_what_is_said_of_an_office_with_its_place_in_the_charter(referring):
+    row = referring.refer()
+    say(referring)
+    assert erasure.shred_referrals(NOW) == 0
+    assert erasure.shred_competence(NOW) == 0
+    Referral.objects.filter(id=row.id).update(thread=bytes(16))
+    referring.name()
+    assert erasure.shred_referrals(NOW) == 1
+    assert erasure.shred_competence(NOW) == 1
+
+
+def test_what_another_office_is_for_is_signed_and_shown_beside_its_place_in_the_charter(referring):
+    document = say(referring)
+    [told] = queries.peers(referring.office.maker.id)
+    assert told["document"] == b64(document)
+    assert acted("say competence")["peer"] == b64(referring.F)
+    assert [peer.F for peer in offices.peers(referring.office.maker.id)] == [referring.F]
+
+
+def test_nothing_is_said_of_an_office_that_the_charter_does_not_name(referring):
+    referring.name(Peer(bytes(32), referring.there.host))
+    assert refusal(lambda: say(referring)) == "no-peer"
+    assert not Competence.objects.exists()
+
+
+def say(referring) -> bytes:
+    administrator = referring.office.maker.first
+    document = write_competence(Said({"en": "Harbour authority"}, ("tampering",), "The harbour"))
+    act = referring.competence_act(administrator, document)
+    services.say_competence(referring.office.facts(administrator), referring.F, document, act, NOW)
+    return document
+
+
+def acted(what: str) -> dict[str, object]:
+    """What the newest act of that name says."""
+    found = [parse_what(parse_row(bytes(row.row)).what) for row in Row.objects.filter(kind="act").order_by("number")]
+    return next(dict(one.fields) | {"after": b64(one.after or b"")} for one in reversed(found) if one.act == what)
+
+
+def test_sealed_anew_it_keeps_its_mailbox_and_waits_again(referring):
+    row = referring.refer()
+    Referral.objects.filter(id=row.id).update(state="stale", fault="epoch", next_try=NOW + timedelta(hours=1))
+    anew = referring.sealed(row.id, epoch=4)
+    member = referring.office.facts(referring.member)
+    services.seal_anew(member, referring.case.id, row.id, anew, act=referring.act(anew, referring.F), now=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.epoch, row.content, row.next_try) == ("waiting", 4, anew.drop.content, NOW)
+    other = referring.sealed(epoch=4)
+    assert refusal(lambda: services.seal_anew(member, referring.case.id, row.id, other,
+                                              act=referring.act(other, referring.F), now=NOW)) == "act"  # fmt: skip
