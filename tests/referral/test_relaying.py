@@ -156,14 +156,16 @@ def test_who_left_the_charter_gets_nothing_that_still_waits(waiting, there):
     assert waiting.deliver(NOW + HOUR)[0] == "promised"
 
 
-def test_what_was_sealed_anew_meanwhile_is_not_taken_for_promised(waiting, there):
-    def overtaken(office: OtherOffice, path: str, body: bytes) -> Said:
-        found = office.honest(path, body)
+def test_what_was_sealed_anew_meanwhile_is_not_taken_for_promised(waiting, monkeypatch):
+    ask = hosts.ask
+
+    def overtaken(*asked: object, **more: object) -> outbound.Answer:
+        found = ask(*asked, **more)
         if found.status == 200:
             Referral.objects.filter(id=waiting.row.id).update(content=bytes(32))
         return found
 
-    there.answer = overtaken
+    monkeypatch.setattr(hosts, "ask", overtaken)
     assert waiting.deliver()[0] == "waiting"
 
 
