@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from factories.offices import NOW, Insider, Maker, founded, handler
@@ -17,6 +18,7 @@ from fairline.line.models import Thread
 from fairline.offices import queries as offices
 from fairline.offices.queries import MemberFacts
 from fairline.offices.services.acts import SignedAct
+from fairline.seal.closing import Amounts, amounts_json
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import b64, sign
 from support.line import Line, Sender, new_post
@@ -139,13 +141,24 @@ class Casework:
         act = self.act(member, "refuse triage", case.recipient, None, keys=case.keys)
         assigning.refuse(self.office.facts(member), self.id, act, NOW)
 
-    def close(self, member: Insider, outcome: str = "unsubstantiated") -> None:
+    def close(
+        self,
+        member: Insider,
+        outcome: str = "unsubstantiated",
+        *,
+        amounts: Amounts | None = None,
+        test: bool = False,
+        said: dict[str, Any] | None = None,
+        today: date = TODAY,
+    ) -> None:
         case = self.case
         assert case is not None
         act = self.act(member, "close", case.recipient, None, keys=case.keys)
-        act = self.saying(member, act, outcome=outcome, **{"class": "tampering"})
-        new = closing.Closing(outcome, "tampering", self.post("o"), act)
-        closing.close(self.office.facts(member), self.id, new, TODAY, NOW)
+        more = {} if amounts is None else {"amounts": amounts_json(amounts)}
+        more |= {"test": True} if test else {}
+        act = self.saying(member, act, outcome=outcome, **{"class": "tampering"}, **(more if said is None else said))
+        new = closing.Closing(outcome, "tampering", self.post("o"), act, amounts, test)
+        closing.close(self.office.facts(member), self.id, new, today, NOW)
 
     def reopen(self, member: Insider) -> None:
         case = self.case

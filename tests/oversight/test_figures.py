@@ -1,4 +1,4 @@
-"""How many reports came is published once a month, without small numbers, and never changed."""
+"""Figures are frozen when a month is over, published once without small numbers, and never changed."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from fairline.core.jobs import Night
 from fairline.line import services as line
 from fairline.line.models import Thread
 from fairline.offices.models import Desk
-from fairline.oversight import figures
 from fairline.oversight.nightly import publish_figures
+from fairline.oversight.periods import month_of, over
 from fairline.seal.primitives import b64
 from press import published
 
 NEXT_MONTH = datetime(2026, 12, 1, 1, tzinfo=UTC)
 
 
-def test_months_are_whole_and_none_is_left_out() -> None:
-    assert list(figures.months(date(2026, 11, 30), date(2026, 11, 30))) == []
-    assert list(figures.months(date(2026, 11, 30), date(2026, 12, 1))) == [date(2026, 11, 1)]
-    assert list(figures.months(date(2026, 11, 5), date(2027, 2, 3))) == [
-        date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1),
+def test_periods_are_whole_and_none_is_left_out() -> None:
+    assert list(over(date(2026, 11, 30), date(2026, 11, 30))) == []
+    assert [one.name for one in over(date(2026, 11, 5), date(2027, 2, 3))] == [
+        "2026-11", "2026-12", "2026-Q4", "2026", "2027-01",
     ]  # fmt: skip
+    assert month_of(date(2028, 2, 3)).last == date(2028, 2, 29)
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def place(db: None) -> Any:
     return first
 
 
-def shown(office: bytes) -> dict[str, Any]:
-    file = publication.published(office, "figures/202611")
+def shown(office: bytes, path: str = "arrivals/202611") -> dict[str, Any]:
+    file = publication.published(office, f"figures/{path}")
     assert file is not None
     said: dict[str, Any] = json.loads(file.body)
     return said
@@ -60,38 +60,53 @@ def test_a_small_number_cannot_be_worked_out_from_the_others(place: Any) -> None
     assert publication.listing(place.office, "figures/") == [], "a month that is not over is not told"
     publish_figures(Night(NEXT_MONTH))
     said = shown(place.office)
-    assert said["month"] == "2026-11"
-    assert said["total"] == 9
-    assert [desk["count"] for desk in said["desks"]] == [None, None], "9 and 7 would give the 2 away"
+    assert said["period"] == "2026-11"
+    [all_] = said["groups"]
+    assert all_["total"] == 9
+    assert set(all_["tables"]["desk"].values()) == {None}, "9 and 7 would give the 2 away"
 
 
 @pytest.mark.django_db
-def test_what_was_published_stays_whatever_is_deleted_later(place: Any) -> None:
+def test_what_was_published_stays_whatever_is_deleted_later_and_sums_are_of_what_was(place: Any) -> None:
     publish_figures(Night(NEXT_MONTH))
     before = shown(place.office)
     Thread.objects.all().delete()
     publish_figures(Night(datetime(2027, 1, 2, 1, tzinfo=UTC)))
     assert shown(place.office) == before
-    later = publication.published(place.office, "figures/202612")
-    assert later is not None
-    assert json.loads(later.body)["total"] == 0
+    assert shown(place.office, "arrivals/202612")["groups"] == []
+    assert [shown(place.office, f"arrivals/{key}")["groups"][0]["total"] for key in ("20264", "2026")] == [9, 9]
 
 
 @pytest.mark.django_db
-def test_the_public_page_shows_a_dot_for_what_is_left_out(place: Any, public_client: Any) -> None:
+def test_a_month_that_was_published_before_in_another_form_is_shown_as_it_was(place: Any) -> None:
+    desks = [{"id": "one", "names": {}, "count": None}, {"id": "two", "names": {}, "count": None}]
+    old = {"v": 1, "kind": "arrivals", "month": "2026-11", "threshold": 5, "desks": desks, "total": 9}
+    publication.publish(
+        place.office, "figures/202611", "application/json", json.dumps(old).encode(), date(2026, 12, 1)
+    )
+    publish_figures(Night(NEXT_MONTH))
+    [all_] = shown(place.office)["groups"]
+    assert all_ == {"id": "", "total": 9, "tables": {"desk": {"one": None, "two": None}}}
+
+
+@pytest.mark.django_db
+def test_the_public_page_shows_a_dot_for_what_is_left_out_and_the_year_in_full(place: Any, public_client: Any) -> None:
     published.publish_manifest(place.office)
     publish_figures(Night(NEXT_MONTH))
     page = public_client.get("/how-we-do").content.decode()
-    assert "November 2026" in page
+    assert "2026-11" in page
     assert page.count("not shown") == 2
     own = f"/at/{b64(place.office)}/how-we-do"
     assert f'href="{own}"' in page
+    publish_figures(Night(datetime(2027, 1, 2, 1, tzinfo=UTC)))
+    assert "2026 · Reports that arrived" in public_client.get("/how-we-do").content.decode()
     answer = public_client.get(f"{own}.csv")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    head, row = csv.reader(io.StringIO(answer.content.decode()))
-    assert row == ["2026-11", "", "", "9"]
-    assert head[0] == "Month"
-    assert public_client.get(f"/record/{b64(place.office)}/figures/202611").status_code == 200
+    head, *rows = csv.reader(io.StringIO(answer.content.decode()))
+    assert head == ["Period", "Counted", "Law", "Table", "Row", "Number"]
+    assert ["2026-11", "Reports that arrived", "", "", "All", "9"] in rows
+    assert ["2026-11", "Reports that arrived", "", "By desk", "'=Second desk", ""] in rows
+    assert public_client.get(f"/record/{b64(place.office)}/figures/arrivals/202611").status_code == 200
 
 
 @pytest.mark.django_db

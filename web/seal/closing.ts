@@ -1,4 +1,4 @@
-import type { Fields } from "./fields.js";
+import { asInteger, whole, wrongType, type Fields } from "./fields.js";
 import type { JsonObject } from "./jsontext.js";
 
 /** How a case ends, in the field's words (ISO 37002, 8.5): what was found is about what was reported, not a person. */
@@ -15,17 +15,39 @@ export const CONCERNS = [
 export type Outcome = (typeof OUTCOMES)[number];
 export type Concern = (typeof CONCERNS)[number];
 
+/** Money in whole units, where it was found out. At least one of the two is given. */
+export interface Amounts {
+  readonly currency: string;
+  readonly damage?: number | undefined;
+  readonly recovered?: number | undefined;
+}
+
 /** What is counted of a case, and nothing else of it. */
 export interface Slip {
   readonly outcome: Outcome;
   readonly concern: Concern;
+  readonly amounts?: Amounts | undefined;
 }
 
 /** @throws MalformedError `json-type` for a word of no list */
 export function readSlip(fields: Fields): Slip {
-  return { outcome: fields.one("outcome", OUTCOMES), concern: fields.one("class", CONCERNS) };
+  const amounts = fields.optional("amounts", (value) => whole(value, readAmounts));
+  return { outcome: fields.one("outcome", OUTCOMES), concern: fields.one("class", CONCERNS), ...amounts !== undefined && { amounts } };
 }
 
-export function slipJson({ outcome, concern }: Slip): JsonObject {
-  return { outcome, class: concern };
+export function slipJson({ outcome, concern, amounts }: Slip): JsonObject {
+  return { outcome, class: concern, ...amounts !== undefined && { amounts: amountsJson(amounts) } };
+}
+
+/** @throws MalformedError `json-type` for a currency that is not three capitals, or where no amount is given */
+function readAmounts(fields: Fields): Amounts {
+  const currency = fields.text("currency");
+  const damage = fields.optional("damage", (value) => asInteger(value));
+  const recovered = fields.optional("recovered", (value) => asInteger(value));
+  if (!/^[A-Z]{3}$/.test(currency) || (damage === undefined && recovered === undefined)) throw wrongType();
+  return { currency, ...damage !== undefined && { damage }, ...recovered !== undefined && { recovered } };
+}
+
+export function amountsJson({ currency, damage, recovered }: Amounts): JsonObject {
+  return { currency, ...damage !== undefined && { damage }, ...recovered !== undefined && { recovered } };
 }

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import rights, timekeeping
+from fairline.cases import counting, rights, timekeeping
 from fairline.cases.assigning import moved_on
 from fairline.cases.models import ASIDE as STEPPED_ASIDE
-from fairline.cases.models import CLOSED_IT, REOPENED, SET_ASIDE, Case, Declaration, Slip
+from fairline.cases.models import CLOSED_IT, REOPENED, SET_ASIDE, Case, Declaration, Doing, Slip
 from fairline.cases.services import did, require_declaration
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -19,7 +19,7 @@ from fairline.line import handing
 from fairline.line.states import ARRIVED, ASIDE, CASE, CLOSED
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
-from fairline.seal.closing import CONCERNS, OUTCOMES
+from fairline.seal.closing import CONCERNS, OUTCOMES, Amounts, amounts_json
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ class Closing:
     concern: str
     grounds: NewPost
     act: SignedAct
+    amounts: Amounts | None = None
+    test: bool = False
+    """The report bears the statement of a test: the browser has read it, nobody else can. It is not counted."""
 
 
 def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now: datetime) -> Promise | None:
@@ -64,11 +67,15 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
         handing.move(thread, CLOSED)
         slip = {"office": member.office, "desk": case.desk, "outcome": new.outcome, "concern": new.concern}
         Slip.objects.update_or_create(id=thread_id, defaults=slip | {"arrived": thread.day, "closed": today})
-        _require_said(new.act, {"outcome": new.outcome, "class": new.concern})
+        _require_said(new.act, _signed(new))
         deed = Deed("close", thread_id, case.recipient, None, case.keys)
         acts.record(member.office, member.id, member.sign, act=new.act, deed=deed, now=now)
+        again = Doing.objects.filter(thread=thread_id, what=CLOSED_IT).exists()
         did(member, thread_id, CLOSED_IT, now)
         timekeeping.was_answered(member.office, thread_id, today)
+        if not new.test:
+            said = counting.Slip(new.outcome, new.concern, new.amounts, again=again)
+            counting.count(case, said, today, now)
     return promise
 
 
@@ -143,6 +150,12 @@ def _case(thread_id: bytes, status: str, wanted: str) -> Case:
     if case is None or status != wanted:
         raise moved_on()
     return case
+
+
+def _signed(new: Closing) -> dict[str, object]:
+    """What the act of a closing must say: all that is counted, and nothing where there is nothing."""
+    amounts = None if new.amounts is None else amounts_json(new.amounts)
+    return {"outcome": new.outcome, "class": new.concern, "amounts": amounts, "test": new.test or None}
 
 
 def _require_said(act: SignedAct, fields: dict[str, object]) -> None:

@@ -11,6 +11,7 @@ from fairline.cases.models import (
     CaseAct,
     CaseKeys,
     ClockEvent,
+    Counted,
     Declaration,
     Doing,
     Index,
@@ -19,7 +20,7 @@ from fairline.cases.models import (
     ReadMark,
     Slip,
 )
-from fairline.core.erasure import Shredder, keep
+from fairline.core.erasure import Shredder, keep, keep_for_ever
 from fairline.core.transactions import writing
 from fairline.line import queries as line
 from fairline.offices import queries as offices
@@ -92,6 +93,7 @@ def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
 
 keep(Case, until=UNTIL, shred=_cases)
 keep(Slip, until="the office's end; it is counted, and holds no word of a report", shred=slips_stay)
+keep_for_ever(Counted, why="closed words and a month, of no report; published figures are counted again by it")
 for model in (CaseAct, CaseKeys, ClockEvent, Declaration, Doing, ReadMark):
     keep(model, until=UNTIL, shred=_with_its_thread(model))
 for pages in (IndexPage, IndexDelta):

@@ -158,6 +158,32 @@ class Slip(models.Model):
         indexes = (models.Index(fields=("office", "desk", "closed"), name="cases_slips_of"),)
 
 
+class Counted(models.Model):
+    """What one closing adds to the figures: words of closed lists, a month, and no thread. Only ever added to.
+
+    In clear. The acts log holds the same of each closing, so that an auditor counts again (decision 0097).
+    """
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    desk = BytesField(max_length=16)
+    law = models.CharField(max_length=60)
+    """Id of the law under which its clocks ran."""
+    month = models.DateField()
+    """The first day of the month in which the case was closed."""
+    found = models.JSONField()
+    """Category by measure, see ``counting.MEASURES``."""
+    damage = models.PositiveBigIntegerField(null=True)
+    """In whole units of the currency, where it was found out."""
+    recovered = models.PositiveBigIntegerField(null=True)
+    currency = models.CharField(max_length=3, default="")
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "month"), name="cases_counted_in"),)
+
+
 class CaseKeys(models.Model):
     """The `keys` in force of a case as one person may fetch them; nobody else is assigned. Backed up apart."""
 

@@ -83,6 +83,11 @@ def of_thread(office: bytes, thread: bytes, today: date) -> list[Standing]:
     return standing(arrived, Desk(office, desk, zone).terms(arrived), _happened([thread])[thread], today)
 
 
+def law_of(office: bytes, desk: bytes, day: date) -> str:
+    """Return the id of the law under which a report of ``day`` stands at ``desk``."""
+    return Desk(office, desk, offices.zone_of(office) or "UTC").terms(day).law.id
+
+
 def board(office: bytes, desks: Iterable[bytes], today: date) -> list[Row]:
     """Return every clock at ``desks`` that still runs, is late or paused, those due first before the others.
 

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class OversightConfig(AppConfig):
-    """Registers the nightly figures of this room; it stores nothing of its own."""
+    """Registers the nightly figures of this room."""
 
     name = "fairline.oversight"
     label = "oversight"

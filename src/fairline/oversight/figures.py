@@ -1,60 +1,163 @@
-"""The figures of a month, as they are published: once, and never changed.
-
-A month is a table of its own. Were several months shown under one sum, or a month shown anew after something was
-deleted, then what is left out could be found by taking one showing from another.
-"""
+"""The figures of an office: counted when a month is over, published once, never changed (decisions 0074 and 0097)."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from fairline.line import queries as line
+from fairline.core import publication
+from fairline.core.figure_sheets import FILE_LIMIT, PREFIX
+from fairline.core.figures import Amount, Population, populations
+from fairline.core.transactions import writing
+from fairline.ledger import services as ledger
 from fairline.offices import queries as offices
-from fairline.oversight.suppression import THRESHOLD, suppress
-from fairline.seal.primitives import b64
+from fairline.oversight.disclosure import THRESHOLD, WITHHELD, Counts, Shown, Year
+from fairline.oversight.models import MonthCounts
+from fairline.oversight.periods import Period, over
+from fairline.profiles.shipped import for_desks
+from fairline.seal import jsontext
+from fairline.seal.primitives import H, b64
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import date, datetime
 
-PREFIX: Final = "figures/"
-DECEMBER: Final = 12
-
-
-def path_of(month: date) -> str:
-    """Return the path of a month's public file: it ends in a number, so it names one content for ever."""
-    return f"{PREFIX}{month:%Y%m}"
+PUBLISHED: Final = "publish figures"
+"""The act that the machine records of each file."""
 
 
-def months(first: date, today: date) -> Iterator[date]:
-    """Yield the first days of the months that are over by ``today``, beginning with that of ``first``."""
-    month = first.replace(day=1)
-    while (after := next_month(month)) <= today:
-        yield month
-        month = after
+def path_of(population: str, period: Period) -> str:
+    """Return the path of a public file: it ends in a number, so it names one content for ever."""
+    return f"{PREFIX}{population}/{period.key}"
 
 
-def next_month(month: date) -> date:
-    """Return the first day of the month after."""
-    return date(month.year + month.month // DECEMBER, month.month % DECEMBER + 1, 1)
+def publish_due(office: offices.OfficeFacts, today: date, now: datetime) -> None:
+    """Freeze and publish what is over and was not published yet, in the order of the calendar."""
+    there = {path for path, _day in publication.listing(office.id, PREFIX)}
+    for population in populations():
+        for period in over(office.founded, today):
+            if path_of(population.name, period) not in there:
+                _publish(office.id, population, period, today, now)
 
 
-def arrivals(office: bytes, month: date) -> dict[str, Any]:
-    """Return how many reports came to each desk in a month; None stands where a number could tell of a person."""
-    came = line.arrived_by_desk(office, month, next_month(month) - timedelta(days=1))
-    there = offices.desks(office)
-    gone = sorted(came.keys() - {desk.id for desk in there})
-    keys = [*(desk.id for desk in there), *gone]
-    shown = suppress([[came.get(key, 0) for key in keys]])
-    names = {desk.id: dict(desk.names) for desk in there}
+def _publish(office: bytes, population: Population, period: Period, today: date, now: datetime) -> None:
+    if period.month:
+        freeze(office, population, period)
+    body = jsontext.write(file_of(office, population, period, decided(office, population.name, period)))
+    path = path_of(population.name, period)
+    what = {"act": PUBLISHED, "subject": path, "after": b64(H(body))}
+    if period.month:
+        what["counts"] = b64(H(frozen(office, population.name, period)))
+    with writing():
+        ledger.record_act(office, jsontext.write(what), None, now)
+        publication.publish(office, path, "application/json", body, today)
+
+
+def freeze(office: bytes, population: Population, month: Period) -> None:
+    """Keep what was counted in a month; what is kept already stays."""
+    counts = jsontext.write(population.count(office, month.first, month.last))
+    with writing():
+        MonthCounts.objects.get_or_create(
+            office=office, population=population.name, month=month.first, defaults={"counts": counts}
+        )
+
+
+def frozen(office: bytes, population: str, month: Period) -> bytes:
+    """Return the counts of a month as they were kept; an empty object where none were."""
+    row = MonthCounts.objects.filter(office=office, population=population, month=month.first).first()
+    return b"{}" if row is None else row.counts
+
+
+def decided(office: bytes, population: str, period: Period) -> dict[str, Shown]:
+    """Return what may be shown of a period by group, beside everything that was published of its year."""
+    before = {at: read_file(office, population, at) for at in _periods_before(period)}
+    old = _of_before(office, period) if population == "arrivals" else None
+    months = {at: group_counts(frozen(office, population, at)) for at in period_months(period)}
+    found = {}
+    for group in sorted({group for counts in months.values() for group in counts}):
+        shown = {at: by.get(group, _nothing()) for at, by in before.items() if by is not None}
+        year = Year({at: counts.get(group, {}) for at, counts in months.items()}, shown)
+        found[group] = year.decide(period) if old is None else old
+    return found
+
+
+def period_months(period: Period) -> Iterator[Period]:
+    """Yield the months of the period's year that are over with it."""
+    yield from (month for month in Period(period.year).months() if month.last <= period.last)
+
+
+def _periods_before(period: Period) -> Sequence[Period]:
+    """The periods of a year that are published before this one."""
+    year = over(Period(period.year).first, Period(period.year + 1).first)
+    return list(_until(year, period))
+
+
+def _until(periods: Iterator[Period], last: Period) -> Iterator[Period]:
+    for period in periods:
+        if period == last:
+            return
+        yield period
+
+
+def group_counts(counts: bytes) -> dict[str, Counts]:
+    """Read counts as they were frozen."""
+    found: dict[str, Counts] = jsontext.parse(counts, FILE_LIMIT)
+    return found
+
+
+def _nothing() -> Shown:
+    return Shown(0, {})
+
+
+def file_of(office: bytes, population: Population, period: Period, shown: Mapping[str, Shown]) -> dict[str, Any]:
+    """Return the public file of a period. Groups in which nothing was counted are not in it."""
+    groups = []
+    for group, one in sorted(shown.items()):
+        if one.total != 0:
+            tables = {name: dict(table) for name, table in one.tables.items()}
+            said: dict[str, Any] = {"id": group, "total": one.total, "tables": tables}
+            if population.amounts is not None and not period.quarter:
+                given = population.amounts(office, period.first, period.last).get(group, ())
+                said["amounts"] = sums_of(given) if one.total is not None else []
+            groups.append(said)
+    names = {b64(desk.id): dict(desk.names) for desk in offices.desks(office)}
+    names |= {group["id"]: laws[group["id"]] for group in groups if group["id"] in (laws := for_desks())}
     return {
-        "v": 1,
-        "kind": "arrivals",
-        "month": f"{month:%Y-%m}",
-        "threshold": THRESHOLD,
-        "desks": [
-            {"id": b64(key), "names": names.get(key, {}), "count": count}
-            for key, count in zip(keys, shown.cells[0], strict=True)
-        ],
-        "total": shown.rows[0],
-    }
+        "v": 1, "kind": "figures", "population": population.name, "period": period.name, "threshold": THRESHOLD,
+        "groups": groups, "names": names,
+    }  # fmt: skip
+
+
+def sums_of(given: Sequence[Amount]) -> list[dict[str, Any]]:
+    """Add money up by kind and currency; null below five cases, and where one of them is more than half of it."""
+    units: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in given:
+        units[one.kind, one.currency].append(one.units)
+    return [
+        {"kind": kind, "currency": currency, "units": _sum(each)} for (kind, currency), each in sorted(units.items())
+    ]
+
+
+def _sum(each: Sequence[int]) -> int | None:
+    total = sum(each)
+    return None if len(each) < THRESHOLD or 2 * max(each) > total else total
+
+
+def read_file(office: bytes, population: str, period: Period) -> dict[str, Shown] | None:
+    """Return what was published of a period by group; None where nothing was."""
+    file = publication.published(office, path_of(population, period))
+    if file is None:
+        return None
+    said = jsontext.parse(file.body, FILE_LIMIT)
+    return {one["id"]: Shown(one["total"], one["tables"]) for one in said["groups"]}
+
+
+def _of_before(office: bytes, month: Period) -> Shown | None:
+    """A month of arrivals that was published before months, quarters and years were held together stays as it is."""
+    file = publication.published(office, f"{PREFIX}{month.key}") if month.month else None
+    if file is None:
+        return None
+    said = jsontext.parse(file.body, FILE_LIMIT)
+    if said["total"] is None:
+        return WITHHELD
+    return Shown(said["total"], {"desk": {desk["id"]: desk["count"] for desk in said["desks"]}})

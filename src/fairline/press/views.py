@@ -10,17 +10,19 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fairline.core import clock, publication
+from fairline.core import clock, figure_sheets, publication
 from fairline.core.page import addresses
 from fairline.core.problems import Problem
-from fairline.press import figures, fingerprint, record
+from fairline.press import fingerprint, record
 from fairline.press.accounts import Account, account, accounts
+from fairline.press.arrivals import arrivals
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 CACHED: Final = "public, max-age=300"
+YEAR_DIGITS: Final = 4
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -56,22 +58,21 @@ def days(request: HttpRequest, office: bytes | None = None) -> HttpResponse:
 
 
 def how_we_do(request: HttpRequest, office: bytes | None = None) -> HttpResponse:
-    """Show the office's figures."""
+    """Show the office's figures: reports that came by month, and years in full."""
     values = {**_office(request, _only(office)), "here": "figures"}
-    return _page(request, "press/how-we-do.html", {**values, "figures": _figures(values["account"])})
+    found = values["account"].id
+    values["arrivals"] = arrivals(figure_sheets.sheets(found, _language(), population="arrivals"))
+    years = [one for one in figure_sheets.sheets(found, _language()) if len(one.key) == YEAR_DIGITS]
+    return _page(request, "press/how-we-do.html", {**values, "years": years})
 
 
 def figures_csv(request: HttpRequest, office: bytes) -> HttpResponse:
-    """Serve the office's figures as one table."""
+    """Serve all published figures of the office as one table."""
     found = _office(request, office)["account"]
-    text = figures.as_csv(_figures(found), (_("Month"), _("All")))
+    text = figure_sheets.as_csv(figure_sheets.sheets(found.id, _language()))
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     answer["Cache-Control"] = CACHED
     return answer
-
-
-def _figures(found: Account) -> figures.Figures:
-    return figures.figures(found.id, {desk.id: desk.name for desk in found.desks})
 
 
 def record_file(request: HttpRequest, office: bytes, path: str) -> HttpResponse:

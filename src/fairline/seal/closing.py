@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from fairline.seal.fields import as_integer, whole, wrong_type
 
 if TYPE_CHECKING:
     from fairline.seal.fields import Fields
@@ -21,12 +24,25 @@ CONCERNS: Final = (
 """What a report describes: behaviours, and none that is speech, belief, origin or association (`rights.md` 1 and 2)."""
 
 
+_CURRENCY: Final = re.compile("[A-Z]{3}")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Money in whole units, where it was found out (Directive 2019/1937, article 27(2)(c)). At least one is given."""
+
+    currency: str
+    damage: int | None = None
+    recovered: int | None = None
+
+
 @dataclass(frozen=True)
 class Slip:
-    """What is counted of a case, and nothing else of it: its outcome and what it described."""
+    """What is counted of a case, and nothing else of it: its outcome, what it described, and what it cost."""
 
     outcome: str
     concern: str
+    amounts: Amounts | None = None
 
 
 def read_slip(fields: Fields) -> Slip:
@@ -35,9 +51,31 @@ def read_slip(fields: Fields) -> Slip:
     Raises:
         MalformedError: `json-type`, for a word of no list.
     """
-    return Slip(fields.one("outcome", OUTCOMES), fields.one("class", CONCERNS))
+    amounts = fields.optional("amounts", lambda value: whole(value, read_amounts))
+    return Slip(fields.one("outcome", OUTCOMES), fields.one("class", CONCERNS), amounts)
 
 
 def slip_json(slip: Slip) -> dict[str, Any]:
     """The reverse of `read_slip`."""
-    return {"outcome": slip.outcome, "class": slip.concern}
+    amounts = {} if slip.amounts is None else {"amounts": amounts_json(slip.amounts)}
+    return {"outcome": slip.outcome, "class": slip.concern} | amounts
+
+
+def read_amounts(fields: Fields) -> Amounts:
+    """What a case cost and what came back.
+
+    Raises:
+        MalformedError: `json-type`, for a currency that is not three capitals, or where no amount is given.
+    """
+    currency = fields.text("currency")
+    damage = fields.optional("damage", as_integer)
+    recovered = fields.optional("recovered", as_integer)
+    if not _CURRENCY.fullmatch(currency) or (damage is None and recovered is None):
+        raise wrong_type()
+    return Amounts(currency, damage, recovered)
+
+
+def amounts_json(amounts: Amounts) -> dict[str, Any]:
+    """The reverse of `read_amounts`."""
+    given = {"currency": amounts.currency, "damage": amounts.damage, "recovered": amounts.recovered}
+    return {name: value for name, value in given.items() if value is not None}

@@ -4,9 +4,9 @@ import { clearFaults, showFaults } from "../../elements/errors.js";
 import { make } from "../../elements/make.js";
 import { outcomeWord } from "../../elements/outcome.js";
 import { day, t } from "../../elements/words.js";
-import { CONCERNS, OUTCOMES, type Slip } from "../../seal/closing.js";
+import { CONCERNS, OUTCOMES, type Amounts, type Slip } from "../../seal/closing.js";
 import type { Arrival, Story, TriageEntry } from "../arrivals/types.js";
-import { cancel, checkboxes, field, form, submit } from "../fields.js";
+import { cancel, checkboxes, field, form, submit, type Field } from "../fields.js";
 import { choice } from "./triage.js";
 import { ASIDE_REASONS, asideWord, concernWord, type AsideReason } from "./words.js";
 
@@ -28,17 +28,47 @@ export function askEnding(story: Story): Promise<Ended | null> {
     const outcome = choice(t("Outcome"), OUTCOMES, outcomeWord, "unsubstantiated");
     const concern = choice(t("What did it describe?"), CONCERNS, concernWord, triage?.found.concern ?? "other");
     const grounds = field({ label: t("Grounds, for the reporting person"), hint: t("What was done and why it ends so, as far as you may say it."), rows: 5, maxlength: 8000 });
+    const money = askMoney();
     const made = form(() => {
       clearFaults(made);
       const text = grounds.value().trim();
-      if (text === "") showFaults(made, [{ field: grounds.id, message: t("Please write the grounds: nobody is left without a reason.") }]);
-      else close({ slip: { outcome: outcome.value(), concern: concern.value() }, text, language: story.language });
+      const faults = [...money.faults(), ...text === "" ? [{ field: grounds.id, message: t("Please write the grounds: nobody is left without a reason.") }] : []];
+      if (faults.length > 0) showFaults(made, faults);
+      else close({ slip: { outcome: outcome.value(), concern: concern.value(), amounts: money.value() }, text, language: story.language });
     },
-    outcome.element, concern.element, grounds.element,
-    make("p", { class: "hint" }, t("Outcome, kind of concern and the two days are counted, in clear, for the office's statistics. Nothing else leaves the case.")),
+    outcome.element, concern.element, grounds.element, money.element,
+    make("p", { class: "hint" }, story.purpose === "test"
+      ? t("This was a test of the line. It is counted in no statistics; the record says so.")
+      : t("Outcome, kind of concern, how long it took, what was in time and these amounts are counted, in clear, for the office's statistics. Nothing else leaves the case.")),
     make("div", { class: "actions" }, submit(t("Close the case")), cancel()));
     return made;
   });
+}
+
+interface Money {
+  readonly element: HTMLElement;
+  faults(): { field: string; message: string }[];
+  value(): Amounts | undefined;
+}
+
+/** Asks what a case cost: never needed, and counted only where five cases or more have said it. */
+function askMoney(): Money {
+  const damage = field({ label: t("Damage"), inputmode: "numeric", classes: "short", maxlength: 15 });
+  const recovered = field({ label: t("Recovered"), inputmode: "numeric", classes: "short", maxlength: 15 });
+  const currency = field({ label: t("Currency"), hint: t("Three letters, such as EUR."), classes: "short", maxlength: 3 });
+  const units = (one: Field): number | undefined => one.value().trim() === "" ? undefined : Number(one.value().trim());
+  const given = (): boolean => [damage, recovered].some((one) => one.value().trim() !== "");
+  const wrong = (one: Field): boolean => !/^[0-9]{0,15}$/.test(one.value().trim());
+  return {
+    element: make("details", {}, make("summary", {}, t("What it cost, where that was found out")),
+      make("p", { class: "hint" }, t("In whole units, both optional. Published for a year as a sum, and only of five cases or more.")),
+      damage.element, recovered.element, currency.element),
+    faults: () => [
+      ...[damage, recovered].filter(wrong).map((one) => ({ field: one.id, message: t("Please write a whole number, in digits alone.") })),
+      ...given() && !/^[A-Za-z]{3}$/.test(currency.value().trim()) ? [{ field: currency.id, message: t("Please say in which currency, in three letters.") }] : [],
+    ],
+    value: () => given() ? { currency: currency.value().trim().toUpperCase(), damage: units(damage), recovered: units(recovered) } : undefined,
+  };
 }
 
 /**

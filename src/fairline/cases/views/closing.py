@@ -14,7 +14,9 @@ from fairline.core import clock
 from fairline.line import parcels
 from fairline.line.heads import raw_field, read_post, require_fields
 from fairline.seal import jsontext
+from fairline.seal.closing import read_amounts
 from fairline.seal.errors import MalformedError
+from fairline.seal.fields import as_flag, whole
 from fairline.seal.primitives import ID_SIZE
 
 if TYPE_CHECKING:
@@ -67,13 +69,15 @@ def take_up(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
 
 
 def _closing(head: Mapping[str, Any], bodies: Sequence[bytes], thread: bytes) -> Closing:
-    require_fields(head, ("v", "outcome", "class", "act", "files"), ())
+    require_fields(head, ("v", "outcome", "class", "act", "files"), ("amounts", "test"))
     if len(bodies) != 1 or not isinstance(head["outcome"], str) or not isinstance(head["class"], str):
         raise MalformedError("files", "A case closes with one message.")
     grounds = read_post(*parcels.read(bodies[0]))
     if grounds.thread != thread:
         raise MalformedError("thread", "What was sent belongs to another report.")
-    return Closing(head["outcome"], head["class"], grounds, read_act(head["act"]))
+    amounts = whole(head["amounts"], read_amounts) if "amounts" in head else None
+    test = as_flag(head["test"]) if "test" in head else False
+    return Closing(head["outcome"], head["class"], grounds, read_act(head["act"]), amounts, test)
 
 
 def _many(found: Any) -> tuple[list[bytes], str, Any]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fairline.seal import bodies, casenotes, keys, notes, own, referral
-from fairline.seal.closing import Slip
+from fairline.seal.closing import Amounts, Slip
 from fairline.seal.document import DocumentName
 from fairline.seal.envelope import (
     EXACT,
@@ -253,7 +253,11 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                            {"contact", "K2", "shares", "withdraws"})))],
         "message o": [("text", bodies.write_message(message), plain),
                       ("closing", bodies.write_message(replace(message, closing=Slip("unsubstantiated", "tampering"))),
-                       Shape(frozenset({"closing"}), only=frozenset({"closing", "outcome", "class"})))],
+                       Shape(frozenset({"closing"}), only=frozenset({"closing", "outcome", "class"}))),
+                      ("closing with money", bodies.write_message(replace(message, closing=Slip(
+                          "substantiated", "loss", Amounts("EUR", 12000, 800)))),
+                       Shape(frozenset({"closing", "amounts", "damage", "recovered"}),
+                             only=frozenset({"amounts", "currency", "damage", "recovered"})))],
         "rekey": [("keys", bodies.write_rekey(bodies.Rekey(random(16), known)), plain)],
         "note": [("text", notes.write_note(notes.Note("A note.", "en")), plain),
                  ("labels", notes.write_note(notes.Note("", "en", ("urgent", "answer"))), Shape(frozenset({"labels"}))),
@@ -328,6 +332,9 @@ def all_bodies() -> Book:
         ("a label that is not in the list", "json-type", "note", b'{"text":"","language":"en","labels":["suspect"]}'),
         ("an outcome that is not in the list", "json-type", "message o", made["message o"][1][1].replace(
             b"unsubstantiated", b"guilty")),
+        ("a currency in small letters", "json-type", "message o", made["message o"][2][1].replace(b"EUR", b"eur")),
+        ("money of no amount", "json-type", "message o", made["message o"][2][1].replace(
+            b',"damage":12000,"recovered":800', b"")),
         ("a closing of the reporting person", "json-unknown", "message r", made["message o"][1][1]),
         ("a class that is not in the list", "json-type", "note", made["note"][3][1].replace(b"tampering", b"opinion")),
         ("a label twice", "set-order", "note", b'{"text":"","language":"en","labels":["urgent","urgent"]}'),

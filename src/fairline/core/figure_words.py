@@ -1,0 +1,71 @@
+"""The words of published figures: what is counted, and the categories, as the public and the office read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MEASURES: Final[Mapping[str, Promise]] = {
+    "desk": _("By desk"),
+    "class": _("What was reported"),
+    "outcome": _("How it ended"),
+    "took": _("How long it took"),
+    "acknowledged": _("Acknowledged"),
+    "read": _("Read by a person"),
+    "answered": _("Answered"),
+    "extended": _("More time was taken"),
+    "closing": _("Closed for the first time or again"),
+}
+_IN_TIME: Final[Mapping[str, Promise]] = {"in-time": _("in time"), "late": _("late"), "never": _("never")}
+CATEGORIES: Final[Mapping[str, Mapping[str, Promise]]] = {
+    "class": {
+        "approach": _("Approach or recruitment"),
+        "elicitation": _("Questions that seek protected knowledge"),
+        "access": _("Unauthorised access or entry"),
+        "removal": _("Removal or copying of protected material"),
+        "impersonation": _("Impersonation or false credentials"),
+        "device": _("A covert device was found"),
+        "tampering": _("Tampering or sabotage"),
+        "intrusion": _("Intrusion into computers"),
+        "coercion": _("Coercion or threat against a person"),
+        "control": _("Undisclosed control or conflict"),
+        "loss": _("Loss of a controlled item"),
+        "handling": _("A handling failure by the organisation itself"),
+        "complaint": _("A complaint about this office"),
+        "other": _("Something else"),
+    },
+    "outcome": {
+        "not-competent": _("Not for this office to decide"),
+        "insufficient": _("Too little is known"),
+        "unfounded": _("Unfounded"),
+        "unsubstantiated": _("Could not be substantiated"),
+        "substantiated": _("Substantiated"),
+        "referred": _("Referred to another office"),
+        "resolved": _("Resolved"),
+    },
+    "took": {
+        "week": _("up to a week"),
+        "month": _("up to 30 days"),
+        "quarter": _("up to 91 days"),
+        "half": _("up to 182 days"),
+        "year": _("up to a year"),
+        "longer": _("longer"),
+    },
+    "acknowledged": _IN_TIME,
+    "read": _IN_TIME,
+    "answered": _IN_TIME,
+    "extended": {"no": _("no"), "yes": _("yes")},
+    "closing": {"first": _("for the first time"), "again": _("again, after it was reopened")},
+}
+AMOUNTS: Final[Mapping[str, Promise]] = {
+    "damage": _("Damage that was found out"),
+    "recovered": _("Recovered"),
+}
+POPULATIONS: Final[Mapping[str, Promise]] = {
+    "arrivals": _("Reports that arrived"),
+    "closed": _("Cases that were closed"),
+    "protection": _("Requests for protection"),
+}
