@@ -24,6 +24,8 @@ SHORT_WORDS = {
     "line.Erasure.reason", "cases.Case.alarm", "cases.Slip.outcome", "cases.Slip.concern",
     "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain",
     "cases.Doing.what", "cases.Doing.chain",
+    *(f"cases.Counted.{name}" for name in (
+        "law", "concern", "outcome", "took", "acknowledged", "read", "answered", "extended", "closing", "currency")),
     "cases.ClockEvent.action", "cases.ClockEvent.what", "cases.ClockEvent.reason",
 }  # fmt: skip
 

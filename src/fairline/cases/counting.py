@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from fairline.cases import timekeeping
 from fairline.cases.clocks import ACKNOWLEDGE, FEEDBACK, READ, Standing
@@ -42,6 +42,8 @@ MEASURES: Final[Mapping[str, tuple[str, ...]]] = {
     "closing": ("first", "again"),
 }
 """Everything that is counted of a closing, each in exactly one category of every measure."""
+COLUMNS: Final[Mapping[str, str]] = {"class": "concern"}
+"""Measures whose column has another name."""
 AMOUNTS: Final = ("damage", "recovered")
 
 
@@ -76,8 +78,9 @@ def count(case: Case, slip: Slip, today: date, now: datetime) -> None:
     }
     law = timekeeping.law_of(office, desk, arrived)
     amounts = slip.amounts or Amounts("")
+    columns = {COLUMNS.get(name, name): category for name, category in found.items()} | {"desk": desk}
     Counted.objects.create(
-        office=office, desk=desk, law=law, month=today.replace(day=1), found=found,
+        office=office, law=law, month=today.replace(day=1), **columns,
         damage=amounts.damage, recovered=amounts.recovered, currency=amounts.currency,
     )  # fmt: skip
     what = {"act": COUNTED, "subject": b64(thread), "law": law, "month": f"{today:%Y-%m}", "found": found}
@@ -97,7 +100,7 @@ def _in_time(clock: Standing | None) -> str:
     return "in-time" if clock.due is None or clock.met <= clock.due.day else "late"
 
 
-def tables(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, dict[str, dict[str, int]]]:
+def tables(rows: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, dict[str, dict[str, int]]]:
     """Add up rows of law and categories: by law, measure and category, every category of a closed list named."""
     found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: {name: Counter() for name in MEASURES})
     for law, categories in rows:
@@ -112,7 +115,11 @@ def tables(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, dict[str,
 def counted(office: bytes, first: date, last: date) -> dict[str, dict[str, dict[str, int]]]:
     """Return what was closed in the months from ``first`` to ``last``, by law, measure and category."""
     rows = Counted.objects.filter(office=office, month__gte=first, month__lte=last)
-    return tables(rows.values_list("law", "found"))
+    columns = [COLUMNS.get(name, name) for name in MEASURES]
+    return tables(
+        (law, dict(zip(MEASURES, (b64(bytes(desk)), *categories), strict=True)))
+        for law, desk, *categories in rows.values_list("law", *columns)
+    )
 
 
 def amounts(office: bytes, first: date, last: date) -> Mapping[str, Sequence[Amount]]:

@@ -173,8 +173,15 @@ class Counted(models.Model):
     """Id of the law under which its clocks ran."""
     month = models.DateField()
     """The first day of the month in which the case was closed."""
-    found = models.JSONField()
-    """Category by measure, see ``counting.MEASURES``."""
+    concern = models.CharField(max_length=16)
+    """This and what follows: one category of a closed list each, see ``counting.MEASURES``."""
+    outcome = models.CharField(max_length=16)
+    took = models.CharField(max_length=16)
+    acknowledged = models.CharField(max_length=16)
+    read = models.CharField(max_length=16)
+    answered = models.CharField(max_length=16)
+    extended = models.CharField(max_length=16)
+    closing = models.CharField(max_length=16)
     damage = models.PositiveBigIntegerField(null=True)
     """In whole units of the currency, where it was found out."""
     recovered = models.PositiveBigIntegerField(null=True)
