@@ -15,9 +15,10 @@ from e2e.workbench import open_report
 from fairline.seal.document import DocumentFile, parse_file, sign_document
 from fairline.seal.jsontext import parse, write
 from fairline.seal.manifest import ManifestFiles, parse_manifest, write_manifest
+from fairline.seal.pins import Pin, Pins
 from fairline.seal.primitives import H, b64, public_key, unb64
 from fairline.seal.root import RootKey, ed25519_seed, write_root
-from fairline.seal.vault import Pin, Pins, open_vault, seal_vault, unlock_by_passphrase, unwrap_seed
+from fairline.seal.vault import open_vault, seal_vault, unlock_by_passphrase, unwrap_seed
 from support.browsers import axe_violations
 
 PATIENCE = 60_000

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from fairline.seal.document import DocumentFile, sign_document
 from fairline.seal.manifest import ManifestFiles, parse_manifest, write_manifest
 from fairline.seal.primitives import H, b64
 from hostile.forging import Forger, World, today, yesterday
 from support import made_office
+from support.browsers import axe_violations
 from support.installation import Installation
 from support.report_page import PHONE, STORY, Contexts, Person, Stand
 
@@ -206,4 +207,83 @@ def test_a_broken_manifest_is_a_sentence_and_the_text_stays(stand: Stand, new_co
     assert len(person.page.locator("#view .notice.danger").inner_text().split()) > 5
     person.page.go_back()
     assert person.page.input_value("#what") == STORY
+    assert [line for line in person.page.said if line.startswith("uncaught")] == []
+
+
+def visit(person: Person, manifest: ManifestFiles, *, poster: bool = True) -> str:
+    """Come to the mailbox of a server that shows these documents; return what the page says."""
+    person.page.unroute_all()
+    serving(person, write_manifest(manifest))
+    person.opens(pin=None if poster else "")
+    person.page.click("#open-mailbox")
+    person.page.fill("#receipt-words", " ".join(person.words))
+    person.page.click("#open")
+    person.mailbox()
+    return person.text()
+
+
+def test_documents_older_than_on_the_last_visit_are_a_red_line_and_nothing_is_sealed(
+    stand: Stand, world: World, new_context: Contexts
+) -> None:
+    person = Person(stand, new_context(viewport=PHONE, locale="en"))
+    person.to_the_end().sends()
+    before, after = world.forger.files, world.manifest()
+    red = person.page.locator("#view .notice.danger").filter(has_text="does not show this office as it was before")
+    message = person.page.get_by_label("Your message")
+
+    with person.page.expect_response("**/own"):
+        visit(person, before)
+    expect(red).to_have_count(0)
+    with person.page.expect_response("**/own"):
+        visit(person, after)
+    expect(red).to_have_count(0)
+    expect(message).to_be_editable()
+
+    # All of it is rightly signed and in force: only the notes of the last visit say that it is what was before. Said
+    # once more on the visit after, for what contradicts them takes no place in them.
+    for _visit in range(2):
+        assert STORY in visit(person, before)
+        expect(red).to_contain_text("The list of people and keys is an older one than you have seen before.")
+        expect(red).to_contain_text("Seen before: number 1. Shown now: number 0.")
+        expect(red).to_contain_text("The desk's key is an older one than you have seen before.")
+        expect(red).to_contain_text("Integrity Office, Quay 1, Nordhafen")
+        expect(message).to_have_count(0)
+    assert axe_violations(person.page) == []
+
+    # Without a poster's code nothing else would tell that this is another office.
+    visit(person, another_office(world), poster=False)
+    expect(red).to_contain_text("It is another office under the same address")
+    expect(message).to_have_count(0)
+
+    visit(person, after)
+    expect(red).to_have_count(0)
+    expect(message).to_be_editable()
+
+
+def test_what_was_kept_for_the_next_visit_and_is_not_given_back(
+    stand: Stand, world: World, new_context: Contexts
+) -> None:
+    """The limit: a server that holds these notes back looks as one that never had any. What is no note is said."""
+    person = Person(stand, new_context(viewport=PHONE, locale="en"))
+    person.to_the_end().sends()
+    with person.page.expect_response("**/own"):
+        visit(person, world.manifest())
+    kept: dict[str, bytes | None] = {"notes": None}
+
+    def notes(route: Route) -> None:
+        if kept["notes"] is None:
+            route.fulfill(status=404, body='{"error":"no-own","message":"x"}', content_type="application/json")
+        else:
+            route.fulfill(body=kept["notes"], content_type="application/octet-stream")
+
+    person.page.context.route("**/own/read", notes)
+    visit(person, world.forger.files)
+    expect(person.page.locator("#view .notice.danger")).to_have_count(0)
+    kept["notes"] = secrets.token_bytes(65_536)
+    visit(person, world.forger.files)
+    odd = person.page.locator("#view .notice.warning").filter(
+        has_text="What this page kept for you last time does not open"
+    )
+    expect(odd).to_be_visible()
+    expect(person.page.get_by_label("Your message")).to_be_editable()
     assert [line for line in person.page.said if line.startswith("uncaught")] == []

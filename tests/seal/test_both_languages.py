@@ -7,10 +7,11 @@ from fairline.seal.bodies import Message
 from fairline.seal.filing import Filing, compose_message, compose_report
 from fairline.seal.manifest import write_manifest
 from fairline.seal.parcel import read_parcel
+from fairline.seal.pins import Pins
 from fairline.seal.primitives import H, b64, unb64
 from fairline.seal.recipients import identity
 from fairline.seal.thread import Found, read_thread
-from fairline.seal.vault import Pins, Vault, open_vault, seal_vault, write_vault
+from fairline.seal.vault import Vault, open_vault, seal_vault, write_vault
 from fairline.seal.vectors.office import TODAY
 from seal.both import typescript  # noqa: F401 - a fixture
 from seal.conversation import ANSWERS, RECEIPT, Conversation

@@ -7,7 +7,8 @@ import pytest
 
 from fairline.seal import vault
 from fairline.seal.errors import CannotOpenError, MalformedError, RefusedError, SealError
-from fairline.seal.vault import Cost, Pin, Pins, Vault
+from fairline.seal.pins import Pin, Pins
+from fairline.seal.vault import Cost, Vault
 
 MEMBER = bytes([7] * 16)
 SEED = bytes([9] * 32)

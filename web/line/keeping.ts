@@ -6,6 +6,7 @@ import { make } from "../elements/make";
 import { day, t } from "../elements/words";
 import { b64 } from "../seal/primitives";
 import type { Own } from "../seal/own";
+import { pinsJson } from "../seal/pins";
 import type { Mailbox } from "../seal/receipt";
 import { removeOwn, saveOwn, type OwnPlace, type Send } from "./own";
 
@@ -33,14 +34,22 @@ export class Keeping {
   /** @param what - what is there to keep; null where nothing can be kept */
   constructor(private readonly host: HTMLElement, private readonly what: () => Promise<Kept | null>) {}
 
-  /** From here on it is kept. */
-  begin(): void {
+  /**
+   * From here on it is kept.
+   *
+   * @param there - what lies beside a thread on the server already, so that it is written only where something changes
+   */
+  begin(there: Own | null = null): void {
+    if (there !== null) {
+      this.#saved = fingerprint(there);
+      this.line.textContent = hasWords(there) ? keptLine(null) : "";
+    }
     if (!this.#going) {
       this.#going = true;
       this.host.addEventListener("input", this.changed);
       document.addEventListener("visibilitychange", this.hidden);
     }
-    this.soon(0);
+    this.soon();
   }
 
   /** Something was written. */
@@ -59,11 +68,16 @@ export class Keeping {
     await this.#saving;
   }
 
-  /** The view is left: what is there is kept a last time. */
-  async leave(): Promise<void> {
+  /** What is there is kept at once. */
+  async now(): Promise<void> {
     clearTimeout(this.#waiting);
     this.#saving = this.#saving.then(() => this.save());
     await this.#saving;
+  }
+
+  /** The view is left: what is there is kept a last time. */
+  async leave(): Promise<void> {
+    await this.now();
     this.end();
   }
 
@@ -86,18 +100,21 @@ export class Keeping {
   }
 
   private readonly hidden = (): void => {
-    if (document.visibilityState === "hidden") this.soon(0);
+    if (document.visibilityState === "hidden") this.soon();
   };
 
-  private soon(milliseconds: number): void {
+  /** Keeps what is there, after so many milliseconds. */
+  soon(milliseconds = 0): void {
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => { this.#saving = this.#saving.then(() => this.save()); }, milliseconds);
   }
 
   private async save(): Promise<void> {
+    let written = true;
     try {
       const kept = await this.what();
       if (kept === null || !this.#going) return;
+      written = hasWords(kept.own);
       const now = fingerprint(kept.own);
       if (now === (this.#saved === "" ? NOTHING : this.#saved)) return;
       if (now === NOTHING) {
@@ -107,21 +124,31 @@ export class Keeping {
       }
       const until = await saveOwn(kept.mailbox, kept.place, kept.own, kept.send);
       this.#saved = now;
-      this.line.textContent = until === null
-        ? t("What you have not sent yet is kept, sealed, in your mailbox. Nobody else can open it.")
-        : t("Your draft is kept, sealed, until {day}: if this page closes, your receipt brings it back. Nobody else can open it.", { day: day(until) });
+      this.line.textContent = written ? keptLine(until) : "";
     } catch {
       // It is tried again with the next change; what is written is in this page.
-      this.line.textContent = t("The draft cannot be kept at the moment. What you wrote is here as long as this page is open.");
+      if (written) this.line.textContent = t("The draft cannot be kept at the moment. What you wrote is here as long as this page is open.");
     }
   }
 }
 
-/** What a change of makes another draft. */
-function fingerprint({ draft, desk, contact, uploads }: Own): string {
-  const written = [[...draft ?? []], (uploads ?? []).map(({ blob, hash }) => [b64(blob), hash === undefined ? null : b64(hash)]), contact ?? ""];
-  const text = JSON.stringify(written);
-  return text === NOTHING ? text : `${text} ${desk === undefined ? "" : b64(desk)}`;
+function keptLine(until: string | null): string {
+  return until === null
+    ? t("What you have not sent yet is kept, sealed, in your mailbox. Nobody else can open it.")
+    : t("Your draft is kept, sealed, until {day}: if this page closes, your receipt brings it back. Nobody else can open it.", { day: day(until) });
 }
 
-const NOTHING = JSON.stringify([[], [], ""]);
+/** Whether anything of it was written by the person, so that they want to know where it is. */
+function hasWords({ draft, contact, uploads }: Own): boolean {
+  return [...draft ?? []].length > 0 || (uploads ?? []).length > 0 || (contact ?? "") !== "";
+}
+
+/** What a change of makes it another one; a desk alone does not. */
+function fingerprint(own: Own): string {
+  const { draft, desk, contact, uploads, pins } = own;
+  if (!hasWords(own) && pins === undefined) return NOTHING;
+  const files = (uploads ?? []).map(({ blob, hash }) => [b64(blob), hash === undefined ? null : b64(hash)]);
+  return JSON.stringify([[...draft ?? []], files, contact ?? "", desk === undefined ? "" : b64(desk), pins === undefined ? null : pinsJson(pins)]);
+}
+
+const NOTHING = "nothing";

@@ -1,7 +1,8 @@
 import { BODY_LIMIT } from "./bodies.js";
 import { asFileName, asFileType, MOST_BYTES, MOST_FILES } from "./envelope.js";
-import { asHash, asId, asObject, asText, whole } from "./fields.js";
+import { asHash, asId, asText, whole } from "./fields.js";
 import { parse, write, type Json, type JsonObject } from "./jsontext.js";
+import { pinsJson, readPins, type Pins } from "./pins.js";
 import { b64 } from "./primitives.js";
 
 /** An attachment that the draft remembers, so that it goes on after the page was killed. */
@@ -27,7 +28,8 @@ export interface Own {
   /** The draft's last day. */
   readonly until?: string | undefined;
   readonly uploads?: readonly KeptUpload[] | undefined;
-  readonly pins?: JsonObject | undefined;
+  /** What was proven of the office on an earlier visit. */
+  readonly pins?: Pins | undefined;
   readonly notes?: string | undefined;
 }
 
@@ -38,7 +40,7 @@ export function readOwn(bytes: Uint8Array): Own {
     contact: fields.optional("contact", asText),
     until: fields.has("until") ? fields.day("until") : undefined,
     uploads: fields.has("uploads") ? fields.list("uploads", uploadField, MOST_FILES) : undefined,
-    pins: fields.optional("pins", asObject),
+    pins: fields.optional("pins", readPins),
     notes: fields.optional("notes", asText),
   }));
 }
@@ -50,7 +52,7 @@ export function writeOwn(own: Own): Uint8Array {
     ...(own.contact !== undefined && { contact: own.contact }),
     ...(own.until !== undefined && { until: own.until }),
     ...(own.uploads && { uploads: own.uploads.map(uploadJson) }),
-    ...(own.pins && { pins: own.pins }),
+    ...(own.pins && { pins: pinsJson(own.pins) }),
     ...(own.notes !== undefined && { notes: own.notes }),
   });
 }

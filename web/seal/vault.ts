@@ -1,25 +1,13 @@
 import { seal, unseal } from "./age.js";
 import { MalformedError, RefusedError } from "./errors.js";
-import { asBytes, asObject, asText, whole, type Fields } from "./fields.js";
-import { nameJson, readName, type DocumentName } from "./document.js";
+import { asBytes, whole } from "./fields.js";
 import { parse, write, type Json } from "./jsontext.js";
-import { b64, kdf, random, same, unb64 } from "./primitives.js";
+import { pinsJson, readPins, type Pins } from "./pins.js";
+import { b64, kdf, random, same } from "./primitives.js";
 import { identity, type Identity, type Opener, type Recipient } from "./recipients.js";
 
 const VAULT_LIMIT = 512 * 1024;
 const SEED = 32;
-
-/** What this member has seen and proven, so that no server shows them an older office or a shorter record. */
-export interface Pins {
-  readonly F: Uint8Array;
-  readonly root?: DocumentName | undefined;
-  readonly charter?: DocumentName | undefined;
-  /** By desk id in base64url. */
-  readonly sheets: ReadonlyMap<string, DocumentName>;
-  readonly checkpoints: { readonly arrivals?: string | undefined; readonly acts?: string | undefined };
-  /** The newest charter of each office that was referred to, by its F in base64url. */
-  readonly peers?: ReadonlyMap<string, DocumentName> | undefined;
-}
 
 /** Everything secret that a member holds. */
 export interface Vault {
@@ -101,23 +89,11 @@ export async function unwrapSeed(wrap: Uint8Array, opener: Opener): Promise<Uint
 
 /** The JSON that is sealed. */
 export function writeVault(vault: Vault): Uint8Array {
-  const { pins } = vault;
   return write({
     v: 1, member: b64(vault.member), sign: b64(vault.sign), seal: b64(vault.seal), index: b64(vault.index),
     old: vault.old.map(b64),
     ...(vault.root && { root: b64(vault.root) }),
-    pins: {
-      F: b64(pins.F),
-      ...(pins.root && { root: nameJson(pins.root) }),
-      ...(pins.charter && { charter: nameJson(pins.charter) }),
-      sheets: Object.fromEntries([...pins.sheets].map(([desk, pin]) => [desk, nameJson(pin)])),
-      checkpoints: {
-        ...(pins.checkpoints.arrivals !== undefined && { arrivals: pins.checkpoints.arrivals }),
-        ...(pins.checkpoints.acts !== undefined && { acts: pins.checkpoints.acts }),
-      },
-      ...(pins.peers !== undefined && pins.peers.size > 0
-        && { peers: Object.fromEntries([...pins.peers].map(([peer, pin]) => [peer, nameJson(pin)])) }),
-    },
+    pins: pinsJson(vault.pins),
   });
 }
 
@@ -132,30 +108,7 @@ export function readVault(plain: Uint8Array): Vault {
       index: fields.read("index", seed),
       old: fields.list("old", seed),
       root: fields.optional("root", seed),
-      pins: fields.read("pins", (value) => whole(value, readPins)),
+      pins: fields.read("pins", readPins),
     };
   });
-}
-
-function readPins(fields: Fields): Pins {
-  return {
-    F: fields.hash("F"),
-    root: fields.optional("root", readName),
-    charter: fields.optional("charter", readName),
-    sheets: fields.read("sheets", (value) => new Map(
-      Object.entries(asObject(value)).map(([desk, pin]) => {
-        unb64(desk, 16);
-        return [desk, readName(pin)];
-      }),
-    )),
-    checkpoints: fields.read("checkpoints", (value) => whole(value, (logs) => ({
-      arrivals: logs.optional("arrivals", asText), acts: logs.optional("acts", asText),
-    }))),
-    peers: fields.optional("peers", (value) => new Map(
-      Object.entries(asObject(value)).map(([peer, pin]) => {
-        unb64(peer, 32);
-        return [peer, readName(pin)];
-      }),
-    )),
-  };
 }

@@ -15,6 +15,7 @@ from fairline.offices.services.setting_up import Person
 from fairline.offices.services.vaults import Ways
 from fairline.seal import vault
 from fairline.seal.jsontext import write
+from fairline.seal.pins import Pins
 from fairline.seal.primitives import KEY_SIZE, H, b64, kdf, public_key, sign
 from fairline.seal.recipients import Identity, identity
 from fairline.seal.root import RootKey, ed25519_seed, mldsa44_seed
@@ -67,7 +68,7 @@ class Member:
         salt = secrets.token_bytes(vault.SALT_SIZE)
         login = vault.unlock_by_passphrase(self.role.passphrase, salt)
         inside = vault.Vault(
-            member=self.id, sign=self.sign_seed, seal=self.seal_seed, index=self.index, pins=vault.Pins(fingerprint),
+            member=self.id, sign=self.sign_seed, seal=self.seal_seed, index=self.index, pins=Pins(fingerprint),
             root=self.root_seed if self.role.administrator else None,
         )  # fmt: skip
         ways = Ways(

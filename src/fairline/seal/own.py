@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from fairline.seal.bodies import BODY_LIMIT
 from fairline.seal.envelope import MOST_BYTES, MOST_FILES, as_file_name, as_file_type
-from fairline.seal.fields import as_day, as_hash, as_id, as_text, as_texts, document, whole, wrong_type
+from fairline.seal.fields import as_day, as_hash, as_id, as_text, as_texts, document, whole
 from fairline.seal.header import FILE_KEY_SIZE
 from fairline.seal.jsontext import write
+from fairline.seal.pins import Pins, read_pins, written_pins
 from fairline.seal.primitives import KEY_SIZE, b64
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Own:
         contact: how to reach them, as written so far.
         until: the last day of the draft.
         uploads: attachments begun or whole.
-        pins: of the office's documents.
+        pins: what this person's browser has proven of the office on an earlier visit.
         notes: their own.
     """
 
@@ -63,7 +64,7 @@ class Own:
     contact: str | None = field(default=None, repr=False)
     until: date | None = None
     uploads: tuple[KeptUpload, ...] | None = None
-    pins: Mapping[str, Any] | None = None
+    pins: Pins | None = None
     notes: str | None = field(default=None, repr=False)
 
 
@@ -77,7 +78,7 @@ def read_own(body: bytes) -> Own:
             contact=fields.optional("contact", as_text),
             until=fields.optional("until", as_day),
             uploads=fields.list("uploads", _upload, MOST_FILES) if fields.has("uploads") else None,
-            pins=fields.optional("pins", _object),
+            pins=fields.optional("pins", read_pins),
             notes=fields.optional("notes", as_text),
         ),
         BODY_LIMIT,
@@ -92,7 +93,7 @@ def write_own(own: Own) -> bytes:
         "contact": own.contact,
         "until": None if own.until is None else own.until.isoformat(),
         "uploads": None if own.uploads is None else [_upload_json(one) for one in own.uploads],
-        "pins": None if own.pins is None else dict(own.pins),
+        "pins": None if own.pins is None else written_pins(own.pins),
         "notes": own.notes,
     }
     return write({name: value for name, value in body.items() if value is not None})
@@ -124,9 +125,3 @@ def _upload_json(upload: KeptUpload) -> dict[str, Any]:
         **({} if going is None else {"key": b64(going[0]), "start": b64(going[1])}),
         **({} if whole_hash is None else {"hash": b64(whole_hash)}),
     }
-
-
-def _object(value: Any) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise wrong_type()
-    return value

@@ -14,13 +14,14 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from fairline.seal import age
 from fairline.seal.errors import MalformedError, RefusedError
-from fairline.seal.fields import Fields, as_bytes, as_text, document, whole
+from fairline.seal.fields import Fields, as_bytes, document
 from fairline.seal.jsontext import write
-from fairline.seal.primitives import HASH_SIZE, ID_SIZE, KEY_SIZE, H, b64, kdf
+from fairline.seal.pins import Pins, read_pins, written_pins
+from fairline.seal.primitives import KEY_SIZE, H, b64, kdf
 from fairline.seal.recipients import Identity, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 VERSION = 1
 VAULT_LIMIT = 512 * 1024
@@ -32,35 +33,6 @@ LANES = 1
 # A server that asks for more than this would only make the member's machine stand still.
 MOST_MEMORY_KIB = 1024 * 1024
 MOST_PASSES = 64
-
-
-@dataclass(frozen=True)
-class Pin:
-    """A document that this member has verified: from then on no other one of its number is believed."""
-
-    number: int
-    hash: bytes
-
-
-@dataclass(frozen=True)
-class Pins:
-    """What a member's browser remembers of the office.
-
-    Attributes:
-        F: hash of root document 0.
-        root: newest root document seen.
-        charter: newest charter seen.
-        sheets: newest sheet seen, by desk id in base64url.
-        checkpoints: newest signed note seen, by log (`arrivals`, `acts`).
-        peers: newest charter seen of each office that was referred to, by its F in base64url.
-    """
-
-    F: bytes
-    root: Pin | None = None
-    charter: Pin | None = None
-    sheets: Mapping[str, Pin] = field(default_factory=dict)
-    checkpoints: Mapping[str, str] = field(default_factory=dict)
-    peers: Mapping[str, Pin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,7 +91,7 @@ def write_vault(vault: Vault) -> bytes:
     }
     if vault.root is not None:
         body["root"] = b64(vault.root)
-    return write(body | {"pins": _written_pins(vault.pins)})
+    return write(body | {"pins": written_pins(vault.pins)})
 
 
 def read_vault(text: bytes) -> Vault:
@@ -214,22 +186,6 @@ def stored_hash(file: bytes) -> bytes:
     return H(file)
 
 
-def _written_pins(pins: Pins) -> dict[str, Any]:
-    body: dict[str, Any] = {"F": b64(pins.F)}
-    for name, pin in (("root", pins.root), ("charter", pins.charter)):
-        if pin is not None:
-            body[name] = _written_pin(pin)
-    body["sheets"] = {desk: _written_pin(pin) for desk, pin in pins.sheets.items()}
-    body["checkpoints"] = dict(pins.checkpoints)
-    if pins.peers:
-        body["peers"] = {peer: _written_pin(pin) for peer, pin in pins.peers.items()}
-    return body
-
-
-def _written_pin(pin: Pin) -> dict[str, Any]:
-    return {"number": pin.number, "hash": b64(pin.hash)}
-
-
 def _read_vault(fields: Fields) -> Vault:
     fields.fixed("v", VERSION)
     return Vault(
@@ -239,33 +195,5 @@ def _read_vault(fields: Fields) -> Vault:
         index=fields.raw("index", KEY_SIZE),
         old=fields.list("old", lambda value: as_bytes(value, KEY_SIZE)),
         root=fields.optional("root", lambda value: as_bytes(value, KEY_SIZE)),
-        pins=whole(fields.value("pins"), _read_pins),
+        pins=read_pins(fields.value("pins")),
     )
-
-
-def _read_pins(fields: Fields) -> Pins:
-    return Pins(
-        F=fields.raw("F", HASH_SIZE),
-        root=fields.optional("root", _pin),
-        charter=fields.optional("charter", _pin),
-        sheets=whole(fields.value("sheets"), _read_sheets),
-        checkpoints=whole(fields.value("checkpoints"), _read_checkpoints),
-        peers=fields.optional("peers", lambda value: whole(value, _read_peers)) or {},
-    )
-
-
-def _read_sheets(fields: Fields) -> dict[str, Pin]:
-    return {desk: _pin(fields.value(desk)) for desk in fields.names() if as_bytes(desk, ID_SIZE)}
-
-
-def _read_peers(fields: Fields) -> dict[str, Pin]:
-    return {peer: _pin(fields.value(peer)) for peer in fields.names() if as_bytes(peer, HASH_SIZE)}
-
-
-def _read_checkpoints(fields: Fields) -> dict[str, str]:
-    found = {log: fields.optional(log, as_text) for log in ("arrivals", "acts")}
-    return {log: note for log, note in found.items() if note is not None}
-
-
-def _pin(value: Any) -> Pin:
-    return whole(value, lambda fields: Pin(fields.integer("number"), fields.hash("hash")))

@@ -22,7 +22,8 @@ from fairline.terminal.words import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fairline.seal.vault import Pin, Pins, Vault
+    from fairline.seal.pins import Pin, Pins
+    from fairline.seal.vault import Vault
     from fairline.terminal.exported import Export, ExportedKeys, ExportedMember
 
 

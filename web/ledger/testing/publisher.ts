@@ -1,7 +1,7 @@
 import { publicKey, signRaw } from "../../seal/ed25519.js";
 import { write } from "../../seal/jsontext.js";
 import { H, b64, compare, join, random, utf8 } from "../../seal/primitives.js";
-import { checkpointText, origin } from "../checkpoints.js";
+import { checkpointText, origin, type LogName } from "../checkpoints.js";
 import { Frontier, leafHash } from "../merkle.js";
 import { ED25519, keyId, padded64 } from "../notes.js";
 import { signPromise, type Promised } from "../promises.js";
@@ -16,7 +16,9 @@ export class Publisher {
   readonly hashes: Uint8Array[] = [];
   #edge = new Frontier(0, []);
 
-  constructor(readonly id = random(16), readonly promiseSeed = random(32), readonly checkpointSeed = random(32)) {}
+  constructor(
+    readonly id = random(16), readonly promiseSeed = random(32), readonly checkpointSeed = random(32), readonly log: LogName = "arrivals",
+  ) {}
 
   promise(leaf: Uint8Array, day: string): Promised {
     return signPromise(this.id, leaf, day, this.promiseSeed);
@@ -28,14 +30,14 @@ export class Publisher {
     const before = this.#edge;
     this.hashes.push(...entries.map(leafHash));
     this.#edge = before.grown(entries.map(leafHash));
-    const name = origin(this.host, this.id, "arrivals");
+    const name = origin(this.host, this.id, this.log);
     const text = checkpointText({ origin: name, size: this.#edge.size, root: this.#edge.root(), day, batch: H(batch) });
     const id = keyId({ name, key: publicKey(this.checkpointSeed), kind: ED25519 });
     const line = padded64(join(id, signRaw(this.checkpointSeed, utf8(text))));
     const checkpoint = `${text}\n\u2014 ${name} ${line}\n`;
-    this.files.set(`arrivals/${day}`, batch);
-    this.files.set(`arrivals/${day}/head`, write({ v: 1, kind: "day", checkpoint, peaks: before.peaks.map(b64) }));
-    this.files.set("arrivals/checkpoint", utf8(checkpoint));
+    this.files.set(`${this.log}/${day}`, batch);
+    this.files.set(`${this.log}/${day}/head`, write({ v: 1, kind: "day", checkpoint, peaks: before.peaks.map(b64) }));
+    this.files.set(`${this.log}/checkpoint`, utf8(checkpoint));
     this.showTiles();
   }
 
@@ -45,7 +47,7 @@ export class Publisher {
       const upper: Uint8Array[] = [];
       for (let at = 0; at < row.length; at += 256) {
         const tile = row.slice(at, at + 256);
-        this.files.set(`arrivals/${tilePath(level, at / 256, tile.length)}`, join(...tile));
+        this.files.set(`${this.log}/${tilePath(level, at / 256, tile.length)}`, join(...tile));
         if (tile.length === 256) upper.push(new Frontier(0, []).grown(tile).root());
       }
       row = upper;
@@ -63,7 +65,7 @@ export class Publisher {
   }
 
   /** Another history under the same keys. */
-  twin(): Publisher {
-    return new Publisher(this.id, this.promiseSeed, this.checkpointSeed);
+  twin(log = this.log): Publisher {
+    return new Publisher(this.id, this.promiseSeed, this.checkpointSeed, log);
   }
 }

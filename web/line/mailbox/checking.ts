@@ -8,14 +8,15 @@ import type { Load } from "../handover";
 import { sentence } from "../problems";
 import { keepPromise, save } from "../promise";
 import type { Opened } from "./proving";
-import { search, statesOf } from "./record";
+import { actsContinue, search, statesOf } from "./record";
 
 export class RecordCheck {
   readonly element = make("section", { class: "stack", "aria-labelledby": "record" });
   readonly #chips = new Map<number, HTMLElement>();
   readonly #said = make("div", { class: "stack", "aria-live": "polite" });
 
-  constructor(private readonly load: Load, private readonly opened: Opened) {
+  /** @param proven - called once the record was found to continue what was seen before */
+  constructor(private readonly load: Load, private readonly opened: Opened, private readonly proven: () => void) {
     const first = opened.raw.posts.find((post) => post.chain === "r" && post.n === 0);
     hold(this.element,
       make("h2", { id: "record" }, t("Is it in the public record?")),
@@ -43,6 +44,8 @@ export class RecordCheck {
       const states = await statesOf(office, raw.posts.map((post) => post.promise));
       raw.posts.forEach((post, i) => { this.mark(post.chain === "r" ? post.n : null, states[i]); });
       this.sum(states);
+      await actsContinue(office);
+      this.proven();
     } catch (error) {
       hold(this.#said, failure(sentence(error), () => { void this.check(); }));
     }

@@ -11,6 +11,7 @@ import { check } from "../steps/check";
 import { addressOf, Refused } from "../wire";
 import { fetchThread } from "./fetching";
 import { missing } from "./missing";
+import { lastVisit } from "./pins";
 import { prove, type Opened } from "./proving";
 import { mailbox } from "./view";
 
@@ -23,8 +24,9 @@ export async function openWith(frame: Frame, receipt: Uint8Array, said: HTMLElem
       if (!await draftOf(frame, receipt, said)) hold(said, missing(frame, receipt));
       return;
     }
+    const before = await lastVisit(opened);
     hold(said);
-    frame.views.go(mailbox(frame, opened));
+    frame.views.go(mailbox(frame, opened, before));
   } catch (error) {
     if (error instanceof Refused && error.code === "replaced") {
       hold(said, notice("warning", t("These words were replaced"), t("Somebody who had them made new ones. If that was you, use the new words. If it was not, tell the office another way: whoever has the new words reads and writes in your place.")));

@@ -1,11 +1,13 @@
 /** The published record: was a promise kept, and is a mailbox that the server does not have in it after all? */
-import type { SignedCheckpoint } from "../../ledger/checkpoints";
+import { openCheckpoint, origin, type Checkpoint, type LogName, type SignedCheckpoint } from "../../ledger/checkpoints";
 import type { PromiseState } from "../../ledger/keeping";
 import { LedgerError } from "../../ledger/errors";
 import { findThread, searchTags } from "../../ledger/leaves";
+import { writeNote } from "../../ledger/notes";
 import { checkPromise, type Promised } from "../../ledger/promises";
 import { PublishedRecord, type FileSource } from "../../ledger/record";
-import { same } from "../../seal/primitives";
+import type { Pins } from "../../seal/pins";
+import { same, utf8 } from "../../seal/primitives";
 import { plusDays } from "../days";
 import { officeDay, type Office } from "../office";
 import { addressOf, get, Refused } from "../wire";
@@ -13,8 +15,38 @@ import { addressOf, get, Refused } from "../wire";
 /** Nights that may be missing before a record that stands still is held to be withheld. */
 const LATE = 3;
 
-/** The newest checkpoint of the arrivals that this page has seen: what comes later must continue it. */
-const seen = new WeakMap<Office, SignedCheckpoint>();
+/** The newest checkpoint of each log that this page has seen: what comes later must continue it. */
+const seen = new WeakMap<Office, Partial<Record<LogName, SignedCheckpoint>>>();
+/** Signed notes of an earlier visit, as they were kept. */
+const kept = new WeakMap<Office, Pins["checkpoints"]>();
+
+/** What an earlier visit saw counts as seen, once it is found to be signed. */
+export function remember(office: Office, notes: Pins["checkpoints"]): void {
+  kept.set(office, notes);
+}
+
+/** The newest signed note of each log, for the next visit: what this page has proven, else what was kept before. */
+export function checkpointsOf(office: Office): Pins["checkpoints"] {
+  const [now, before] = [seen.get(office) ?? {}, kept.get(office) ?? {}];
+  const noteOf = (log: LogName): string | undefined => {
+    const found = now[log];
+    return found === undefined ? before[log] : writeNote(found.note, (line) => line.name === found.checkpoint.origin);
+  };
+  return { arrivals: noteOf("arrivals"), acts: noteOf("acts") };
+}
+
+/** @throws LedgerError where the note of an earlier visit is not signed by the office's key, or is of another log */
+function before(office: Office, log: LogName): Checkpoint | undefined {
+  const now = seen.get(office)?.[log];
+  if (now !== undefined) return now.checkpoint;
+  const note = kept.get(office)?.[log];
+  const { host, checkpoint } = office.manifest.charter.record;
+  return note === undefined ? undefined : openCheckpoint(utf8(note), origin(host, office.office, log), checkpoint).checkpoint;
+}
+
+function saw(office: Office, log: LogName, newest: SignedCheckpoint): void {
+  seen.set(office, { ...seen.get(office), [log]: newest });
+}
 
 /** The record as this office's door shows it, each file asked for once. */
 function recordOf(office: Office): PublishedRecord {
@@ -46,7 +78,7 @@ async function fileOf(office: Office, path: string): Promise<Uint8Array | undefi
  */
 export async function statesOf(office: Office, promises: readonly Promised[]): Promise<readonly (PromiseState | undefined)[]> {
   const record = recordOf(office);
-  const before = seen.get(office)?.checkpoint;
+  const earlier = before(office, "arrivals");
   const today = officeDay(office);
   const states: (PromiseState | undefined)[] = [];
   for (const promise of promises) {
@@ -54,11 +86,28 @@ export async function statesOf(office: Office, promises: readonly Promised[]): P
       states.push(undefined);
       continue;
     }
-    const { promise: state, newest } = await record.check(promise, today, before);
-    if (newest !== undefined) seen.set(office, newest);
+    const { promise: state, newest } = await record.check(promise, today, earlier);
+    if (newest !== undefined) saw(office, "arrivals", newest);
     states.push(state);
   }
   return states;
+}
+
+/**
+ * Holds the log of acts against the one that was seen before: what members did stands in it, who may read among it.
+ *
+ * @throws LedgerError where it does not continue what was seen
+ */
+export async function actsContinue(office: Office): Promise<void> {
+  const record = recordOf(office);
+  const earlier = before(office, "acts");
+  const newest = await record.newest("acts");
+  if (newest === undefined) {
+    if (earlier !== undefined) throw new LedgerError("record-rollback", "The record is shorter than it was when last seen.");
+    return;
+  }
+  if (earlier !== undefined) await record.grown("acts", earlier, newest.checkpoint);
+  saw(office, "acts", newest);
 }
 
 function signed(promise: Promised, office: Office): boolean {
@@ -112,7 +161,7 @@ export async function search(
 function requireRecent(office: Office, newest: SignedCheckpoint | undefined): void {
   const least = plusDays(officeDay(office), -1 - LATE);
   const shown = newest?.checkpoint.day ?? plusDays(office.manifest.charter.from, -1);
-  const before = seen.get(office)?.checkpoint;
-  const older = before !== undefined && (newest === undefined || newest.checkpoint.size < before.size);
+  const earlier = before(office, "arrivals");
+  const older = earlier !== undefined && (newest === undefined || newest.checkpoint.size < earlier.size);
   if (shown < least || older) throw new LedgerError("day-missing", "A day of the published record is missing.");
 }

@@ -17,6 +17,8 @@ import { about } from "./about";
 import { automatic } from "./automatic";
 import { again } from "./open";
 import { madeOwnWords, opened as openedFor, openingOf } from "./opened";
+import { changedNotice } from "./changed";
+import { contradictions, pinsToKeep, type Changed, type LastVisit } from "./pins";
 import type { Fault, Opened } from "./proving";
 import { RecordCheck } from "./checking";
 import { assigned, assignedWords } from "./readers";
@@ -26,9 +28,9 @@ import { minutes, takenDown } from "./takendown";
 import { Unsent } from "./unsent";
 import { writer } from "./writer";
 
-export function mailbox(frame: Frame, opened: Opened): Draw {
+export function mailbox(frame: Frame, opened: Opened, before: LastVisit): Draw {
   return (host) => {
-    const view = new MailboxView(frame, opened, host);
+    const view = new MailboxView(frame, opened, before, host);
     view.open();
     return () => { view.leave(); };
   };
@@ -39,15 +41,16 @@ class MailboxView {
   readonly #unsent: Unsent;
   readonly #writer = make("div", {});
 
-  constructor(private readonly frame: Frame, private opened: Opened, private readonly host: HTMLElement) {
-    this.#unsent = new Unsent(frame, host, () => this.opened);
+  constructor(
+    private readonly frame: Frame, private opened: Opened, private readonly before: LastVisit, private readonly host: HTMLElement,
+  ) {
+    this.#unsent = new Unsent(frame, host, () => this.opened, () => pinsToKeep(this.opened, before, this.changed()));
   }
 
   /** Draws it, and takes up a message that was begun on an earlier visit. */
   open(): void {
     this.draw();
-    this.#unsent.keeping.begin();
-    void this.#unsent.restore().then((found) => { if (found && this.host.isConnected) this.write(); });
+    void this.#unsent.restore(this.before).then((found) => { if (found && this.host.isConnected) this.write(); });
   }
 
   leave(): void {
@@ -56,9 +59,10 @@ class MailboxView {
 
   draw(): void {
     const { opened } = this;
-    const record = new RecordCheck(this.frame.first.load, opened);
+    const record = new RecordCheck(this.frame.first.load, opened, () => { this.#unsent.keeping.soon(); });
     hold(this.host, stack(
       make("h1", { tabindex: -1 }, t("Your mailbox")),
+      changedNotice(this.frame, this.changed(), this.before),
       this.faults(),
       this.welcome(),
       this.due(),
@@ -78,6 +82,10 @@ class MailboxView {
     this.labels();
   }
 
+  private changed(): readonly Changed[] {
+    return contradictions(this.opened, this.before);
+  }
+
   private welcome(): HTMLElement | null {
     const { thread } = this.opened;
     const opening = openingOf(thread);
@@ -88,6 +96,11 @@ class MailboxView {
 
   private write(): void {
     const { thread } = this.opened;
+    // Nothing is sealed to keys that may be those of before.
+    if (this.changed().length > 0) {
+      hold(this.#writer);
+      return;
+    }
     // Words that somebody else has seen write nothing.
     if ((openingOf(thread) !== undefined || takenDown(thread)) && !madeOwnWords(thread)) {
       hold(this.#writer);

@@ -22,7 +22,8 @@ from fairline.seal.envelope import (
 )
 from fairline.seal.jsontext import parse
 from fairline.seal.padding import size_class
-from fairline.seal.primitives import b64, public_key, unb64
+from fairline.seal.pins import Pin, Pins
+from fairline.seal.primitives import H, b64, public_key, unb64
 from fairline.seal.receipt import derive
 from fairline.seal.statement import make_statement
 from fairline.seal.vectors.cases import Book, FixedBytes, Operations
@@ -236,13 +237,13 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
     opening = bodies.Opening("to protect", date(2027, 3, 1), known)
     begun = own.KeptUpload(random(16), random(32), 1234, "左 scale.jpg", "image/jpeg", (random(16), random(60)))
     held = own.KeptUpload(random(16), random(32), 0, "", "", hash=random(32))
-    draft = own.Own({"what": "half a sentence"}, random(16), "555 0100", date(2026, 3, 9), (begun, held), {"F": "AA"},
-                    "notes")  # fmt: skip
+    draft = own.Own({"what": "half a sentence"}, random(16), "555 0100", date(2026, 3, 9), (begun, held),
+                    _pins(), "notes")  # fmt: skip
     several = frozenset({"draft", "desk", "contact", "until", "uploads", "pins", "notes"})
     some = frozenset({"contact", "name", "statement", "continues", "referral", "original"})
     passed = referral.Passed(random(16), random(32), "report.example", random(16), random(16), {"en": "Ombud"},
                              {"en": "Desk"}, "masked", "A scale.", "en")  # fmt: skip
-    plain, free = Shape(), frozenset({"answers", "draft", "pins"})
+    plain, free = Shape(), frozenset({"answers", "draft"})
     return {
         "report": [("least", bodies.write_report(least), Shape(maps=free)),
                    ("full", bodies.write_report(full), Shape(some, free,
@@ -275,7 +276,7 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         "identity": [("card", bodies.write_identity_card(bodies.IdentityCard("Noor Example", "555", "")), plain),
                      ("nobody", bodies.write_identity_card(bodies.IdentityCard("", "", "")), Shape(only=frozenset()))],
         "share": [("share", bodies.write_share(bodies.Share(1, random(33), (random(32), random(32)))), plain)],
-        "own": [("full", own.write_own(draft), Shape(several, free)),
+        "own": [("full", own.write_own(draft), Shape(several | PINNED, free | {"sheets"})),
                 ("going on", own.write_own(own.Own(uploads=(begun,))), Shape(only=frozenset({"key", "start"}))),
                 ("empty", b"{}", Shape(only=frozenset()))],
         "keys desk": [("two", keys.write_desk_keys(keys.DeskKeys(seeds, holders)), plain)],
@@ -303,6 +304,16 @@ def _case_notes(random: FixedBytes) -> list[tuple[str, bytes, Shape]]:
     ]  # fmt: skip
 
 
+PINNED = frozenset({"root", "charter", "arrivals", "acts"})
+
+
+def _pins() -> Pins:
+    def pin(number: int) -> Pin:
+        return Pin(number, H(b"document %d" % number))
+
+    return Pins(H(b"root 0"), pin(1), pin(7), {b64(H(b"desk")[:16]): pin(3)}, {"arrivals": "a note", "acts": "another"})
+
+
 def all_bodies() -> Book:
     """`vectors/bodies.json`."""
     book = Book("bodies", OPERATIONS)
@@ -326,6 +337,8 @@ def all_bodies() -> Book:
             parse(made["share"][0][1])["share"].encode(), b64(bytes(32)).encode())),
         ("upload begun and whole", "json-unknown", "own", made["own"][1][1].replace(
             b'"key":', b'"hash":"%s","key":' % b64(bytes(32)).encode())),
+        ("pin of no desk", "base64", "own", made["own"][0][1].replace(b64(H(b"desk")[:16]).encode(), b"AAAA")),
+        ("pins of another log", "json-unknown", "own", made["own"][0][1].replace(b'"acts":', b'"doings":')),
         ("upload over 4 GiB", "json-type", "own", made["own"][1][1].replace(b'"size":1234', b'"size":4294967297')),
         ("upload of a long name", "json-type", "own", made["own"][1][1].replace(b"scale", b"x" * 250)),
         ("no such day", "json-type", "handover", made["handover"][1][1].replace(b"2027-03-01", b"2027-13-01")),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from fairline.seal import shares, vault
+from fairline.seal.pins import Pin, Pins
 from fairline.seal.primitives import H, b64, unb64
 from fairline.seal.vectors.cases import Book, Operations
 
@@ -84,13 +85,13 @@ def vaults() -> Book:
         book.add(f"refused: {name}", name, "login", code, **(typed | changed))
     book.add("printed code", "label paper wrap", "paper", entropy=b64(entropy), member=b64(member))
     book.add("vault seed", "label vault", "vault-identity", seed=b64(seed), member=b64(member))
-    pin = vault.Pin(3, book.random(32))
-    pins = vault.Pins(book.random(32), pin, pin, {b64(book.random(16)): pin}, {"arrivals": "note\n", "acts": "note"})
+    pin = Pin(3, book.random(32))
+    pins = Pins(book.random(32), pin, pin, {b64(book.random(16)): pin}, {"arrivals": "note\n", "acts": "note"})
     pins = replace(pins, peers={b64(book.random(32)): pin})
     full = vault.Vault(member, book.random(32), book.random(32), book.random(32), pins, (book.random(32),), seed)
     text = vault.write_vault(full).decode("utf-8")
     book.add("read", "every field", "read-vault", text=text)
-    bare = vault.Vault(member, full.sign, full.seal, full.index, vault.Pins(pins.F))
+    bare = vault.Vault(member, full.sign, full.seal, full.index, Pins(pins.F))
     book.add("read bare", "optional fields left out", "read-vault", text=vault.write_vault(bare).decode("utf-8"))
     for name, code, broken in (
         ("version", "json-type", text.replace('"v":1', '"v":2')),
