@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from factories.offices import NOW, Insider, Maker, founded, handler
-from fairline.cases import assigning, closing, services
+from fairline.cases import assigning, closing, services, takeover
 from fairline.cases.assigning import NewKeys, Triage
 from fairline.cases.models import Case
 from fairline.line import handing
@@ -179,6 +179,19 @@ class Casework:
 
     def take_up(self, member: Insider) -> None:
         closing.take_up(self.office.facts(member), self.id, self.act(member, "take up", None, None), NOW)
+
+    def heads(self) -> dict[str, int]:
+        return {chain: n for chain, n in handing.heads(self.row).items() if n >= 0}
+
+    def take_over(
+        self, member: Insider, *, read: dict[str, int] | None = None, unreadable: int = 0, said: int | None = None
+    ) -> None:
+        """Sign what could be read of it; ``said`` signs another number than is sent."""
+        case, found = self.case, self.heads() if read is None else read
+        assert case is not None
+        act = self.act(member, "take over", case.recipient, None, keys=case.keys)
+        act = self.saying(member, act, read=found, unreadable=unreadable if said is None else said)
+        takeover.take_over(self.office.facts(member), self.id, takeover.Found(found, unreadable), act, NOW)
 
     def rekey(self, member: Insider, people: list[Insider]) -> None:
         case = self.case

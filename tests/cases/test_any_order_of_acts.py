@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.casework import NOW, Office
-from fairline.cases import queries, rights
+from cases.casework import NOW, TODAY, Office
+from fairline.cases import absence, queries, rights
 from fairline.cases.models import CaseKeys
 from fairline.cases.nightly import give_back
 from fairline.core.jobs import Night
@@ -27,6 +27,7 @@ ACTS = st.lists(
         st.tuples(st.just("declare"), WHO, st.sampled_from(["none", "aside"])),
         st.tuples(st.sampled_from(["triage", "rekey"]), WHO, SOME),
         st.tuples(st.sampled_from(["confirm", "refuse", "close", "reopen", "set_aside", "take_up"]), WHO, st.none()),
+        st.tuples(st.sampled_from(["leaves", "comes back", "take_over"]), WHO, st.none()),
         st.tuples(st.sampled_from(["writes", "week"]), WHO, st.none()),
     ),
     min_size=4,
@@ -63,7 +64,11 @@ def done(office, case, act, who, more):
             if act == "rekey" and case.case is None:
                 return
             getattr(case, act)(member, people)
-        case "confirm" | "refuse" | "close" | "reopen":
+        case "leaves":
+            absence.leave(office.facts(member), TODAY, TODAY, TODAY)
+        case "comes back":
+            absence.come_back(office.facts(member))
+        case "confirm" | "refuse" | "close" | "reopen" | "take_over":
             if case.case is not None:
                 getattr(case, act)(member)
         case "set_aside" | "take_up":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -115,3 +116,50 @@ def test_the_work_can_be_read_by_everybody(case, bao, width, scheme):
     bao.set_viewport_size({"width": 1280, "height": 850})
     bao.emulate_media(color_scheme="light")
     assert seen == []
+
+
+def test_somebody_stands_in_proves_that_nothing_is_unreadable_and_gives_it_back(demonstration, bao, ilse, contexts):
+    reporter = demonstration.reporter()
+    reporter.file({"what": LOCK})
+    reload_list(bao)
+    triage(bao, reporter, "Ilse Varga")
+    confirm(ilse, reporter)
+    today(bao)
+    bao.get_by_text("I am going to be away").click()
+    bao.get_by_label("Last day").fill((date.today() + timedelta(days=30)).isoformat())  # noqa: DTZ011 - any day ahead
+    bao.get_by_role("button", name="I am away").click()
+    expect(bao.locator("[aria-labelledby=colleagues]")).to_contain_text("Colleagues see it beside your cases")
+    reload_list(ilse)
+    open_report(ilse, reporter.thread_id)
+    expect(ilse.locator("#case")).to_contain_text("Bao Tran is away until")
+    ilse.locator("[data-stand-in]").click()
+    dialog = ilse.get_by_role("dialog")
+    who = dialog.get_by_label("Who stands in")
+    who.select_option(who.locator("option", has_text="Tomas").get_attribute("value"))
+    dialog.get_by_role("button", name="Make the new key").click()
+    expect(ilse.locator("#case")).to_contain_text("has not signed yet")
+    tomas = demonstration.signed_in(contexts, "tomas")
+    open_report(tomas, reporter.thread_id)
+    for words in (LOCK, "Look at the pipe", "stands in for Bao Tran"):
+        expect(tomas.locator(STORY)).to_contain_text(words)
+    expect(tomas.locator("#case")).to_contain_text("nothing is left unreadable")
+    tomas.locator("#take-over").click()
+    expect(tomas.locator("#case")).to_contain_text("everything that was written could be opened")
+    today(bao)
+    bao.get_by_role("button", name="I am back").click()
+    expect(bao.get_by_text("I am going to be away")).to_be_visible()
+    reload_list(ilse)
+    open_report(ilse, reporter.thread_id)
+    expect(ilse.locator("#case")).to_contain_text("everything that was written could be opened")
+    ilse.locator("[data-back]").click()
+    expect(ilse.locator("#case [data-taken]")).to_contain_text("Bao Tran has not signed yet")
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    expect(bao.locator(STORY)).to_contain_text("stands in for You")
+    expect(bao.locator(f"{STORY} .notice.danger")).to_have_count(0)
+
+
+def today(page) -> None:
+    page.evaluate("location.hash = '#/account'")
+    page.evaluate("location.hash = '#/today'")
+    expect(page.locator("[aria-labelledby=colleagues] table")).to_be_visible()

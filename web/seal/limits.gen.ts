@@ -105,6 +105,10 @@ export const CHARTER_WARNING_DAYS = 60;
 export const EPOCH_DAYS = 90;
 /** days: long enough for a week's leave, short enough for a link that lies about */
 export const INVITATION_DAYS = 7;
+/** days: a year's leave; who is away for longer hands over for good */
+export const ABSENCE_DAYS = 366;
+/** days: what is due within a week counts as due where work is handed on */
+export const DUE_SOON_DAYS = 7;
 /** days: a request to delete a file to which nobody agreed in a week has fallen */
 export const ERASURE_DAYS = 7;
 /** days: a triage that nobody confirmed in a week goes back to the desk */

@@ -13,6 +13,7 @@ import { register } from "./registry.js";
 import { composeClosing, type ClosingWish } from "./reports/closing.js";
 import { composeRekey, composeTriage, triageFaults, type TriageWish } from "./reports/casework.js";
 import type { OpenThread } from "./reports/opening.js";
+import { signTakeover, type TakenOver } from "./reports/takeover.js";
 
 declare module "./protocol.js" {
   interface Acts {
@@ -29,6 +30,8 @@ declare module "./protocol.js" {
     /** Sets reports of one desk aside, all with one reason. */
     "sign-aside": Act<{ readonly desk: string; readonly threads: readonly string[]; readonly reason: AsideReason; readonly counter: number }, SignedAct>;
     "sign-taking-up": Act<{ readonly thread: string; readonly counter: number }, SignedAct>;
+    /** Who has joined signs what of the open case this browser could read. */
+    "sign-takeover": Act<{ readonly thread: string; readonly counter: number }, TakenOver>;
     /** New keys for other people; the answer is the parcel to post. */
     "compose-rekey": Act<{ readonly thread: string; readonly people: readonly string[]; readonly counter: number }, Uint8Array>;
   }
@@ -84,6 +87,8 @@ register("sign-taking-up", ({ thread, counter }) => {
   const { vault, member } = keyring();
   return signAct(vault.sign, member, counter, { act: "take up", subject: unb64(thread, 16) });
 });
+
+register("sign-takeover", ({ thread, counter }) => signTakeover(openReport(thread), keyring(), counter));
 
 register("compose-rekey", ({ thread, ...wish }) => composeRekey(openReport(thread), keyring(), wish));
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from fairline.cases.index import threads_of
 from fairline.cases.models import (
     DESK,
+    Absence,
     Case,
     CaseAct,
     CaseKeys,
@@ -20,6 +21,7 @@ from fairline.cases.models import (
     ReadMark,
     Slip,
 )
+from fairline.core import clock
 from fairline.core.erasure import Shredder, keep, keep_for_ever
 from fairline.core.transactions import writing
 from fairline.line import queries as line
@@ -50,6 +52,19 @@ def _cases(_now: datetime) -> int:
     gone = [thread for office, thread in rows if line.thread_desk(office, thread) is None]
     with writing():
         return Case.objects.filter(id__in=gone).delete()[0]
+
+
+def absences(now: datetime) -> int:
+    """Delete what is over: nobody's holidays are collected."""
+    count = 0
+    for office in Absence.objects.values_list("office", flat=True).distinct():
+        today = clock.day(now, offices.zone_of(office) or "UTC")
+        there = {one.id for one in offices.members(office)}
+        rows = Absence.objects.filter(office=office).values_list("id", "member", "until")
+        over = [key for key, member, until in rows if until < today or bytes(member) not in there]
+        with writing():
+            count += Absence.objects.filter(id__in=over).delete()[0]
+    return count
 
 
 def slips_stay(_now: datetime) -> int:
@@ -92,6 +107,7 @@ def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
 
 
 keep(Case, until=UNTIL, shred=_cases)
+keep(Absence, until="the night after its last day, or after its member left", shred=absences)
 keep(Slip, until="the office's end; it is counted, and holds no word of a report", shred=slips_stay)
 keep_for_ever(Counted, why="closed words and a month, of no report; published figures are counted again by it")
 for model in (CaseAct, CaseKeys, ClockEvent, Declaration, Doing, ReadMark):

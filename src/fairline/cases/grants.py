@@ -9,6 +9,7 @@ for added in (models.Doing, models.CaseAct, models.ClockEvent, models.Counted):
     grant("office", added, "select", "insert")
 grant("office", models.Case, "select", "insert", "update")
 grant("office", models.CaseKeys, "select", "insert", "delete")
+grant("office", models.Absence, "select", "insert", "update", "delete")
 grant("office", models.Slip, "select", "insert", "update", "delete")
 grant("report", models.ClockEvent, "select")
 for model in (models.Declaration, models.ReadMark):

@@ -28,6 +28,9 @@ CLOSED_IT: Final = "closed"
 REOPENED: Final = "reopened"
 SET_ASIDE: Final = "set-aside"
 OPENED: Final = "opened"
+TOOK_OVER: Final = "took-over"
+TOOK_PART: Final = "took-over-part"
+"""A new holder's browser opened every envelope, or could not open all."""
 
 MEMBER: Final = "member"
 DESK: Final = "desk"
@@ -222,6 +225,26 @@ class CaseAct(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("thread", "n"), name="cases_one_act"),)
+
+
+class Absence(models.Model):
+    """From when to when a member is away, as they say it themselves. In clear, two days and no reason."""
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    member = BytesField(max_length=16)
+    since = models.DateField()
+    until = models.DateField()
+    """The last day of it."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("office", "member"), name="cases_one_absence"),)
+
+    def __str__(self) -> str:
+        """Return the two days."""
+        return f"{self.since} {self.until}"
 
 
 class ClockEvent(models.Model):

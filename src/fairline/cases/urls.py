@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairline.cases.views import acts, calendars, case, clocks, closing, erasures, files, index
+from fairline.cases.views import acts, calendars, case, clocks, closing, colleagues, erasures, files, index
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.attachments import part
 from fairline.cases.views.forms import form
@@ -29,6 +29,10 @@ urlpatterns = table(
     route("GET", f"{AT}clocks/late", clocks.late, access=Access.WATCHES_CLOCKS, name="cases-late"),
     route("GET", f"{THREAD}/clocks", clocks.of_thread, access=Access.DESK, name="cases-clocks-of"),
     route("POST", f"{THREAD}/clocks", clocks.move, access=Access.DESK),
+    route("GET", f"{AT}colleagues", colleagues.board, access=Access.DESK, name="cases-colleagues"),
+    route("GET", f"{AT}absence", colleagues.absences, access=Access.DESK),
+    route("PUT", f"{AT}absence", colleagues.leave, access=Access.DESK, name="cases-absence"),
+    route("DELETE", f"{AT}absence", colleagues.come_back, access=Access.DESK),
     route("GET", f"{AT}calendars", calendars.held, access=Access.DESK, name="cases-calendars"),
     route("POST", f"{AT}desks/<id16:desk>/calendar", calendars.make, access=Access.DESK, name="cases-calendar-make"),
     route("POST", f"{AT}desks/<id16:desk>/calendar/withdrawal", calendars.take_back, access=Access.DESK),
@@ -46,6 +50,7 @@ urlpatterns = table(
     route("POST", f"{THREAD}/triage/confirmation", case.confirm, access=Access.DESK, name="cases-confirm"),
     route("POST", f"{THREAD}/triage/refusal", case.refuse, access=Access.DESK, name="cases-refuse"),
     route("POST", f"{THREAD}/keys", case.rekey, access=Access.DESK, name="cases-rekey"),
+    route("POST", f"{THREAD}/takeover", case.take_over, access=Access.DESK, name="cases-take-over"),
     route("POST", f"{THREAD}/closing", closing.close, access=Access.DESK, name="cases-close"),
     route("POST", f"{THREAD}/reopening", closing.reopen, access=Access.DESK, name="cases-reopen"),
     route("POST", f"{AT}desks/<id16:desk>/aside", closing.set_aside, access=Access.DESK, name="cases-aside"),

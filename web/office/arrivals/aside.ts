@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { contactElement } from "../../elements/contact.js";
 import { day, moment, t, tn } from "../../elements/words.js";
 import { labelsSection } from "./labels.js";
+import { isAway } from "../cases/away.js";
 import { casePanel } from "../cases/panel.js";
 import { deskName, inCase, personName, readersNow } from "./names.js";
 import type { Acts, State } from "./state.js";
@@ -17,7 +18,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
     <section class="card quiet"><h2>${t("Who can read this")}</h2>
       <p>${inCase(story) ? tn("{n} person, assigned to this case", "{n} people, assigned to this case", readers.length)
         : tn("{n} person of this desk", "{n} people of this desk", readers.length)}</p>
-      <ul class="people">${readers.map((one) => html`<li>${one.name}${one.lead ? html` <span class="muted">${t("lead")}</span>` : nothing}</li>`)}</ul>
+      <ul class="people">${readers.map((one) => html`<li>${one.name}${isAway(acts.handing.absences(), one.id, state.facts.today) ? html` <span class="chip due">${t("away")}</span>` : nothing}${one.lead ? html` <span class="muted">${t("lead")}</span>` : nothing}</li>`)}</ul>
       <p class="small muted">${inCase(story) ? t("And the reporting person, with their words. Notes are for these people only.")
         : t("And the reporting person, with their words. Notes are for the desk only.")}</p></section>
     ${casePanel(story, state, acts)}
@@ -53,6 +54,8 @@ function doing(one: Doing, { facts }: State): string {
     case "reopened": return t("{name}: took it up again.", { name });
     case "set-aside": return t("{name}: set it aside.", { name });
     case "rekeyed": return t("{name}: changed who is assigned, with a new key.", { name });
+    case "took-over": return t("{name}: took it over, and could open all of it.", { name });
+    case "took-over-part": return t("{name}: took it over, and could not open all of it.", { name });
     case "opened": return t("{name}: opened a file.", { name });
     case "wrote": return one.chain === "i" ? t("{name}: wrote a note.", { name }) : t("{name}: wrote to the reporting person.", { name });
   }

@@ -10,17 +10,20 @@ import { Refusal } from "../api.js";
 import type { Session } from "../session.js";
 import type { Workbench } from "../views.js";
 import { WorkerRefusal, type OfficeWorker } from "../worker.js";
+import type { Absence, Absences } from "../cases/away.js";
 import type { Aside, Ended } from "../cases/ending.js";
 import type { Noted } from "../cases/worknotes.js";
 import type { Triaged } from "../cases/triage.js";
 import { Loading } from "./loading.js";
 import type { Draft } from "./state.js";
-import type { Arrival, Listing, ListQuery, Opened } from "./types.js";
+import type { Arrival, Listing, ListQuery, Opened, Story } from "./types.js";
 
 const desks = new WeakMap<OfficeWorker, Desk>();
 
 export class Desk {
   readonly loading: Loading;
+  /** Who is away, as it was asked last. */
+  absences: Absences = new Map();
   private readonly learned = new Map<string, Promise<void>>();
 
   private constructor(private readonly session: Session) {
@@ -110,6 +113,26 @@ export class Desk {
     const { worker, api } = this.session;
     const parcel = await worker.ask("compose-rekey", { thread, people, counter: await this.session.counter() });
     await api.postBytes(`threads/${thread}/keys`, parcel);
+  }
+
+  /** Puts somebody in the place of who is away, and keeps in the case that it is so until they are back. */
+  async standIn(thread: string, story: Story, { absent, who, until }: { readonly absent: string; readonly who: string; readonly until: string }): Promise<void> {
+    await this.assign(thread, [...(story.case?.people ?? []).filter((id) => id !== absent), who]);
+    // Under the new key, so that who comes later reads it too.
+    await this.open(thread);
+    await this.work(thread, { note: { kind: "stand-in", absent, who, until }, text: "" });
+  }
+
+  /** Signs what of the open case this member could read. */
+  async takeOver(thread: string): Promise<void> {
+    const { worker, api } = this.session;
+    const { act, read, unreadable } = await worker.ask("sign-takeover", { thread, counter: await this.session.counter() });
+    await api.post(`threads/${thread}/takeover`, { read, unreadable, act });
+  }
+
+  async askAbsences(): Promise<void> {
+    const { away } = await this.session.api.get<{ away: readonly (Absence & { readonly member: string })[] }>("absence");
+    this.absences = new Map(away.map((one) => [one.member, one]));
   }
 
   /** Closes a case with an outcome and grounds. */

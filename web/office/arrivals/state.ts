@@ -1,6 +1,7 @@
 /** What the workbench shows at this moment. It lives in the page only and goes with it. */
 
 import type { WorkLabel } from "../../seal/labels.js";
+import type { HandingActs } from "../cases/handing.js";
 import type { WorkActs } from "../cases/workacts.js";
 import type { Facts } from "../facts.js";
 import type { Opening } from "./loading.js";
@@ -61,6 +62,8 @@ export interface Acts {
   takeUp(button: HTMLElement): void;
   /** Daily work on a case. */
   readonly work: WorkActs;
+  /** Who is away, who stands in, and who has taken over. */
+  readonly handing: HandingActs;
   /** The clocks of a report, drawn by themselves. */
   clocks(story: Story): HTMLElement;
 }

@@ -160,12 +160,14 @@ export interface Reader {
 
 /** What a member did here, and when. */
 export interface Doing {
-  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "opened";
+  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "opened" | "took-over" | "took-over-part";
   readonly member: string;
   readonly chain: "" | "o" | "i";
   readonly at: string;
   /** The attachment that was opened; else empty. */
   readonly blob: string;
+  /** The number of the keys that were taken over; -1 for all else. */
+  readonly generation: number;
 }
 
 /** How far a report has come on its way to a case. */
@@ -181,6 +183,12 @@ export interface CaseStory {
   readonly faults: readonly string[];
   /** Ids of members who are not to see it; only who holds the keys knows. */
   readonly barred: readonly string[];
+  /** Number of the keys in force. */
+  readonly generation: number;
+  /** Ids of those who hold them and did not hold the keys before. */
+  readonly joined: readonly string[];
+  /** How many messages and notes this browser could not open or prove. */
+  readonly unreadable: number;
 }
 
 /** One report with all that belongs to it, opened and verified. */

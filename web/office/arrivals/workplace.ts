@@ -10,6 +10,7 @@ import type { WorkLabel } from "../../seal/labels.js";
 import { Attached } from "../files/attached.js";
 import { pickQuestion, withQuestion } from "../questions/picking.js";
 import type { Shown, Workbench } from "../views.js";
+import { handingActs } from "../cases/handing.js";
 import { workActs } from "../cases/workacts.js";
 import { caseActs, type CaseStage } from "./caseacts.js";
 import { looksOver } from "./composer.js";
@@ -152,8 +153,7 @@ export class Workplace implements Shown {
       this.host.querySelector(".detail")?.scrollTo(0, 0);
       this.host.querySelector<HTMLElement>(".detail h1")?.focus({ preventScroll: true });
       if (opened.state === "open") {
-        await this.attached.erasing.load(thread, opened.story);
-        await this.desk.read(thread);
+        await Promise.all([this.attached.erasing.load(thread, opened.story), this.desk.read(thread), this.desk.askAbsences()]);
         this.clocks.reload();
       }
       await this.look();
@@ -377,7 +377,7 @@ export class Workplace implements Shown {
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); },
-    ...caseActs(this.stage()), work: workActs(this.stage()),
+    ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
     clocks: (story) => this.clocks.of(story),
   };
 

@@ -5,13 +5,14 @@ import { t } from "../../elements/words.js";
 import { personName } from "../arrivals/names.js";
 import type { Acts, State } from "../arrivals/state.js";
 import type { CaseStory, Story } from "../arrivals/types.js";
+import { handing } from "./handing.js";
 import { has, type Facts } from "../facts.js";
 
 export function casePanel(story: Story, state: State, acts: Acts): TemplateResult | typeof nothing {
   switch (story.status) {
     case "arrived": return arrived(story, state.facts, acts);
     case "held": return story.case === null ? nothing : held(story.case, state.facts, acts);
-    case "case": return story.case?.mine === true ? assigned(acts) : nothing;
+    case "case": return story.case?.mine === true ? assigned(story, state, acts) : nothing;
     case "closed": return story.case?.mine === true ? closed(acts) : nothing;
     case "aside": return aside(acts);
     default: return nothing;
@@ -43,8 +44,9 @@ function held(found: CaseStory, facts: Facts, acts: Acts): TemplateResult {
     : html`<p class="muted">${t("This waits for a colleague. After a week without an answer it goes back to the desk.")}</p>`}</section>`;
 }
 
-function assigned(acts: Acts): TemplateResult {
+function assigned(story: Story, state: State, acts: Acts): TemplateResult {
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Case")}</h2>
+    ${handing(story, state, acts.handing)}
     <p>${t("Somebody joins, leaves, or knows somebody in this: change who is assigned. There are always two at least.")}</p>
     <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p>
     <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${t("Close the case")}</button></p></section>`;

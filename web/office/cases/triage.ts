@@ -102,7 +102,7 @@ export function choice<T extends string>(label: string, values: readonly T[], wo
 }
 
 /** Handlers and leads, of any desk, who keep no names, have not stepped aside and are not barred; this desk's first. */
-function candidates(story: Story, facts: Facts, barred: readonly string[]): PersonFacts[] {
+export function candidates(story: Story, facts: Facts, barred: readonly string[]): PersonFacts[] {
   const aside = new Set(story.doings.filter(({ what }) => what === "aside").map(({ member }) => member));
   const able = facts.people.filter(({ id, roles }) => roles.some((role) => /^(?:handler|lead)@/.test(role))
     && !roles.includes("custodian") && !aside.has(id) && !barred.includes(id));

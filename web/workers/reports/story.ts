@@ -16,6 +16,7 @@ import { plainNote, workOf } from "./casenotes.js";
 import { triageFaults } from "./casework.js";
 import { charterOf, postAt, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
+import { unreadable } from "./takeover.js";
 
 const COMPLAINT = "complaint";
 
@@ -31,7 +32,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
   return {
     thread: b64(sealed.thread), desk: b64(sealed.desk), day: sealed.day, status: sealed.status,
     entries: inTime(entries),
-    doings: sealed.doings.map(({ what, member, chain, at, blob }) => ({ what, member, chain, at, blob })),
+    doings: sealed.doings.map(({ what, member, chain, at, blob, n }) => ({ what, member, chain, at, blob, generation: chain === "" ? n ?? -1 : -1 })),
     language: report?.language ?? language,
     ...contactOf(open),
     name: report?.name ?? "",
@@ -103,8 +104,14 @@ function caseOf(open: OpenThread): CaseStory | null {
   return {
     people: caseKeys?.people.map(({ id }) => b64(id)) ?? found.people, mine: caseKeys !== undefined, triagedBy: found.triagedBy,
     confirmed: found.confirmed, alarm: found.alarm, faults: sealed.status === "held" ? triageFaults(open) : [],
-    barred: caseKeys?.barred.map(b64) ?? [],
+    barred: caseKeys?.barred.map(b64) ?? [], generation: found.n, joined: joinedWith(open), unreadable: unreadable(open),
   };
+}
+
+/** Who holds the newest keys and did not hold those before; nobody at triage, whose second person confirms. */
+function joinedWith({ thread: { handovers } }: OpenThread): string[] {
+  const [before, now] = handovers.slice(-2).map(({ people }) => people.map(b64));
+  return now === undefined ? [] : now.filter((id) => before?.includes(id) !== true);
 }
 
 type Said = Pick<TextEntry, "author" | "text" | "language" | "beside" | "closing" | "files">;

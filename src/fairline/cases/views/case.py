@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
-from fairline.cases import assigning, rights
+from fairline.cases import assigning, rights, takeover
 from fairline.cases.assigning import NewKeys, Triage
+from fairline.cases.takeover import Found
 from fairline.cases.views.bodies import malformed, member_of, today_at
 from fairline.core import clock
 from fairline.core.problems import Problem
@@ -20,6 +21,7 @@ from fairline.offices import queries as offices
 from fairline.offices.services.acts import SignedAct
 from fairline.seal import jsontext
 from fairline.seal.errors import FairlineError, MalformedError
+from fairline.seal.fields import whole
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, SIGNATURE_SIZE, unb64
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from fairline.ledger.promises import Promise
     from fairline.line.heads import NewPost
     from fairline.offices.queries import MemberFacts
+    from fairline.seal.fields import Fields
 
 LIMIT = 64 * 1024
 CHAINS = ("r", "o", "i")
@@ -77,6 +80,23 @@ def rekey(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
         raise malformed(MalformedError("files", "There are more files than new keys have."))
     with refusals():
         return promised(assigning.rekey(member, thread, new, today_at(office), clock.now()))
+
+
+def take_over(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+    """Who has joined says how much of it their browser could open: ``{"read", "unreadable", "act"}``."""
+    member = signer(request, office)
+    try:
+        found, act = whole(jsontext.parse(request.body, LIMIT), _found)
+    except MalformedError as error:
+        raise malformed(error) from error
+    with refusals():
+        takeover.take_over(member, thread, found, act, clock.now())
+    return JsonResponse({})
+
+
+def _found(fields: Fields) -> tuple[Found, SignedAct]:
+    read = whole(fields.value("read"), lambda one: {chain: one.integer(chain) for chain in CHAINS if one.has(chain)})
+    return Found(read, fields.integer("unreadable")), read_act(fields.value("act"))
 
 
 def signer(request: HttpRequest, office: bytes) -> MemberFacts:

@@ -99,6 +99,7 @@ def _doings(opened: Opened) -> list[dict[str, object]]:
             "what": row.what,
             "at": row.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             **({"chain": row.chain, "n": row.n} if row.chain else {}),
+            **({"n": row.n} if not row.chain and row.n is not None else {}),
             **({"blob": b64(row.blob)} if row.blob else {}),
         }
         for row in opened.doings
