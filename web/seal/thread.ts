@@ -6,7 +6,7 @@ import {
 import { Chains, type Problem } from "./chain.js";
 import type { Charter } from "./charter.js";
 import { readEnvelope, type Chain, type Envelope, type Kind } from "./envelope.js";
-import { SealError } from "./errors.js";
+import { RefusedError, SealError } from "./errors.js";
 import { readNote, type Note } from "./notes.js";
 import { b64, same } from "./primitives.js";
 import type { Proven } from "./proven.js";
@@ -115,6 +115,8 @@ class Proof {
   private reporter: ReporterKeys | undefined;
   private readonly handovers: CaseHandover[] = [];
   private readonly takenOver: Problem[] = [];
+  /** Whom the first word of an opened mailbox is sealed to: the handover after it must say who that is. */
+  private openedTo: readonly Uint8Array[] = [];
   /** A note once the case has its own key: those before it are the desk's. */
   private notedInCase = false;
   /** Earlier boxes were the reporting person's own: their copies were only sealed anew. */
@@ -159,13 +161,23 @@ class Proof {
       if (this.reader.side === "reporter") this.own.push(...this.boxes(post));
       const proven = new Set([...this.audience, ...learnt]);
       const held = this.reader.inCase === true ? envelope.header.to.filter((one) => proven.has(b64(one))) : [];
-      checkAudience(envelope, [...this.own, ...held], proven);
+      const chosen = isOpening(post) ? envelope.header.to.map(b64) : [];
+      checkAudience(envelope, [...this.own, ...held], new Set([...proven, ...chosen]));
+      this.checkOpened(post, proven);
       this.chains.accept(envelope);
       this.learn(post, learnt);
       this.posts.push(post);
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       this.refused.push({ chain, n, error });
+    }
+  }
+
+  /** The first handover of an opened mailbox is refused if somebody else too could read the first word. */
+  private checkOpened(post: Post, proven: ReadonlySet<string>): void {
+    const first = post.kind === "handover" && "generation" in post.body && this.handovers.length === 0;
+    if (first && this.openedTo.some((hash) => !proven.has(b64(hash)))) {
+      throw new RefusedError("envelope-audience", "The first word here was sealed for others than this one names.");
     }
   }
 
@@ -243,7 +255,10 @@ class Proof {
       this.reporter = post.body;
     } else if (post.kind === "handover") {
       if ("generation" in post.body) this.handOver(post, post.body);
-      else this.reporter = post.body;
+      else {
+        this.reporter = post.body;
+        this.openedTo = post.envelope.header.to;
+      }
     } else if (post.kind === "note") {
       this.notedInCase ||= this.handovers.some((one) => isSealedTo(post.envelope.header.to, one));
     }
@@ -276,6 +291,11 @@ class Proof {
     }
     return [...out, ...this.posts.filter((post) => post.chain === "i")];
   }
+}
+
+/** The first word of a mailbox that a member opened. */
+export function isOpening(post: PostBody): post is { readonly kind: "handover"; readonly body: Opening } {
+  return post.kind === "handover" && !("generation" in post.body);
 }
 
 function names({ people }: CaseHandover, member: Uint8Array): boolean {

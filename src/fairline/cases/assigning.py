@@ -84,7 +84,7 @@ def triage(member: MemberFacts, thread_id: bytes, new: Triage, today: date, now:
     """
     desk = rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
-    _require_people(member.office, thread_id, new.keys)
+    require_people(member.office, thread_id, new.keys.files)
     with writing():
         thread = handing.locked(member.office, thread_id)
         if thread.status != ARRIVED:
@@ -110,10 +110,10 @@ def triage(member: MemberFacts, thread_id: bytes, new: Triage, today: date, now:
                 "confirmed_by": b"", "alarm": "", **{f"{chain}_posts": newest + 1 for chain, newest in upto.items()},
             },
         )  # fmt: skip
-        _assign(member.office, thread_id, new.keys)
+        assign(member.office, thread_id, n, new.keys.files, new.keys.act)
         index.forget_others(member.office, desk, thread_id, new.keys.files)
         deed = Deed("triage", thread_id, new.desk_copy, new.keys.recipient, new.keys.commitment)
-        _record(member, new.keys.act, deed, people=new.keys.files, now=now)
+        record_people(member, new.keys.act, deed, new.keys.files, now)
         did(member, thread_id, TRIAGED, now)
     return promise
 
@@ -135,7 +135,8 @@ def confirm(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime
         handing.destroy_desk_copies(thread)
         handing.move(thread, CASE)
         Case.objects.filter(id=thread_id).update(confirmed_by=member.id)
-        _record(member, act, Deed("confirm triage", thread_id, case.desk_copy, case.recipient, case.keys), now=now)
+        deed = Deed("confirm triage", thread_id, case.desk_copy, case.recipient, case.keys)
+        record_people(member, act, deed, None, now)
         did(member, thread_id, CONFIRMED, now)
 
 
@@ -151,7 +152,8 @@ def refuse(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime)
         case = _held(thread_id, thread.status)
         _give_back(thread_id, REFUSED)
         handing.take_back(thread, ARRIVED)
-        _record(member, act, Deed("refuse triage", thread_id, case.recipient, None, case.keys), now=now)
+        deed = Deed("refuse triage", thread_id, case.recipient, None, case.keys)
+        record_people(member, act, deed, None, now)
         did(member, thread_id, REFUSED, now)
 
 
@@ -176,7 +178,7 @@ def rekey(member: MemberFacts, thread_id: bytes, new: NewKeys, today: date, now:
     """
     rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
-    _require_people(member.office, thread_id, new)
+    require_people(member.office, thread_id, new.files)
     with writing():
         thread = handing.locked(member.office, thread_id)
         case = Case.objects.filter(id=thread_id).first()
@@ -188,10 +190,10 @@ def rekey(member: MemberFacts, thread_id: bytes, new: NewKeys, today: date, now:
         handing.hand(thread, new.n, CASE)
         promise = _hand_over(member, new, today)
         Case.objects.filter(id=thread_id).update(n=new.n, recipient=new.recipient, keys=new.commitment)
-        _assign(member.office, thread_id, new)
+        assign(member.office, thread_id, new.n, new.files, new.act)
         index.forget_others(member.office, case.desk, thread_id, new.files)
         deed = Deed("rekey", thread_id, case.recipient, new.recipient, new.commitment)
-        _record(member, new.act, deed, people=new.files, now=now)
+        record_people(member, new.act, deed, new.files, now)
         did(member, thread_id, REKEYED, now)
     return promise
 
@@ -216,15 +218,19 @@ def _held(thread_id: bytes, status: str) -> Case:
     return case
 
 
-def _require_people(office: bytes, thread_id: bytes, new: NewKeys) -> None:
-    """Two at least, who handle or lead at some desk, keep no names, and have not stepped aside."""
+def require_people(office: bytes, thread_id: bytes, people: Mapping[bytes, object]) -> None:
+    """Refuse any but two at least, who handle or lead at some desk, keep no names, and have not stepped aside.
+
+    Raises:
+        Problem: 422 ``people``.
+    """
     entitled = {
         one.id
         for one in offices.members(office)
         if Role.CUSTODIAN not in one.roles and any(role.partition("@")[0] in rights.READERS for role in one.roles)
     }
     aside = set(Declaration.objects.filter(thread=thread_id, kind=ASIDE).values_list("member", flat=True))
-    if len(new.files) < LEAST_PEOPLE or not new.files.keys() <= entitled - {bytes(one) for one in aside}:
+    if len(people) < LEAST_PEOPLE or not people.keys() <= entitled - {bytes(one) for one in aside}:
         message = _("A case needs two people at least who may read it and have not stepped aside. Nothing was changed.")
         raise Problem(422, "people", message)
 
@@ -244,13 +250,12 @@ def _of_case(post: NewPost, generation: int, chain: str) -> NewPost:
     return post
 
 
-def _assign(office: bytes, thread_id: bytes, new: NewKeys) -> None:
+def assign(office: bytes, thread_id: bytes, n: int, files: Mapping[bytes, bytes], act: SignedAct) -> None:
+    """Let those read to whom these keys are sealed, and nobody else. In the caller's transaction."""
     CaseKeys.objects.filter(thread=thread_id).delete()
-    for person, sealed in new.files.items():
+    for person, sealed in files.items():
         CaseKeys.objects.create(office=office, thread=thread_id, member=person, sealed=sealed)
-    CaseAct.objects.create(
-        office=office, thread=thread_id, n=new.n, what=new.act.what, signature=new.act.signature
-    )  # fmt: skip
+    CaseAct.objects.create(office=office, thread=thread_id, n=n, what=act.what, signature=act.signature)
 
 
 def _give_back(thread_id: bytes, alarm: str) -> None:
@@ -258,18 +263,16 @@ def _give_back(thread_id: bytes, alarm: str) -> None:
     Case.objects.filter(id=thread_id).update(alarm=alarm)
 
 
-def _record(
-    member: MemberFacts,
-    act: SignedAct,
-    deed: Deed,
-    *,
-    now: datetime,
-    people: Mapping[bytes, object] | None = None,
+def record_people(
+    member: MemberFacts, act: SignedAct, deed: Deed, people: Mapping[bytes, object] | None, now: datetime
 ) -> None:
-    """Record the act; where it assigns people it must name just those."""
+    """Record the act; where it assigns people it must name just those.
+
+    Raises:
+        Problem: 422 ``act``; and as ``acts.record``.
+    """
     named = parse_what(act.what).fields.get("people")
     if named != (None if people is None else sorted(b64(one) for one in people)):
-        raise Problem(
-            422, "act", _("What was signed is not what was asked for. Nothing was changed; please load again.")
-        )
+        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        raise Problem(422, "act", message)
     acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)

@@ -65,15 +65,17 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
         # Written meanwhile under the same lock; the row is read again so that nothing of it is overwritten.
         thread = handing.locked(member.office, thread_id)
         handing.move(thread, CLOSED)
-        slip = {"office": member.office, "desk": case.desk, "outcome": new.outcome, "concern": new.concern}
-        Slip.objects.update_or_create(id=thread_id, defaults=slip | {"arrived": thread.day, "closed": today})
+        if not thread.opened:
+            # A mailbox opened for somebody is no report: its case is counted where the report lies, and once.
+            slip = {"office": member.office, "desk": case.desk, "outcome": new.outcome, "concern": new.concern}
+            Slip.objects.update_or_create(id=thread_id, defaults=slip | {"arrived": thread.day, "closed": today})
         _require_said(new.act, _signed(new))
         deed = Deed("close", thread_id, case.recipient, None, case.keys)
         acts.record(member.office, member.id, member.sign, act=new.act, deed=deed, now=now)
         again = Doing.objects.filter(thread=thread_id, what=CLOSED_IT).exists()
         did(member, thread_id, CLOSED_IT, now)
         timekeeping.was_answered(member.office, thread_id, today)
-        if not new.test:
+        if not new.test and not thread.opened:
             said = counting.Slip(new.outcome, new.concern, new.amounts, again=again)
             counting.count(case, said, today, now)
     return promise

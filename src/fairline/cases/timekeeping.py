@@ -134,14 +134,21 @@ def _not_aside(member: Member, rows: Iterable[Row]) -> list[Row]:
 
 
 def was_read(office: bytes, thread: bytes, now: datetime) -> None:
-    """Note that a person has read a report for the first time. In the caller's transaction; twice changes nothing."""
+    """Note that a person has read a report for the first time. In the caller's transaction; twice changes nothing.
+
+    No clock runs on a mailbox that a member opened for somebody.
+    """
     today = clocks_day(now, offices.zone_of(office) or "UTC")
+    if line.arrived(office, thread) is None:
+        return
     if not ClockEvent.objects.filter(thread=thread, action=READ).exists():
         _add(office, thread, Happened(READ, What.READ, today))
 
 
 def was_answered(office: bytes, thread: bytes, today: date) -> None:
     """Note that the reporting person was told the outcome and its grounds. In the transaction that closes the case."""
+    if line.arrived(office, thread) is None:
+        return
     if not ClockEvent.objects.filter(thread=thread, action=FEEDBACK, what=What.FEEDBACK).exists():
         _add(office, thread, Happened(FEEDBACK, What.FEEDBACK, today))
 

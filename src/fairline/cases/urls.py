@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from fairline.cases.views import acts, calendars, case, clocks, closing, colleagues, erasures, files, index
+from fairline.cases.views import (
+    acts,
+    calendars,
+    case,
+    clocks,
+    closing,
+    colleagues,
+    erasures,
+    files,
+    index,
+    mailboxes,
+)
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.attachments import part
 from fairline.cases.views.forms import form
@@ -51,6 +62,7 @@ urlpatterns = table(
     route("POST", f"{THREAD}/triage/refusal", case.refuse, access=Access.DESK, name="cases-refuse"),
     route("POST", f"{THREAD}/keys", case.rekey, access=Access.DESK, name="cases-rekey"),
     route("POST", f"{THREAD}/takeover", case.take_over, access=Access.DESK, name="cases-take-over"),
+    route("POST", f"{AT}mailboxes", mailboxes.open_mailbox, access=Access.DESK, name="cases-open-mailbox"),
     route("POST", f"{THREAD}/closing", closing.close, access=Access.DESK, name="cases-close"),
     route("POST", f"{THREAD}/reopening", closing.reopen, access=Access.DESK, name="cases-reopen"),
     route("POST", f"{AT}desks/<id16:desk>/aside", closing.set_aside, access=Access.DESK, name="cases-aside"),

@@ -37,6 +37,10 @@ class Thread(models.Model):
     r_posts = models.PositiveIntegerField(default=0, help_text="Clear: posts by the reporting person.")
     o_posts = models.PositiveIntegerField(default=0, help_text="Clear: posts by the office to them.")
     i_posts = models.PositiveIntegerField(default=0, help_text="Clear: notes of the office for itself.")
+    opened = models.BooleanField(
+        default=False, db_default=False,
+        help_text="Clear: a member opened it for somebody who reported nothing. No clock of a report runs on it.",
+    )  # fmt: skip
 
     class Meta:
         # Days, then random ids: pages of a list need an order, and this one tells nothing that a day does not.

@@ -34,6 +34,8 @@ class ThreadLine:
     """How many posts each chain has."""
     ours: bool
     """Whether it is the office's turn to write, as far as days tell; where both wrote on one day it is."""
+    opened: bool = False
+    """Whether a member opened it for somebody who reported nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def arrivals(
     return [
         ThreadLine(
             row.id, row.desk, row.day, row.newest, row.status, row.epoch, row.generation,
-            {chain: row.count(chain) for chain in CHAINS}, row.id not in theirs,
+            {chain: row.count(chain) for chain in CHAINS}, row.id not in theirs, row.opened,
         )
         for row in rows
     ]  # fmt: skip
@@ -131,7 +133,7 @@ def arrivals(
 
 def arrived_by_desk(office: bytes, first: date, last: date) -> Mapping[bytes, int]:
     """Return how many reports came to each desk on the days from ``first`` to ``last``; desks without any lack."""
-    rows = Thread.objects.filter(office=office, day__gte=first, day__lte=last).order_by()
+    rows = Thread.objects.filter(office=office, day__gte=first, day__lte=last, opened=False).order_by()
     return {bytes(desk): came for desk, came in rows.values_list("desk").annotate(came=Count("id"))}
 
 
@@ -168,7 +170,12 @@ def thread_state(office: bytes, thread_id: bytes) -> tuple[bytes, str] | None:
 
 def arrived(office: bytes, thread_id: bytes) -> date | None:
     """Return the day on which a report came; None where there is none: a member opened the mailbox for somebody."""
-    return Thread.objects.filter(id=thread_id, office=office, r_posts__gt=0).values_list("day", flat=True).first()
+    return Thread.objects.filter(id=thread_id, office=office, opened=False).values_list("day", flat=True).first()
+
+
+def is_opened(office: bytes, thread_id: bytes) -> bool:
+    """Return whether it is a mailbox that a member of ``office`` opened for somebody."""
+    return Thread.objects.filter(id=thread_id, office=office, opened=True).exists()
 
 
 def is_there(office: bytes, thread_id: bytes, chain: str, n: int) -> bool:
@@ -178,7 +185,7 @@ def is_there(office: bytes, thread_id: bytes, chain: str, n: int) -> bool:
 
 def open_threads(office: bytes, desk: bytes) -> Sequence[tuple[bytes, date, str]]:
     """Return id, day of arrival and state of every report of a desk that is neither closed nor set aside."""
-    rows = Thread.objects.filter(office=office, desk=desk, r_posts__gt=0).exclude(status__in=("closed", "aside"))
+    rows = Thread.objects.filter(office=office, desk=desk, opened=False).exclude(status__in=("closed", "aside"))
     return [(bytes(key), day, status) for key, day, status in rows.values_list("id", "day", "status")]
 
 

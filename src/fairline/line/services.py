@@ -136,10 +136,9 @@ def open_mailbox(office: bytes, new: NewMailbox, today: date) -> tuple[Promise, 
             given = [_promise(office, one.tag + one.content + one.received, today) for one in new.posts]
             day = max(one.day for one in given)
             with together():
-                fields = (*THREAD_FIELDS[:7], "generation", *THREAD_FIELDS[7:])
-                count = len(new.posts)
-                row = (new.id, office, new.desk, desk[1], day, day, CASE, new.generation, new.id, new.auth_hash)
-                insert(Thread, fields, ((*row, 0, count, 0),))
+                fields = (*THREAD_FIELDS, "generation", "opened")
+                row = (new.id, office, new.desk, desk[1], day, day, CASE, new.id, new.auth_hash)
+                insert(Thread, fields, ((*row, 0, len(new.posts), 0, new.generation, True),))
                 for n, (post, promise) in enumerate(zip(new.posts, given, strict=True)):
                     _store(post, new.id, ("o", n), promise, today)
             return tuple(given)

@@ -26,7 +26,7 @@ from fairline.seal.bodies import (
 )
 from fairline.seal.chain import Chains, Problem
 from fairline.seal.envelope import Envelope, read_envelope
-from fairline.seal.errors import SealError
+from fairline.seal.errors import RefusedError, SealError
 from fairline.seal.notes import Note, read_note
 from fairline.seal.recipients import recipient_hash
 from fairline.seal.roster import Entry, ProvenEntry, has_role
@@ -157,6 +157,8 @@ class _Proof:
         self.taken_over: list[Problem] = []
         # A note once the case has its own key: those before it are the desk's.
         self.noted_in_case = False
+        # Whom the first word of an opened mailbox is sealed to: the handover after it must say who that is.
+        self.opened_to: frozenset[bytes] = frozenset()
 
     @property
     def handover(self) -> CaseHandover | None:
@@ -196,7 +198,9 @@ class _Proof:
             audience = self.audience | self.granted(post)
             if reader.side == "reporter":
                 self.own |= boxes(post.body)
-            check_audience(envelope, self.own | audience if reader.in_case else self.own, audience)
+            chosen = frozenset(envelope.header.to) if isinstance(post.body, Opening) else frozenset()
+            check_audience(envelope, self.own | audience if reader.in_case else self.own, audience | chosen)
+            self.check_opened(post, audience)
             self.chains.accept(envelope)
         except SealError as error:
             self.refused.append(RefusedPost(one.chain, one.n, error))
@@ -204,6 +208,11 @@ class _Proof:
             self.audience = audience
             self.learn(post)
             self.posts.append(post)
+
+    def check_opened(self, post: Post, audience: frozenset[bytes]) -> None:
+        """Refuse the first handover of an opened mailbox whose first word somebody else could read too."""
+        if isinstance(post.body, CaseHandover) and not self.handovers and not self.opened_to <= audience:
+            raise RefusedError("envelope-audience", "The first word here was sealed for others than this one names.")
 
     def from_reporter(self, envelope: Envelope, n: int) -> Post:
         header = envelope.header
@@ -271,8 +280,10 @@ class _Proof:
         match post.body:
             case Report() as report:
                 self.report, self.reporter = report, report.keys
-            case Rekey(keys=keys) | Opening(keys=keys):
+            case Rekey(keys=keys):
                 self.reporter = keys
+            case Opening(keys=keys):
+                self.reporter, self.opened_to = keys, frozenset(post.envelope.header.to)
             case CaseHandover() as handover:
                 if self.handover is not None and post.member is not None and post.member.id not in self.handover.people:
                     self.taken_over.append(Problem("handover-lead", post.chain, post.n))

@@ -66,5 +66,6 @@ def _row(one: Arrival) -> dict[str, object]:
         "unread": one.unread,
         "declared": one.declared,
         **({"assigned": True} if one.assigned else {}),
+        **({"opened": True} if one.line.opened else {}),
         **({"alarm": one.alarm} if one.alarm else {}),
     }

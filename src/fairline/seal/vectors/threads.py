@@ -98,11 +98,11 @@ class Talk:
         body = bodies.write_message(bodies.Message(f"r {n}", "en"))
         return self.write(("r", n), "message", body, mailbox.sign, ReporterBy(mailbox.sign_public), **changes)
 
-    def rekeys(self, n: int, new: Mailbox, mailbox: Mailbox | None = None) -> Written:
+    def rekeys(self, n: int, new: Mailbox, mailbox: Mailbox | None = None, **changes: Any) -> Written:
         """A rekey signed by the mailbox in force."""
         mailbox = mailbox or self.mailbox
         body = bodies.write_rekey(bodies.Rekey(new.id, self.keys(new)))
-        return self.write(("r", n), "rekey", body, mailbox.sign, ReporterBy(mailbox.sign_public))
+        return self.write(("r", n), "rekey", body, mailbox.sign, ReporterBy(mailbox.sign_public), **changes)
 
     def answers(self, place: Place, person: Person | None = None, **changes: Any) -> Written:
         """A message or note of a member."""
@@ -147,7 +147,7 @@ OFFICE = ("office",)
 
 
 def _talks() -> list[tuple[str, Talk, tuple[str, ...]]]:
-    return [*_honest(), *_broken(), *_forged(), *_handed_over()]
+    return [*_honest(), *_broken(), *_forged(), *_handed_over(), *_opened()]
 
 
 def _honest() -> list[tuple[str, Talk, tuple[str, ...]]]:
@@ -300,17 +300,37 @@ def _handed_over() -> list[tuple[str, Talk, tuple[str, ...]]]:
     noted.says(1, to=there)
     noted.answers(("o", 1), noted.office.chiara, to=there)
     noted.answers(("o", 2), to=(*there, H(b"stranger")))
+    return [("a rekey", rekey, OFFICE), ("handovers", case, BOTH), ("a case", noted, ("case", "reporter"))]
+
+
+def _opened() -> list[tuple[str, Talk, tuple[str, ...]]]:
     opened = Talk("opened")
     opening = bodies.Opening("to protect", TODAY, opened.keys(opened.mailbox))
     first = opened.signs(("o", 0), "handover", bodies.write_handover(opening))
     opened.says(0, seen=first.c)
+    heard = Talk("heard")
+    recipient = identity(heard.office.epoch_seeds[2]).recipient
+    assigned = bodies.CaseHandover(0, recipient, (heard.office.bruno.id, heard.office.chiara.id))
+    code = heard.other(1)  # what the letter gives; the words of their own are the talk's mailbox
+    by_code = heard.to(code.box.recipient, recipient)
+    opening = bodies.Opening("hearing", TODAY, heard.keys(code))
+    heard.signs(("o", 0), "handover", bodies.write_handover(opening), to=by_code)
+    heard.signs(("o", 1), "handover", bodies.write_handover(assigned), to=by_code)
+    told = heard.answers(("o", 2), heard.office.chiara, to=by_code)
+    own = heard.to(audience=recipient)
+    heard.rekeys(0, heard.mailbox, code, to=own, seen=told.c)
+    heard.says(1, to=own)
+    heard.answers(("o", 3), heard.office.amina, to=own)
+    tapped = Talk("tapped")
+    opening = bodies.Opening("hearing", TODAY, tapped.keys(tapped.mailbox))
+    tapped.signs(("o", 0), "handover", bodies.write_handover(opening), to=(*tapped.to(audience=recipient), H(b"1")))
+    tapped.signs(("o", 1), "handover", bodies.write_handover(assigned), to=tapped.to(audience=recipient))
     late = Talk("late opening")
     late.report()
     late.answers(("o", 0))
     diverted = bodies.Opening("to protect", TODAY, late.keys(late.other(1)))
     late.signs(("o", 1), "handover", bodies.write_handover(diverted))
     return [
-        ("a rekey", rekey, OFFICE), ("handovers", case, BOTH), ("a case", noted, ("case", "reporter")),
-        ("an opened mailbox", opened, OFFICE),
-        ("an opening that comes late", late, BOTH),
+        ("an opened mailbox", opened, OFFICE), ("a mailbox of its holder's own", heard, ("case", "reporter")),
+        ("a mailbox that one more reads", tapped, ("case", "reporter")), ("an opening that comes late", late, BOTH),
     ]  # fmt: skip
