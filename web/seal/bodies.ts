@@ -54,6 +54,8 @@ export interface Message {
   readonly withdraws?: "contact" | undefined;
   /** How a case ended; in a message of the office only. */
   readonly closing?: Slip | undefined;
+  /** Code of a person concerned's letter of clearance, 16 bytes (docs/formats.md §16); in a message of the office only. */
+  readonly clearance?: Uint8Array | undefined;
 }
 
 export interface Rekey extends ReporterKeys {
@@ -153,7 +155,11 @@ export function writeReport(report: Report): Uint8Array {
 export function readMessage(bytes: Uint8Array, from: "r" | "o"): Message {
   return body(bytes, (fields) => {
     const text = { text: fields.text("text"), language: fields.text("language") };
-    if (from === "o") return { ...text, closing: fields.optional("closing", (value) => whole(value, readSlip)) };
+    if (from === "o") {
+      return {
+        ...text, closing: fields.optional("closing", (value) => whole(value, readSlip)), clearance: fields.optional("clearance", asId),
+      };
+    }
     return {
       ...text,
       contact: fields.optional("contact", asText),
@@ -170,6 +176,7 @@ export function writeMessage(message: Message): Uint8Array {
     ...dealtJson(message.dealt),
     ...(message.withdraws && { withdraws: message.withdraws }),
     ...(message.closing && { closing: slipJson(message.closing) }),
+    ...(message.clearance && { clearance: b64(message.clearance) }),
   });
 }
 

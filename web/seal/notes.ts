@@ -2,6 +2,7 @@ import { BODY_LIMIT, type Text } from "./bodies.js";
 import { caseNoteJson, readCaseNote, type CaseNote } from "./casenotes.js";
 import { CONCERNS, type Concern } from "./closing.js";
 import { asSet, asText, whole } from "./fields.js";
+import { hearingJson, readHearing, readTied, tiedJson, type Hearing, type Tied } from "./hearing.js";
 import { parse, write } from "./jsontext.js";
 import { asLabel, LABELS, type WorkLabel } from "./labels.js";
 import { passedJson, readPassed, type Passed } from "./referral.js";
@@ -26,6 +27,10 @@ export interface Note extends Text {
   readonly case?: CaseNote | undefined;
   /** What was passed on to another office. */
   readonly referral?: Passed | undefined;
+  /** A mailbox that belongs to this case, or the case of this mailbox. */
+  readonly tied?: Tied | undefined;
+  /** A step of hearing a person concerned. */
+  readonly hearing?: Hearing | undefined;
 }
 
 /** Of a `note`; throws MalformedError `json-type` for a label that is not in the closed list. */
@@ -39,16 +44,19 @@ export function readNote(bytes: Uint8Array): Note {
     }))),
     case: fields.optional("case", readCaseNote),
     referral: fields.optional("referral", readPassed),
+    tied: fields.optional("tied", (value) => whole(value, readTied)),
+    hearing: fields.optional("hearing", (value) => whole(value, readHearing)),
   }));
 }
 
 export function writeNote(note: Note): Uint8Array {
-  const { triage, referral } = note;
+  const { triage, referral, tied, hearing } = note;
   return write({
     text: note.text, language: note.language, ...(note.labels !== undefined && { labels: [...note.labels].sort() }),
     ...(triage && { triage: { competence: triage.competence, urgency: triage.urgency, class: triage.concern, risk: triage.risk } }),
     ...(note.case && { case: caseNoteJson(note.case) }),
     ...(referral && { referral: passedJson(referral) }),
+    ...(tied && { tied: tiedJson(tied) }), ...(hearing && { hearing: hearingJson(hearing) }),
   });
 }
 

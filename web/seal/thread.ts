@@ -294,7 +294,7 @@ class Proof {
 }
 
 /** The first word of a mailbox that a member opened. */
-export function isOpening(post: PostBody): post is { readonly kind: "handover"; readonly body: Opening } {
+export function isOpening<One extends PostBody>(post: One): post is One & { readonly kind: "handover"; readonly body: Opening } {
   return post.kind === "handover" && !("generation" in post.body);
 }
 

@@ -14,6 +14,7 @@ import "./joining.js";
 import "./desks.js";
 import "./arrivals.js";
 import "./cases.js";
+import "./mailboxes.js";
 import "./indexes.js";
 import "./files.js";
 import "./errands.js";

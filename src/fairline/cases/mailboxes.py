@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from fairline.cases import assigning, rights
-from fairline.cases.models import NONE, OPENED, Case, Declaration
+from fairline.cases.models import NONE, OPENED_MAILBOX, Case, Declaration
 from fairline.cases.services import did
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -77,7 +77,7 @@ def open_mailbox(member: MemberFacts, new: Opening, today: date, now: datetime) 
         assigning.record_people(member, new.act, deed, new.files, now)
         # Who opens it knows for whom; the others say so themselves before they read the first word.
         Declaration.objects.create(office=member.office, thread=thread_id, member=member.id, kind=NONE, at=now)
-        did(member, thread_id, OPENED, now)
+        did(member, thread_id, OPENED_MAILBOX, now)
     return promises
 
 

@@ -31,6 +31,7 @@ OPENED: Final = "opened"
 TOOK_OVER: Final = "took-over"
 TOOK_PART: Final = "took-over-part"
 """A new holder's browser opened every envelope, or could not open all."""
+OPENED_MAILBOX: Final = "opened-mailbox"
 
 MEMBER: Final = "member"
 DESK: Final = "desk"

@@ -88,7 +88,11 @@ class Report:
 
 @dataclass(frozen=True)
 class Message:
-    """A message of either side. The reporting person's may carry a contact or a name, the office's how a case ended."""
+    """A message of either side. The reporting person's may carry a contact or a name, the office's how a case ended.
+
+    Attributes:
+        clearance: code of the letter of clearance of a person concerned, 16 bytes (docs/formats.md §16).
+    """
 
     text: str = field(repr=False)
     language: str
@@ -96,6 +100,7 @@ class Message:
     dealt: Dealt | None = None
     withdraws: Literal["contact"] | None = None
     closing: Slip | None = None
+    clearance: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -191,6 +196,7 @@ def write_message(message: Message) -> bytes:
             **_dealt_json(message.dealt),
             "withdraws": message.withdraws,
             "closing": None if message.closing is None else slip_json(message.closing),
+            "clearance": None if message.clearance is None else b64(message.clearance),
         }
     )
 
@@ -309,7 +315,8 @@ def _report(fields: Fields) -> Report:
 
 def _offices_message(fields: Fields) -> Message:
     closing = fields.optional("closing", lambda value: whole(value, read_slip))
-    return Message(fields.text("text"), fields.text("language"), closing=closing)
+    clearance = fields.optional("clearance", as_id)
+    return Message(fields.text("text"), fields.text("language"), closing=closing, clearance=clearance)
 
 
 def _reporters_message(fields: Fields) -> Message:

@@ -9,6 +9,7 @@ from fairline.seal.bodies import BODY_LIMIT, Text
 from fairline.seal.casenotes import CaseNote, case_note, case_note_json
 from fairline.seal.closing import CONCERNS
 from fairline.seal.fields import Fields, as_set, as_text, document, whole
+from fairline.seal.hearing import Hearing, Tied, hearing_json, read_hearing, read_tied, tied_json
 from fairline.seal.jsontext import write
 from fairline.seal.labels import LABELS, to_bits
 from fairline.seal.referral import Passed, passed_json, read_passed
@@ -37,13 +38,16 @@ class Note(Text):
     """A note inside the office. With ``labels``, these are the report's labels from here on; its text may be empty.
 
     With ``triage``, it is what triage found; with ``case``, a task, evidence or another thing of daily work; with
-    ``referral``, what was passed on to another office.
+    ``referral``, what was passed on to another office; with ``tied``, it names a mailbox that belongs to this case, or
+    the case of this mailbox; with ``hearing``, it is a step of hearing a person concerned.
     """
 
     labels: tuple[str, ...] | None = None
     triage: Assessment | None = None
     case: CaseNote | None = None
     referral: Passed | None = None
+    tied: Tied | None = None
+    hearing: Hearing | None = None
 
 
 def read_note(body: bytes) -> Note:
@@ -61,7 +65,10 @@ def write_note(note: Note) -> bytes:
     triage = {} if note.triage is None else {"triage": _triage_json(note.triage)}
     work = {} if note.case is None else {"case": case_note_json(note.case)}
     passed = {} if note.referral is None else {"referral": passed_json(note.referral)}
-    return write({"text": note.text, "language": note.language, **labels, **triage, **work, **passed})
+    tied = {} if note.tied is None else {"tied": tied_json(note.tied)}
+    hearing = {} if note.hearing is None else {"hearing": hearing_json(note.hearing)}
+    written = {"text": note.text, "language": note.language, **labels, **triage, **work, **passed, **tied, **hearing}
+    return write(written)
 
 
 def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
@@ -73,11 +80,16 @@ def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
 
 
 def _note(fields: Fields) -> Note:
-    triage = fields.optional("triage", lambda value: whole(value, _triage))
-    labels = fields.optional("labels", _labels)
-    passed = fields.optional("referral", read_passed)
-    work = fields.optional("case", case_note)
-    return Note(fields.text("text"), fields.text("language"), labels, triage, work, passed)
+    return Note(
+        fields.text("text"),
+        fields.text("language"),
+        fields.optional("labels", _labels),
+        fields.optional("triage", lambda value: whole(value, _triage)),
+        fields.optional("case", case_note),
+        fields.optional("referral", read_passed),
+        fields.optional("tied", lambda value: whole(value, read_tied)),
+        fields.optional("hearing", lambda value: whole(value, read_hearing)),
+    )
 
 
 def _triage(fields: Fields) -> Assessment:

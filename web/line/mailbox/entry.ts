@@ -21,7 +21,7 @@ export function entry(frame: Frame): Draw {
     const form = make("form", { class: "stack", novalidate: true, autocomplete: "off" },
       make("div", { class: "field" },
         make("label", { for: "receipt-words" }, t("Your receipt")),
-        make("p", { class: "hint" }, t("The twelve words in their order, or the digits. Capitals, accents and spaces do not matter.")),
+        make("p", { class: "hint" }, t("The twelve words in their order, or the digits: of your receipt, or of a letter that you were given. Capitals, accents and spaces do not matter.")),
         field),
       said,
       actions(make("button", { class: "button", type: "submit", id: "open" }, t("Open")),

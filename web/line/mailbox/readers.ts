@@ -21,8 +21,8 @@ export function assigned({ handover, posts }: Pick<Thread, "handover" | "posts">
 }
 
 /** What the page says of them. */
-export function assignedWords({ people, aliases }: Assigned): readonly string[] {
-  const number = tn("{n} person who is assigned to the case.", "{n} people who are assigned to the case.", people);
+export function assignedWords({ people, aliases }: Assigned, opened = false): readonly string[] {
+  const number = opened ? tn("{n} person of the office, and nobody else.", "{n} people of the office, and nobody else.", people) : tn("{n} person who is assigned to the case.", "{n} people who are assigned to the case.", people);
   if (aliases.length === 0) return [number, t("None of them has written to you yet, so this page knows their number and not their names.")];
   const names = aliases.join(" · ");
   return aliases.length === people

@@ -159,7 +159,10 @@ class MailboxView {
   }
 
   private post(post: Post, at: string, record: RecordCheck): HTMLElement {
-    if (post.kind === "rekey") return make("div", { class: "event" }, t("You replaced your receipt on {day}.", { day: day(at) }));
+    if (post.kind === "rekey") {
+      const first = openingOf(this.opened.thread) !== undefined && this.opened.thread.posts.find(({ kind }) => kind === "rekey") === post;
+      return make("div", { class: "event" }, first ? t("You made words of your own on {day}.", { day: day(at) }) : t("You replaced your receipt on {day}.", { day: day(at) }));
+    }
     if (post.kind === "handover") return this.handover(post, at);
     const mine = post.chain === "r";
     const name = mine ? t("You") : t("The office, {alias}", { alias: post.member?.alias ?? "" });
@@ -198,6 +201,9 @@ class MailboxView {
         "The people assigned changed on {day}. From here on {n} person reads what you write.",
         "The people assigned changed on {day}. From here on {n} people read what you write.", n, { day: day(at) }));
     }
+    if (openingOf(this.opened.thread) !== undefined) {
+      return make("div", { class: "event" }, tn("{n} person of the office reads what you write.", "{n} people of the office read what you write.", n));
+    }
     return make("div", { class: "event" }, tn(
       "It became a case on {day}. From here on {n} person assigned to it reads what you write.",
       "It became a case on {day}. From here on {n} people assigned to it read what you write.", n, { day: day(at) }));
@@ -208,7 +214,7 @@ class MailboxView {
     const { office, raw, thread } = this.opened;
     const desk = office.desk(b64(raw.desk));
     const people = assigned(thread);
-    if (people !== undefined) return notice("", t("Who reads what you write now"), ...assignedWords(people));
+    if (people !== undefined) return notice("", t("Who reads what you write now"), ...assignedWords(people, openingOf(thread) !== undefined));
     const sealed = thread.report?.sheet;
     const changed = desk !== undefined && sealed !== undefined && !same(sealed.hash, desk.sheet.hash);
     return notice(changed ? "warning" : "", t("Who reads what you write now"),

@@ -19,17 +19,17 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
       <p>${inCase(story) ? tn("{n} person, assigned to this case", "{n} people, assigned to this case", readers.length)
         : tn("{n} person of this desk", "{n} people of this desk", readers.length)}</p>
       <ul class="people">${readers.map((one) => html`<li>${one.name}${isAway(acts.handing.absences(), one.id, state.facts.today) ? html` <span class="chip due">${t("away")}</span>` : nothing}${one.lead ? html` <span class="muted">${t("lead")}</span>` : nothing}</li>`)}</ul>
-      <p class="small muted">${inCase(story) ? t("And the reporting person, with their words. Notes are for these people only.")
+      <p class="small muted">${story.opened !== null ? t("And whoever this mailbox was opened for. Notes are for these people only.") : inCase(story) ? t("And the reporting person, with their words. Notes are for these people only.")
         : t("And the reporting person, with their words. Notes are for the desk only.")}</p></section>
     ${casePanel(story, state, acts)}
     <dl class="facts">
       <div><dt>${t("Desk")}</dt><dd>${deskName(state.facts, story.desk)}</dd></div>
-      <div><dt>${t("Arrived")}</dt><dd>${day(story.day)}</dd></div>
-      <div><dt>${t("Acknowledged")}</dt><dd>${t("at once; in the public record from {day} on", { day: day(story.promised) })}</dd></div>
+      <div><dt>${story.opened === null ? t("Arrived") : t("Opened")}</dt><dd>${day(story.day)}</dd></div>
+      ${story.opened !== null ? nothing : html`<div><dt>${t("Acknowledged")}</dt><dd>${t("at once; in the public record from {day} on", { day: day(story.promised) })}</dd></div>`}
       <div><dt>${t("Written in")}</dt><dd>${writtenIn(story)}</dd></div>
-      <div><dt>${t("Contact")}</dt><dd>${story.contact === ""
+      ${story.opened !== null ? nothing : html`<div><dt>${t("Contact")}</dt><dd>${story.contact === ""
         ? (story.answerable ? t("none given: they read answers here only") : t("none, and no words were kept: nobody can reach them"))
-        : html`${contactElement(story.contact)}<br><span class="small muted">${t("given by consent, for this report only")}</span>`}</dd></div>
+        : html`${contactElement(story.contact)}<br><span class="small muted">${t("given by consent, for this report only")}</span>`}</dd></div>`}
       ${story.mustNotSee.length === 0 ? nothing : html`<div><dt>${t("Should not read this, asks the reporting person")}</dt>
         <dd><ul class="people">${story.mustNotSee.map((name) => html`<li dir="auto">${name}</li>`)}</ul></dd></div>`}
     </dl>
@@ -53,6 +53,7 @@ function doing(one: Doing, { facts }: State): string {
     case "closed": return t("{name}: closed the case.", { name });
     case "reopened": return t("{name}: took it up again.", { name });
     case "set-aside": return t("{name}: set it aside.", { name });
+    case "opened-mailbox": return t("{name}: opened this mailbox.", { name });
     case "rekeyed": return t("{name}: changed who is assigned, with a new key.", { name });
     case "took-over": return t("{name}: took it over, and could open all of it.", { name });
     case "took-over-part": return t("{name}: took it over, and could not open all of it.", { name });

@@ -4,7 +4,11 @@ import { busy } from "../../elements/busy.js";
 import { t } from "../../elements/words.js";
 import { askAside, askEnding } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
+import { askMailbox, type WishedMailbox } from "../mailboxes/asking.js";
+import { showLetter } from "../mailboxes/letter.js";
+import type { PrintedCode } from "../../workers/mailboxes.js";
 import type { Desk } from "./desk.js";
+import { ownDesks } from "./names.js";
 import type { Acts, State } from "./state.js";
 import type { Story } from "./types.js";
 
@@ -12,11 +16,18 @@ import type { Story } from "./types.js";
 export interface CaseStage {
   readonly state: () => State;
   readonly desk: () => Desk;
+  /** Origin of the report door, for letters. */
+  readonly origin: () => string;
   /** Does an act, says what was done, and shows the report anew. */
   readonly acting: (thread: string, said: string, act: () => Promise<void>) => Promise<void>;
 }
 
-type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp">;
+interface OnScreen {
+  readonly thread: string;
+  readonly story: Story;
+}
+
+type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox">;
 
 export function caseActs(stage: CaseStage): CaseActs {
   const made = new OnStage(stage);
@@ -28,6 +39,7 @@ export function caseActs(stage: CaseStage): CaseActs {
     endCase: () => { void made.endCase(); },
     reopen: (button) => { void made.again("reopen", button); },
     setAside: () => { void made.setAside(); },
+    mailbox: () => { void made.mailbox(); },
     takeUp: (button) => { void made.again("takeUp", button); },
   };
 }
@@ -63,6 +75,23 @@ class OnStage {
     await this.stage.acting(found.thread, t("Closed. The reporting person reads the outcome and the grounds."), () => this.stage.desk().end(found.thread, given));
   }
 
+  async mailbox(): Promise<void> {
+    const found = this.shown();
+    const { facts } = this.stage.state();
+    const wish = found && await askMailbox(found.story, facts, { purposes: ["protection", "helper"] });
+    if (found && wish) await this.openMailbox(found, wish);
+  }
+
+  private async openMailbox({ thread, story }: OnScreen, wish: WishedMailbox): Promise<void> {
+    const { facts } = this.stage.state();
+    const desk = ownDesks(facts).find(({ id }) => id === story.desk) ?? ownDesks(facts)[0];
+    if (desk === undefined) return;
+    let code: PrintedCode | undefined;
+    await this.stage.acting(thread, t("The mailbox is open."), async () => { code = await this.stage.desk().openMailbox(thread, desk.id, wish); });
+    if (code === undefined) return;
+    await showLetter({ code, language: wish.language, origin: this.stage.origin(), office: facts.office, fingerprint: facts.fingerprint });
+  }
+
   async setAside(): Promise<void> {
     const found = this.shown();
     if (!found) return;
@@ -80,7 +109,7 @@ class OnStage {
   }
 
   /** The report that is open, or nothing where the view has gone elsewhere. */
-  private shown(): { readonly thread: string; readonly story: Story } | undefined {
+  private shown(): OnScreen | undefined {
     const { route, opened } = this.stage.state();
     return route.at === "case" && opened?.state === "open" ? { thread: route.thread, story: opened.story } : undefined;
   }

@@ -15,7 +15,7 @@ export function composer(story: Story, state: State, acts: Acts): TemplateResult
   return html`<section class="composer stack tight noprint" aria-label=${t("Write")}>
     <div class="tabs" role="group" aria-label=${t("To whom")}>
       <button type="button" id="to-them" aria-pressed=${draft.chain === "o" ? "true" : "false"} aria-keyshortcuts="r"
-        aria-current=${draft.chain === "o" ? "true" : nothing} @click=${() => { acts.draft({ chain: "o" }); }}>${t("Answer the reporting person")}</button>
+        aria-current=${draft.chain === "o" ? "true" : nothing} @click=${() => { acts.draft({ chain: "o" }); }}>${story.opened === null ? t("Answer the reporting person") : t("Write to them")}</button>
       <button type="button" id="to-desk" aria-pressed=${draft.chain === "i" ? "true" : "false"} aria-keyshortcuts="n"
         aria-current=${draft.chain === "i" ? "true" : nothing} @click=${() => { acts.draft({ chain: "i" }); }}>${inCase(story) ? t("Note for colleagues on this case") : t("Note for the desk")}</button>
     </div>
@@ -26,7 +26,7 @@ export function composer(story: Story, state: State, acts: Acts): TemplateResult
       if (button instanceof HTMLElement) acts.send(button);
     }}>
       <textarea id="draft" dir="auto" autocomplete="off" spellcheck="false" maxlength="20000" aria-describedby="draft-readers"
-        aria-label=${draft.chain === "o" ? t("Your message to the reporting person") : t("Your note for the desk")}
+        aria-label=${draft.chain === "o" ? (story.opened === null ? t("Your message to the reporting person") : t("Your message to them")) : t("Your note for the desk")}
         .value=${draft.text} @input=${(event: Event) => { acts.draft({ text: (event.target as HTMLTextAreaElement).value }); }}></textarea>
       <p class="readers" id="draft-readers">${whoReads(story, state)}</p>
       <div class="row apart">
@@ -47,6 +47,7 @@ function languages(story: Story, draft: Draft, acts: Acts): TemplateResult {
 
 /** One sentence that names everybody who can read a report. */
 export function allReaders(story: Story, state: State): string {
+  if (story.opened !== null) return t("Can be read by whom this mailbox was opened for, and by {names}, who are assigned to it.", { names: readerNames(story, state) });
   if (inCase(story)) return t("Can be read by the reporting person, and by {names}, who are assigned to this case.", { names: readerNames(story, state) });
   return t("Can be read by the reporting person, and on this desk by {names}.", { names: readerNames(story, state) });
 }
@@ -58,6 +59,7 @@ function readerNames(story: Story, { facts }: State): string {
 /** One sentence that names everybody who can read what is being written. */
 function whoReads(story: Story, state: State): string {
   if (state.draft.chain === "o") return allReaders(story, state);
+  if (story.opened !== null) return t("Can be read by {names}, who are assigned to this mailbox. Its holder never sees it.", { names: readerNames(story, state) });
   return inCase(story)
     ? t("Can be read by {names}, who are assigned to this case. The reporting person never sees it.", { names: readerNames(story, state) })
     : t("Can be read on this desk by {names}. The reporting person never sees it.", { names: readerNames(story, state) });
@@ -65,7 +67,7 @@ function whoReads(story: Story, state: State): string {
 
 /** Shows what will be sent and who can read it; resolves with whether to send it. */
 export async function looksOver(story: Story, state: State): Promise<boolean> {
-  const answer = await openDialog<boolean>(t("Send this to the reporting person?"), (close) => [
+  const answer = await openDialog<boolean>(story.opened === null ? t("Send this to the reporting person?") : t("Send this to them?"), (close) => [
     make("p", { class: "message mine written", dir: "auto", lang: state.draft.language }, state.draft.text.trim()),
     make("p", { class: "readers" }, whoReads(story, state)),
     make("p", { class: "small muted" }, t("It is sealed in this browser. Once sent it can be answered, not taken back.")),

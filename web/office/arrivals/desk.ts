@@ -6,6 +6,7 @@
 import { language } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import type { Sealed } from "../../workers/arrivals.js";
+import type { PrintedCode } from "../../workers/mailboxes.js";
 import { Refusal } from "../api.js";
 import type { Session } from "../session.js";
 import type { Workbench } from "../views.js";
@@ -14,9 +15,13 @@ import type { Absence, Absences } from "../cases/away.js";
 import type { Aside, Ended } from "../cases/ending.js";
 import type { Noted } from "../cases/worknotes.js";
 import type { Triaged } from "../cases/triage.js";
+import type { WishedMailbox } from "../mailboxes/asking.js";
 import { Loading } from "./loading.js";
 import type { Draft } from "./state.js";
 import type { Arrival, Listing, ListQuery, Opened, Story } from "./types.js";
+
+/** For how many days a mailbox stays open at least: its holder may need it after the case has ended. */
+const OPEN_DAYS = 365;
 
 const desks = new WeakMap<OfficeWorker, Desk>();
 
@@ -142,6 +147,22 @@ export class Desk {
     await api.postBytes(`threads/${thread}/closing`, parcel);
   }
 
+  /**
+   * Opens a mailbox for somebody from a case, and tells its code, which is kept nowhere. The sealed note comes first: a tie
+   * to a mailbox that never came to be is harmless, one that no case knows of would be lost.
+   */
+  async openMailbox(origin: string, desk: string, wish: WishedMailbox): Promise<PrintedCode> {
+    const { worker, api } = this.session;
+    const { counter, today } = await this.session.me();
+    const made = await worker.ask("compose-mailbox", { ...wish, desk, origin, until: daysAfter(today, OPEN_DAYS), counter });
+    const { purpose } = wish;
+    await this.send(origin, await worker.ask("write-tie", { thread: origin, mailbox: made.thread, purpose, language: language() }));
+    await api.postBytes("mailboxes", made.parcel);
+    await this.send(made.thread, made.note);
+    await this.loading.one(made.thread);
+    return made.code;
+  }
+
   async reopen(thread: string): Promise<void> {
     const act = await this.session.worker.ask("sign-reopening", { thread, counter: await this.session.counter() });
     await this.session.api.post(`threads/${thread}/reopening`, { act });
@@ -200,6 +221,10 @@ export class Desk {
   private async form(hash: string): Promise<void> {
     await this.session.worker.ask("learn-form", { form: await this.session.api.bytes(`forms/${hash}`) });
   }
+}
+
+function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** The sentence of a refusal, by the server or by the worker. */

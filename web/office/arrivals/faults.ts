@@ -4,7 +4,7 @@ import { t } from "../../elements/words.js";
 
 /** Whether the fault is not in the file itself, which is proven and shown. */
 export function isBeside(code: string): boolean {
-  return code.startsWith("shown-") || code.startsWith("keys-") || code === "index-ahead" || code === "handover-lead";
+  return code.startsWith("shown-") || code.startsWith("keys-") || code === "index-ahead" || code === "opened-unowned" || code === "handover-lead";
 }
 
 /** One sentence for the code of a refusal (docs/formats.md §6). */
@@ -21,6 +21,7 @@ export function faultWords(code: string): string {
     case "chain-hole": return t("A message before it is missing.");
     case "chain-repeat": case "chain-fork": return t("It does not follow the message before it.");
     case "chain-seen": return t("It speaks of a message that is not here.");
+    case "opened-unowned": return t("It was written before the holder of this mailbox made words of their own. Whoever made the code, or has seen the letter, could have written it. Ask again once they have words of their own.");
     case "handover-lead": return t("A lead of the desk gave this to other people than those who were assigned before. That is right after a triage that was refused. If none was, tell oversight.");
     case "keys-sealed": return t("They do not open, or nothing proves who made them. Nothing can be written here until new keys are made.");
     case "keys-act": return t("Nobody has signed for them in the record.");

@@ -84,7 +84,8 @@ function about(one: Arrival, state: State): string {
   const parts = [
     one.unread > 0 ? tn("{n} unread", "{n} unread", one.unread) : "",
     one.alarm ? t("a triage came to nothing") : "",
-    stateWord(one.status),
+    one.opened ? t("opened mailbox") : "",
+    one.opened && one.status === "case" ? "" : stateWord(one.status),
     one.waiting === "us" ? t("our turn") : t("their turn"),
     ownDesks(state.facts).length > 1 ? deskName(state.facts, one.desk) : "",
   ];

@@ -64,6 +64,8 @@ export interface Acts {
   readonly work: WorkActs;
   /** Who is away, who stands in, and who has taken over. */
   readonly handing: HandingActs;
+  /** Opens a mailbox for somebody. */
+  mailbox(): void;
   /** The clocks of a report, drawn by themselves. */
   clocks(story: Story): HTMLElement;
 }

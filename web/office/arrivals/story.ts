@@ -12,8 +12,10 @@ import { outcomeWord } from "../../elements/outcome.js";
 import { triageWords } from "../cases/words.js";
 import { workHeading } from "../cases/workwords.js";
 import { languageName, personName, together } from "./names.js";
+import { hearing } from "../hearing/steps.js";
+import { otherSide, purposeWord } from "../mailboxes/words.js";
 import { besideWords } from "./reaching.js";
-import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, ReportEntry, Story, TextEntry, WorkEntry } from "./types.js";
+import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, ReportEntry, Story, TextEntry, TiedEntry, WorkEntry } from "./types.js";
 
 /** What the story shows of files: how far each is saved, and what can be done with one. */
 export interface Files {
@@ -23,12 +25,12 @@ export interface Files {
 
 export function storyColumn(story: Story, files: Files, facts: Facts): TemplateResult {
   return html`
-    ${filed(story)}
+    ${filed(story)}${openedFor(story)}
     ${story.continues === "" ? nothing : html`<div class="notice plain"><p>${t("The person says that this continues an earlier report whose words they lost:")}</p>
       <p class="written" dir="auto" lang=${story.language}>${story.continues}</p>
       <p class="small">${t("If you find it, say so in a note and give both the label “Same event as another report”. Never tell them what the earlier one said: whoever writes here may be somebody else.")}</p></div>`}
     ${story.complaint ? html`<p class="notice warning">${t("This is a complaint about this office. Nobody handles a complaint about themselves: if it may concern you or your desk, step aside, and let an independent desk or the outside body take it.")}</p>` : nothing}
-    <ol class="story">${story.entries.map((one) => entry(one, files, facts))}</ol>`;
+    <ol class="story">${story.entries.map((one) => entry(one, files, facts, story.opened))}</ol>`;
 }
 
 /** What a member's statement says, once it is proven; one that is not is said to be none. */
@@ -48,12 +50,16 @@ function purposeWords(purpose: Exclude<Story["purpose"], "">): string {
   }
 }
 
-function entry(one: Entry, files: Files, facts: Facts): TemplateResult {
+function entry(one: Entry, files: Files, facts: Facts, opened: Story["opened"]): TemplateResult {
   switch (one.kind) {
     case "report": return report(one, files);
-    case "message": case "note": case "notice": return message(one, files);
+    case "message": case "note": case "notice": return message(one, files, opened);
     case "fault": return fault(one);
-    case "rekey": return event(one, t("The reporting person replaced their words with new ones."));
+    case "rekey": return event(one, opened === null ? t("The reporting person replaced their words with new ones.")
+      : t("They made words of their own. From here on nobody else writes in this mailbox."));
+    case "opening": return event(one, t("A member opened this mailbox."));
+    case "tied": return tied(one);
+    case "hearing": return hearing(one);
     case "handover": return event(one, handedOver(one, facts));
     case "triage": return event(one, triageWords(one));
     case "labels": return event(one, labelsSet(one));
@@ -70,10 +76,10 @@ function report(one: ReportEntry, { savings, acts }: Files): TemplateResult {
       <p class="written" dir="auto" lang=${one.language}>${answer.text}</p></section>`)}${fileList(one.files, savings, acts)}</div></li>`;
 }
 
-function message(one: TextEntry, { savings, acts }: Files): TemplateResult {
+function message(one: TextEntry, { savings, acts }: Files, opened: Story["opened"]): TemplateResult {
   const kind = one.kind === "note" ? "note" : one.ours ? "mine" : "theirs";
   return html`<li class=${one.unread ? `message ${kind} unread` : `message ${kind}`} id=${`${one.chain}-${one.n}`}>
-    <header><b>${heading(one)}</b>${when(one)}</header>
+    <header><b>${heading(one, opened)}</b>${when(one)}</header>
     ${one.closing === null ? nothing : html`<p><b>${t("Outcome: {outcome}", { outcome: outcomeWord(one.closing.outcome) })}</b></p>`}
     ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}${besideWords(one)}
     ${fileList(one.files, savings, acts)}</li>`;
@@ -85,11 +91,24 @@ function work(one: WorkEntry, facts: Facts): TemplateResult {
     ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}</li>`;
 }
 
-function heading(one: TextEntry): string {
+function heading(one: TextEntry, opened: Story["opened"]): string {
   if (one.kind === "notice") return t("Automatic notice to the reporting person");
   if (one.kind === "note") return one.mine ? t("Your note for the desk") : t("Note for the desk by {name}", { name: one.author });
-  if (!one.ours) return t("The reporting person");
+  if (!one.ours) return otherSide(opened);
+  if (opened !== null) return one.mine ? t("You, to them") : t("{name}, to them", { name: one.author });
   return one.mine ? t("You, to the reporting person") : t("{name}, to the reporting person", { name: one.author });
+}
+
+/** What this mailbox is for; until its holder has words of their own nothing proves who wrote in it. */
+function openedFor({ opened }: Story): TemplateResult | typeof nothing {
+  if (opened === null) return nothing;
+  return html`<p class="notice plain">${purposeWord(opened.purpose)}. ${t("It stays open until {day} at least.", { day: day(opened.until) })}
+    ${opened.own ? nothing : html`<span class="small">${t("Nobody has made words of their own in it yet: whoever has the letter can open it.")}</span>`}</p>`;
+}
+
+function tied(one: TiedEntry): TemplateResult {
+  const said = one.side === "case" ? t("This mailbox belongs to a case.") : t("A mailbox was opened for this case: {purpose}.", { purpose: purposeWord(one.purpose) });
+  return html`<li class="event">${said} <a href=${`#/arrivals/${one.thread}`} data-tied=${one.thread}>${one.side === "case" ? t("Go to the case") : t("Go to the mailbox")}</a> ${when(one)}</li>`;
 }
 
 function when(one: Entry): TemplateResult {
@@ -123,6 +142,7 @@ function fault(one: FaultEntry): TemplateResult {
 
 function faultTitle(one: FaultEntry): string {
   if (one.code === "index-ahead") return t("Something that you have read is missing");
+  if (one.code === "opened-unowned") return t("Nothing proves who wrote this");
   if (one.code === "handover-lead") return t("A lead took this over");
   if (one.code.startsWith("keys-")) return t("The keys of this case failed a check");
   if (isBeside(one.code)) return t("The person saw other documents");

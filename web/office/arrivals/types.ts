@@ -4,6 +4,7 @@
  */
 
 import type { Slip } from "../../seal/closing.js";
+import type { StatementWay } from "../../seal/hearing.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import type { Assessment } from "../../seal/notes.js";
 import type { CaseWork, WorkNote } from "../cases/worktypes.js";
@@ -29,6 +30,8 @@ export interface Arrival {
   readonly assigned: boolean;
   /** A triage came to nothing, and none has followed: a lead's to do. */
   readonly alarm: boolean;
+  /** A mailbox that a member opened for somebody. */
+  readonly opened: boolean;
   /** `apart`: the reporting person asked that somebody of this member's name should not read it. */
   readonly state: "sealed" | "open" | "faulty" | "apart";
   /** The first words of the report; empty while sealed. */
@@ -107,7 +110,30 @@ export interface TextEntry extends Placed {
 
 /** Something that happened and has no words of its own. */
 export interface EventEntry extends Placed {
-  readonly kind: "rekey" | "withdrawal";
+  readonly kind: "rekey" | "withdrawal" | "opening";
+}
+
+/** A mailbox that belongs to this case, or the case of this mailbox. */
+export interface TiedEntry extends Placed {
+  readonly kind: "tied";
+  readonly thread: string;
+  readonly side: "mailbox" | "case";
+  readonly purpose: string;
+}
+
+/** A step of hearing a person concerned. */
+export interface HearingEntry extends Placed {
+  readonly kind: "hearing";
+  readonly author: string;
+  readonly mine: boolean;
+  readonly text: string;
+  readonly language: string;
+  /** What an agreement names a draft by. */
+  readonly c: string;
+  readonly step:
+    | { readonly step: "draft"; readonly days: number }
+    | { readonly step: "agreed"; readonly draft: string }
+    | { readonly step: "heard"; readonly how: StatementWay };
 }
 
 /** From here on these people read. */
@@ -149,7 +175,7 @@ export interface WorkEntry extends Placed {
   readonly language: string;
 }
 
-export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | FaultEntry;
+export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | FaultEntry;
 
 /** A person of the office who may read this, as the newest charter says. */
 export interface Reader {
@@ -160,7 +186,7 @@ export interface Reader {
 
 /** What a member did here, and when. */
 export interface Doing {
-  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "opened" | "took-over" | "took-over-part";
+  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "opened" | "took-over" | "took-over-part" | "opened-mailbox";
   readonly member: string;
   readonly chain: "" | "o" | "i";
   readonly at: string;
@@ -210,6 +236,8 @@ export interface Story {
   readonly mustNotSee: readonly string[];
   /** False where the receipt was declined: nobody can read an answer. */
   readonly answerable: boolean;
+  /** Where a member opened it: for what, until when it stays at least, and whether its holder has words of their own. */
+  readonly opened: { readonly purpose: string; readonly until: string; readonly own: boolean } | null;
   /** What the reporting person remembers of an earlier report whose words they lost; mostly empty. */
   readonly continues: string;
   /** Why a member filed it, proven; empty where none did. */

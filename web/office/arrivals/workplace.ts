@@ -361,7 +361,10 @@ export class Workplace implements Shown {
   }
 
   private stage(): CaseStage {
-    return { state: () => this.state, desk: () => this.desk, acting: (thread, said, act) => this.acting(thread, said, act) };
+    return {
+      state: () => this.state, desk: () => this.desk, origin: () => this.bench.session.reportOrigin,
+      acting: (thread, said, act) => this.acting(thread, said, act),
+    };
   }
 
   private readonly acts: Acts = {

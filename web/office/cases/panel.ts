@@ -45,11 +45,12 @@ function held(found: CaseStory, facts: Facts, acts: Acts): TemplateResult {
 }
 
 function assigned(story: Story, state: State, acts: Acts): TemplateResult {
-  return html`<section class="card quiet stack tight" id="case"><h2>${t("Case")}</h2>
+  return html`<section class="card quiet stack tight" id="case"><h2>${story.opened === null ? t("Case") : t("Mailbox")}</h2>
     ${handing(story, state, acts.handing)}
     <p>${t("Somebody joins, leaves, or knows somebody in this: change who is assigned. There are always two at least.")}</p>
     <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p>
-    <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${t("Close the case")}</button></p></section>`;
+    ${story.opened !== null ? nothing : html`<p><button class="button secondary" type="button" id="open-mailbox" @click=${() => { acts.mailbox(); }}>${t("Open a mailbox for somebody")}</button></p>`}
+    <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${story.opened === null ? t("Close the case") : t("Close the mailbox")}</button></p></section>`;
 }
 
 function closed(acts: Acts): TemplateResult {

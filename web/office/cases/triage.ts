@@ -19,7 +19,7 @@ export interface Triaged {
   readonly text: string;
 }
 
-const LEAST = 2;
+export const LEAST = 2;
 
 /** Asks for all of a triage; null where it is left. */
 export function askTriage(story: Story, facts: Facts): Promise<Triaged | null> {
@@ -110,7 +110,7 @@ export function candidates(story: Story, facts: Facts, barred: readonly string[]
   return able.sort((a, b) => here(a) - here(b));
 }
 
-function shown(one: PersonFacts, facts: Facts): string {
+export function shown(one: PersonFacts, facts: Facts): string {
   const name = one.name === "" ? one.alias : one.name;
   return one.id === facts.me.id ? t("{name} (you)", { name }) : name;
 }

@@ -148,7 +148,7 @@ async function newKeys(open: OpenThread, keys: Keyring, wish: KeysWish): Promise
 }
 
 /** A member to whom keys may be given: never who keeps part of a name, because nobody alone may come to it. */
-function holder(keys: Keyring, id: string): Place {
+export function holder(keys: Keyring, id: string): Place {
   const found = keys.people.get(id);
   if (found === undefined || !worksAtDesk(found.entry)) throw new RefusedError("keys-people", "One of these people does not work at a desk.");
   if (hasRole(found.entry, "custodian")) throw new RefusedError("custodian", "Whoever keeps a part of names is assigned to no case.");

@@ -4,7 +4,7 @@ import type { Story } from "../../office/arrivals/types.js";
 import { TEXT_MAX, type IndexEntry } from "../../seal/indexpages.js";
 import { toBits } from "../../seal/labels.js";
 import { same, utf8 } from "../../seal/primitives.js";
-import type { Fault, OpenThread } from "./opening.js";
+import { openingOf, type Fault, type OpenThread } from "./opening.js";
 import type { ThreadChain } from "./parcel.js";
 import { cutBytes, oneLine, searchable } from "./search.js";
 import type { Known } from "./shelf.js";
@@ -19,7 +19,7 @@ export function wordsOf(open: OpenThread, story: Story, apart: boolean): IndexEn
   const title = apart ? "" : oneLine(titleOf(open));
   const text = apart ? NOTHING : cutBytes(withTitle(title, searchable(story)), TEXT_MAX);
   return {
-    ...frame(open), ours: ours(open), faulty: open.thread.report === undefined, apart, test: story.purpose === "test",
+    ...frame(open), ours: ours(open), faulty: open.thread.report === undefined && openingOf(open.thread) === undefined, apart, test: story.purpose === "test",
     labels: toBits(labelsOf(open)), title: Math.min(utf8(title).length, text.length), text,
   };
 }

@@ -22,6 +22,8 @@ export interface Row {
   readonly assigned: boolean;
   /** A triage came to nothing, and none has followed. */
   readonly alarm: boolean;
+  /** A mailbox that a member opened for somebody. */
+  readonly opened: boolean;
 }
 
 /** One page of the server's list. */
@@ -60,7 +62,7 @@ function readRow(value: unknown): Row {
     thread: text(row["thread"]), desk: once(text(row["desk"])), day: day(row["day"]), newest: day(row["newest"]),
     status: once(text(row["status"])), unread: number(row["unread"]), declared: flag(row["declared"]), ours: flag(row["ours"]),
     sum: number(posts["r"]) + answered + number(posts["i"]), answered: answered > 0,
-    assigned: row["assigned"] === true, alarm: "alarm" in row,
+    assigned: row["assigned"] === true, alarm: "alarm" in row, opened: row["opened"] === true,
   };
 }
 

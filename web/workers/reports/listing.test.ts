@@ -18,7 +18,7 @@ const QUERY: ListQuery = { desk, shown: all, sort, label, status, since, until, 
 function row(name: string, changed: Partial<Row> = {}): Row {
   return {
     thread: b64(id(name)), desk: DESK, day: "2026-03-02", newest: "2026-03-02", status: "arrived", unread: 0, declared: true,
-    ours: true, sum: 1, answered: false, assigned: false, alarm: false, ...changed,
+    ours: true, sum: 1, answered: false, assigned: false, alarm: false, opened: false, ...changed,
   };
 }
 

@@ -147,7 +147,7 @@ function shownAs({ row, known, current, ours, labels }: Item, words: readonly st
   const has = (flag: "faulty" | "apart" | "test"): boolean => known?.page.has(known.place, flag) ?? false;
   return {
     thread: row.thread, desk: row.desk, day: row.day, newest: row.newest, status: row.status, unread: row.unread,
-    declared: row.declared, assigned: row.assigned, alarm: row.alarm, waiting: ours ? "us" : "them",
+    declared: row.declared, assigned: row.assigned, alarm: row.alarm, opened: row.opened, waiting: ours ? "us" : "them",
     state: !current ? "sealed" : has("faulty") ? "faulty" : has("apart") ? "apart" : "open",
     title: known === undefined ? "" : known.page.title(known.place), test: has("test"), labels: fromBits(labels),
     ...(known !== undefined && words.length > 0 && { hit: place(known.page.text(known.place), words) }),

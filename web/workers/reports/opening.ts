@@ -8,7 +8,7 @@ import { parseWhat } from "../../ledger/acts.js";
 import { received, searchTag } from "../../ledger/leaves.js";
 import { checkPromise } from "../../ledger/promises.js";
 import { unseal } from "../../seal/age.js";
-import type { CaseKeys } from "../../seal/bodies.js";
+import type { CaseKeys, Opening } from "../../seal/bodies.js";
 import { openCaseKeys, proveCaseKeys, type OpenedCaseKeys } from "../../seal/casekeys.js";
 import { inForce, type Charter } from "../../seal/charter.js";
 import { readEnvelope } from "../../seal/envelope.js";
@@ -16,7 +16,7 @@ import { RefusedError, SealError } from "../../seal/errors.js";
 import { b64, H, join, same, verifies } from "../../seal/primitives.js";
 import type { Proven } from "../../seal/proven.js";
 import { identity, recipientHash, type Identity } from "../../seal/recipients.js";
-import { readThread as proveThread, type Found, type Post, type Thread } from "../../seal/thread.js";
+import { isOpening, readThread as proveThread, type Found, type Post, type Thread } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
 import { isKept } from "../record.js";
 import type { SealedPost, SealedThread } from "./parcel.js";
@@ -79,7 +79,7 @@ export async function openThread(sealed: SealedThread, keys: Keyring): Promise<O
   }
   const { caseKeys, refused } = provenKeys(held, sealed, thread, keys);
   return {
-    sealed, thread, posts, faults: [...faults, ...gaps(sealed), ...otherDocuments(sealed, thread, keys), ...refused],
+    sealed, thread, posts, faults: [...faults, ...gaps(sealed), ...otherDocuments(sealed, thread, keys), ...refused, ...unowned(sealed, thread)],
     contents: new Map(found.map(({ chain, n, bytes }) => [`${chain}${n}`, bytes])), caseKeys,
   };
 }
@@ -115,7 +115,7 @@ function provenKeys(
   try {
     const caseKeys = proveCaseKeys(held.content, {
       office: keys.office, desk: sealed.desk, thread: sealed.thread, n: found.n, handovers: thread.handovers,
-      report: thread.posts.find((post) => post.kind === "report")?.c,
+      report: thread.posts.find((post) => post.kind === "report" || isOpening(post))?.c,
       charterOf: (number) => [keys.manifest.charter, ...keys.earlier].find((one) => one.number === number),
       own: keys.seals.map((seal) => recipientHash(seal.recipient)),
       acted: (c, { sign }) => found.act !== undefined && parseWhat(found.act.what).fields["keys"] === b64(c)
@@ -200,7 +200,7 @@ function isPromised(post: Post, claimed: SealedPost, thread: Thread): boolean {
 function tagFor(post: Post, thread: Thread): Uint8Array | undefined {
   const { seen } = post.envelope.header;
   const upTo = post.chain === "r" ? post.n : seen === undefined ? -1 : thread.chains.placeOf("r", seen) ?? Infinity;
-  let tag = thread.report?.tag;
+  let tag = thread.report?.tag ?? openingOf(thread)?.tag;
   for (const other of thread.posts) {
     if (other.kind === "rekey" && other.n <= upTo) tag = other.body.tag;
   }
@@ -221,6 +221,19 @@ function gaps(sealed: SealedThread): Fault[] {
 function otherDocuments(sealed: SealedThread, { report }: Thread, keys: Keyring): Fault[] {
   const code = report && shownTo(report, sealed.desk, keys);
   return code === undefined ? [] : [{ chain: "r", n: 0, day: sealed.day, code }];
+}
+
+/** The first word of a mailbox that a member opened; undefined where a report did. */
+export function openingOf({ posts }: Pick<Thread, "posts">): Opening | undefined {
+  return posts.find(isOpening)?.body;
+}
+
+/** Whoever made the code of a mailbox, or saw the letter, can write in it until its holder has made words of their own. */
+function unowned(sealed: SealedThread, thread: Thread): Fault[] {
+  if (openingOf(thread) === undefined) return [];
+  const first = thread.posts.find((post) => post.kind === "rekey")?.n ?? Infinity;
+  const before = thread.posts.filter((post) => post.chain === "r" && post.kind === "message" && post.n < first);
+  return before.map(({ chain, n }) => ({ chain, n, day: postAt(sealed, chain, n)?.day ?? sealed.day, code: "opened-unowned" }));
 }
 
 function another(): RefusedError {

@@ -6,15 +6,15 @@ import { saidKind } from "../../office/files/kinds.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import type { Form } from "../../seal/form.js";
 import type { WorkLabel } from "../../seal/labels.js";
-import { labelsAfter } from "../../seal/notes.js";
+import { labelsAfter, type Note } from "../../seal/notes.js";
 import { b64, same } from "../../seal/primitives.js";
 import { shownName } from "../../seal/shownname.js";
 import { proveStatement } from "../../seal/statement.js";
-import type { Post } from "../../seal/thread.js";
+import { isOpening, type Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
 import { plainNote, workOf } from "./casenotes.js";
 import { triageFaults } from "./casework.js";
-import { charterOf, postAt, type OpenThread } from "./opening.js";
+import { charterOf, openingOf, postAt, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
 import { unreadable } from "./takeover.js";
 
@@ -33,11 +33,12 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     thread: b64(sealed.thread), desk: b64(sealed.desk), day: sealed.day, status: sealed.status,
     entries: inTime(entries),
     doings: sealed.doings.map(({ what, member, chain, at, blob, n }) => ({ what, member, chain, at, blob, generation: chain === "" ? n ?? -1 : -1 })),
-    language: report?.language ?? language,
+    language: report?.language ?? open.posts.find((post) => post.kind === "message")?.body.language ?? language,
     ...contactOf(open),
     name: report?.name ?? "",
     mustNotSee: report?.mustNotSee ?? [],
-    answerable: report?.answerable ?? false,
+    answerable: report?.answerable ?? openingOf(thread) !== undefined,
+    opened: openedFor(open),
     ...filedBy(open, keys), continues: report?.continues ?? "",
     complaint: report?.answers.get("concern") === COMPLAINT,
     case: caseOf(open),
@@ -48,9 +49,21 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
 
 /** The first words of a report, for the list; none where somebody spoke instead of writing. */
 export function titleOf(open: OpenThread): string {
-  const first = open.thread.report?.answers.get("what") ?? "";
+  const first = open.thread.report?.answers.get("what") ?? firstTold(open) ?? "";
   const [line = ""] = first.trim().split("\n", 1);
   return Array.from(line).slice(0, 140).join("");
+}
+
+/** What the holder of a mailbox was told first; undefined where a report opened the thread. */
+function firstTold({ thread: { posts } }: OpenThread): string | undefined {
+  const told = posts.some(isOpening) ? posts.find((post) => post.chain === "o" && post.kind === "message") : undefined;
+  return told?.kind === "message" ? told.body.text : undefined;
+}
+
+function openedFor({ thread, thread: { posts } }: OpenThread): Story["opened"] {
+  const opening = openingOf(thread);
+  return opening === undefined ? null
+    : { purpose: opening.purpose, until: opening.until, own: posts.some(({ kind }) => kind === "rekey") };
 }
 
 /** Why a member filed it and who, if one did and it is proven; a statement that does not hold is said to be one. */
@@ -86,15 +99,26 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
         ...(post.body.labels === undefined ? [] : [{ kind: "labels" as const, ...placed, mine, author: authorOf(post), labels: post.body.labels }]),
         ...(post.body.triage === undefined ? [] : [{ kind: "triage" as const, ...placed, mine, author: authorOf(post), found: post.body.triage }]),
         ...(post.body.case === undefined ? [] : [{ kind: "work" as const, ...placed, mine, author: authorOf(post), note: plainNote(post.body.case), text: post.body.text, language: post.body.language }]),
-        ...(post.body.case !== undefined || (post.body.text === "" && (post.body.labels ?? post.body.triage) !== undefined) ? [] : [{ kind: "note" as const, ...placed, ours: true, mine, ...said(post) }]),
+        ...(post.body.tied === undefined ? [] : [{ kind: "tied" as const, ...placed, ...post.body.tied, thread: b64(post.body.tied.thread) }]),
+        ...(post.body.hearing === undefined ? [] : [{
+          kind: "hearing" as const, ...placed, mine, author: authorOf(post), text: post.body.text, language: post.body.language,
+          c: b64(post.c), step: post.body.hearing.step === "agreed" ? { step: "agreed" as const, draft: b64(post.body.hearing.draft) } : post.body.hearing,
+        }]),
+        ...(isPlainNote(post.body) ? [{ kind: "note" as const, ...placed, ours: true, mine, ...said(post) }] : []),
       ];
     case "notice":
       return [{ kind: "notice", ...placed, ours: true, mine, ...said(post) }];
     case "rekey":
       return [{ kind: "rekey", ...placed }];
     case "handover":
-      return [{ kind: "handover", ...placed, people: "generation" in post.body ? post.body.people.map(b64) : [] }];
+      return "generation" in post.body
+        ? [{ kind: "handover", ...placed, people: post.body.people.map(b64) }] : [{ kind: "opening", ...placed }];
   }
+}
+
+/** Whether a note is shown with its own words: what it sets is shown apart, and a hearing's words with its step. */
+function isPlainNote({ text, labels, triage, tied, hearing, case: work }: Note): boolean {
+  return hearing === undefined && work === undefined && (text !== "" || (labels ?? triage ?? tied) === undefined);
 }
 
 function caseOf(open: OpenThread): CaseStory | null {

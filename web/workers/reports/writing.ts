@@ -2,6 +2,7 @@
 
 import type { WorkNote } from "../../office/cases/worktypes.js";
 import { writeMessage, type ReporterKeys } from "../../seal/bodies.js";
+import type { Hearing, Tied } from "../../seal/hearing.js";
 import type { Slip } from "../../seal/closing.js";
 import { RefusedError } from "../../seal/errors.js";
 import type { WorkLabel } from "../../seal/labels.js";
@@ -9,6 +10,7 @@ import { writeNote } from "../../seal/notes.js";
 import { postParcel, sealPost } from "../../seal/post.js";
 import { b64 } from "../../seal/primitives.js";
 import type { Recipient } from "../../seal/recipients.js";
+import { isOpening } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
 import { caseNote } from "./casenotes.js";
 import type { OpenThread } from "./opening.js";
@@ -21,8 +23,13 @@ export interface Written {
   readonly labels?: readonly WorkLabel[];
   /** Daily work on a case; on a note only. */
   readonly work?: WorkNote;
+  /** A mailbox that belongs to this case, or a step of hearing somebody; on a note only. */
+  readonly tied?: Tied;
+  readonly hearing?: Hearing;
   /** How a case ends; in a message only. */
   readonly closing?: Slip;
+  /** The code of a letter of clearance; in a message only. */
+  readonly clearance?: Uint8Array;
 }
 
 /**
@@ -33,7 +40,7 @@ export interface Written {
  */
 export async function writePost(open: OpenThread, keys: Keyring, written: Written): Promise<Uint8Array> {
   const { sealed, thread } = open;
-  const { chain, text, language, labels, closing, work } = written;
+  const { chain, text, language, labels, tied, hearing, closing, clearance, work } = written;
   const audience = currentRecipient(open, keys);
   const toThem = chain === "o" ? reporterOf(open) : undefined;
   const { place: { entry, proof } } = keys;
@@ -41,7 +48,8 @@ export async function writePost(open: OpenThread, keys: Keyring, written: Writte
     office: keys.office, desk: sealed.desk, thread: sealed.thread, chain, kind: chain === "o" ? "message" : "note",
     n: (sealed.heads.get(chain) ?? -1) + 1, prev: thread.chains.newest(chain),
     seen: chain === "o" ? thread.chains.newest("r") : undefined,
-    body: chain === "o" ? writeMessage({ text, language, closing }) : writeNote({ text, language, labels, case: work && caseNote(work, open) }),
+    body: chain === "o" ? writeMessage({ text, language, closing, clearance })
+      : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open) }),
     audience, box: toThem?.box, tag: toThem?.tag, by: { entry: entry.bytes, proof }, seed: keys.vault.sign,
   });
   return postParcel(post, {
@@ -64,6 +72,8 @@ function currentRecipient({ sealed, thread, caseKeys }: OpenThread, keys: Keyrin
 
 /** To whom an answer goes, and by which tag its entry is found: as the report, or its newest rekey, gave them. */
 function reporterOf({ thread }: OpenThread): ReporterKeys {
+  const opening = thread.posts.find(isOpening);
+  if (opening !== undefined && thread.reporter !== undefined) return thread.reporter;
   if (thread.report === undefined || thread.reporter === undefined) {
     throw new RefusedError("not-proven", "The report itself failed a check, so nothing proves to whom an answer would go.");
   }

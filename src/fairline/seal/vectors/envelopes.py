@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import bodies, casenotes, keys, notes, own, referral
+from fairline.seal import bodies, casenotes, hearing, keys, notes, own, referral
 from fairline.seal.closing import Amounts, Slip
 from fairline.seal.document import DocumentName
 from fairline.seal.envelope import (
@@ -258,7 +258,9 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                       ("closing with money", bodies.write_message(replace(message, closing=Slip(
                           "substantiated", "loss", Amounts("EUR", 12000, 800)))),
                        Shape(frozenset({"closing", "amounts", "damage", "recovered"}),
-                             only=frozenset({"amounts", "currency", "damage", "recovered"})))],
+                             only=frozenset({"amounts", "currency", "damage", "recovered"}))),
+                      ("clearance", bodies.write_message(replace(message, clearance=bytes(range(16)))),
+                       Shape(frozenset({"clearance"}), only=frozenset({"clearance"})))],
         "rekey": [("keys", bodies.write_rekey(bodies.Rekey(random(16), known)), plain)],
         "note": [("text", notes.write_note(notes.Note("A note.", "en")), plain),
                  ("labels", notes.write_note(notes.Note("", "en", ("urgent", "answer"))), Shape(frozenset({"labels"}))),
@@ -269,7 +271,8 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                  *_case_notes(random),
                  ("referral", notes.write_note(notes.Note("", "en", referral=passed)), Shape(
                      frozenset({"referral"}), frozenset({"names", "desk_names"}),
-                     frozenset(referral.passed_json(passed)) - {"text", "language"} | {"referral"}))],
+                     frozenset(referral.passed_json(passed)) - {"text", "language"} | {"referral"})),
+                 *_hearing_notes()],
         "notice": [("text", bodies.write_text(bodies.Text("A notice.", "en")), plain)],
         "handover": [("case", bodies.write_handover(case), Shape(only=frozenset({"recipient", "people"}))),
                      ("opening", bodies.write_handover(opening), plain)],
@@ -282,6 +285,25 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         "keys desk": [("two", keys.write_desk_keys(keys.DeskKeys(seeds, holders)), plain)],
         "keys case": [("two", keys.write_case_keys(keys.CaseKeys(seeds, holders, (random(16),), random(32))), plain)],
     }  # fmt: skip
+
+
+def _hearing_notes() -> list[tuple[str, bytes, Shape]]:
+    """Notes of hearing a person concerned, and of the mailbox in which they are heard."""
+    tied = notes.Note("", "en", tied=hearing.Tied(bytes(range(16)), "mailbox", "hearing"))
+    steps: tuple[tuple[str, str, hearing.Hearing], ...] = (
+        ("draft", "days", hearing.Draft(21)),
+        ("agreed", "draft", hearing.Agreed(bytes(range(32)))),
+        ("heard", "how", hearing.Heard("offered")),
+    )
+    only = frozenset({"tied", "thread", "as", "purpose"})
+    return [
+        ("tied", notes.write_note(tied), Shape(frozenset({"tied"}), only=only)),
+        *(
+            (f"hearing {name}", notes.write_note(notes.Note("Words.", "en", hearing=step)),
+             Shape(frozenset({"hearing"}), only=frozenset({"hearing", "step", field})))
+            for name, field, step in steps
+        ),
+    ]  # fmt: skip
 
 
 def _case_notes(random: FixedBytes) -> list[tuple[str, bytes, Shape]]:
@@ -355,6 +377,10 @@ def all_bodies() -> Book:
         ("a kind of note that is in no list", "json-type", "note", made["note"][4][1].replace(b'"task"', b'"score"')),
         ("a task by name", "base64", "note", made["note"][5][1].replace(b'"done"', b'"who":"Ilse","done"')),
         ("a letter that is not in the list", "json-type", "note", made["note"][9][1].replace(b"hearing", b"warning")),
+        ("a way to be heard that is not in the list", "json-type", "note", made["note"][-1][1].replace(
+            b"offered", b"guessed")),
+        ("no days to answer", "json-type", "note", made["note"][-3][1].replace(b"21", b"0")),
+        ("a clearance by the reporting person", "json-unknown", "message r", made["message o"][-1][1]),
         ("labels on a notice", "json-unknown", "notice", b'{"text":"","language":"en","labels":[]}'),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
     ):  # fmt: skip

@@ -1,0 +1,26 @@
+/** Mailboxes that a member opened for somebody, in words. */
+import { t } from "../../elements/words.js";
+
+/** What a mailbox may be for. The word stands sealed in its first file, and in no row. */
+export const PURPOSES = ["hearing", "protection", "helper"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+export function purposeWord(purpose: string): string {
+  switch (purpose) {
+    case "hearing": return t("A person concerned is heard");
+    case "protection": return t("Somebody is protected");
+    case "helper": return t("Somebody outside helps");
+    default: return t("Another purpose");
+  }
+}
+
+/** What the person at the other side of a thread is called. */
+export function otherSide(opened: { readonly purpose: string } | null): string {
+  switch (opened?.purpose) {
+    case undefined: return t("The reporting person");
+    case "hearing": return t("The person concerned");
+    case "protection": return t("The person to be protected");
+    case "helper": return t("The helper");
+    default: return t("The holder of the mailbox");
+  }
+}

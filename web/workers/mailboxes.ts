@@ -1,0 +1,46 @@
+/** Mailboxes that a member opens for somebody: composed in the worker, with the code for the letter and nothing kept. */
+import { b64, unb64 } from "../seal/primitives.js";
+import { toDigits } from "../seal/receipt.js";
+import { entropyToWords, fingerprint } from "../seal/words.js";
+import { openReport } from "./arrivals.js";
+import { keyring } from "./keyring.js";
+import "./protocol.js";
+import { register } from "./registry.js";
+import { composeMailbox, type MailboxWish } from "./reports/mailboxes.js";
+import { writePost } from "./reports/writing.js";
+import { listOf } from "./wordlists.js";
+
+/** A code as a letter prints it. */
+export interface PrintedCode {
+  readonly words: readonly string[];
+  /** Language of the words. */
+  readonly tag: string;
+  readonly digits: readonly string[];
+  /** The office's eight words, from the same list: the page shows them in the letter's language. */
+  readonly office: readonly string[];
+}
+
+declare module "./protocol.js" {
+  interface Acts {
+    /** Makes a mailbox; `parcel` goes to `mailboxes`, then `note` to the posts of `thread`. The code is told once. */
+    "compose-mailbox": Act<MailboxWish, { readonly thread: string; readonly parcel: Uint8Array; readonly note: Uint8Array; readonly code: PrintedCode }>;
+    /** Says in a sealed note of an open case which mailbox belongs to it; the answer is the parcel to post. */
+    "write-tie": Act<{ readonly thread: string; readonly mailbox: string; readonly purpose: string; readonly language: string }, Uint8Array>;
+  }
+}
+
+register("compose-mailbox", async (wish) => {
+  const { thread, parcel, note, code } = await composeMailbox(keyring(), wish);
+  return { thread: b64(thread), parcel, note, code: printed(code, wish.language) };
+});
+
+register("write-tie", ({ thread, mailbox, purpose, language }) => writePost(openReport(thread), keyring(), {
+  chain: "i", text: "", language, tied: { thread: unb64(mailbox, 16), side: "mailbox", purpose },
+}));
+
+/** English words where the language has no list that this page carries: the digits beside them are everybody's. */
+function printed(code: Uint8Array, language: string): PrintedCode {
+  const tag = language.toLowerCase().startsWith("zh") ? "zh-Hans" : "en";
+  const list = listOf(tag);
+  return { words: entropyToWords(code, list), tag, digits: toDigits(code), office: fingerprint(keyring().manifest.F, list) };
+}

@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { promiseFields, signPromise } from "../../ledger/promises.js";
+import { writeMessage, writeRekey } from "../../seal/bodies.js";
+import type { JsonObject } from "../../seal/jsontext.js";
+import { readParcel, writeParcel, type ParcelFile } from "../../seal/parcel.js";
+import { received, sealPost, type SealedPost } from "../../seal/post.js";
+import { b64, H, join, unb64 } from "../../seal/primitives.js";
+import { derive, newReceipt, type Mailbox } from "../../seal/receipt.js";
+import { makeOffice, TODAY, type TestOffice } from "../../seal/testing/office.js";
+import type { Recipient } from "../../seal/recipients.js";
+import type { Keyring } from "../keyring.js";
+import { composeMailbox, type ComposedMailbox } from "./mailboxes.js";
+import { openThread, type OpenThread } from "./opening.js";
+import { readThread } from "./parcel.js";
+import { storyOf, titleOf } from "./story.js";
+import { unlocked } from "./testing/desk.js";
+import { writePost } from "./writing.js";
+
+const TOLD = "Please read this before you answer.";
+let office: TestOffice;
+let keys: Keyring;
+let made: ComposedMailbox;
+let box: Mailbox;
+
+beforeAll(async () => {
+  office = makeOffice();
+  keys = unlocked(office, office.handler);
+  made = await composeMailbox(keys, {
+    desk: b64(office.desk), purpose: "hearing", until: "2027-03-01", people: [b64(office.handler.id), b64(office.lead.id)],
+    text: TOLD, language: "en", origin: b64(H(new Uint8Array(1)).slice(0, 16)), counter: 1,
+  });
+  box = derive(made.code, office.id, "code");
+});
+
+interface Row {
+  readonly chain: "r" | "o" | "i";
+  readonly n: number;
+  readonly c: Uint8Array;
+  readonly T: Uint8Array | undefined;
+  readonly files: readonly ParcelFile[];
+}
+
+/** The mailbox as the server gives it to one of its people, with what came since. */
+function served(member: Uint8Array, since: readonly SealedPost[] = []): Uint8Array {
+  const outer = readParcel(made.parcel), people = outer.head["people"] as string[];
+  const inner = readParcel(outer.files.at(-1)?.bytes ?? new Uint8Array());
+  const posts = inner.head["posts"] as { T: string; c: string }[];
+  const rows: Row[] = [
+    ...posts.map(({ T, c }, n): Row => ({ chain: "o", n, c: unb64(c), T: unb64(T), files: inner.files.slice(2 * n, 2 * n + 2) })),
+    ...since.map(({ chain, n, c, T, files }): Row => ({ chain, n, c, T, files })),
+  ];
+  const heads: Record<string, number> = {};
+  for (const { chain, n } of rows) heads[chain] = n;
+  const act = outer.head["act"] as { what: string; sig: string };
+  const head: JsonObject = {
+    v: 1, thread: b64(made.thread), desk: b64(office.desk), day: TODAY, status: "case", audience: { generation: 0 }, heads,
+    posts: rows.map((row) => told(row)), marks: {}, doings: [{ member: b64(office.handler.id), what: "opened-mailbox", at: "2026-03-02T08:00:00Z" }],
+    case: { n: 0, people, desk_copy: b64(H(new Uint8Array())), upto: {}, triaged_by: b64(office.handler.id), confirmed: false, alarm: "", act },
+  };
+  const own = outer.files[people.indexOf(b64(member))];
+  return writeParcel(head, [...rows.flatMap(({ files }) => files.slice(0, 1)), ...(own === undefined ? [] : [{ as: "keys", bytes: own.bytes }])]);
+}
+
+function told({ chain, n, c, T, files }: Row): JsonObject {
+  const f = received(files.map(({ bytes }) => bytes));
+  const common = { chain, n, day: TODAY, c: b64(c), f: b64(f), hashes: files.map(({ bytes }) => b64(H(bytes))), held: true };
+  return T === undefined ? common
+    : { ...common, T: b64(T), promise: promiseFields(signPromise(office.id, join(T, c, f), TODAY, office.promise)) };
+}
+
+const open = (who: Keyring, since: readonly SealedPost[] = []): Promise<OpenThread> => openThread(readThread(served(who.member, since)), who);
+const faults = ({ faults: found }: OpenThread): string[] => found.map(({ chain, n, code }) => `${chain}${n} ${code}`);
+
+function recipientIn({ thread }: OpenThread): Recipient {
+  if (thread.handover === undefined) throw new Error("nobody reads it");
+  return thread.handover.recipient;
+}
+
+/** What the holder writes: with the code, or with words of their own. */
+async function holder(with_: Mailbox, n: number, prev: Uint8Array | undefined, next?: Mailbox): Promise<SealedPost> {
+  return sealPost({
+    office: office.id, desk: office.desk, thread: made.thread, chain: "r", n, prev, kind: next === undefined ? "message" : "rekey",
+    body: next === undefined ? writeMessage({ text: "I was not there.", language: "en" })
+      : writeRekey({ id: next.id, sign: next.signPublic, box: next.box.recipient, tag: next.tag }),
+    audience: recipientIn(await open(keys)), box: (next ?? with_).box.recipient, by: { key: with_.signPublic }, seed: with_.sign,
+    tag: (next ?? with_).tag,
+  });
+}
+
+describe("a mailbox that a member opens for somebody", () => {
+  it("is the thread that the code gives, and all of it is proven for each of its people", async () => {
+    expect(b64(box.id)).toBe(b64(made.thread));
+    for (const person of [office.handler, office.lead]) {
+      const opened = await open(unlocked(office, person));
+      expect(faults(opened)).toEqual([]);
+      expect(titleOf(opened)).toBe(TOLD);
+      expect(storyOf(opened, keys, undefined, "en")).toMatchObject({ opened: { purpose: "hearing", own: false }, answerable: true, case: { mine: true } });
+    }
+  });
+
+  it("opens for nobody else of the office", async () => {
+    const opened = await open(unlocked(office, office.stranger));
+    expect(opened.posts).toEqual([]);
+  });
+
+  it("takes an answer of the office, which goes to its holder", async () => {
+    const parcel = await writePost(await open(keys), keys, { chain: "o", text: "We wait for you.", language: "en" });
+    expect(readParcel(parcel).files.map(({ as }) => as)).toEqual(["office", "own"]);
+  });
+
+  it("shows in red what was written before its holder had words of their own", async () => {
+    const message = await holder(box, 0, undefined);
+    expect(faults(await open(keys, [message]))).toEqual(["r0 opened-unowned"]);
+  });
+
+  it("and takes what follows those words for its holder's", async () => {
+    const own = derive(newReceipt(), office.id);
+    const rekey = await holder(box, 0, undefined, own);
+    const message = await holder(own, 1, rekey.c);
+    const opened = await open(keys, [rekey, message]);
+    expect(faults(opened)).toEqual([]);
+    expect(storyOf(opened, keys, undefined, "en").opened).toMatchObject({ own: true });
+  });
+
+  it("goes to two people at least, none of whom keeps names", async () => {
+    const wish = { desk: b64(office.desk), purpose: "helper", until: "2027-03-01", text: TOLD, language: "en", origin: b64(made.thread), counter: 1 };
+    await expect(composeMailbox(keys, { ...wish, people: [b64(office.handler.id)] })).rejects.toMatchObject({ code: "keys-people" });
+  });
+});

@@ -1,0 +1,84 @@
+/** A mailbox that a member opens for somebody: made, sealed and signed here, whatever it is for (docs/formats.md §16). */
+
+import { writeHandover, writeMessage } from "../../seal/bodies.js";
+import { sealCaseKeys } from "../../seal/casekeys.js";
+import type { Kind } from "../../seal/envelope.js";
+import { writeNote } from "../../seal/notes.js";
+import { writeParcel, type ParcelFile } from "../../seal/parcel.js";
+import { postParcel, sealPost, type SealedPost } from "../../seal/post.js";
+import { b64, H, random, unb64 } from "../../seal/primitives.js";
+import { derive, newReceipt } from "../../seal/receipt.js";
+import { identity, recipientHash } from "../../seal/recipients.js";
+import { signAct } from "../acts.js";
+import type { Keyring } from "../keyring.js";
+import { holder } from "./casework.js";
+
+export interface MailboxWish {
+  readonly desk: string;
+  readonly purpose: string;
+  /** Until when it stays open at least. */
+  readonly until: string;
+  /** Ids of those who read it, base64url; two at least, this member among them. */
+  readonly people: readonly string[];
+  /** What its holder is told first. */
+  readonly text: string;
+  readonly language: string;
+  /** The case from which it is opened, base64url: named in a sealed note and nowhere else. */
+  readonly origin: string;
+  readonly counter: number;
+}
+
+export interface ComposedMailbox {
+  /** The mailbox id, which is the thread's too. */
+  readonly thread: Uint8Array;
+  /** Sixteen bytes, for the letter; kept nowhere. */
+  readonly code: Uint8Array;
+  readonly parcel: Uint8Array;
+  /** The first note in it: which case it belongs to. To be posted once the mailbox is there. */
+  readonly note: Uint8Array;
+}
+
+const GENERATION = 0;
+
+/** @throws RefusedError `keys-people`, `custodian` */
+export async function composeMailbox(keys: Keyring, wish: MailboxWish): Promise<ComposedMailbox> {
+  const code = newReceipt(), box = derive(code, keys.office, "code");
+  const seed = random(32), { recipient } = identity(seed);
+  const { place: { entry, proof } } = keys;
+  const by = { entry: entry.bytes, proof };
+  const where = { office: keys.office, desk: unb64(wish.desk, 16), thread: box.id };
+  const holders = wish.people.map((id) => holder(keys, id));
+  const shared = { ...where, audience: recipient, by, seed: keys.vault.sign };
+  const posts: SealedPost[] = [];
+  const say = async (kind: Kind, body: Uint8Array): Promise<SealedPost> => {
+    const post = await sealPost({ ...shared, kind, chain: "o", n: posts.length, prev: posts.at(-1)?.c, body, box: box.box.recipient, tag: box.tag });
+    posts.push(post);
+    return post;
+  };
+  const opening = await say("handover", writeHandover({
+    purpose: wish.purpose, until: wish.until, sign: box.signPublic, box: box.box.recipient, tag: box.tag,
+  }));
+  await say("handover", writeHandover({ generation: GENERATION, recipient, people: holders.map((one) => one.entry.id) }));
+  await say("message", writeMessage({ text: wish.text, language: wish.language }));
+  const { files, c } = await sealCaseKeys({
+    ...where, n: 0, prev: undefined, seeds: [{ number: GENERATION, seed }],
+    people: holders.map((one) => ({ id: one.entry.id, recipient: one.recipient })), barred: [], report: opening.c, by, seed: keys.vault.sign,
+  });
+  const act = signAct(keys.vault.sign, keys.member, wish.counter, {
+    act: "open mailbox", subject: box.id, after: recipientHash(recipient), more: { keys: b64(c), people: [...wish.people].sort() },
+  });
+  const mailbox = writeParcel({
+    v: 1, id: b64(box.id), auth: b64(H(box.auth)), desk: wish.desk, generation: GENERATION,
+    posts: posts.map((post) => ({ T: b64(post.T ?? random(32)), c: b64(post.c) })),
+  }, posts.flatMap((post) => post.files));
+  const parcel = writeParcel(
+    { v: 1, c: b64(c), people: [...wish.people], recipient: b64(recipientHash(recipient)), act: { ...act } },
+    [...files.map((bytes): ParcelFile => ({ as: "keys", bytes })), { as: "mailbox", bytes: mailbox }],
+  );
+  const tie = await sealPost({
+    ...shared, kind: "note", chain: "i", n: 0,
+    body: writeNote({ text: "", language: wish.language, tied: { thread: unb64(wish.origin, 16), side: "case", purpose: wish.purpose } }),
+  });
+  const note = postParcel(tie, { thread: box.id, heads: { o: posts.length - 1 }, audience: { generation: GENERATION } });
+  return { thread: box.id, code, parcel, note };
+}
