@@ -24,7 +24,7 @@ export function letter({ code, language, origin, office, fingerprint }: LetterFa
   const texts = letterTexts(language);
   const address = `${origin}${texts.path}/at/${office}/`;
   return make("article", { class: "paper letter stack", lang: language, dir: texts.dir },
-    make("h2", {}, texts.title), make("p", { class: "lede" }, texts.lede),
+    make("h2", {}, texts.head), make("p", { class: "lede" }, texts.lede),
     make("h3", {}, texts.how), make("ol", {}, texts.steps.map((step) => make("li", {}, step))),
     make("p", {}, make("b", {}, texts.link)),
     qr(`${address}#k=${fingerprint}`, texts.scan),

@@ -8,7 +8,7 @@ export interface LetterTexts {
   /** Before the address of the report door, for the page of this language; empty for the language that has none. */
   readonly path: string;
   readonly dir: "ltr" | "rtl";
-  readonly title: string;
+  readonly head: string;
   readonly lede: string;
   readonly how: string;
   readonly steps: readonly string[];
@@ -23,7 +23,7 @@ export interface LetterTexts {
 
 const LETTERS: Readonly<Record<string, LetterTexts>> = {
   "en": {
-    path: "", dir: "ltr", title: "A sealed mailbox for you",
+    path: "", dir: "ltr", head: "A sealed mailbox for you",
     lede: "There is something for you to read, and you can answer. What is in the mailbox is sealed: you can read it, the people whom it names can, and nobody else.",
     how: "How to open it",
     steps: [
@@ -44,7 +44,7 @@ const LETTERS: Readonly<Record<string, LetterTexts>> = {
     ],
   },
   "zh-Hans": {
-    path: "/zh-hans", dir: "ltr", title: "为您开设的密封信箱",
+    path: "/zh-hans", dir: "ltr", head: "为您开设的密封信箱",
     lede: "信箱里有需要您阅读的内容，您可以答复。信箱内容是密封的：只有您和其中写明的人能够阅读，其他任何人都不能。",
     how: "如何打开",
     steps: [
@@ -65,7 +65,7 @@ const LETTERS: Readonly<Record<string, LetterTexts>> = {
     ],
   },
   "ar": {
-    path: "/ar", dir: "rtl", title: "صندوق مختوم لك",
+    path: "/ar", dir: "rtl", head: "صندوق مختوم لك",
     lede: "هناك ما ينبغي أن تقرأه، ويمكنك أن تجيب. ما في الصندوق مختوم: تقرؤه أنت ومن يرد ذكرهم فيه، ولا أحد سواكم.",
     how: "كيف تفتحه",
     steps: [
