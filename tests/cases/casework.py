@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from factories.offices import NOW, Insider, Maker, founded, handler
-from fairline.cases import assigning, closing, services, takeover
+from fairline.cases import assigning, closing, many, services, takeover
 from fairline.cases.assigning import NewKeys, Triage
 from fairline.cases.models import Case
 from fairline.line import handing
@@ -166,16 +166,26 @@ class Casework:
         act = self.act(member, "reopen", case.recipient, None, keys=case.keys)
         closing.reopen(self.office.facts(member), self.id, act, NOW)
 
-    def set_aside(self, member: Insider, *others: Casework, reason: str = "no-report") -> None:
+    def set_aside(
+        self, member: Insider, *others: Casework, reason: str = "no-report", read: list[Casework] | None = None,
+        said: list[Casework] | None = None,
+    ) -> None:  # fmt: skip
+        """Set this one and the others aside; `read` were read, and the act says this of `said`."""
         threads = [self.id, *(one.id for one in others)]
-        maker = self.office.maker
+        maker, read = self.office.maker, read or []
         act = self.saying(
             member,
             maker.act(member, "set aside", maker.desk),
             reason=reason,
             threads=sorted(b64(one) for one in threads),
+            read=sorted(b64(one.id) for one in (read if said is None else said)),
         )
-        closing.set_aside(self.office.facts(member), maker.desk, threads, reason, act=act, now=NOW)
+        facts = self.office.facts(member)
+        many.set_aside(facts, maker.desk, threads, [one.id for one in read], reason, act=act, now=NOW)
+
+    def read(self, *people: Insider) -> None:
+        for one in people:
+            many.mark_read(self.office.facts(one), self.office.maker.desk, [self.id], NOW)
 
     def take_up(self, member: Insider) -> None:
         closing.take_up(self.office.facts(member), self.id, self.act(member, "take up", None, None), NOW)

@@ -42,8 +42,8 @@ def fetched(ilse):
     found: list[str] = []
 
     def hear(request):
-        if match := re.search(r"/threads/([A-Za-z0-9_-]{22})$", request.url):
-            found.append(match[1])
+        if re.search(r"/threads[/?]", request.url):
+            found.extend(re.findall(r"(?:/threads/|[?&]thread=)([A-Za-z0-9_-]{22})(?=$|&)", request.url))
 
     ilse.on("request", hear)
     yield found

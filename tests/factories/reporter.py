@@ -103,6 +103,11 @@ class Reporter:
         """Take back the way to be reached."""
         self.say("", withdraws="contact")
 
+    def look_again(self) -> None:
+        """Ask for a second look at what the desk has set aside."""
+        asked = {"v": 1, "id": b64(self.mailbox.id), "auth": b64(self.mailbox.auth), "page": 0}
+        self._ask("mailbox/look-again", json.dumps(asked).encode(), "application/json")
+
     def say(self, text: str, language: str = "en", **more: Any) -> None:
         """Answer in the mailbox: to the desk, or to whom the newest handover names."""
         sheet = self.manifest().sheet(self.desk)

@@ -85,7 +85,7 @@ def test_the_promise_counts_attachments_after_the_files(line: Line) -> None:
     promise = services.drop(line.office, sender.drop(), TODAY)
     f = received([*(H(body) for _kind, body in sender.files), *(file.hash for file in files)])
     assert promise.leaf[64:] == f
-    assert queries.received_hashes(sender.id)["r", 0][-2:] == [file.hash for file in files]
+    assert queries.received_hashes([sender.id])[sender.id]["r", 0][-2:] == [file.hash for file in files]
     assert services.drop(line.office, sender.drop(), TODAY) == promise
 
 
@@ -163,7 +163,7 @@ def test_messages_and_notes_have_attachments_too(line: Line) -> None:
     for chain, heads, file in (("r", {"r": 0}, said), ("o", {"r": 1}, asked), ("i", {}, noted)):
         new = new_post(sender, chain, 1 if chain == "r" else 0, heads, blobs=[b64(file.id)])
         services.post(line.office, new, TODAY)
-        assert queries.received_hashes(sender.id)[chain, new.n][-1] == file.hash
+        assert queries.received_hashes([sender.id])[sender.id][chain, new.n][-1] == file.hash
     for file in (said, asked):
         assert blobs.part(line.office, sender.id, file.id, 0, notes=False) == file.parts[0]
     # What the office attaches to its own notes is not the reporting person's.

@@ -23,7 +23,7 @@ SHORT_WORDS = {
     "line.Thread.status", "line.Post.chain", "line.Blob.chain", "line.SealedFile.chain", "line.SealedFile.kind",
     "line.Erasure.reason", "cases.Case.alarm", "cases.Slip.outcome", "cases.Slip.concern",
     "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain",
-    "cases.Doing.what", "cases.Doing.chain",
+    "cases.Doing.what", "cases.Doing.chain", "cases.AsideBatch.reason",
     *(f"cases.Counted.{name}" for name in (
         "law", "concern", "outcome", "took", "acknowledged", "read", "answered", "extended", "closing", "currency")),
     "cases.ClockEvent.action", "cases.ClockEvent.what", "cases.ClockEvent.reason",

@@ -17,6 +17,7 @@ import { readThread } from "./reports/parcel.js";
 import { changed, listing, own, rows, shelfOf } from "./reports/store.js";
 import { formOf, nearestForm } from "./reports/forms.js";
 import { storyOf } from "./reports/story.js";
+import { forgetTold, keepTold, tell } from "./reports/told.js";
 import { writePost } from "./reports/writing.js";
 
 /** Opened reports that an answer may be written to; more would only fill the memory. */
@@ -101,6 +102,7 @@ register("declared", ({ thread }) => {
 register("forget-report", ({ thread }) => {
   rows.drop(thread);
   opened.delete(thread);
+  forgetTold(thread);
   own().drop([thread]);
   changed();
   return null;
@@ -126,7 +128,7 @@ register("pass-over", ({ thread }) => {
 });
 
 register("index-report", async (sealed) => {
-  await take(sealed);
+  await indexReport(sealed);
   return null;
 });
 
@@ -175,6 +177,12 @@ export function attachmentOf(thread: string, blob: string): FileName {
   return found;
 }
 
+/** Opens a report for the list and the search; returns whose it is. */
+export async function indexReport(sealed: Sealed): Promise<string> {
+  const { open } = await take(sealed);
+  return b64(open.sealed.thread);
+}
+
 async function take(sealed: Sealed): Promise<{ readonly open: OpenThread; readonly keys: Keyring; readonly apart: boolean }> {
   const keys = keyring();
   const read = await openThread(readThread(sealed.parcel), keys);
@@ -182,7 +190,11 @@ async function take(sealed: Sealed): Promise<{ readonly open: OpenThread; readon
   const before = own().known.get(thread);
   const open = { ...read, faults: [...read.faults, ...missing(read, before)] };
   const apart = isApart(open, sealed.names);
-  const words = wordsOf(open, storyOf(open, keys, nearestForm(open, keys), sealed.language), apart);
+  const form = nearestForm(open, keys);
+  const story = storyOf(open, keys, form, sealed.language);
+  if (open.sealed.status === "arrived" && !apart) keepTold(tell(open, story, form));
+  else forgetTold(thread);
+  const words = wordsOf(open, story, apart);
   const seen = words.counts.reduce((sum, count) => sum + count);
   if (before === undefined || before.sum < seen || before.page.labels(before.place) !== words.labels) own().learn(words);
   // A case's labels are for those assigned: its desk's index has nothing of it.

@@ -5,7 +5,6 @@ import type { JsonObject } from "../seal/jsontext.js";
 import { unb64 } from "../seal/primitives.js";
 import { recipientHash } from "../seal/recipients.js";
 import { signAct, type SignedAct } from "./acts.js";
-import type { AsideReason } from "../office/cases/words.js";
 import { openReport } from "./arrivals.js";
 import { keyring } from "./keyring.js";
 import "./protocol.js";
@@ -27,8 +26,6 @@ declare module "./protocol.js" {
     /** Closes a case: outcome, and grounds that the reporting person reads; the answer is the parcel to post. */
     "compose-closing": Act<ClosingWish & { readonly thread: string }, Uint8Array>;
     "sign-reopening": Act<{ readonly thread: string; readonly counter: number }, SignedAct>;
-    /** Sets reports of one desk aside, all with one reason. */
-    "sign-aside": Act<{ readonly desk: string; readonly threads: readonly string[]; readonly reason: AsideReason; readonly counter: number }, SignedAct>;
     "sign-taking-up": Act<{ readonly thread: string; readonly counter: number }, SignedAct>;
     /** Who has joined signs what of the open case this browser could read. */
     "sign-takeover": Act<{ readonly thread: string; readonly counter: number }, TakenOver>;
@@ -73,13 +70,6 @@ register("sign-reopening", ({ thread, counter }) => {
   if (handover === undefined) throw new RefusedError("state", "This is no case. Please load it again.");
   return signAct(vault.sign, member, counter, {
     act: "reopen", subject: open.sealed.thread, before: recipientHash(handover.recipient), more: keysNamed(open),
-  });
-});
-
-register("sign-aside", ({ desk, threads, reason, counter }) => {
-  const { vault, member } = keyring();
-  return signAct(vault.sign, member, counter, {
-    act: "set aside", subject: unb64(desk, 16), more: { reason, threads: [...threads].sort() },
   });
 });
 

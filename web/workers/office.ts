@@ -15,6 +15,7 @@ import "./desks.js";
 import "./arrivals.js";
 import "./cases.js";
 import "./mailboxes.js";
+import "./many.js";
 import "./indexes.js";
 import "./files.js";
 import "./errands.js";

@@ -24,7 +24,7 @@ from fairline.cases.models import (
     CaseKeys,
     Declaration,
 )
-from fairline.cases.services import did, require_declaration
+from fairline.cases.services import did, moved_on, require_declaration
 from fairline.core.permissions import Role
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -196,14 +196,6 @@ def rekey(member: MemberFacts, thread_id: bytes, new: NewKeys, today: date, now:
         record_people(member, new.act, deed, new.files, now)
         did(member, thread_id, REKEYED, now)
     return promise
-
-
-def moved_on() -> Problem:
-    """Return the refusal of an act that a colleague's came before."""
-    message = _(
-        "A colleague was quicker: this report is not as you saw it any more. Nothing was changed; please load again."
-    )
-    return Problem(409, "state", message)
 
 
 def _unread() -> Problem:

@@ -1,17 +1,15 @@
-"""The end of a case, and of what is none: closing with an outcome, reopening, setting aside many with one reason."""
+"""The end of a case, and going on: closing with an outcome, reopening, taking up what was set aside."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from fairline.cases import counting, rights, timekeeping
-from fairline.cases.assigning import moved_on
-from fairline.cases.models import ASIDE as STEPPED_ASIDE
-from fairline.cases.models import CLOSED_IT, REOPENED, SET_ASIDE, Case, Declaration, Doing, Slip
-from fairline.cases.services import did, require_declaration
+from fairline.cases.models import CLOSED_IT, REOPENED, Case, Doing, Slip
+from fairline.cases.services import did, moved_on, require_declaration
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
@@ -20,19 +18,13 @@ from fairline.line.states import ARRIVED, ASIDE, CASE, CLOSED
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.seal.closing import CONCERNS, OUTCOMES, Amounts, amounts_json
-from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
 
     from fairline.ledger.promises import Promise
     from fairline.line.heads import NewPost
     from fairline.offices.queries import MemberFacts
-
-REASONS: Final = ("no-report", "repeated", "empty", "advertising")
-"""Why something is set aside: what it is, never who sent it."""
-AT_ONCE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,38 +89,6 @@ def reopen(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime)
         deed = Deed("reopen", thread_id, case.recipient, None, case.keys)
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
         did(member, thread_id, REOPENED, now)
-
-
-def set_aside(
-    member: MemberFacts, desk: bytes, threads: Sequence[bytes], reason: str, *, act: SignedAct, now: datetime
-) -> None:
-    """Set many reports of one desk aside, with one act and one reason. Each mailbox says so and offers a second look.
-
-    Raises:
-        Problem: 404 ``no-thread``; 409 ``state``, ``declare``; 422 ``reason``, ``act``.
-    """
-    if reason not in REASONS or not 0 < len(threads) <= AT_ONCE or len(set(threads)) < len(threads):
-        raise Problem(422, "reason", _("What is set aside needs a reason of the list. Nothing was changed."))
-    if desk not in rights.desks_of(member):
-        raise rights.nothing()
-    said = Declaration.objects.filter(member=member.id, thread__in=list(threads))
-    kinds = {bytes(thread): kind for thread, kind in said.values_list("thread", "kind")}
-    if STEPPED_ASIDE in kinds.values():
-        raise rights.nothing()
-    if kinds.keys() < set(threads):
-        message = _("Declare first that you know nobody in any of these. Nothing was changed.")
-        raise Problem(409, "declare", message)
-    with writing():
-        for thread_id in sorted(threads):
-            thread = handing.locked(member.office, thread_id)
-            if thread.desk != desk:
-                raise rights.nothing()
-            if thread.status != ARRIVED or thread.generation is not None:
-                raise moved_on()
-            handing.move(thread, ASIDE)
-            did(member, thread_id, SET_ASIDE, now)
-        _require_said(act, {"reason": reason, "threads": sorted(b64(one) for one in threads)})
-        acts.record(member.office, member.id, member.sign, act=act, deed=Deed("set aside", desk), now=now)
 
 
 def take_up(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime) -> None:

@@ -8,6 +8,7 @@ from fairline.cases.index import threads_of
 from fairline.cases.models import (
     DESK,
     Absence,
+    AsideBatch,
     Case,
     CaseAct,
     CaseKeys,
@@ -108,6 +109,7 @@ def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
 
 keep(Case, until=UNTIL, shred=_cases)
 keep(Absence, until="the night after its last day, or after its member left", shred=absences)
+keep(AsideBatch, until="the office's end; numbers and a closed word, and no report is named", shred=slips_stay)
 keep(Slip, until="the office's end; it is counted, and holds no word of a report", shred=slips_stay)
 keep_for_ever(Counted, why="closed words and a month, of no report; published figures are counted again by it")
 for model in (CaseAct, CaseKeys, ClockEvent, Declaration, Doing, ReadMark):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fairline.cases import models
 from fairline.core.grants import grant
 
-for added in (models.Doing, models.CaseAct, models.ClockEvent, models.Counted):
+for added in (models.AsideBatch, models.Doing, models.CaseAct, models.ClockEvent, models.Counted):
     grant("office", added, "select", "insert")
 grant("office", models.Case, "select", "insert", "update")
 grant("office", models.CaseKeys, "select", "insert", "delete")

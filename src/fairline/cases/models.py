@@ -32,6 +32,8 @@ TOOK_OVER: Final = "took-over"
 TOOK_PART: Final = "took-over-part"
 """A new holder's browser opened every envelope, or could not open all."""
 OPENED_MAILBOX: Final = "opened-mailbox"
+SET_ALIKE: Final = "set-alike"
+"""Set aside with others, and not read: judged by its likeness to those that were."""
 
 MEMBER: Final = "member"
 DESK: Final = "desk"
@@ -210,6 +212,31 @@ class CaseKeys(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("thread", "member"), name="cases_one_key_file"),)
         indexes = (models.Index(fields=("office", "member"), name="cases_assigned_to"),)
+
+
+class AsideBatch(models.Model):
+    """Reports that one act set aside: who did it, why, and how many of them a person had read. In clear, numbers alone.
+
+    Which they were stands in the act; people of the desk see here how it was done.
+    """
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    desk = BytesField(max_length=16)
+    member = BytesField(max_length=16)
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=16)
+    reports = models.PositiveIntegerField()
+    read = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "desk", "at"), name="cases_aside_batches"),)
+
+    def __str__(self) -> str:
+        """Return how many they were."""
+        return str(self.reports)
 
 
 class CaseAct(models.Model):

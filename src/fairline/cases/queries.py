@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from fairline.cases import rights
 from fairline.cases.models import ASIDE, NONE, Case, CaseAct, CaseKeys, Declaration, Doing, ReadMark
@@ -11,6 +11,7 @@ from fairline.cases.services import require_declaration
 from fairline.core.limits import ARRIVALS_PAGE
 from fairline.line import queries as line
 from fairline.line.queries import Place
+from fairline.line.states import AT_DESK
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -136,12 +137,43 @@ def thread(member: Member, thread_id: bytes) -> Opened:
     """
     rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
-    whole = line.thread(member.office, thread_id)
-    if whole is None:
-        raise rights.nothing()
-    marks = dict(ReadMark.objects.filter(thread=thread_id, member=member.id).values_list("chain", "n"))
-    doings = Doing.objects.filter(office=member.office, thread=thread_id).order_by("at", "id")
-    return Opened(whole, line.received_hashes(thread_id), marks, list(doings), _case(member, thread_id))
+    return next(iter(_opened(member, [thread_id])), None) or _nothing()
+
+
+def threads(member: Member, thread_ids: Collection[bytes]) -> list[Opened]:
+    """Return those of these threads that this member may read and has declared on, each as ``thread`` does.
+
+    The others lack; whoever asks for one by itself hears why.
+    """
+    states = line.states_of_threads(member.office, thread_ids)
+    own, cases = rights.desks_of(member), frozenset(rights.cases_of(member))
+    mine = [key for key, (desk, state) in states.items() if (desk in own if state in AT_DESK else key in cases)]
+    said = Declaration.objects.filter(thread__in=mine, member=member.id, kind=NONE)
+    return _opened(member, [bytes(key) for key in said.values_list("thread", flat=True)])
+
+
+def _opened(member: Member, thread_ids: Sequence[bytes]) -> list[Opened]:
+    wholes, hashes = line.threads(member.office, thread_ids), line.received_hashes(thread_ids)
+    marks: dict[bytes, dict[str, int]] = {}
+    read = ReadMark.objects.filter(thread__in=thread_ids, member=member.id)
+    for key, chain, n in read.values_list("thread", "chain", "n"):
+        marks.setdefault(bytes(key), {})[chain] = n
+    doings: dict[bytes, list[Doing]] = {}
+    for row in Doing.objects.filter(office=member.office, thread__in=thread_ids).order_by("at", "id"):
+        doings.setdefault(row.thread, []).append(row)
+    triaged = frozenset(map(bytes, Case.objects.filter(id__in=thread_ids).values_list("id", flat=True)))
+    return [
+        Opened(
+            wholes[key], hashes[key], marks.get(key, {}), doings.get(key, []),
+            _case(member, key) if key in triaged else None,
+        )
+        for key in thread_ids
+        if key in wholes
+    ]  # fmt: skip
+
+
+def _nothing() -> NoReturn:
+    raise rights.nothing()
 
 
 def _case(member: Member, thread_id: bytes) -> HeldCase | None:

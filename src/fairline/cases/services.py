@@ -72,8 +72,7 @@ def mark_read(member: Member, thread: bytes, chain: str, n: int, now: datetime) 
     """
     rights.desk_of(member, thread)
     require_declaration(member, thread)
-    found = line_queries.thread(member.office, thread)
-    if found is None or not any(post.chain == chain and post.n == n for post in found.posts):
+    if not line_queries.is_there(member.office, thread, chain, n):
         raise Problem(400, "mark", _("There is no such message in this report."))
     with writing():
         first = not ReadMark.objects.filter(thread=thread, member=member.id).exists()
@@ -143,6 +142,14 @@ def require_declaration(member: Member, thread: bytes) -> None:
     if not rights.declared(member, thread):
         message = _("Before the first word, say whether you know somebody in this report. Nothing was lost.")
         raise Problem(409, "declare", message)
+
+
+def moved_on() -> Problem:
+    """Return the refusal of an act that a colleague's came before."""
+    message = _(
+        "A colleague was quicker: this report is not as you saw it any more. Nothing was changed; please load again."
+    )
+    return Problem(409, "state", message)
 
 
 def _mark(member: Member, thread: bytes, chain: str, n: int) -> None:

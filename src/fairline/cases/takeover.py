@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fairline.cases import rights
-from fairline.cases.assigning import moved_on
 from fairline.cases.models import TOOK_OVER, TOOK_PART, Case
-from fairline.cases.services import did, require_declaration
+from fairline.cases.services import did, moved_on, require_declaration
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what

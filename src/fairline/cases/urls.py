@@ -13,6 +13,7 @@ from fairline.cases.views import (
     files,
     index,
     mailboxes,
+    many,
 )
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.attachments import part
@@ -65,7 +66,11 @@ urlpatterns = table(
     route("POST", f"{AT}mailboxes", mailboxes.open_mailbox, access=Access.DESK, name="cases-open-mailbox"),
     route("POST", f"{THREAD}/closing", closing.close, access=Access.DESK, name="cases-close"),
     route("POST", f"{THREAD}/reopening", closing.reopen, access=Access.DESK, name="cases-reopen"),
-    route("POST", f"{AT}desks/<id16:desk>/aside", closing.set_aside, access=Access.DESK, name="cases-aside"),
+    route("GET", f"{AT}threads", many.threads, access=Access.DESK, name="cases-threads"),
+    route("POST", f"{AT}desks/<id16:desk>/declarations", many.declare, access=Access.DESK, name="cases-declare-many"),
+    route("POST", f"{AT}desks/<id16:desk>/reading", many.read, access=Access.DESK, name="cases-read-many"),
+    route("GET", f"{AT}desks/<id16:desk>/aside", many.batches, access=Access.DESK, name="cases-batches"),
+    route("POST", f"{AT}desks/<id16:desk>/aside", many.set_aside, access=Access.DESK, name="cases-aside"),
     route("POST", f"{THREAD}/taking-up", closing.take_up, access=Access.DESK, name="cases-take-up"),
     # Documents without content, like the workbench itself: what is shown in them only a member's own worker can open.
     route("GET", f"{FILE}helper.js", files.helper, access=Access.ANYONE, name="cases-file-helper"),

@@ -5,7 +5,7 @@ Each function works inside the caller's transaction, after the caller has settle
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
@@ -37,6 +37,13 @@ def locked(office: bytes, thread_id: bytes) -> Thread:
     if thread is None:
         raise Problem(404, "no-thread", _("There is no such thread here."))
     return thread
+
+
+def all_locked(office: bytes, thread_ids: Collection[bytes]) -> list[Thread]:
+    """Return those of these threads that ``office`` has; nobody else changes them until the transaction ends."""
+    rows = Thread.objects.select_for_update().filter(id__in=list(thread_ids), office=office)
+    # In one order, so that two who lock the same threads wait for each other and not for ever.
+    return list(rows.order_by("id"))
 
 
 def desk_files(thread: Thread, upto: Mapping[str, int] | None = None) -> Mapping[Place, bytes]:
@@ -84,6 +91,11 @@ def move(thread: Thread, status: str) -> None:
     """Set the state alone."""
     thread.status = status
     thread.save(update_fields=("status",))
+
+
+def move_all(threads: Collection[Thread], status: str) -> None:
+    """Set the state of many alone."""
+    Thread.objects.filter(id__in=[thread.id for thread in threads]).update(status=status)
 
 
 def write(office: bytes, new: NewPost, today: date) -> Promise | None:

@@ -146,15 +146,24 @@ def thread(office: bytes, thread_id: bytes) -> WholeThread | None:
     return None if row is None else _whole(row, own=False)
 
 
-def received_hashes(thread_id: bytes) -> Mapping[tuple[str, int], Sequence[bytes]]:
-    """Return H of every file of each post as it came, then of its attachments: with them a browser checks ``f``."""
-    found: dict[tuple[str, int], list[bytes]] = {}
-    rows = SealedFile.objects.filter(thread=thread_id).exclude(kind="case").order_by("chain", "n", "place")
-    for chain, n, key in rows.values_list("chain", "n", "hash"):
-        found.setdefault((chain, n), []).append(key)
-    named = Blob.objects.filter(thread=thread_id).order_by("chain", "n", "place")
-    for chain, n, key in named.values_list("chain", "n", "hash"):
-        found.setdefault((chain, n), []).append(key)
+def threads(office: bytes, thread_ids: Collection[bytes]) -> Mapping[bytes, WholeThread]:
+    """Return those of these threads that ``office`` has, each as ``thread`` does, in as many questions as one takes."""
+    rows = Thread.objects.filter(id__in=list(thread_ids), office=office)
+    return {row.id: whole for row, whole in _wholes(list(rows), own=False)}
+
+
+def received_hashes(thread_ids: Collection[bytes]) -> Mapping[bytes, Mapping[tuple[str, int], Sequence[bytes]]]:
+    """Return, by thread, H of every file of each post as it came, then of its attachments.
+
+    With them a browser checks ``f``.
+    """
+    found: dict[bytes, dict[tuple[str, int], list[bytes]]] = {key: {} for key in thread_ids}
+    rows = SealedFile.objects.filter(thread__in=list(thread_ids)).exclude(kind="case").order_by("chain", "n", "place")
+    for thread_id, chain, n, key in rows.values_list("thread_id", "chain", "n", "hash"):
+        found[bytes(thread_id)].setdefault((chain, n), []).append(key)
+    named = Blob.objects.filter(thread__in=list(thread_ids)).order_by("chain", "n", "place")
+    for thread_id, chain, n, key in named.values_list("thread", "chain", "n", "hash"):
+        found[bytes(thread_id)].setdefault((chain, n), []).append(key)
     return found
 
 
@@ -225,13 +234,22 @@ def _answered(threads: Collection[bytes]) -> frozenset[bytes]:
 
 
 def _whole(thread: Thread, *, own: bool) -> WholeThread:
-    posts = Post.objects.filter(thread=thread).order_by("chain", "n")
-    files = SealedFile.objects.filter(thread=thread).exclude(sealed=b"").order_by("chain", "n", "place")
+    [(_thread, whole)] = _wholes([thread], own=own)
+    return whole
+
+
+def _wholes(threads: Sequence[Thread], *, own: bool) -> list[tuple[Thread, WholeThread]]:
+    ids = [thread.id for thread in threads]
+    posts = Post.objects.filter(thread__in=ids).order_by("chain", "n")
+    files = SealedFile.objects.filter(thread__in=ids).exclude(sealed=b"").order_by("chain", "n", "place")
     if own:
         posts, files = posts.exclude(chain="i"), files.filter(kind="own")
     else:
         files = files.exclude(kind="own")
-    of: dict[tuple[str, int], list[SealedFile]] = {}
+    of: dict[bytes, dict[tuple[str, int], list[SealedFile]]] = {key: {} for key in ids}
     for file in files:
-        of.setdefault((file.chain, file.n), []).append(file)
-    return WholeThread(thread, list(posts), of)
+        of[bytes(file.thread_id)].setdefault((file.chain, file.n), []).append(file)
+    said: dict[bytes, list[Post]] = {key: [] for key in ids}
+    for post in posts:
+        said[bytes(post.thread_id)].append(post)
+    return [(thread, WholeThread(thread, said[thread.id], of[thread.id])) for thread in threads]

@@ -54,6 +54,7 @@ function doing(one: Doing, { facts }: State): string {
     case "reopened": return t("{name}: took it up again.", { name });
     case "set-aside": return t("{name}: set it aside.", { name });
     case "opened-mailbox": return t("{name}: opened this mailbox.", { name });
+    case "set-alike": return t("{name}: set it aside together with others that they had read, without reading this one.", { name });
     case "rekeyed": return t("{name}: changed who is assigned, with a new key.", { name });
     case "took-over": return t("{name}: took it over, and could open all of it.", { name });
     case "took-over-part": return t("{name}: took it over, and could not open all of it.", { name });

@@ -16,12 +16,16 @@ import type { Aside, Ended } from "../cases/ending.js";
 import type { Noted } from "../cases/worknotes.js";
 import type { Triaged } from "../cases/triage.js";
 import type { WishedMailbox } from "../mailboxes/asking.js";
-import { Loading } from "./loading.js";
+import { Loading, type Named } from "./loading.js";
 import type { Draft } from "./state.js";
 import type { Arrival, Listing, ListQuery, Opened, Story } from "./types.js";
 
 /** For how many days a mailbox stays open at least: its holder may need it after the case has ended. */
 const OPEN_DAYS = 365;
+/** Reports of one act: so many names, twice, are what the record takes in one. */
+const BATCH = 500;
+/** Each mark is a row of its own; more at once would hold up who reports. */
+const READ_BATCH = 50;
 
 const desks = new WeakMap<OfficeWorker, Desk>();
 
@@ -32,7 +36,7 @@ export class Desk {
   private readonly learned = new Map<string, Promise<void>>();
 
   private constructor(private readonly session: Session) {
-    this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk));
+    this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk), (reports) => this.several(reports));
   }
 
   /** The one of this session of keys: what was loaded stays while views change. */
@@ -168,12 +172,36 @@ export class Desk {
     await this.session.api.post(`threads/${thread}/reopening`, { act });
   }
 
-  /** Sets reports of one desk aside. */
-  async setAside(desk: string, { threads, reason }: Aside): Promise<void> {
+  /** Sets reports of one desk aside, by as many acts as it takes; `done` hears how many are. */
+  async setAside(desk: string, { threads, read, reason }: Aside, done: (reports: number) => void = () => undefined): Promise<void> {
     const { worker, api } = this.session;
-    const act = await worker.ask("sign-aside", { desk, threads, reason, counter: await this.session.counter() });
-    await api.post(`desks/${desk}/aside`, { threads, reason, act });
-    for (const thread of threads) await this.loading.one(thread);
+    for (let at = 0; at < threads.length; at += BATCH) {
+      const some = threads.slice(at, at + BATCH);
+      const theirs = read.filter((thread) => some.includes(thread));
+      const act = await worker.ask("sign-aside", { desk, threads: some, read: theirs, reason, counter: await this.session.counter() });
+      await api.post(`desks/${desk}/aside`, { threads: some, read: theirs, reason, act });
+      await worker.ask("many-moved", { threads: some, to: "aside" });
+      done(at + some.length);
+    }
+  }
+
+  /** One declaration for many reports of a desk; those that are not this member's any more are passed over. */
+  async declareMany(desk: string, threads: readonly string[]): Promise<void> {
+    const { worker, api } = this.session;
+    for (let at = 0; at < threads.length; at += BATCH) {
+      const { declared } = await api.post<{ declared: readonly string[] }>(`desks/${desk}/declarations`, { threads: threads.slice(at, at + BATCH) });
+      await worker.ask("many-moved", { threads: declared, to: "declared" });
+    }
+  }
+
+  /** Keeps that every word of these reports was on the screen. */
+  async readMany(desk: string, threads: readonly string[]): Promise<void> {
+    const { worker, api } = this.session;
+    for (let at = 0; at < threads.length; at += READ_BATCH) {
+      const some = threads.slice(at, at + READ_BATCH);
+      await api.post(`desks/${desk}/reading`, { threads: some });
+      await worker.ask("many-moved", { threads: some, to: "read" });
+    }
   }
 
   async takeUp(thread: string): Promise<void> {
@@ -192,6 +220,15 @@ export class Desk {
     if (known !== undefined) return known;
     await this.loading.one(thread);
     return worker.ask("arrival", { thread });
+  }
+
+  /** Several reports in one answer; those that lack must be asked for one by one. */
+  private async several(reports: readonly Named[]): Promise<Sealed> {
+    const wanted = new Set(reports.map(({ desk }) => this.session.facts.desks.find((one) => one.id === desk)?.form).filter((form) => form !== undefined));
+    const query = reports.map(({ thread }) => `thread=${thread}`).join("&");
+    const [parcel] = await Promise.all([this.session.api.bytes(`threads?${query}`), ...[...wanted].map((form) => this.once(form, () => this.form(form)))]);
+    const { me } = this.session.facts;
+    return { parcel, language: language(), names: [me.name, me.alias] };
   }
 
   private async sealed(thread: string, desk: string): Promise<Sealed> {

@@ -8,8 +8,8 @@ import { Refusal, type Api } from "../api.js";
 import type { OfficeWorker } from "../worker.js";
 import type { Sealed } from "../../workers/arrivals.js";
 
-/** Reports fetched at once in the background: one request more than the worker can open meanwhile. */
-const AT_ONCE = 4;
+/** Reports fetched in one answer in the background; the next answer is asked for while the worker opens these. */
+const AT_ONCE = 16;
 /** Reports that the worker names at once to be opened: to find them it looks through the whole list. */
 const NAMED = 64;
 /** Milliseconds between two looks at what has come in the background: each puts the list together anew. */
@@ -20,11 +20,18 @@ const TRIES = 8;
 /** How far the background has come with opening; undefined when nothing is to do. */
 export type Opening = { readonly done: number; readonly of: number } | undefined;
 
+/** A report by its id, and where it lies. */
+export interface Named {
+  readonly thread: string;
+  readonly desk: string;
+}
+
 export class Loading {
   opening: Opening;
   private first: Promise<void> | undefined;
   private today = "";
-  private working = false;
+  private listed: Promise<unknown> = Promise.resolve();
+  private running: Promise<void> | undefined;
   private again = false;
   private told = 0;
   private readonly listeners = new Set<(error?: unknown) => void>();
@@ -32,6 +39,7 @@ export class Loading {
   constructor(
     private readonly worker: OfficeWorker, private readonly api: Api,
     private readonly sealed: (thread: string, desk: string) => Promise<Sealed>,
+    private readonly several: (reports: readonly Named[]) => Promise<Sealed>,
   ) {}
 
   /** Calls `hear` whenever the list may have changed, with an error where one came; stops when its answer is called. */
@@ -52,6 +60,11 @@ export class Loading {
     return this.first;
   }
 
+  /** Resolves when all of the list is here. */
+  async whole(): Promise<void> {
+    await this.listed;
+  }
+
   /** Asks for what is new: reports with a post since the day of the last answer, and what colleagues have written. */
   async refresh(): Promise<void> {
     await this.begin();
@@ -67,11 +80,14 @@ export class Loading {
     await this.worker.ask("arrivals", { answer }, undefined, [answer]);
   }
 
-  /** Opens, writes back and folds until nothing is left; one at a time. */
-  async work(): Promise<void> {
+  /** Opens, writes back and folds until nothing is left; one at a time, and whoever asks meanwhile waits for it. */
+  work(): Promise<void> {
     this.again = true;
-    if (this.working) return;
-    this.working = true;
+    this.running ??= this.run().finally(() => { this.running = undefined; });
+    return this.running;
+  }
+
+  private async run(): Promise<void> {
     try {
       while (this.again) {
         this.again = false;
@@ -82,7 +98,6 @@ export class Loading {
     } catch (error) {
       this.tell(error);
     } finally {
-      this.working = false;
       this.opening = undefined;
       this.tell();
     }
@@ -92,19 +107,21 @@ export class Loading {
     const [next, pages] = await Promise.all([this.arrivals(""), this.states()]);
     const newest = pages.slice(0, 1 + new Set(pages.map(({ owner }) => owner)).size);
     await this.readPages(newest);
-    void this.continue(next, pages.slice(newest.length));
+    this.listed = this.continue(next, pages.slice(newest.length)).then((listed) => {
+      if (listed) void this.work();
+    });
   }
 
-  private async continue(next: Readonly<Record<string, string>>, pages: readonly Page[]): Promise<void> {
+  private async continue(next: Readonly<Record<string, string>>, pages: readonly Page[]): Promise<boolean> {
     try {
       await Promise.all([this.rest(next), this.readPages(pages)]);
       await this.worker.ask("arrivals-whole", null);
     } catch (error) {
       this.tell(error);
-      return;
+      return false;
     }
     this.tell();
-    await this.work();
+    return true;
   }
 
   private async arrivals(query: string): Promise<Readonly<Record<string, string>>> {
@@ -158,15 +175,38 @@ export class Loading {
     for (let done = 0; ;) {
       const named = await this.worker.ask("to-open", { most: NAMED });
       if (named.length === 0) return;
-      for (let at = 0; at < named.length; at += AT_ONCE) {
-        const next = named.slice(at, at + AT_ONCE);
-        this.opening = { done, of: Math.max(of, done + next.length) };
-        await Promise.all(next.map(({ thread, desk }) => this.openOne(thread, desk)));
-        done += next.length;
+      const before = done;
+      this.opening = { done, of: Math.max(of, done + 1) };
+      await this.open(named, (opened) => {
+        done = before + opened;
+        this.opening = { done, of: Math.max(of, done) };
         this.tellSoon();
-      }
+      });
       await this.save();
     }
+  }
+
+  /** Opens these reports, several in one answer; `heard` is told how many are done. */
+  async open(named: readonly Named[], heard: (done: number) => void): Promise<void> {
+    const parts = Array.from({ length: Math.ceil(named.length / AT_ONCE) }, (_, at) => named.slice(at * AT_ONCE, (at + 1) * AT_ONCE));
+    let ahead = this.fetched(parts[0] ?? []);
+    let done = 0;
+    for (const [at, part] of parts.entries()) {
+      const sealed = await ahead;
+      ahead = this.fetched(parts[at + 1] ?? []);
+      const held = new Set(sealed === null ? [] : await this.worker.ask("index-reports", sealed, undefined, [sealed.parcel]));
+      for (const { thread, desk } of part) if (!held.has(thread)) await this.openOne(thread, desk);
+      done += part.length;
+      heard(done);
+    }
+  }
+
+  /** What was asked for ahead may fail while nobody waits for it yet: it is told when somebody does. */
+  private fetched(part: readonly Named[]): Promise<Sealed | null> {
+    // One by itself has an address of its own.
+    const asked = part.length < 2 ? Promise.resolve(null) : this.several(part);
+    asked.catch(() => undefined);
+    return asked;
   }
 
   private async openOne(thread: string, desk: string): Promise<void> {

@@ -22,6 +22,7 @@ export function toolbar(state: State, acts: Acts): TemplateResult {
       (desk) => { acts.filter({ desk }); })}
     ${choice(t("Show"), SHOWN, list.shown, (one) => shownName(one, state), (shown) => { acts.filter({ shown }); })}
     ${choice(t("Order"), SORTS, list.sort, sortName, (sort) => { acts.filter({ sort }); })}
+    <a class="button quiet" href="#/many">${t("Many at once")}</a>
     <button class="button quiet" type="button" @click=${() => { acts.keys(); }}>${t("Keys")} <kbd>?</kbd></button>
     <details class="more" ?open=${isNarrowed(list)}><summary>${t("More filters")}</summary><div class="row">
       ${choice(t("Label"), ["", ...LABELS] as const, list.label, (label) => (label === "" ? t("Any label") : labelName(label)),

@@ -18,6 +18,8 @@ export interface Ended {
 
 export interface Aside {
   readonly threads: readonly string[];
+  /** Those of them that this member has read. */
+  readonly read: readonly string[];
   readonly reason: AsideReason;
 }
 
@@ -81,7 +83,11 @@ export function askAside(thread: string, beside: readonly Arrival[]): Promise<As
     const reason = choice(t("Why"), ASIDE_REASONS, asideWord, "no-report");
     const others = beside.length === 0 ? null : checkboxes(t("Together with these, for the same reason"),
       beside.map((row) => ({ key: row.thread, label: `${row.title} · ${day(row.day, "short")}` })));
-    return form(() => { close({ threads: [thread, ...others?.value() ?? []], reason: reason.value() }); },
+    const chosen = (): Aside => {
+      const threads = [thread, ...others?.value() ?? []];
+      return { threads, reason: reason.value(), read: threads.filter((one) => beside.every((row) => row.thread !== one || row.unread === 0)) };
+    };
+    return form(() => { close(chosen()); },
       reason.element, others?.element,
       make("p", { class: "hint" }, t("Nothing is deleted. Each mailbox says that its report was set aside and offers a second look; you can take it up again at any time. One signed act names all of them, and the reason.")),
       make("div", { class: "actions" }, submit(t("Set aside")), cancel()));

@@ -1,4 +1,4 @@
-"""A case ends or goes on; a report is set aside, or taken up again."""
+"""A case ends or goes on; a report that was set aside is taken up again."""
 
 from __future__ import annotations
 
@@ -12,19 +12,15 @@ from fairline.cases.views.bodies import malformed, today_at
 from fairline.cases.views.case import promised, read_act, refusals, signed, signer
 from fairline.core import clock
 from fairline.line import parcels
-from fairline.line.heads import raw_field, read_post, require_fields
-from fairline.seal import jsontext
+from fairline.line.heads import read_post, require_fields
 from fairline.seal.closing import read_amounts
 from fairline.seal.errors import MalformedError
 from fairline.seal.fields import as_flag, whole
-from fairline.seal.primitives import ID_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from django.http import HttpRequest
-
-LIMIT = 128 * 1024
 
 
 def close(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
@@ -47,18 +43,6 @@ def reopen(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     return JsonResponse({})
 
 
-def set_aside(request: HttpRequest, office: bytes, desk: bytes) -> JsonResponse:
-    """Set many reports of a desk aside, with one act and one reason."""
-    member = signer(request, office)
-    try:
-        threads, reason, act = _many(jsontext.parse(request.body, LIMIT))
-    except MalformedError as error:
-        raise malformed(error) from error
-    with refusals():
-        closing.set_aside(member, desk, threads, reason, act=act, now=clock.now())
-    return JsonResponse({})
-
-
 def take_up(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     """Take up again what was set aside."""
     member = signer(request, office)
@@ -78,13 +62,3 @@ def _closing(head: Mapping[str, Any], bodies: Sequence[bytes], thread: bytes) ->
     amounts = whole(head["amounts"], read_amounts) if "amounts" in head else None
     test = as_flag(head["test"]) if "test" in head else False
     return Closing(head["outcome"], head["class"], grounds, read_act(head["act"]), amounts, test)
-
-
-def _many(found: Any) -> tuple[list[bytes], str, Any]:
-    if not isinstance(found, dict):
-        raise MalformedError("json-type", "What is set aside is an object.")
-    require_fields(found, ("threads", "reason", "act"), (), versioned=False)
-    if not isinstance(found["threads"], list) or not isinstance(found["reason"], str):
-        raise MalformedError("json-type", "What is set aside is a list, with a reason.")
-    threads = [raw_field({"thread": one}, "thread", ID_SIZE) for one in found["threads"]]
-    return threads, found["reason"], read_act(found["act"])

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 def thread(request: HttpRequest, office: bytes, thread: bytes) -> HttpResponse:
     """Answer with the office's copy of every post, and with what the desk did and when."""
     opened = queries.thread(member_of(request, office), thread)
+    return HttpResponse(parcel(office, opened), content_type="application/octet-stream")
+
+
+def parcel(office: bytes, opened: Opened) -> bytes:
+    """Return one thread as its parcel."""
     row = opened.whole.thread
     files: list[SealedFile] = []
     posts = []
@@ -50,8 +55,7 @@ def thread(request: HttpRequest, office: bytes, thread: bytes) -> HttpResponse:
             *({"as": "keys", "size": len(file)} for file in keys),
         ],
     }
-    body = parcels.write(head, [*(file.sealed for file in files), *keys])
-    return HttpResponse(body, content_type="application/octet-stream")
+    return parcels.write(head, [*(file.sealed for file in files), *keys])
 
 
 def _copy(files: Sequence[SealedFile], status: str) -> list[SealedFile]:

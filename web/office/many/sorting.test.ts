@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { Sorting } from "./sorting.js";
+import type { Alike, Heap } from "./types.js";
+
+function group(name: string, n: number): Alike {
+  const threads = Array.from({ length: n }, (_, at) => `${name}${at}`);
+  return { first: `${name}0`, text: name, threads, variants: [], about: [], files: 0 };
+}
+
+function sorting(...groups: Alike[]): Sorting {
+  const made = new Sorting();
+  const alone = ["x", "y"].map((thread) => ({ thread, text: thread, like: null, about: [], files: 0 }));
+  made.take({ alone, groups } satisfies Heap);
+  return made;
+}
+
+describe("what is set aside", () => {
+  it("is nothing before anything was read", () => {
+    expect(sorting(group("a", 9)).chosen()).toMatchObject({ threads: [], kinds: 1, kindsRead: 0 });
+  });
+
+  it("is a kind whose text was on the screen, without what was left out of it", () => {
+    const made = sorting(group("a", 3), group("b", 2));
+    made.seen.add("a0");
+    made.leave(["a2"]);
+    expect(made.chosen()).toMatchObject({ threads: ["a0", "a1"], read: ["a0"], kinds: 2, kindsRead: 1 });
+  });
+
+  it("is a report by itself only where somebody says so and has read it", () => {
+    const made = sorting(group("a", 2));
+    made.goes("x");
+    expect(made.chosen().threads).toEqual([]);
+    made.seen.add("x");
+    expect(made.chosen()).toMatchObject({ threads: ["x"], read: ["x"] });
+    made.goes("x");
+    expect(made.chosen().threads).toEqual([]);
+  });
+
+  it("counts the drawn ones that would go, and those of them that were read", () => {
+    const made = sorting(group("a", 4), group("b", 3));
+    made.drawn = ["a1", "a2", "b1"].map((thread) => ({ thread, first: `${thread.slice(0, 1)}0`, text: "", marks: [] }));
+    for (const thread of ["a0", "b0", "a1"]) made.seen.add(thread);
+    made.leave(["b0", "b1", "b2"]);
+    expect(made.chosen()).toMatchObject({ drawn: 2, drawnRead: 1, kinds: 1 });
+  });
+
+  it("never holds what was left out, whatever was read", () => {
+    const threads = ["a0", "a1", "a2", "b0", "b1", "x", "y"];
+    fc.assert(fc.property(fc.subarray(threads), fc.subarray(threads), fc.subarray(["x", "y"]), (left, seen, too) => {
+      const made = sorting(group("a", 3), group("b", 2));
+      for (const one of left) made.leave([one]);
+      for (const one of seen) made.seen.add(one);
+      for (const one of too) made.goes(one);
+      const chosen = made.chosen();
+      expect(chosen.threads.filter((one) => left.includes(one) && !too.includes(one))).toEqual([]);
+      expect(chosen.read.every((one) => seen.includes(one) && chosen.threads.includes(one))).toBe(true);
+      expect(new Set(chosen.threads).size).toBe(chosen.threads.length);
+    }));
+  });
+
+  it("is drawn anew only where what it is drawn from has changed", () => {
+    const made = sorting(group("a", 30));
+    expect([made.sample, made.rest.length, made.isDrawn]).toEqual([10, 29, false]);
+    made.drawn = made.rest.slice(0, 10).map((one) => ({ ...one, text: "", marks: [] }));
+    expect(made.isDrawn).toBe(true);
+    made.take({ alone: [], groups: [group("a", 5)] });
+    expect(made.isDrawn).toBe(false);
+    expect(sorting(group("a", 3001)).sample).toBe(60);
+  });
+});

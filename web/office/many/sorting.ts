@@ -1,0 +1,84 @@
+/** What somebody has read of many reports, and what they take out, until they set the rest aside. It lives in the page only. */
+
+import type { Alike, Drawn, Heap } from "./types.js";
+
+/** Of those that nobody reads for their group's sake, so many are drawn by chance: one in fifty, and ten at least. */
+const ONE_IN = 50;
+const LEAST = 10;
+
+/** What would be set aside now. */
+export interface Chosen {
+  readonly threads: readonly string[];
+  readonly read: readonly string[];
+  /** Kinds that are not left out whole, and how many of them were read. */
+  readonly kinds: number;
+  readonly kindsRead: number;
+  /** Drawn ones among those that would be set aside, and how many of them were read. */
+  readonly drawn: number;
+  readonly drawnRead: number;
+}
+
+export class Sorting {
+  /** Reports that stay, whatever their group. */
+  readonly left = new Set<string>();
+  /** Reports by themselves that go with the others. */
+  readonly too = new Set<string>();
+  /** Reports whose every word was on the screen. */
+  readonly seen = new Set<string>();
+  heap: Heap = { alone: [], groups: [] };
+  drawn: readonly Drawn[] = [];
+
+  /** Takes what there is now; what was read and taken out of it before stays so. */
+  take(heap: Heap): void {
+    this.heap = heap;
+  }
+
+  /** Those of which some are drawn: all but the one of each group that is read anyway. */
+  get rest(): readonly { readonly thread: string; readonly first: string }[] {
+    return this.heap.groups.flatMap(({ first, threads }) => threads.filter((thread) => thread !== first).map((thread) => ({ thread, first })));
+  }
+
+  /** How many of them. */
+  get sample(): number {
+    return Math.min(this.rest.length, Math.max(LEAST, Math.ceil(this.rest.length / ONE_IN)));
+  }
+
+  /** Whether those that were drawn before are still what would be drawn from. */
+  get isDrawn(): boolean {
+    const there = new Map(this.rest.map(({ thread, first }) => [thread, first]));
+    return this.drawn.length === this.sample && this.drawn.every(({ thread, first }) => there.get(thread) === first);
+  }
+
+  isLeft(group: Alike): boolean {
+    return group.threads.every((thread) => this.left.has(thread));
+  }
+
+  /** Takes reports out, or back in where all of them are out. */
+  leave(threads: readonly string[]): void {
+    const out = threads.every((thread) => this.left.has(thread));
+    for (const thread of threads) {
+      if (out) this.left.delete(thread);
+      else this.left.add(thread);
+    }
+  }
+
+  /** Lets a report by itself go with the others, or stay. */
+  goes(thread: string): void {
+    if (!this.too.delete(thread)) this.too.add(thread);
+  }
+
+  chosen(): Chosen {
+    const kinds = this.heap.groups.filter((group) => !this.isLeft(group));
+    const read = kinds.filter(({ first }) => this.seen.has(first));
+    const threads = [
+      ...read.flatMap((group) => group.threads.filter((thread) => !this.left.has(thread))),
+      ...this.heap.alone.map(({ thread }) => thread).filter((thread) => this.too.has(thread) && this.seen.has(thread)),
+    ];
+    const going = new Set(threads);
+    const drawn = this.drawn.filter(({ thread }) => going.has(thread));
+    return {
+      threads, read: threads.filter((thread) => this.seen.has(thread)), kinds: kinds.length, kindsRead: read.length,
+      drawn: drawn.length, drawnRead: drawn.filter(({ thread }) => this.seen.has(thread)).length,
+    };
+  }
+}
