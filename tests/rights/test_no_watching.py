@@ -27,6 +27,7 @@ SHORT_WORDS = {
     *(f"cases.Counted.{name}" for name in (
         "law", "concern", "outcome", "took", "acknowledged", "read", "answered", "extended", "closing", "currency")),
     "cases.ClockEvent.action", "cases.ClockEvent.what", "cases.ClockEvent.reason",
+    "cases.Hold.reason", "cases.DeletedThread.kind", "cases.DeletedThread.outcome",
 }  # fmt: skip
 
 

@@ -115,6 +115,16 @@ export const ERASURE_DAYS = 7;
 export const HELD_DAYS = 7;
 /** days: a person can ask for a second look for this long before anything is shredded */
 export const SET_ASIDE_DAYS = 60;
+/** days: before something may be deleted, so that a hold or a last look can come first */
+export const RETENTION_WARNING_DAYS = 14;
+/** days: what should be deleted and is still here after this long is shown to leads and oversight */
+export const RETENTION_LATE_DAYS = 14;
+/** days: a mailbox outlives its case by this, as its reader was told at sending: never make it shorter */
+export const MAILBOX_AFTER_DAYS = 90;
+/** days: what was deleted in the office dies in the copies too, within this time */
+export const BACKUP_DAYS = 30;
+/** days: a hold is looked at by two people once a year, or it ends */
+export const LEGAL_HOLD_DAYS = 366;
 /** days: a draft is the most telling thing a server could keep */
 export const DRAFT_DAYS = 7;
 /** bytes: the longest note of an intake as its author's browser seals it */

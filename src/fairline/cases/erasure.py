@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from fairline.cases.ending import DeletedThread, Deletion, Hold
 from fairline.cases.index import threads_of
 from fairline.cases.models import (
     DESK,
@@ -24,6 +26,7 @@ from fairline.cases.models import (
 )
 from fairline.core import clock
 from fairline.core.erasure import Shredder, keep, keep_for_ever
+from fairline.core.limits import ERASURE_DAYS
 from fairline.core.transactions import writing
 from fairline.line import queries as line
 from fairline.offices import queries as offices
@@ -34,9 +37,26 @@ if TYPE_CHECKING:
 
 UNTIL: Final = "the night after the report that it speaks of was deleted"
 AT_ONCE: Final = 1000
+ONE_DAY: Final = timedelta(days=1)
 
 
-def _with_its_thread(model: type[CaseAct | CaseKeys | ClockEvent | Declaration | Doing | ReadMark]) -> Shredder:
+def fallen_requests(now: datetime) -> int:
+    """Forget requests for a deletion to which nobody agreed in time. What was deleted keeps its certificate."""
+    with writing():
+        late = Deletion.objects.filter(day=None, asked__lt=now.date() - timedelta(days=ERASURE_DAYS + 1))
+        return late.delete()[0]
+
+
+def fallen_holds(now: datetime) -> int:
+    """Forget holds that have ended, those that nobody agreed to, and those of threads that are gone."""
+    day = now.date()
+    over = Hold.objects.filter(until__lt=day - ONE_DAY)
+    late = Hold.objects.filter(day=None, asked__lt=day - timedelta(days=ERASURE_DAYS + 1))
+    with writing():
+        return over.delete()[0] + late.delete()[0] + _with_its_thread(Hold)(now)
+
+
+def _with_its_thread(model: type[CaseAct | CaseKeys | ClockEvent | Declaration | Doing | Hold | ReadMark]) -> Shredder:
     def shred(_now: datetime) -> int:
         spoken_of = model.objects.values_list("office", "thread").distinct()
         gone = [thread for office, thread in spoken_of if line.thread_desk(office, thread) is None]
@@ -107,6 +127,9 @@ def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
     return frozenset(thread for part in parts for thread in line.desks_of_threads(office, part))
 
 
+keep(Hold, until="its last day has gone by, or nobody agreed to it in a week", shred=fallen_holds)
+keep(Deletion, until="a week, if nobody agrees; then it is the certificate, and stays", shred=fallen_requests)
+keep_for_ever(DeletedThread, why="the certificate that two people deleted it: ids, days and closed words")
 keep(Case, until=UNTIL, shred=_cases)
 keep(Absence, until="the night after its last day, or after its member left", shred=absences)
 keep(AsideBatch, until="the office's end; numbers and a closed word, and no report is named", shred=slips_stay)

@@ -169,6 +169,16 @@ def forget_others(office: bytes, desk: bytes, thread: bytes, people: Collection[
         _forget(index.id, thread)
 
 
+def forget_all(office: bytes, threads: Collection[bytes]) -> None:
+    """Delete every page and delta of the office's indexes that speaks of one of ``threads``; in a transaction."""
+    gone = frozenset(threads)
+    for model in (IndexPage, IndexDelta):
+        rows = model.objects.filter(index__office=office)
+        named = [key for key, joined in rows.values_list("pk", "threads") if threads_of(joined) & gone]
+        for key in named:
+            model.objects.filter(pk=key).delete()
+
+
 def threads_of(joined: bytes) -> frozenset[bytes]:
     """Return the ids of the threads that a page or a delta speaks of."""
     return frozenset(joined[at : at + ID_SIZE] for at in range(0, len(joined), ID_SIZE))

@@ -9,6 +9,7 @@ from fairline.cases.views import (
     clocks,
     closing,
     colleagues,
+    deletions,
     erasures,
     files,
     index,
@@ -72,6 +73,16 @@ urlpatterns = table(
     route("GET", f"{AT}desks/<id16:desk>/aside", many.batches, access=Access.DESK, name="cases-batches"),
     route("POST", f"{AT}desks/<id16:desk>/aside", many.set_aside, access=Access.DESK, name="cases-aside"),
     route("POST", f"{THREAD}/taking-up", closing.take_up, access=Access.DESK, name="cases-take-up"),
+    route("GET", f"{AT}retention", deletions.board, access=Access.DESK, name="cases-retention"),
+    route("GET", f"{AT}retention/late", deletions.late, access=Access.WATCHES_CLOCKS, name="cases-retention-late"),
+    route("GET", f"{AT}certificates", deletions.certificates, access=Access.SIGNED_IN, name="cases-certificates"),
+    route("GET", f"{THREAD}/retention", deletions.of_thread, access=Access.DESK, name="cases-retention-of"),
+    route("POST", f"{THREAD}/hold", deletions.hold, access=Access.DESK, name="cases-hold"),
+    route("POST", f"{THREAD}/hold/agreement", deletions.agree_hold, access=Access.DESK),
+    route("POST", f"{AT}desks/<id16:desk>/deletions", deletions.ask, access=Access.DESK, name="cases-deletions"),
+    route(
+        "POST", f"{AT}deletions/<id16:request_id>/agreement", deletions.agree, access=Access.DESK, name="cases-delete"
+    ),
     # Documents without content, like the workbench itself: what is shown in them only a member's own worker can open.
     route("GET", f"{FILE}helper.js", files.helper, access=Access.ANYONE, name="cases-file-helper"),
     route("GET", f"{FILE}player", files.player, access=Access.ANYONE, name="cases-file-player"),

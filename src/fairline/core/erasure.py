@@ -30,6 +30,10 @@ class Kept:
     shred: Shredder | None
 
 
+Forgetter = Callable[[bytes, bytes], None]
+"""Deletes what a room holds of one case: office id and thread id in. In the transaction that deletes the case."""
+
+_with_case: list[Forgetter] = []
 _kept: dict[type[Model], Kept] = {}
 
 
@@ -41,6 +45,19 @@ def keep(model: type[Model], *, until: str, shred: Shredder) -> None:
 def keep_for_ever(model: type[Model], *, why: str) -> None:
     """Declare that rows of ``model`` are never deleted, and say why that harms nobody."""
     _kept[model] = Kept(why, None)
+
+
+def with_its_case(forget: Forgetter) -> Forgetter:
+    """Let ``forget`` be called whenever two people delete a case: what is of it in other rooms goes at once."""
+    _with_case.append(forget)
+    return forget
+
+
+def forget_case(office: bytes, thread: bytes) -> None:
+    """Delete what all rooms hold of a case, within the caller's transaction."""
+    declared()
+    for forget in _with_case:
+        forget(office, thread)
 
 
 def declared() -> Mapping[type[Model], Kept]:

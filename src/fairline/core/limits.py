@@ -112,6 +112,17 @@ HELD_DAYS: Final = Limit(7, "days", "a triage that nobody confirmed in a week go
 SET_ASIDE_DAYS: Final = Limit(
     60, "days", "a person can ask for a second look for this long before anything is shredded"
 )
+RETENTION_WARNING_DAYS: Final = Limit(
+    14, "days", "before something may be deleted, so that a hold or a last look can come first"
+)
+RETENTION_LATE_DAYS: Final = Limit(
+    14, "days", "what should be deleted and is still here after this long is shown to leads and oversight"
+)
+MAILBOX_AFTER_DAYS: Final = Limit(
+    90, "days", "a mailbox outlives its case by this, as its reader was told at sending: never make it shorter"
+)
+BACKUP_DAYS: Final = Limit(30, "days", "what was deleted in the office dies in the copies too, within this time")
+LEGAL_HOLD_DAYS: Final = Limit(366, "days", "a hold is looked at by two people once a year, or it ends")
 DRAFT_DAYS: Final = Limit(7, "days", "a draft is the most telling thing a server could keep")
 NOTE_BYTES: Final = Limit((64 << 10) + 28, "bytes", "the longest note of an intake as its author's browser seals it")
 NOTES_MAX: Final = Limit(50, "notes", "of one member: who leaves more unfiled has forgotten them")

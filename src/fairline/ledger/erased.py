@@ -1,7 +1,8 @@
 """What was deleted lawfully: two acts of two members that name the hashes of what is gone, and why.
 
 The one asks (``request erasure``), the other agrees (``erase``) and names H of what the first signed. The same record
-serves one file of a report and, one day, all of a case: a list of hashes. docs/formats-record.md.
+serves one file of a report, by the hash that was promised, and all of a report or case, by the hash of each of its
+entries in the arrivals record: a list of hashes. docs/formats-record.md.
 """
 
 from __future__ import annotations

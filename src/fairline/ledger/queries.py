@@ -132,3 +132,8 @@ def _tile_statement() -> str:
 def read(note: bytes) -> Checkpoint:
     """What one of our own stored checkpoints says."""
     return checkpoints.parse(notes.parse(note).text)
+
+
+def act_entry(office: bytes, member: bytes, counter: int) -> bytes | None:
+    """Return the entry in the acts record of a member's act, by the member's own count; None if there is none."""
+    return Row.objects.filter(office=office, member=member, counter=counter).values_list("entry", flat=True).first()

@@ -7,6 +7,7 @@ post and act is held against its entry. Whatever differs is one sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -158,11 +159,10 @@ def _arrivals(entries: Entries, key: bytes) -> Iterator[str]:
         real = held - entries.fills[day]
         if batches.size_for(len(real)) != len(held):
             yield f"The secret of the batch of {day} was altered: its entries cannot be told apart any more."
-        elif stored.has_posts() and real - found:
-            lost = len(real - found)
+        elif stored.has_posts() and (lost := len(_unexplained(real - found, lawful))):
             yield f"{lost} entries of {day} stood for a report or message whose row was removed or altered."
-    if stored.has_posts() and waiting.keys() - found:
-        yield f"{len(waiting.keys() - found)} entries wait for a report or message whose row was removed or altered."
+    if stored.has_posts() and (lost := len(_unexplained(waiting.keys() - found, lawful))):
+        yield f"{lost} entries wait for a report or message whose row was removed or altered."
 
 
 def _post(post: stored.StoredPost, key: bytes) -> Iterator[str]:
@@ -177,10 +177,21 @@ def _post(post: stored.StoredPost, key: bytes) -> Iterator[str]:
             yield f"File {place} of the {post.name} is not what was received."
 
 
+def _unexplained(entries: AbstractSet[bytes], lawful: frozenset[bytes]) -> set[bytes]:
+    """The entries whose rows are gone although no two members signed that they deleted what they stood for."""
+    return {entry for entry in entries if merkle.leaf_hash(entry) not in lawful}
+
+
 def _deleted(post: stored.StoredPost, lawful: frozenset[bytes]) -> Iterator[str]:
-    """What is gone and must be explained: two members signed that they deleted it, or it was taken."""
+    """What is gone and must be explained: two members signed that they deleted it, or it was taken.
+
+    And the reverse: what they signed to have deleted is not here any more, but for the reporting person's own copies.
+    """
+    whole = merkle.leaf_hash(post.promise.leaf) in lawful
     for place, file in enumerate(post.files):
-        if file.gone and file.hash not in lawful:
+        if whole and not file.theirs and not file.gone and file.actual is not None:
+            yield f"File {place} of the {post.name} is still here, and two members signed that they deleted it."
+        if file.gone and not whole and file.hash not in lawful:
             yield f"File {place} of the {post.name} was deleted, and no two members signed that they did it."
 
 

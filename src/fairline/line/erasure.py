@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from django.conf import settings
+from django.db.models import Q
 from django.db.models.functions import Length
 
 from fairline.core.blobs import opened
@@ -13,7 +14,19 @@ from fairline.core.erasure import keep
 from fairline.core.limits import DRAFT_DAYS, ERASURE_DAYS, UNNAMED_DAYS
 from fairline.core.transactions import writing
 from fairline.line import blobs, room
-from fairline.line.models import Blob, BlobPart, Erasure, Own, Post, Replaced, SealedFile, TestTicket, Thread, Unnamed
+from fairline.line.models import (
+    Blob,
+    BlobPart,
+    Erasure,
+    Farewell,
+    Own,
+    Post,
+    Replaced,
+    SealedFile,
+    TestTicket,
+    Thread,
+    Unnamed,
+)
 
 ONE_DAY = timedelta(days=1)
 
@@ -42,12 +55,16 @@ def shred_blobs(now: datetime) -> int:
         opened(settings.FAIRLINE.blobs).tidy(bytes(office), today)
     # A row of a report stays: its hash is in the promise, and the record of deletions names it.
     deleted = Erasure.objects.exclude(day=None)
-    for row in Blob.objects.filter(gone=True).exclude(id__in=deleted.filter(day__lt=today - ONE_DAY).values("blob")):
+    shredded = Blob.objects.filter(gone=True, thread__in=Farewell.objects.values("id"))
+    done = Q(id__in=deleted.filter(day__lt=today - ONE_DAY).values("blob"))
+    done |= Q(id__in=shredded.filter(day__lt=today - ONE_DAY).values("id"))
+    for row in Blob.objects.filter(gone=True).exclude(done):
         blobs.delete_parts(row.office, row.id, row.parts)
     over = Blob.objects.filter(gone=True, day__lt=today)
     with writing():
         BlobPart.objects.filter(blob__in=over.values("id")).delete()
-        return over.exclude(id__in=deleted.values("blob")).delete()[0]
+        stays = Q(id__in=deleted.values("blob")) | Q(id__in=shredded.values("id"))
+        return over.exclude(stays).delete()[0]
 
 
 def shred_erasures(now: datetime) -> int:
@@ -56,6 +73,17 @@ def shred_erasures(now: datetime) -> int:
     with writing():
         orphans = Erasure.objects.exclude(thread__in=Thread.objects.values("id"))
         return late.delete()[0] + orphans.delete()[0]
+
+
+def end_mailboxes(now: datetime) -> int:
+    """Delete the rest of what was deleted, once its mailbox has outlived it for as long as was said at sending."""
+    over = list(Farewell.objects.filter(until__lt=now.date()).values_list("id", flat=True))
+    for thread in over:
+        with writing():
+            Blob.objects.filter(thread=thread).delete()
+            Thread.objects.filter(id=thread).delete()
+            Farewell.objects.filter(id=thread).delete()
+    return len(over)
 
 
 def shred_parts(_now: datetime) -> int:
@@ -97,7 +125,7 @@ def _give_up(office: bytes, today: date) -> None:
         orphans.update(gone=True, day=today)
 
 
-UNTIL = "two members of the office shred it; the mailbox lives to the day stated when it was sent"
+UNTIL = "two members of the office shred it; its mailbox lives as long afterwards as was said when it was sent"
 
 keep(Thread, until=UNTIL, shred=by_people_only)
 keep(Post, until=UNTIL, shred=by_people_only)
@@ -107,5 +135,6 @@ keep(TestTicket, until="the day after it was asked for; a used one proves that t
 keep(Blob, until="a week, if nothing names it; else as long as the thread that does", shred=shred_blobs)
 keep(BlobPart, until="its attachment goes", shred=shred_parts)
 keep(Erasure, until="its report goes; a request to which nobody agreed, a week", shred=shred_erasures)
+keep(Farewell, until="its mailbox ends, on the day that was said when it was sent", shred=end_mailboxes)
 keep(Own, until="a week after its newest writing, or as long as its thread", shred=shred_own)
 keep(Unnamed, until="the office's end; it says how many bytes wait and nothing else", shred=recount)

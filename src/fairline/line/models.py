@@ -199,3 +199,14 @@ class Erasure(models.Model):
     asked = models.DateField(help_text="Clear: the day on which it was asked.")
     agreed_by = BytesField(max_length=16, default=b"", help_text="Clear: the other member; empty while nobody agreed.")
     day = models.DateField(null=True, help_text="Clear: the day on which it was deleted.")
+
+
+class Farewell(models.Model):
+    """A report or case that two people have deleted, while its mailbox still answers."""
+
+    without_rowid = True
+
+    id = KeyField(default=None, help_text="The thread's.")
+    office = BytesField(max_length=16)
+    day = models.DateField(help_text="Clear: the day on which it was deleted.")
+    until = models.DateField(help_text="Clear: the last day on which the mailbox answers, as was said at sending.")

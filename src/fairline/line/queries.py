@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fairline.core.problems import Problem
 from fairline.core.statements import first
 from fairline.line.models import CHAINS, Blob, Post, Replaced, SealedFile, TestTicket, Thread
-from fairline.line.states import AT_DESK
+from fairline.line.states import AT_DESK, DELETED, ENDED
 from fairline.seal.primitives import H, same
 
 _NOBODY = bytes(32)
@@ -44,6 +44,18 @@ class Place:
 
     newest: date
     id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A report that is closed or set aside, as far as its end goes."""
+
+    id: bytes
+    arrived: date
+    newest: date
+    status: str
+    messages: int
+    """By the reporting person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +205,17 @@ def is_there(office: bytes, thread_id: bytes, chain: str, n: int) -> bool:
 
 
 def open_threads(office: bytes, desk: bytes) -> Sequence[tuple[bytes, date, str]]:
-    """Return id, day of arrival and state of every report of a desk that is neither closed nor set aside."""
-    rows = Thread.objects.filter(office=office, desk=desk, opened=False).exclude(status__in=("closed", "aside"))
+    """Return id, day of arrival and state of every report of a desk that is neither closed, set aside nor deleted."""
+    rows = Thread.objects.filter(office=office, desk=desk, opened=False).exclude(status__in=(*ENDED, DELETED))
     return [(bytes(key), day, status) for key, day, status in rows.values_list("id", "day", "status")]
+
+
+def ended(office: bytes, desk: bytes, only: Collection[bytes] | None = None) -> Sequence[Ended]:
+    """Return every report of a desk that is closed or set aside, or those of ``only`` that are."""
+    rows = Thread.objects.filter(office=office, desk=desk, status__in=ENDED)
+    if only is not None:
+        rows = rows.filter(id__in=list(only))
+    return [Ended(*row) for row in rows.order_by("id").values_list("id", "day", "newest", "status", "r_posts")]
 
 
 def desks_of_threads(office: bytes, threads: Collection[bytes]) -> Mapping[bytes, bytes]:

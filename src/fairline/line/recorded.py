@@ -49,7 +49,7 @@ def _with_files(office: bytes, posts: Sequence[Post]) -> Iterator[StoredPost]:
 def _file(file: SealedFile) -> StoredFile:
     # An own copy of an earlier receipt has other bytes now; what is inside is held to c, not to this hash.
     unchanged = bool(file.sealed) and not file.resealed
-    return StoredFile(file.hash, H(file.sealed) if unchanged else None)
+    return StoredFile(file.hash, H(file.sealed) if unchanged else None, theirs=file.kind == "own")
 
 
 def _attachment(blob: Blob) -> StoredFile:

@@ -25,7 +25,7 @@ from fairline.line import blobs, drafts, promises, queries
 from fairline.line.heads import Drop, FirstWord, NewMailbox, NewPost, Rekey, with_attachments
 from fairline.line.models import Post, Replaced, SealedFile, TestTicket, Thread
 from fairline.line.rows import insert
-from fairline.line.states import ARRIVED, ASIDE, CASE
+from fairline.line.states import ARRIVED, ASIDE, CASE, DELETED
 from fairline.offices import queries as offices
 from fairline.offices.services.opening import test_report_came
 from fairline.seal.primitives import HASH_SIZE, H, same
@@ -84,7 +84,7 @@ def post(office: bytes, new: NewPost, today: date) -> Promise | None:
 
     Raises:
         Problem: 404 ``no-thread``; 409 ``heads`` (its author has not seen the newest), ``audience`` (sealed to others
-            than those who read now), ``taken`` (another post has this place), ``blob``.
+            than those who read now), ``taken`` (another post has this place), ``blob``; 410 ``deleted``.
     """
     attached: Sequence[blobs.Attached] = ()
     if new.blobs:
@@ -98,6 +98,8 @@ def post(office: bytes, new: NewPost, today: date) -> Promise | None:
             there = Post.objects.filter(thread=thread, chain=new.chain, n=new.n).first()
             if there is not None:
                 return _same_post(office, new, there)
+            if thread.status == DELETED:
+                raise deleted()
             _check_order(thread, new)
             _check_audience(office, thread, new)
             promise = None
@@ -207,6 +209,12 @@ def taken() -> Problem:
     """Return the refusal of a place that something else has."""
     message = _("Something else lies here already. Nothing was changed; please load the mailbox and look.")
     return Problem(409, "taken", message)
+
+
+def deleted() -> Problem:
+    """Return the refusal of a message that nobody could read any more."""
+    message = _("The office has deleted this case, so nobody could read a new message. Please send a new report.")
+    return Problem(410, "deleted", message)
 
 
 def _promise(office: bytes, leaf: bytes, today: date) -> Promise:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fairline.core.erasure import keep
+from fairline.core.erasure import keep, with_its_case
 from fairline.core.transactions import writing
 from fairline.line import queries as line
 from fairline.offices import queries as offices
@@ -17,6 +17,12 @@ def shred_referrals(_now: datetime) -> int:
     gone = [thread for office, thread in rows if line.thread_desk(office, thread) is None]
     with writing():
         return Referral.objects.filter(thread__in=gone).delete()[0]
+
+
+@with_its_case
+def forget_referrals(office: bytes, thread: bytes) -> None:
+    """Delete what came from a case that two people delete, also what still waits to be sent."""
+    Referral.objects.filter(office=office, thread=thread).delete()
 
 
 def shred_competence(_now: datetime) -> int:

@@ -5,5 +5,5 @@ from __future__ import annotations
 from fairline.core.grants import grant
 from fairline.referral.models import Competence, Referral
 
-grant("office", Referral, "select", "insert", "update")
+grant("office", Referral, "select", "insert", "update", "delete")
 grant("office", Competence, "select", "insert", "update")

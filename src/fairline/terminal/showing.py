@@ -34,6 +34,7 @@ STATES = {
     "held": gettext_noop("a case; people are assigned to it"),
     "case": gettext_noop("a case; people are assigned to it"),
     "closed": gettext_noop("closed"),
+    "deleted": gettext_noop("closed, and deleted at the office"),
 }
 
 

@@ -21,6 +21,7 @@ import { changedNotice } from "./changed";
 import { contradictions, pinsToKeep, type Changed, type LastVisit } from "./pins";
 import type { Fault, Opened } from "./proving";
 import { RecordCheck } from "./checking";
+import { deletedNotice, isDeleted } from "./deleted";
 import { assigned, assignedWords } from "./readers";
 import { freshWords, replacing } from "./replacing";
 import { lookingAgain } from "./second-look";
@@ -65,16 +66,17 @@ class MailboxView {
       changedNotice(this.frame, this.changed(), this.before),
       this.faults(),
       this.welcome(),
+      deletedNotice(opened.raw.status, opened.notices),
       this.due(),
       automatic(this.opened.notices),
       make("section", { class: "stack", "aria-labelledby": "story" },
         make("h2", { id: "story" }, t("What happened")), this.story(record)),
       lookingAgain(this.frame, opened, () => this.reload()),
-      this.readers(),
+      isDeleted(opened.raw.status) ? null : this.readers(),
       this.#writer,
-      takenDown(opened.thread) && !madeOwnWords(opened.thread) ? null : about(this.frame, opened, () => this.reload()),
+      isDeleted(opened.raw.status) || (takenDown(opened.thread) && !madeOwnWords(opened.thread)) ? null : about(this.frame, opened, () => this.reload()),
       record.element,
-      replacing(this.frame, opened),
+      isDeleted(opened.raw.status) ? null : replacing(this.frame, opened),
       make("p", {}, button(t("Close the mailbox"), () => { this.close(); }, "button secondary")),
     ));
     this.write();
@@ -101,8 +103,8 @@ class MailboxView {
       hold(this.#writer);
       return;
     }
-    // Words that somebody else has seen write nothing.
-    if ((openingOf(thread) !== undefined || takenDown(thread)) && !madeOwnWords(thread)) {
+    // Words that somebody else has seen write nothing; and nobody could read what is written after the end.
+    if (isDeleted(this.opened.raw.status) || (openingOf(thread) !== undefined || takenDown(thread)) && !madeOwnWords(thread)) {
       hold(this.#writer);
       return;
     }
@@ -177,13 +179,13 @@ class MailboxView {
         make("dt", { "data-question": id }, id === "what" ? t("What did you see or hear?") : id),
         make("dd", { class: "written", "data-answer": id }, text))),
       post.body.contact === undefined ? null : make("div", {}, make("dt", {}, t("A way to reach you")), make("dd", {}, contactElement(post.body.contact))),
-      attached.length === 0 ? null : make("div", {}, make("dt", {}, t("Files")), make("dd", {}, filesOf(attached, this.opened.raw.erased))));
+      attached.length === 0 ? null : make("div", {}, make("dt", {}, t("Files")), make("dd", {}, filesOf(attached, this.opened.raw))));
     }
     if (post.kind === "message") {
       return [
         post.body.closing === undefined ? null : make("p", {}, make("b", {}, t("Outcome: {outcome}", { outcome: outcomeWord(post.body.closing.outcome) }))),
         post.body.text === "" ? null : make("p", { class: "written", lang: post.body.language }, post.body.text),
-        filesOf(attached, this.opened.raw.erased),
+        filesOf(attached, this.opened.raw),
         post.body.contact === undefined ? null : make("p", { class: "small" }, t("A way to reach you"), ": ", contactElement(post.body.contact)),
         post.body.dealt === undefined ? null : make("p", { class: "small" }, t("You gave your name here, under seal.")),
         post.body.withdraws === undefined ? null : make("p", { class: "small" }, t("You took back the way to reach you. Who has read it has read it.")),
@@ -238,12 +240,13 @@ class MailboxView {
 }
 
 /** By name and size; they are opened where they lie, by the people who read the report. What was deleted is told. */
-function filesOf(files: readonly FileName[], erased: Opened["raw"]["erased"]): HTMLElement | null {
+function filesOf(files: readonly FileName[], { erased, status }: Opened["raw"]): HTMLElement | null {
   if (files.length === 0) return null;
   return make("ul", { class: "small" }, files.map(({ blob, name, size: bytes }) => {
     const gone = erased?.get(b64(blob));
     return make("li", {}, make("span", { class: "written" }, shownName(name)), ` · ${size(bytes)}`,
-      gone === undefined ? null : make("p", { class: "notice plain" }, erasedSentence(gone.day, gone.reason)));
+      gone !== undefined ? make("p", { class: "notice plain" }, erasedSentence(gone.day, gone.reason))
+        : isDeleted(status) ? make("p", { class: "notice plain" }, t("It was deleted with the case.")) : null);
   }));
 }
 
@@ -263,6 +266,7 @@ function statusText(status: string): string {
     case "aside": return t("Set aside by the desk");
     case "held": case "case": return t("A case; people are assigned to it");
     case "closed": return t("Closed");
+    case "deleted": return t("Closed, and deleted at the office");
     default: return status;
   }
 }

@@ -1,0 +1,66 @@
+"""Certificates of deletion: who asked, who agreed, when, every hash, and from when copies are unreadable too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from fairline.cases import deleting, rights
+from fairline.cases.ending import Deletion
+from fairline.core.permissions import Role
+from fairline.ledger import queries as ledger
+from fairline.ledger.acts import parse_what
+from fairline.offices import queries as offices
+from fairline.seal.primitives import b64
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fairline.core.permissions import Member
+    from fairline.offices.services.acts import SignedAct
+
+NEWEST: Final = 200
+
+
+def of(member: Member) -> Sequence[Deletion]:
+    """Return the newest certificates: of all desks for auditors and oversight, else of the member's own desks."""
+    rows = Deletion.objects.filter(office=member.office).exclude(day=None)
+    if not {Role.AUDITOR, Role.OVERSIGHT} & set(member.roles):
+        rows = rows.filter(desk__in=sorted(rights.desks_of(member)))
+    return list(rows.order_by("-day", "id").prefetch_related("threads")[:NEWEST])
+
+
+def shown(row: Deletion) -> dict[str, Any]:
+    """Return a certificate as the workbench prints it (docs/formats.md §18)."""
+    return {
+        "id": b64(row.id),
+        "desk": b64(row.desk),
+        "day": row.day.isoformat() if row.day else "",
+        "unreadable": row.unreadable.isoformat() if row.unreadable else "",
+        "asked": {"day": row.asked.isoformat(), **_by(row.office, row.asked_by, bytes(row.asked_acts))},
+        "agreed": {"day": row.day.isoformat() if row.day else "", **_by(row.office, row.agreed_by,
+                                                                         bytes(row.agreed_acts))},
+        "threads": [
+            {"thread": b64(one.id), "kind": one.kind, "outcome": one.outcome, "since": one.since.isoformat(),
+             "due": one.due.isoformat()}
+            for one in sorted(row.threads.all(), key=lambda one: one.id)
+        ],
+        "erased": [key for one in _agreed(row) for key in one["erased"]],
+    }  # fmt: skip
+
+
+def _agreed(row: Deletion) -> Sequence[dict[str, Any]]:
+    return [parse_what(one.what).fields for one in deleting.read(bytes(row.agreed_acts))]
+
+
+def _by(office: bytes, member: bytes, acts: bytes) -> dict[str, Any]:
+    found = offices.member(office, bytes(member))
+    entries = [_entry(office, one) for one in deleting.read(acts)]
+    return {"member": b64(member), "name": found.alias if found else "", "entries": [one for one in entries if one]}
+
+
+def _entry(office: bytes, act: SignedAct) -> str:
+    said = parse_what(act.what)
+    if said.member is None or said.counter is None:
+        return ""
+    found = ledger.act_entry(office, said.member, said.counter)
+    return "" if found is None else b64(found)

@@ -1,0 +1,262 @@
+"""Two people delete what is over: one who has read it asks, another who may read it agrees, and nothing comes back.
+
+Both sign acts that name every hash (docs/formats.md §18), so `fairline verify` takes these acts, and nothing else, for
+the explanation why reports are gone. All happens in one transaction: keys, copies, files, drafts, index pages, and what
+the office kept of its own work go together or stay together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+
+from fairline.cases import index, keeping, rights
+from fairline.cases.ending import DeletedThread, Deletion, Hold
+from fairline.cases.models import (
+    ASKED_DELETION,
+    Case,
+    CaseAct,
+    CaseKeys,
+    Declaration,
+    Doing,
+    ReadMark,
+)
+from fairline.cases.retention import State
+from fairline.cases.services import did, require_declaration
+from fairline.core.erasure import forget_case
+from fairline.core.limits import BACKUP_DAYS, ERASURE_DAYS
+from fairline.core.problems import Problem
+from fairline.core.transactions import writing
+from fairline.ledger.acts import parse_what
+from fairline.ledger.erased import ASK, ERASE, MOST
+from fairline.line import handing, shredding
+from fairline.offices.services import acts
+from fairline.offices.services.acts import Deed, SignedAct
+from fairline.seal import jsontext
+from fairline.seal.primitives import H, b64, unb64
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fairline.offices.queries import MemberFacts
+
+REASON: Final = "retention"
+"""The reason that both acts name: its time has come. No other reason deletes a whole report."""
+AT_ONCE: Final = 200
+"""Reports in one request: what was set aside goes by the dozen."""
+
+KEPT_LIMIT: Final = 1 << 24
+"""Acts of the longest request, as they are kept."""
+
+Named = dict[str, Any]
+
+
+def ask(
+    member: MemberFacts, desk: bytes, threads: Sequence[bytes], signed: Sequence[SignedAct], *, today: date,
+    now: datetime,
+) -> bytes:  # fmt: skip
+    """Ask to delete what is over at a desk, having read it; return the id of the request, which falls after a week.
+
+    Args:
+        member: who asks; has declared on each and read all of it.
+        desk: of all of them.
+        threads: closed cases of this member's, or what the desk has set aside.
+        signed: an act for each of ``named``.
+        today: where the office is.
+        now: the present instant.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``declare``, ``early``, ``hold``, ``asked``, ``unread``, ``state``; 422 ``act``.
+        PromiseError, CounterTakenError: see ``acts.record``.
+    """
+    chosen = sorted(set(threads))
+    if not 0 < len(chosen) <= AT_ONCE:
+        raise Problem(422, "threads", _("Please choose what is to be deleted, two hundred reports at most."))
+    for thread in chosen:
+        if rights.desk_of(member, thread) != desk:
+            raise rights.nothing()
+        require_declaration(member, thread)
+    with writing():
+        rows = _due(member.office, desk, chosen, today, {State.DUE})
+        _require_read(member, chosen)
+        said = [{**one, "reason": REASON} for one in named(chosen)]
+        _record(member, Deed(ASK, desk), signed, said, now)
+        request = Deletion.objects.create(
+            office=member.office, desk=desk, asked_by=member.id, asked=today, asked_acts=written(signed)
+        )
+        DeletedThread.objects.filter(id__in=chosen, deletion__day=None).delete()
+        DeletedThread.objects.bulk_create(_row(request, row) for row in rows)
+        for thread in chosen:
+            did(member, thread, ASKED_DELETION, now)
+    return bytes(request.id)
+
+
+def agree(member: MemberFacts, request: bytes, signed: Sequence[SignedAct], *, today: date, now: datetime) -> Deletion:
+    """Agree to a request, which deletes everything in it; return the certificate.
+
+    Raises:
+        Problem: 404 ``not-asked``, ``no-thread``; 409 ``same-person``, ``state`` (something came or was held back
+            meanwhile: the request has fallen); 422 ``act``.
+        PromiseError, CounterTakenError: see ``acts.record``.
+    """
+    try:
+        with writing():
+            row = _waiting(member, request, today)
+            threads = sorted(bytes(one) for one in row.threads.values_list("id", flat=True))
+            for thread in threads:
+                rights.desk_of(member, thread)
+            _require_same(row, threads, today)
+            unreadable = today + timedelta(days=BACKUP_DAYS + 1)
+            expected = [
+                {**one, "reason": REASON, "request": b64(H(asked.what)), "unreadable": unreadable.isoformat()}
+                for one, asked in zip(named(threads), read(bytes(row.asked_acts)), strict=True)
+            ]
+            _record(member, Deed(ERASE, bytes(row.desk)), signed, expected, now)
+            left = [part for thread in threads for part in _shred(member.office, thread, today)]
+            index.forget_all(member.office, threads)
+            row.agreed_by, row.agreed_acts, row.day, row.unreadable = member.id, written(signed), today, unreadable
+            row.save()
+    except _FallenError as fallen:
+        Deletion.objects.filter(id=request, office=member.office, day=None).delete()
+        raise _changed() from fallen
+    shredding.delete_parts(left)
+    return row
+
+
+def named(threads: Sequence[bytes]) -> list[Named]:
+    """Return what the acts of these threads name, ``threads`` and ``erased`` of each act, in their one order.
+
+    Threads in the order of their ids; an act takes as many as have 256 entries together, and one with more of them has
+    acts of its own.
+    """
+    found: list[Named] = []
+    ids: list[bytes] = []
+    hashes: list[bytes] = []
+    leaves = shredding.leaves(threads)
+    for thread in sorted(leaves):
+        if ids and len(hashes) + len(leaves[thread]) > MOST:
+            found.append(_named(ids, hashes))
+            ids, hashes = [], []
+        ids, hashes = [*ids, thread], sorted([*hashes, *leaves[thread]])
+        while len(hashes) > MOST:
+            found.append(_named(ids, hashes[:MOST]))
+            hashes = hashes[MOST:]
+    return [*found, _named(ids, hashes)]
+
+
+def written(signed: Sequence[SignedAct]) -> bytes:
+    """Return acts as they are kept: ``[[what, signature]…]``."""
+    return jsontext.write([[b64(one.what), b64(one.signature)] for one in signed])
+
+
+def read(kept: bytes) -> list[SignedAct]:
+    """The reverse of ``written``."""
+    return [SignedAct(unb64(what), unb64(signature)) for what, signature in jsontext.parse(kept, KEPT_LIMIT)]
+
+
+def living(office: bytes, today: date) -> Sequence[Deletion]:
+    """Return the requests that wait for a second person."""
+    oldest = today - timedelta(days=ERASURE_DAYS)
+    return list(Deletion.objects.filter(office=office, day=None, asked__gte=oldest).order_by("asked", "id"))
+
+
+class _FallenError(Exception):
+    """What was asked for is not what is there now."""
+
+
+def _named(ids: Sequence[bytes], hashes: Sequence[bytes]) -> Named:
+    return {"threads": [b64(one) for one in ids], "erased": [b64(one) for one in hashes]}
+
+
+def _due(office: bytes, desk: bytes, threads: Sequence[bytes], today: date, allowed: set[State]) -> list[keeping.Row]:
+    for thread in threads:
+        handing.locked(office, thread)
+    rows = keeping.board(office, [desk], today, threads)
+    if len(rows) < len(threads):
+        raise _changed()
+    for row in rows:
+        if row.standing.state not in allowed:
+            raise _not_now(row.standing.state)
+    return rows
+
+
+def _not_now(state: State) -> Problem:
+    sentences = {
+        State.HELD: ("hold", _("Somebody holds this back, with a reason. Nothing is deleted before the hold ends.")),
+        State.UNREAD: ("unread", _("There is a message in this that nobody has read. Read it first.")),
+        State.ASKED: ("asked", _("Somebody has asked for that already. Please load the report again.")),
+    }
+    early = ("early", _("The time to delete this has not come. Nothing was changed."))
+    return Problem(409, *sentences.get(state, early))
+
+
+def _require_read(member: MemberFacts, threads: Sequence[bytes]) -> None:
+    """Whoever asks has had every message of the reporting person on the screen, not only somebody."""
+    newest = {thread: handing.locked(member.office, thread).r_posts - 1 for thread in threads}
+    marks = ReadMark.objects.filter(member=member.id, chain="r", thread__in=list(threads))
+    read_upto = {bytes(thread): n for thread, n in marks.values_list("thread", "n")}
+    if any(read_upto.get(thread, -1) < n for thread, n in newest.items()):
+        message = _("You have not read all of this. Whoever asks for a deletion has read what is deleted.")
+        raise Problem(409, "unread", message)
+
+
+def _waiting(member: MemberFacts, request: bytes, today: date) -> Deletion:
+    row = Deletion.objects.select_for_update().filter(id=request, office=member.office, day=None).first()
+    if row is None or row.asked + timedelta(days=ERASURE_DAYS) < today:
+        raise Problem(404, "not-asked", _("Nobody asks for that any more. Nothing was changed."))
+    if bytes(row.asked_by) == member.id:
+        message = _("Whoever asks cannot agree: somebody else who reads this report must. Nothing was changed.")
+        raise Problem(409, "same-person", message)
+    return row
+
+
+def _require_same(row: Deletion, threads: Sequence[bytes], today: date) -> None:
+    """Let a request fall when anything in it has moved: a message, a hold, a second look."""
+    try:
+        _due(bytes(row.office), bytes(row.desk), threads, today, {State.ASKED})
+    except Problem as moved:
+        raise _FallenError from moved
+    asked = [parse_what(one.what).fields for one in read(bytes(row.asked_acts))]
+    if [(one["threads"], one["erased"]) for one in asked] != [(o["threads"], o["erased"]) for o in named(threads)]:
+        raise _FallenError
+
+
+def _record(member: MemberFacts, deed: Deed, signed: Sequence[SignedAct], said: Sequence[Named], now: datetime) -> None:
+    if len(signed) != len(said):
+        raise _not_the_same()
+    for one, expected in zip(signed, said, strict=True):
+        fields: Mapping[str, Any] = parse_what(one.what).fields
+        if any(fields.get(name) != value for name, value in expected.items()):
+            raise _not_the_same()
+        acts.record(member.office, member.id, member.sign, act=one, deed=deed, now=now)
+
+
+def _row(request: Deletion, row: keeping.Row) -> DeletedThread:
+    over = row.standing.over
+    return DeletedThread(
+        id=row.thread, deletion=request, kind=over.kind, outcome=over.outcome, since=over.since, due=row.standing.due
+    )
+
+
+def _shred(office: bytes, thread: bytes, today: date) -> list[shredding.Parts]:
+    """Destroy the keys first, then all that they opened, then what was kept of the work on it."""
+    CaseKeys.objects.filter(thread=thread).delete()
+    left = shredding.shred(handing.locked(office, thread), today)
+    for model in (CaseAct, Declaration, Doing, Hold, ReadMark):
+        model.objects.filter(office=office, thread=thread).delete()
+    Case.objects.filter(id=thread).delete()
+    forget_case(office, thread)
+    return left
+
+
+def _changed() -> Problem:
+    message = _("Something has changed since that was asked. Nothing was deleted; please look again, and ask anew.")
+    return Problem(409, "state", message)
+
+
+def _not_the_same() -> Problem:
+    message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+    return Problem(422, "act", message)
