@@ -86,6 +86,18 @@ describe("reports of near-equal text", () => {
     for (const key of wordsOf(sentence).keys) expect(wordsOf(`${marked} ${where}`).keys).toContain(key);
   });
 
+  it("come together where some leave a sentence away, and never where one says a sentence more", async () => {
+    const junk = many(JUNK, 20), without = many(JUNK.replace("and one of our friendly agents will call you back", ""), 4);
+    const longer = (junk[5] ?? "").replace("answer today", "answer today. Two men in grey coats copied the keys of the pumping station");
+    for (const real of [[longer], [longer, longer]]) {
+      const reports = told([...junk, ...without, ...real]);
+      const heap = await grouped(reports);
+      expect(heap.groups.map(({ threads }) => threads.length)).toEqual(real.length === 1 ? [24] : [2, 24]);
+      expect(heap.groups.at(-1)?.text).not.toContain("grey coats");
+      hidesNothing(heap, reports);
+    }
+  });
+
   it("show a single word that turns the sense around", async () => {
     const junk = many(JUNK, 40);
     const real = (junk[3] ?? "").replace("do not wait", "do wait").replace("friendly", "armed");

@@ -37,6 +37,8 @@ const LEAST_CHANGED = 2;
 const MOST_BESIDES = 600;
 /** So many words in a row that the other text does not have are a sentence: such a report stands by itself. */
 export const SENTENCE = 8;
+/** A sentence that only some leave away is said by so many at least. */
+const SEVERAL = 3;
 /** Longer texts are no matter of a glance: each is read by itself. */
 export const LONGEST = 20_000;
 /** Milliseconds of work before others in this worker have their turn. */
@@ -83,6 +85,7 @@ export async function grouped(reports: readonly Told[], turn: (done: number) => 
     }
     await pause(same.length);
   }
+  await gather(kinds, near, pause);
   const groups = kinds.filter(({ members }) => members.length > 1);
   const single = kinds.filter(({ members }) => members.length === 1).map(({ first }) => first);
   return {
@@ -110,7 +113,7 @@ function equal(texts: readonly Text[]): (readonly Text[])[] {
 function fitting(text: Text, near: ReadonlyMap<string, readonly Kind[]>): { readonly kind: Kind; readonly changes: readonly Change[] } | undefined {
   for (const kind of candidates(text, near)) {
     const changes = difference(kind.first.words, text.words, mayChange(kind.first, text));
-    if (changes !== undefined && !hasSentence(changes, kind.first.words, text.words)) return { kind, changes };
+    if (changes !== undefined && !hasSentence(changes, text.words) && !lacksSentence(changes, kind.first.words)) return { kind, changes };
   }
   return undefined;
 }
@@ -129,8 +132,32 @@ function mayChange(one: Text, other: Text): number {
   return Math.min(MOST_CHANGED, Math.max(Math.min(LEAST_CHANGED, shorter - 1), Math.floor(shorter * PART)));
 }
 
-function hasSentence(changes: readonly Change[], base: Words, other: Words): boolean {
-  return changes.some(({ at, until, from, to }) => spoken(base, at, until) >= SENTENCE || spoken(other, from, to) >= SENTENCE);
+/** Whether a text says a sentence that the other does not. */
+function hasSentence(changes: readonly Change[], text: Words): boolean {
+  return changes.some(({ from, to }) => spoken(text, from, to) >= SENTENCE);
+}
+
+function lacksSentence(changes: readonly Change[], base: Words): boolean {
+  return changes.some(({ at, until }) => spoken(base, at, until) >= SENTENCE);
+}
+
+/**
+ * Brings those that lack a sentence to those that have it, never the other way round: whatever is shown then is said by
+ * several, and a report that has one sentence more than junk does not become the text of that junk.
+ */
+async function gather(kinds: readonly Kind[], near: ReadonlyMap<string, readonly Kind[]>, pause: (some?: number) => Promise<void>): Promise<void> {
+  for (const kind of [...kinds].sort((a, b) => a.members.length - b.members.length || order(a.first.key, b.first.key))) {
+    for (const target of candidates(kind.first, near)) {
+      if (target.members.length < SEVERAL || target.members.length <= kind.members.length) continue;
+      const moved = kind.members.map(({ text }) => ({ text, changes: difference(target.first.words, text.words, mayChange(target.first, text)) }));
+      await pause(0);
+      const fits = moved.flatMap(({ text, changes }) => (changes === undefined || hasSentence(changes, text.words) ? [] : [{ text, changes }]));
+      if (fits.length < moved.length) continue;
+      target.members.push(...fits);
+      kind.members.length = 0;
+      break;
+    }
+  }
 }
 
 /** A report by itself; where it is a group's text with something else in it, what that is. */
