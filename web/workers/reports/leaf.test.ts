@@ -5,7 +5,7 @@ import { IndexPage, TEXT_MAX, writeDelta } from "../../seal/indexpages.js";
 import { utf8 } from "../../seal/primitives.js";
 import { Leaf } from "./leaf.js";
 import { cutBytes } from "./search.js";
-import { Word } from "./word.js";
+import { MARK_SIZE, markText, Word } from "./word.js";
 
 function leafOf(written: string, titled: number): { leaf: Leaf; text: string } {
   const text = cutBytes(written, TEXT_MAX);
@@ -26,6 +26,9 @@ describe("a word", () => {
       expect(new Word(word).isIn(text, 0, text.length)).toBe((before + after).includes(word));
       expect(new Word(word).isIn(all, size, all.length)).toBe(true);
       expect(new Word(word).isIn(all, 0, size)).toBe(before.includes(word));
+      const marks = new Uint32Array(3 * MARK_SIZE);
+      markText(marks, 1, all, 0, all.length);
+      expect([0, 1, 2].map((place) => new Word(word).mayBeIn(marks, place))).toEqual([utf8(word).length < 3, true, utf8(word).length < 3]);
     }));
   });
 });

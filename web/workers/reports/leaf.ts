@@ -7,7 +7,7 @@
  */
 
 import { PAGE_ENTRIES, TEXT_MAX, type IndexEntry, type IndexPage } from "../../seal/indexpages.js";
-import type { Word } from "./word.js";
+import { MARK_SIZE, markText, type Word } from "./word.js";
 
 const reading = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -22,6 +22,8 @@ export class Leaf {
   private readonly frame: IndexPage;
   /** Texts in lower case, one after another; nothing of a desk's index, whose texts are never read. */
   private readonly lowers: Uint8Array;
+  /** What is remembered of each text, so that few need be read for a word that they do not hold. */
+  private readonly marks: Uint32Array;
   /** Where each text begins, and where the last one ends. */
   private readonly starts: Uint32Array;
   /** Characters of each title. */
@@ -43,11 +45,14 @@ export class Leaf {
     this.titles = new Uint16Array(page.count);
     this.starts = new Uint32Array(page.count + 1);
     this.capitalStarts = new Uint32Array(page.count + 1);
+    this.marks = new Uint32Array(words ? page.count * MARK_SIZE : 0);
     const capitals: number[] = [];
     let end = 0;
     for (let place = 0; words && place < page.count; place += 1) {
       const text = page.text(place), lower = text.toLowerCase();
+      const start = end;
       end += encoder.encodeInto(lower, scratch.subarray(end)).written;
+      markText(this.marks, place, scratch, start, end);
       this.starts[place + 1] = end;
       this.titles[place] = page.title(place).length;
       const found = capitalsOf(text, lower);
@@ -87,6 +92,8 @@ export class Leaf {
     for (let place = 0; place < found.length; place += 1) {
       const start = this.starts[place] ?? 0, end = this.starts[place + 1] ?? 0;
       let holds = end > start;
+      // Of most texts that lack one of the words, this says so without reading any.
+      for (const word of words) holds &&= word.mayBeIn(this.marks, place);
       for (const word of words) holds &&= word.isIn(this.lowers, start, end);
       found[place] = Number(holds);
     }

@@ -27,16 +27,20 @@ export interface Grouped {
 const SHINGLE = 4;
 const BANDS = 24;
 const ROWS = 4;
+/** So many of a kind lead others to it: a text that shares few shingles with the one that is shown shares more with some. */
+const LEADING = 12;
 /** Texts that a text is held against word by word: where all share their words and none is like another, there is an end to it. */
 const MOST_TRIED = 12;
-/** Words that may differ: this part of the shorter text, and never more than so many. */
-const PART = 0.3;
-const MOST_CHANGED = 60;
+/** Words that may be left out or put in: half as many as the shorter text has (a quarter of it said otherwise), and never more than so many. */
+const PART = 0.5;
+const MOST_CHANGED = 80;
 const LEAST_CHANGED = 2;
 /** A report of its own is held against the group that it is most like as long as no more words than these are others. */
 const MOST_BESIDES = 600;
 /** So many words in a row that the other text does not have are a sentence: such a report stands by itself. */
 export const SENTENCE = 8;
+/** So many words between two changes may be the same in any two texts. */
+const BY_CHANCE = 2;
 /** A sentence that only some leave away is said by so many at least. */
 const SEVERAL = 3;
 /** Longer texts are no matter of a glance: each is read by itself. */
@@ -72,17 +76,15 @@ export async function grouped(reports: readonly Told[], turn: (done: number) => 
     await pause();
   }
   const kinds: Kind[] = [];
-  const near = new Map<string, Kind[]>();
+  const near = new Map<string, Set<Kind>>();
   for (const same of equal(texts)) {
     const [text] = same;
     if (text === undefined) continue;
     const found = fitting(text, near);
     const kind = found?.kind ?? { first: text, members: [] };
     kind.members.push(...same.map((one) => ({ text: one, changes: found?.changes ?? [] })));
-    if (found === undefined) {
-      kinds.push(kind);
-      for (const band of text.bands) near.set(band, [...near.get(band) ?? [], kind]);
-    }
+    if (found === undefined) kinds.push(kind);
+    if (kind.members.length <= LEADING) lead(text, kind, near);
     await pause(same.length);
   }
   await gather(kinds, near, pause);
@@ -109,8 +111,16 @@ function equal(texts: readonly Text[]): (readonly Text[])[] {
   return [...found.values()].sort((a, b) => b.length - a.length || order(a[0]?.key ?? "", b[0]?.key ?? ""));
 }
 
+/** Lets texts that are like this one find its kind. */
+function lead(text: Text, kind: Kind, near: Map<string, Set<Kind>>): void {
+  for (const band of text.bands) {
+    const kinds = near.get(band) ?? new Set();
+    near.set(band, kinds.add(kind));
+  }
+}
+
 /** The first kind that this text is of. */
-function fitting(text: Text, near: ReadonlyMap<string, readonly Kind[]>): { readonly kind: Kind; readonly changes: readonly Change[] } | undefined {
+function fitting(text: Text, near: ReadonlyMap<string, ReadonlySet<Kind>>): { readonly kind: Kind; readonly changes: readonly Change[] } | undefined {
   for (const kind of candidates(text, near)) {
     const changes = difference(kind.first.words, text.words, mayChange(kind.first, text));
     if (changes !== undefined && !hasSentence(changes, text.words) && !lacksSentence(changes, kind.first.words)) return { kind, changes };
@@ -119,7 +129,7 @@ function fitting(text: Text, near: ReadonlyMap<string, readonly Kind[]>): { read
 }
 
 /** Kinds that share a band with a text, and all that it has beside its words. Those that share most come first. */
-function candidates(text: Text, near: ReadonlyMap<string, readonly Kind[]>): Kind[] {
+function candidates(text: Text, near: ReadonlyMap<string, ReadonlySet<Kind>>): Kind[] {
   const shared = new Map<Kind, number>();
   for (const band of text.bands) for (const kind of near.get(band) ?? []) shared.set(kind, (shared.get(kind) ?? 0) + 1);
   return [...shared].filter(([kind]) => kind.first.frame === text.frame)
@@ -134,18 +144,29 @@ function mayChange(one: Text, other: Text): number {
 
 /** Whether a text says a sentence that the other does not. */
 function hasSentence(changes: readonly Change[], text: Words): boolean {
-  return changes.some(({ from, to }) => spoken(text, from, to) >= SENTENCE);
+  return longest(changes.map(({ from, to }) => [from, to]), text) >= SENTENCE;
 }
 
 function lacksSentence(changes: readonly Change[], base: Words): boolean {
-  return changes.some(({ at, until }) => spoken(base, at, until) >= SENTENCE);
+  return longest(changes.map(({ at, until }) => [at, until]), base) >= SENTENCE;
+}
+
+/** Words of the longest stretch that the other text does not have; a sign or two that both have by chance do not end it. */
+function longest(places: readonly (readonly [number, number])[], words: Words): number {
+  let most = 0, run = 0, before = -Infinity;
+  for (const [from, to] of places) {
+    run = (from - before <= BY_CHANCE ? run : 0) + spoken(words, from, to);
+    before = to;
+    most = Math.max(most, run);
+  }
+  return most;
 }
 
 /**
  * Brings those that lack a sentence to those that have it, never the other way round: whatever is shown then is said by
  * several, and a report that has one sentence more than junk does not become the text of that junk.
  */
-async function gather(kinds: readonly Kind[], near: ReadonlyMap<string, readonly Kind[]>, pause: (some?: number) => Promise<void>): Promise<void> {
+async function gather(kinds: readonly Kind[], near: ReadonlyMap<string, ReadonlySet<Kind>>, pause: (some?: number) => Promise<void>): Promise<void> {
   for (const kind of [...kinds].sort((a, b) => a.members.length - b.members.length || order(a.first.key, b.first.key))) {
     for (const target of candidates(kind.first, near)) {
       if (target.members.length < SEVERAL || target.members.length <= kind.members.length) continue;
@@ -161,7 +182,7 @@ async function gather(kinds: readonly Kind[], near: ReadonlyMap<string, readonly
 }
 
 /** A report by itself; where it is a group's text with something else in it, what that is. */
-function besides(text: Text, near: ReadonlyMap<string, readonly Kind[]>, groups: readonly Kind[]): Lone {
+function besides(text: Text, near: ReadonlyMap<string, ReadonlySet<Kind>>, groups: readonly Kind[]): Lone {
   for (const kind of candidates(text, near)) {
     const changes = groups.includes(kind) ? difference(kind.first.words, text.words, MOST_BESIDES) : undefined;
     const inserted = changes?.reduce((sum, { from, to }) => sum + to - from, 0) ?? Infinity;
