@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db import models
 
+from fairline.cases.ending import DeletedThread, Deletion, Hold  # noqa: F401 - Django looks for models here
 from fairline.core.fields import BytesField, KeyField
 
 NONE: Final = "none"
