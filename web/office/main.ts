@@ -12,6 +12,7 @@ import "./desks/view.js";
 import "./forms/view.js";
 import "./account/view.js";
 import "./health/view.js";
+import "./oversight/view.js";
 import "./room/view.js";
 import "./waiting.js";
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from fairline.cases import rights
+from fairline.cases import rights, timekeeping
 from fairline.cases.models import ASIDE, NONE, Case, CaseAct, CaseKeys, Declaration, Doing, ReadMark
 from fairline.cases.services import require_declaration
 from fairline.core.limits import ARRIVALS_PAGE
@@ -43,6 +43,30 @@ class ArrivalPage:
     """Of each desk those with the newest posts first."""
     next: Mapping[bytes, Place]
     """Where to go on, by desk; a desk that has been told whole is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCount:
+    """How many clocks of one kind stand alike at one desk. No report can be told from it."""
+
+    desk: bytes
+    action: str
+    state: str
+    count: int
+    oldest: date | None
+    """The soonest day on which one of them was or is due."""
+
+
+def clock_counts(office: bytes, desks: Collection[bytes], today: date) -> Sequence[ClockCount]:
+    """Count what runs, is late or stands still at ``desks``: for who may know how the office does and read nothing."""
+    found: dict[tuple[bytes, str, str], list[date | None]] = {}
+    for row in timekeeping.board(office, sorted(desks), today):
+        one = row.standing
+        found.setdefault((row.desk, one.action, one.state.value), []).append(None if one.due is None else one.due.day)
+    return [
+        ClockCount(*place, len(days), min((day for day in days if day is not None), default=None))
+        for place, days in sorted(found.items())
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ COMMANDS: Final = MappingProxyType(
         "prepare": Command("fairline.cli.prepare", "create or update the databases"),
         "check": Command("fairline.cli.check", "say in sentences what is wrong with this installation"),
         "verify": Command("fairline.cli.verify", "find what was altered, removed or reordered in the record"),
+        "figures": Command("fairline.cli.figures", "count every published figure again from the record"),
         "send": Command("fairline.cli.send", "seal a report here and hand it in at an address", databases=False),
         "open": Command("fairline.cli.open", "open a mailbox by its receipt, or an exported folder", databases=False),
         "export": Command("fairline.cli.export", "write all of an office, sealed as it is, into a folder"),

@@ -40,6 +40,8 @@ class Access(StrEnum):
     """Handlers and leads: those who may read arrivals."""
     WATCHES_CLOCKS = "watches-clocks"
     """Leads and oversight: those who must see what is late."""
+    AUDITS = "audits"
+    """Auditors and oversight: those who prove what the office did, and read no case by being that."""
     CUSTODIAN = "custodian"
     AUDITOR = "auditor"
     OVERSIGHT = "oversight"
@@ -55,6 +57,7 @@ HOLDERS: Final = MappingProxyType(
         Access.ROOM: frozenset({Role.ADMINISTRATOR, Role.LEAD}),
         Access.DESK: frozenset({Role.HANDLER, Role.LEAD}),
         Access.WATCHES_CLOCKS: frozenset({Role.LEAD, Role.OVERSIGHT}),
+        Access.AUDITS: frozenset({Role.AUDITOR, Role.OVERSIGHT}),
         Access.CUSTODIAN: frozenset({Role.CUSTODIAN}),
         Access.AUDITOR: frozenset({Role.AUDITOR}),
         Access.OVERSIGHT: frozenset({Role.OVERSIGHT}),

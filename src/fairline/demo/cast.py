@@ -22,9 +22,10 @@ class Person:
         passphrase: known to everybody.
         alias: how reporting persons see them.
         work: what they do, by language, for the first page.
-        desk: 0 or 1; None for a custodian of names, who reads at none.
+        desk: 0 or 1; None for custodians of names and the auditor, who read at none.
         leads: whether they lead it.
         administrator: whether they hold a root key.
+        auditor: whether they prove the office's work from the record.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Person:
     desk: int | None
     leads: bool = False
     administrator: bool = False
+    auditor: bool = False
 
 
 _CUSTODIAN: Final = {
@@ -76,6 +78,12 @@ CAST: Final = (
     ),
     Person(
         "Yusuf Adel", "yusuf", "three figs on a blue plate", "Keeper C", _CUSTODIAN, desk=None,
+    ),
+    Person(
+        "Odile Brandt", "odile", "grey pencil counts the winter geese", "Auditor",
+        {"en": "auditor; proves the office's work from the record and reads no reports",
+         "zh-Hans": "审计员；依据记录核查机关的工作，不阅读举报", "ar": "مدققة؛ تثبت عمل الجهة من السجل ولا تقرأ البلاغات"},
+        desk=None, auditor=True,
     ),
 )  # fmt: skip
 CUSTODIANS_TO_AGREE: Final = 2

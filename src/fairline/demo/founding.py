@@ -189,6 +189,8 @@ def _join(office: DemoOffice, member: Member, now: datetime) -> None:
 
 
 def _roles(office: DemoOffice, member: Member) -> tuple[str, ...]:
+    if member.role.auditor:
+        return ("auditor",)
     if member.role.desk is None:
         return ("custodian",)
     desk = b64(office.desks[member.role.desk].id)
@@ -233,7 +235,7 @@ def _charter(
 
 
 def _custody(people: list[Member]) -> Custody | None:
-    recipients = tuple(one.box.recipient for one in people if one.role.desk is None)
+    recipients = tuple(one.box.recipient for one in people if one.role.desk is None and not one.role.auditor)
     return Custody(cast.CUSTODIANS_TO_AGREE, recipients) if recipients else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.db import connection
 
 from fairline.ledger import checkpoints, notes, tiles
+from fairline.ledger.acts import Act, parse_row
 from fairline.ledger.batches import split
 from fairline.ledger.checkpoints import Checkpoint
 from fairline.ledger.errors import UnknownRecordError
@@ -90,6 +91,33 @@ def rows(office: bytes, day: date) -> Iterator[AuditedRow]:
     found = Row.objects.filter(office=office, day=day).order_by("number", "entry")
     for row in sorted(found, key=lambda row: (row.number is None, row.number or 0)):
         yield AuditedRow(row.number, row.kind, row.day, row.entry, row.row or None)
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAct:
+    """One act of the log, opened."""
+
+    number: int
+    day: date
+    act: Act
+    signed: bool
+    """By the member it names; the machine's own acts are not."""
+
+
+def acts(office: bytes, names: Collection[str] | None = None) -> Iterator[DoneAct]:
+    """Every act of the log in its order, fill and documents left out; of ``names`` alone where they are given."""
+    found = Row.objects.filter(office=office, kind=Row.ACT, number__isnull=False).exclude(row=b"").order_by("number")
+    for number, day, raw in found.values_list("number", "day", "row").iterator():
+        row = parse_row(bytes(raw))
+        act = row.act()
+        if names is None or act.act in names:
+            yield DoneAct(number or 0, day, act, row.signature is not None)
+
+
+def newest_day(office: bytes, name: str) -> date | None:
+    """The last published day of a log."""
+    found = Batch.objects.filter(log__office=office, log__name=name).order_by("-day")
+    return found.values_list("day", flat=True).first()
 
 
 def next_counter(office: bytes, member: bytes) -> int:

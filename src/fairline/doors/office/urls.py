@@ -11,6 +11,7 @@ from fairline.ledger.urls import urlpatterns as ledger
 from fairline.line.urls import urlpatterns as line
 from fairline.notify.urls import urlpatterns as notify
 from fairline.offices.urls import urlpatterns as offices
+from fairline.oversight.urls import urlpatterns as oversight
 from fairline.referral.urls import urlpatterns as referral
 
 handler400, handler403, handler404, handler500 = bad_request, forbidden, not_found, fault
@@ -26,4 +27,5 @@ urlpatterns = [
     *notify,
     *cases,
     *referral,
+    *oversight,
 ]

@@ -1,0 +1,51 @@
+/** Acts of the record and the headings under which an auditor reads them, in words. */
+import { t } from "../../elements/words.js";
+
+export const KINDS = ["keys", "openings", "deletions", "closings", "terms", "other"] as const;
+export type Kind = (typeof KINDS)[number];
+
+export function kindWord(kind: Kind): string {
+  switch (kind) {
+    case "keys": return t("Keys and who reads");
+    case "openings": return t("Openings");
+    case "deletions": return t("Deletions");
+    case "closings": return t("Ends of cases");
+    case "terms": return t("Clocks and laws");
+    case "other": return t("Everything else");
+  }
+}
+
+/** Later rooms bring acts of their own: what has no word here stands as the record has it. */
+export function actWord(act: string): string | null {
+  switch (act) {
+    case "found": return t("The office was founded");
+    case "sign charter": return t("A charter was signed");
+    case "sheet": return t("A desk's sheet was signed");
+    case "triage": return t("A report was given to people");
+    case "confirm triage": return t("A second person confirmed it");
+    case "refuse triage": return t("A second person gave it back");
+    case "triage lapsed": return t("Nobody confirmed it in time");
+    case "rekey": return t("A case got new keys");
+    case "request erasure": return t("A deletion was asked for");
+    case "erase": return t("A second person agreed to a deletion");
+    case "delete unfinished files": return t("Unfinished files were deleted");
+    case "close": return t("A case was closed");
+    case "reopen": return t("A case was reopened");
+    case "set aside": return t("Reports were set aside");
+    case "take up": return t("A report was taken up again");
+    case "feedback clock": return t("An answer was said to be the feedback");
+    case "extended clock": return t("More time was taken");
+    case "paused clock": return t("A clock was paused");
+    case "resumed clock": return t("A clock goes on");
+    case "stopped clock": return t("A clock was stopped");
+    default: return null;
+  }
+}
+
+export function clockWord(action: string): string {
+  switch (action) {
+    case "acknowledge": return t("Acknowledgement");
+    case "read": return t("Read by a person");
+    default: return t("Feedback");
+  }
+}
