@@ -82,7 +82,8 @@ CAST: Final = (
     Person(
         "Odile Brandt", "odile", "grey pencil counts the winter geese", "Auditor",
         {"en": "auditor; proves the office's work from the record and reads no reports",
-         "zh-Hans": "审计员；依据记录核查机关的工作，不阅读举报", "ar": "مدققة؛ تثبت عمل الجهة من السجل ولا تقرأ البلاغات"},
+         "zh-Hans": "审计员；依据记录核查机关的工作，不阅读举报",
+         "ar": "مدققة؛ تثبت عمل الجهة من السجل ولا تقرأ البلاغات"},
         desk=None, auditor=True,
     ),
 )  # fmt: skip
