@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from factories.offices import NOW, Insider, Maker, founded, handler
-from fairline.cases import assigning, closing, many, services, takeover
+from fairline.cases import assigning, closing, hearing_steps, many, services, takeover
 from fairline.cases.assigning import NewKeys, Triage
+from fairline.cases.hearing import Standing, Step
+from fairline.cases.hearing_steps import Wanted
 from fairline.cases.models import Case
 from fairline.line import handing
 from fairline.line import services as line
@@ -159,6 +161,13 @@ class Casework:
         act = self.saying(member, act, outcome=outcome, **{"class": "tampering"}, **(more if said is None else said))
         new = closing.Closing(outcome, "tampering", self.post("o"), act, amounts, test)
         closing.close(self.office.facts(member), self.id, new, today, NOW)
+
+    def hears(self, member: Insider, step: str, reason: str = "", about: bytes = b"", days: int = 0, **at: Any) -> Standing:
+        """One step towards the person concerned."""
+        wanted = Wanted(Step(step), reason, about, days)
+        act = self.act(member, f"hearing {step}", None, at.pop("signed", wanted).signed())
+        where = {"today": TODAY, "now": NOW} | at
+        return hearing_steps.take(self.office.facts(member), self.id, wanted, act=act, **where)
 
     def reopen(self, member: Insider) -> None:
         case = self.case

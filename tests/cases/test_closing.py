@@ -73,6 +73,7 @@ def test_reopened_it_is_a_case_again_and_is_not_counted(office, people):
     case.reopen(people[0])
     assert status_in_mailbox(case) == "case"
     assert not Slip.objects.exists()
+    case.hears(people[0], "nobody")
     case.close(people[0], "substantiated")
     assert Slip.objects.get().outcome == "substantiated"
 

@@ -69,6 +69,7 @@ def test_a_case_that_was_reopened_is_counted_at_each_closing(office: Office) -> 
     closed = case(office)
     closed.close(office.people[1])
     closed.reopen(office.people[0])
+    closed.hears(office.people[0], "nobody")
     closed.close(office.people[1], "substantiated")
     assert sorted(row.closing for row in Counted.objects.all()) == ["again", "first"]
 
@@ -97,7 +98,9 @@ def test_the_year_of_a_law_is_published_with_its_outcomes_and_sums_of_money(offi
     outcomes = ["substantiated"] * 6 + ["unfounded"] * 5
     for at, outcome in enumerate(outcomes):
         money = Amounts("EUR", damage=1000 + at, recovered=10 if at < 3 else None) if at < 5 else None
-        case(office).close(office.people[1], outcome, amounts=money)
+        closed = case(office)
+        closed.hears(office.people[0], "nobody")
+        closed.close(office.people[1], outcome, amounts=money)
     publish_figures(Night(NEXT_YEAR))
     file = publication.published(office.maker.id, "figures/closed/2026")
     assert file is not None

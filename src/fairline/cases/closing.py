@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import counting, rights, timekeeping
+from fairline.cases import counting, hearing_steps, rights, timekeeping
 from fairline.cases.models import CLOSED_IT, REOPENED, Case, Doing, Slip
 from fairline.cases.services import did, moved_on, require_declaration
 from fairline.core.problems import Problem
@@ -44,7 +44,7 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
     """Close a case with an outcome and grounds; return the promise of the message. Who is assigned stays so.
 
     Raises:
-        Problem: 404 ``no-thread``; 409 ``declare``, ``state``, ``heads``; 422 ``closing``, ``act``.
+        Problem: 404 ``no-thread``; 409 ``declare``, ``state``, ``heads``, ``unheard``; 422 ``closing``, ``act``.
     """
     rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
@@ -53,6 +53,7 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
     with writing():
         thread = handing.locked(member.office, thread_id)
         case = _case(thread_id, thread.status, CASE)
+        hearing_steps.require_heard(thread_id, member.office, new.outcome, today)
         promise = handing.write(member.office, new.grounds, today)
         # Written meanwhile under the same lock; the row is read again so that nothing of it is overwritten.
         thread = handing.locked(member.office, thread_id)

@@ -18,6 +18,7 @@ from fairline.cases.models import (
     Counted,
     Declaration,
     Doing,
+    HearingStep,
     Index,
     IndexDelta,
     IndexPage,
@@ -56,7 +57,9 @@ def fallen_holds(now: datetime) -> int:
         return over.delete()[0] + late.delete()[0] + _with_its_thread(Hold)(now)
 
 
-def _with_its_thread(model: type[CaseAct | CaseKeys | ClockEvent | Declaration | Doing | Hold | ReadMark]) -> Shredder:
+def _with_its_thread(
+    model: type[CaseAct | CaseKeys | ClockEvent | Declaration | Doing | HearingStep | Hold | ReadMark],
+) -> Shredder:
     def shred(_now: datetime) -> int:
         spoken_of = model.objects.values_list("office", "thread").distinct()
         gone = [thread for office, thread in spoken_of if line.thread_desk(office, thread) is None]
@@ -135,7 +138,7 @@ keep(Absence, until="the night after its last day, or after its member left", sh
 keep(AsideBatch, until="the office's end; numbers and a closed word, and no report is named", shred=slips_stay)
 keep(Slip, until="the office's end; it is counted, and holds no word of a report", shred=slips_stay)
 keep_for_ever(Counted, why="closed words and a month, of no report; published figures are counted again by it")
-for model in (CaseAct, CaseKeys, ClockEvent, Declaration, Doing, ReadMark):
+for model in (CaseAct, CaseKeys, ClockEvent, Declaration, Doing, HearingStep, ReadMark):
     keep(model, until=UNTIL, shred=_with_its_thread(model))
 for pages in (IndexPage, IndexDelta):
     keep(pages, until="the night after any report that it speaks of was deleted", shred=_with_any_thread(pages))

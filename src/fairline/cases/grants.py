@@ -5,7 +5,7 @@ from __future__ import annotations
 from fairline.cases import ending, models
 from fairline.core.grants import grant
 
-for only_added in (models.AsideBatch, models.ClockEvent, models.Counted):
+for only_added in (models.AsideBatch, models.ClockEvent, models.Counted, models.HearingStep):
     grant("office", only_added, "select", "insert")
 # Only ever added to, and deleted with the case that they speak of.
 for added in (models.Doing, models.CaseAct):

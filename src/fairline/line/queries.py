@@ -204,6 +204,12 @@ def is_there(office: bytes, thread_id: bytes, chain: str, n: int) -> bool:
     return Post.objects.filter(thread=thread_id, thread__office=office, chain=chain, n=n).exists()
 
 
+def note_of(thread_id: bytes, content: bytes) -> int | None:
+    """Return the number of the note (chain i) of a thread that has this c, or None."""
+    found = Post.objects.filter(thread=thread_id, chain="i", content=content)
+    return found.values_list("n", flat=True).first()
+
+
 def open_threads(office: bytes, desk: bytes) -> Sequence[tuple[bytes, date, str]]:
     """Return id, day of arrival and state of every report of a desk that is neither closed, set aside nor deleted."""
     rows = Thread.objects.filter(office=office, desk=desk, opened=False).exclude(status__in=(*ENDED, DELETED))

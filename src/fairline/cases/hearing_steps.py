@@ -1,0 +1,168 @@
+"""Steps of informing and hearing the person concerned: each signed, in order, and none by one person alone that needs two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from fairline.cases import rights
+from fairline.cases.hearing import ANSWER_DAYS, DELAYS, STATEMENTS, Happened, Standing, State, Step, standing
+from fairline.cases.models import WROTE, Case, Doing, HearingStep
+from fairline.cases.services import require_declaration
+from fairline.core.clock import day as clocks_day
+from fairline.core.problems import Problem
+from fairline.core.transactions import writing
+from fairline.line import handing
+from fairline.line import queries as line
+from fairline.line.states import CASE
+from fairline.offices import queries as offices
+from fairline.offices.services import acts
+from fairline.offices.services.acts import Deed, SignedAct
+from fairline.seal.primitives import H, b64
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from fairline.core.permissions import Member
+    from fairline.offices.queries import MemberFacts
+
+REASONS: Final = {Step.DELAYED: DELAYS, Step.HEARD: STATEMENTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a member's browser asks for."""
+
+    step: Step
+    reason: str
+    about: bytes
+    """c of the note with the draft, where the step is about one; empty otherwise."""
+    days: int
+    """For how many days its reader may answer, where the notice is given; 0 otherwise."""
+
+    def signed(self) -> bytes:
+        """What the act names as ``after``."""
+        return H(f"{self.step} {self.reason} {self.days} {b64(self.about)}".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case that waits for something towards the person concerned."""
+
+    thread: bytes
+    desk: bytes
+    began: date
+    standing: Standing
+
+
+def of_thread(office: bytes, thread: bytes, today: date) -> Standing | None:
+    """Return how a case stands; None for what is no case, and for a mailbox that was opened for somebody."""
+    case = Case.objects.filter(id=thread, office=office).first()
+    if case is None or line.is_opened(office, thread):
+        return None
+    return standing(_began(case), _happened(thread), today)
+
+
+def of_member(member: Member, today: date) -> list[Row]:
+    """Return the member's own open cases in which the notice is due, late or delayed, the first due first."""
+    own = Case.objects.filter(id__in=rights.cases_of(member))
+    states = line.states_of_threads(member.office, [bytes(case.id) for case in own])
+    rows = []
+    for case in own:
+        if states.get(bytes(case.id), (b"", ""))[1] != CASE:
+            continue
+        found = of_thread(member.office, case.id, today)
+        if found is not None and found.due is not None:
+            rows.append(Row(case.id, case.desk, _began(case), found))
+    return sorted(rows, key=lambda row: (row.standing.due is None, row.standing.due, row.thread))
+
+
+def take(
+    member: MemberFacts, thread_id: bytes, wanted: Wanted, *, act: SignedAct, today: date, now: datetime
+) -> Standing:
+    """Do one step; return how the case stands then.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``declare``, ``state``, ``hearing`` (not as it stands), ``second`` (who wrote
+            the draft does not agree to it), ``early`` (their time to answer has not passed); 422 ``reason``, ``draft``,
+            ``days``, ``act``; and as ``acts.record``.
+    """
+    rights.desk_of(member, thread_id)
+    require_declaration(member, thread_id)
+    if wanted.reason not in REASONS.get(wanted.step, ("",)):
+        raise Problem(422, "reason", _("Please choose one of the reasons that are offered."))
+    with writing():
+        thread = handing.locked(member.office, thread_id)
+        now_standing = of_thread(member.office, thread_id, today)
+        if now_standing is None or thread.status != CASE:
+            raise Problem(409, "state", _("This is no open case. Nothing was changed; please load again."))
+        _require_order(member, thread_id, wanted, now_standing, today)
+        deed = Deed(f"hearing {wanted.step}", thread_id, after=wanted.signed())
+        acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
+        last = HearingStep.objects.filter(thread=thread_id).aggregate(last=Max("place"))["last"]
+        HearingStep.objects.create(
+            office=member.office, thread=thread_id, step=wanted.step, reason=wanted.reason, about=wanted.about,
+            day=today, until=today + timedelta(days=wanted.days) if wanted.step is Step.GIVEN else None,
+            place=0 if last is None else last + 1,
+        )  # fmt: skip
+    found = of_thread(member.office, thread_id, today)
+    if found is None:
+        raise rights.nothing()
+    return found
+
+
+def require_heard(thread_id: bytes, office: bytes, outcome: str, today: date) -> None:
+    """Refuse an outcome that a person concerned has not been heard about. Inside the transaction that closes.
+
+    Raises:
+        Problem: 409 ``unheard``.
+    """
+    found = of_thread(office, thread_id, today)
+    if found is not None and not found.allows(outcome):
+        message = _(
+            "Nobody is found against before they could answer. First inform the person concerned and record their "
+            "statement, or that it was offered and the time has passed. Nothing was changed."
+        )
+        raise Problem(409, "unheard", message)
+
+
+def _require_order(member: MemberFacts, thread_id: bytes, wanted: Wanted, found: Standing, today: date) -> None:
+    is_given = found.state is State.GIVEN
+    match wanted.step:
+        case Step.AGREED:
+            _require_second(member, thread_id, wanted.about)
+        case Step.GIVEN:
+            if wanted.about != found.agreed or not wanted.about:
+                raise Problem(422, "draft", _("A second person has not agreed to this notice. Nothing was changed."))
+            if not ANSWER_DAYS[0] <= wanted.days <= ANSWER_DAYS[1]:
+                raise Problem(422, "days", _("Give them a week to answer at least, and half a year at most."))
+        case Step.DELAYED | Step.NOBODY if is_given:
+            raise Problem(409, "hearing", _("The notice has gone already. Nothing was changed; please load again."))
+        case Step.HEARD if not is_given:
+            raise Problem(409, "hearing", _("The person concerned is informed first. Nothing was changed."))
+        case Step.HEARD if wanted.reason == "offered" and (found.until is None or today <= found.until):
+            raise Problem(409, "early", _("Their time to answer has not passed yet. Nothing was changed."))
+
+
+def _require_second(member: MemberFacts, thread_id: bytes, about: bytes) -> None:
+    """The draft is a note that somebody else wrote: of two people one writes and one reads with fresh eyes."""
+    n = line.note_of(thread_id, about)
+    author = None if n is None else Doing.objects.filter(thread=thread_id, what=WROTE, chain="i", n=n).first()
+    if author is None:
+        raise Problem(422, "draft", _("There is no such draft in this case. Please load it again."))
+    if author.member == member.id:
+        raise Problem(409, "second", _("Whoever wrote the draft cannot agree to it too: a second person reads it."))
+
+
+def _began(case: Case) -> date:
+    return clocks_day(case.triaged, offices.zone_of(case.office) or "UTC")
+
+
+def _happened(thread: bytes) -> Sequence[Happened]:
+    rows = HearingStep.objects.filter(thread=thread).order_by("place")
+    return [Happened(Step(row.step), row.day, row.reason, bytes(row.about), row.until) for row in rows]

@@ -1,0 +1,160 @@
+"""The person concerned is informed and heard: by two people, in order, and before anything is found against them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cases.casework import NOW, TODAY, Office
+from cases.letters import Letter
+from fairline.cases import hearing_steps, services
+from fairline.cases.hearing import Happened, State, Step, standing
+from fairline.cases.hearing_steps import Wanted
+from fairline.cases.models import HearingStep
+from fairline.core.problems import Problem
+from fairline.line.models import Post
+
+pytestmark = pytest.mark.django_db
+
+
+class Hearing:
+    """A case of two people, and the steps that their browsers ask for."""
+
+    def __init__(self) -> None:
+        self.office = Office.founded("ben", "cleo")
+        self.lead, self.ben, self.cleo = self.office.people
+        self.case = self.office.report()
+        self.case.declare(self.lead, self.ben)
+        self.case.triage(self.lead, [self.lead, self.ben])
+        self.case.confirm(self.ben)
+
+    def draft(self, by) -> bytes:
+        """A note with a draft, of which the server sees a commitment."""
+        note = self.case.post("i")
+        services.post(self.office.facts(by), note, TODAY, NOW)
+        return Post.objects.get(thread=self.case.id, chain="i", n=note.n).content
+
+    def take(self, *step, **more):
+        return self.case.hears(*step, **more)
+
+    def given(self) -> bytes:
+        """The notice has gone, after two people had looked at it."""
+        about = self.draft(self.ben)
+        self.take(self.lead, "agreed", about=about)
+        self.take(self.ben, "given", about=about, days=21)
+        return about
+
+
+@pytest.fixture
+def hearing():
+    return Hearing()
+
+
+def refusal(act) -> str:
+    with pytest.raises(Problem) as refused:
+        act()
+    return refused.value.code
+
+
+BEGAN = date(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("happened", "today", "state", "due"),
+    [
+        ((), date(2026, 3, 2), State.DUE, date(2026, 3, 2)),
+        ((), date(2026, 3, 3), State.LATE, date(2026, 3, 2)),
+        ((Happened(Step.DELAYED, date(2026, 2, 20), "evidence"),), date(2026, 3, 22), State.DELAYED, date(2026, 3, 22)),
+        ((Happened(Step.DELAYED, date(2026, 2, 20), "evidence"),), date(2026, 3, 23), State.LATE, date(2026, 3, 22)),
+        ((Happened(Step.NOBODY, date(2026, 2, 1)),), date(2027, 1, 1), State.NOBODY, None),
+        ((Happened(Step.NOBODY, date(2026, 2, 1)), Happened(Step.AGREED, date(2026, 2, 2), about=b"c")),
+         date(2026, 2, 3), State.DUE, date(2026, 3, 2)),
+        ((Happened(Step.GIVEN, date(2026, 2, 2), until=date(2026, 2, 16)),), date(2027, 1, 1), State.GIVEN, None),
+    ],
+)  # fmt: skip
+def test_when_the_notice_is_due_follows_from_what_happened(happened, today, state, due):
+    found = standing(BEGAN, happened, today)
+    assert (found.state, found.due) == (state, due)
+
+
+def test_a_notice_goes_after_a_second_person_has_agreed_to_it(hearing):
+    about = hearing.draft(hearing.ben)
+    assert refusal(lambda: hearing.take(hearing.ben, "given", about=about, days=21)) == "draft"
+    assert refusal(lambda: hearing.take(hearing.ben, "agreed", about=about)) == "second"
+    assert refusal(lambda: hearing.take(hearing.lead, "agreed", about=bytes(32))) == "draft"
+    hearing.take(hearing.lead, "agreed", about=about)
+    found = hearing.take(hearing.ben, "given", about=about, days=21)
+    assert (found.state, found.until) == (State.GIVEN, TODAY + timedelta(days=21))
+
+
+def test_another_draft_than_the_agreed_one_does_not_go(hearing):
+    agreed, other = hearing.draft(hearing.ben), hearing.draft(hearing.ben)
+    hearing.take(hearing.lead, "agreed", about=agreed)
+    assert refusal(lambda: hearing.take(hearing.ben, "given", about=other, days=21)) == "draft"
+
+
+@pytest.mark.parametrize("days", [0, 6, 181])
+def test_nobody_is_given_too_little_time_to_answer(hearing, days):
+    about = hearing.draft(hearing.ben)
+    hearing.take(hearing.lead, "agreed", about=about)
+    assert refusal(lambda: hearing.take(hearing.ben, "given", about=about, days=days)) == "days"
+
+
+def test_a_delay_has_a_reason_and_is_looked_at_again_within_a_month(hearing):
+    assert refusal(lambda: hearing.take(hearing.ben, "delayed", "convenience")) == "reason"
+    found = hearing.take(hearing.ben, "delayed", "evidence")
+    assert (found.state, found.due) == (State.DELAYED, TODAY + timedelta(days=30))
+    later = TODAY + timedelta(days=31)
+    rows = hearing_steps.of_member(hearing.office.facts(hearing.lead), later)
+    assert [(row.thread, row.standing.state) for row in rows] == [(hearing.case.id, State.LATE)]
+
+
+def test_nothing_is_substantiated_before_the_person_was_heard(hearing):
+    close = lambda: hearing.case.close(hearing.ben, "substantiated")  # noqa: E731
+    assert refusal(close) == "unheard"
+    hearing.given()
+    assert refusal(close) == "unheard"
+    hearing.take(hearing.lead, "heard", "written")
+    close()
+    assert hearing.case.row.status == "closed"
+
+
+def test_an_offer_counts_once_the_time_given_has_passed(hearing):
+    hearing.given()
+    last = TODAY + timedelta(days=21)
+    assert refusal(lambda: hearing.take(hearing.ben, "heard", "offered", today=last)) == "early"
+    found = hearing.take(hearing.ben, "heard", "offered", today=last + timedelta(days=1))
+    assert found.allows("substantiated")
+
+
+def test_a_statement_follows_a_notice(hearing):
+    assert refusal(lambda: hearing.take(hearing.ben, "heard", "spoken")) == "hearing"
+
+
+def test_where_nobody_is_concerned_nobody_is_heard(hearing):
+    hearing.take(hearing.ben, "nobody")
+    hearing.case.close(hearing.ben, "substantiated")
+
+
+def test_every_other_outcome_waits_for_nobody(hearing):
+    hearing.case.close(hearing.ben, "unfounded")
+
+
+def test_who_is_not_assigned_does_and_sees_nothing(hearing):
+    assert refusal(lambda: hearing.take(hearing.cleo, "nobody")) == "no-thread"
+    assert hearing_steps.of_member(hearing.office.facts(hearing.cleo), TODAY) == []
+
+
+def test_a_signature_over_another_reason_moves_nothing(hearing):
+    other = Wanted(Step.DELAYED, "safety", b"", 0)
+    assert refusal(lambda: hearing.take(hearing.ben, "delayed", "evidence", signed=other)) == "act"
+    assert not HearingStep.objects.exists()
+
+
+def test_a_mailbox_for_somebody_has_no_notice_of_its_own(hearing):
+    letter = Letter(hearing.office, hearing.ben, [hearing.lead, hearing.ben])
+    letter.open()
+    assert hearing_steps.of_thread(hearing.office.maker.id, letter.id, TODAY) is None
+    rows = hearing_steps.of_member(hearing.office.facts(hearing.ben), TODAY)
+    assert [row.thread for row in rows] == [hearing.case.id]
