@@ -162,7 +162,9 @@ class Casework:
         new = closing.Closing(outcome, "tampering", self.post("o"), act, amounts, test)
         closing.close(self.office.facts(member), self.id, new, today, NOW)
 
-    def hears(self, member: Insider, step: str, reason: str = "", about: bytes = b"", days: int = 0, **at: Any) -> Standing:
+    def hears(
+        self, member: Insider, step: str, reason: str = "", about: bytes = b"", days: int = 0, **at: Any
+    ) -> Standing:
         """One step towards the person concerned."""
         wanted = Wanted(Step(step), reason, about, days)
         act = self.act(member, f"hearing {step}", None, at.pop("signed", wanted).signed())

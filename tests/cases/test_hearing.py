@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 
 from cases.casework import NOW, TODAY, Office
 from cases.letters import Letter
@@ -12,8 +13,11 @@ from fairline.cases import hearing_steps, services
 from fairline.cases.hearing import Happened, State, Step, standing
 from fairline.cases.hearing_steps import Wanted
 from fairline.cases.models import HearingStep
+from fairline.core.grants import statements
 from fairline.core.problems import Problem
+from fairline.line import mailbox
 from fairline.line.models import Post
+from fairline.seal.primitives import b64
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +162,33 @@ def test_a_mailbox_for_somebody_has_no_notice_of_its_own(hearing):
     assert hearing_steps.of_thread(hearing.office.maker.id, letter.id, TODAY) is None
     rows = hearing_steps.of_member(hearing.office.facts(hearing.ben), TODAY)
     assert [row.thread for row in rows] == [hearing.case.id]
+
+
+def test_nothing_of_a_hearing_reaches_the_reporting_persons_mailbox(hearing):
+    """Byte for byte the mailbox says the same before and after: no row, notice, count or state tells it."""
+    before = mailbox.page(hearing.case.row, 0)
+    hearing.given()
+    Letter(hearing.office, hearing.ben, [hearing.lead, hearing.ben]).open()
+    hearing.take(hearing.lead, "heard", "written")
+    assert mailbox.page(hearing.case.row, 0) == before
+
+
+def test_the_report_door_may_read_no_table_of_a_case_but_its_clocks(hearing):
+    """Of this room's tables a mailbox shows what happened to the clocks of a report, and nothing else exists for it."""
+    may = [line for line in statements("default") if line.endswith('TO "fairline_report"') and "cases_" in line]
+    assert may == ['GRANT SELECT ON "cases_clockevent" TO "fairline_report"']
+
+
+def test_no_row_holds_both_a_case_and_the_mailbox_of_its_person(hearing):
+    """Which belongs to which is sealed: every row of every table names the one, or the other, or neither."""
+    hearing.given()
+    letter = Letter(hearing.office, hearing.ben, [hearing.lead, hearing.ben])
+    letter.open()
+    both = []
+    for model in apps.get_models():
+        for row in model.objects.values_list(*(field.attname for field in model._meta.concrete_fields)):
+            said = b"|".join(one if isinstance(one, bytes) else str(one).encode() for one in row)
+            names = [any(form in said for form in (key, b64(key).encode())) for key in (hearing.case.id, letter.id)]
+            if all(names):
+                both.append(model._meta.label)
+    assert both == []

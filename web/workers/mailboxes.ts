@@ -3,6 +3,7 @@ import { b64, unb64 } from "../seal/primitives.js";
 import { toDigits } from "../seal/receipt.js";
 import { entropyToWords, fingerprint } from "../seal/words.js";
 import { openReport } from "./arrivals.js";
+import { requireAgreed } from "./hearing.js";
 import { keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
@@ -30,6 +31,7 @@ declare module "./protocol.js" {
 }
 
 register("compose-mailbox", async (wish) => {
+  if (wish.purpose === "hearing") requireAgreed(openReport(wish.origin), wish.text);
   const { thread, parcel, note, code } = await composeMailbox(keyring(), wish);
   return { thread: b64(thread), parcel, note, code: printed(code, wish.language) };
 });

@@ -16,6 +16,7 @@ import "./arrivals.js";
 import "./cases.js";
 import "./mailboxes.js";
 import "./many.js";
+import "./hearing.js";
 import "./indexes.js";
 import "./files.js";
 import "./errands.js";

@@ -1,7 +1,8 @@
 """The person concerned is informed and heard: what has happened of it, and when the notice is due.
 
-Everything follows from facts: the day on which the case began and ``HearingStep``. No date is stored beside them, so none
-can be hidden. What is said, to whom and why is sealed in notes of the case; here stand words of closed lists and days.
+Everything follows from facts: the day on which the case began and ``HearingStep``. No date is stored beside them, so
+none can be hidden. What is said, to whom and why is sealed in notes of the case; here stand words of closed lists, and
+days.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Steps of informing and hearing the person concerned: each signed, in order, and none by one person alone that needs two."""
+"""Steps of informing and hearing the person concerned: signed, in order, and by two people what needs two."""
 
 from __future__ import annotations
 

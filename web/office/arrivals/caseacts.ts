@@ -4,11 +4,9 @@ import { busy } from "../../elements/busy.js";
 import { t } from "../../elements/words.js";
 import { askAside, askEnding } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
-import { askMailbox, type WishedMailbox } from "../mailboxes/asking.js";
-import { showLetter } from "../mailboxes/letter.js";
-import type { PrintedCode } from "../../workers/mailboxes.js";
+import { askMailbox } from "../mailboxes/asking.js";
+import { openAndPrint } from "../mailboxes/opening.js";
 import type { Desk } from "./desk.js";
-import { ownDesks } from "./names.js";
 import type { Acts, State } from "./state.js";
 import type { Story } from "./types.js";
 
@@ -79,17 +77,7 @@ class OnStage {
     const found = this.shown();
     const { facts } = this.stage.state();
     const wish = found && await askMailbox(found.story, facts, { purposes: ["protection", "helper"] });
-    if (found && wish) await this.openMailbox(found, wish);
-  }
-
-  private async openMailbox({ thread, story }: OnScreen, wish: WishedMailbox): Promise<void> {
-    const { facts } = this.stage.state();
-    const desk = ownDesks(facts).find(({ id }) => id === story.desk) ?? ownDesks(facts)[0];
-    if (desk === undefined) return;
-    let code: PrintedCode | undefined;
-    await this.stage.acting(thread, t("The mailbox is open."), async () => { code = await this.stage.desk().openMailbox(thread, desk.id, wish); });
-    if (code === undefined) return;
-    await showLetter({ code, language: wish.language, origin: this.stage.origin(), office: facts.office, fingerprint: facts.fingerprint });
+    if (found && wish) await openAndPrint(this.stage, found.story, wish);
   }
 
   async setAside(): Promise<void> {

@@ -15,6 +15,9 @@ import type { Absence, Absences } from "../cases/away.js";
 import type { Aside, Ended } from "../cases/ending.js";
 import type { Noted } from "../cases/worknotes.js";
 import type { Triaged } from "../cases/triage.js";
+import type { HearingWish } from "../../workers/hearing.js";
+import type { Drafted, Stated } from "../hearing/asking.js";
+import type { HearingState } from "../hearing/state.js";
 import type { WishedMailbox } from "../mailboxes/asking.js";
 import { Loading, type Named } from "./loading.js";
 import type { Draft } from "./state.js";
@@ -165,6 +168,32 @@ export class Desk {
     await this.send(made.thread, made.note);
     await this.loading.one(made.thread);
     return made.code;
+  }
+
+  /** How a case stands towards the person concerned; null for what is no case. */
+  async hearing(thread: string): Promise<HearingState | null> {
+    return (await this.session.api.get<{ hearing: HearingState | null }>(`threads/${thread}/hearing`)).hearing;
+  }
+
+  async draftNotice(thread: string, { text, language: tag, days }: Drafted): Promise<void> {
+    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: tag, hearing: { step: "draft", days } }));
+  }
+
+  /** The second reader's signature first: a note that says so without it would be no agreement. */
+  async agreeToNotice(thread: string, draft: string): Promise<void> {
+    await this.step(thread, { step: "agreed", reason: "", about: draft, days: 0 });
+    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text: "", language: language(), hearing: { step: "agreed", draft } }));
+  }
+
+  async recordStatement(thread: string, { how, text }: Stated): Promise<void> {
+    await this.step(thread, { step: "heard", reason: how, about: "", days: 0 });
+    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: language(), hearing: { step: "heard", how } }));
+  }
+
+  /** Signs one step towards the person concerned. */
+  async step(thread: string, wish: HearingWish): Promise<void> {
+    const act = await this.session.worker.ask("sign-hearing", { thread, ...wish, counter: await this.session.counter() });
+    await this.session.api.post(`threads/${thread}/hearing`, { ...wish, act });
   }
 
   async reopen(thread: string): Promise<void> {

@@ -64,6 +64,8 @@ export interface Acts {
   readonly work: WorkActs;
   /** Who is away, who stands in, and who has taken over. */
   readonly handing: HandingActs;
+  /** How a case stands towards the person concerned, drawn by itself. */
+  hearing(story: Story): HTMLElement;
   /** Opens a mailbox for somebody. */
   mailbox(): void;
   /** The clocks of a report, drawn by themselves. */

@@ -15,6 +15,7 @@ import { workActs } from "../cases/workacts.js";
 import { caseActs, type CaseStage } from "./caseacts.js";
 import { looksOver } from "./composer.js";
 import { ClockPanels } from "./clockpanels.js";
+import { HearingPanels } from "../hearing/panels.js";
 import { Desk, sentence } from "./desk.js";
 import { detail } from "./detail.js";
 import { draftsOf, emptyDraft } from "./drafts.js";
@@ -30,6 +31,7 @@ export class Workplace implements Shown {
   private readonly desk: Desk;
   private readonly attached: Attached;
   private readonly clocks: ClockPanels;
+  private readonly hearings = new HearingPanels(() => this.stage());
   private readonly deaf: readonly (() => void)[];
   /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
   private readonly root = document.createElement("div");
@@ -381,7 +383,7 @@ export class Workplace implements Shown {
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); },
     ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
-    clocks: (story) => this.clocks.of(story),
+    clocks: (story) => this.clocks.of(story), hearing: (story) => this.hearings.of(story),
   };
 
   private draw(): void {

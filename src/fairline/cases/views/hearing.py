@@ -57,7 +57,8 @@ def take(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
 def _asked(fields: Fields) -> tuple[Wanted, SignedAct]:
     about = fields.text("about")
     step = Step(fields.one("step", tuple(Step)))
-    wanted = Wanted(step, fields.text("reason"), unb64(about, HASH_SIZE) if about else b"", fields.integer("days", 0, 999))
+    draft = unb64(about, HASH_SIZE) if about else b""
+    wanted = Wanted(step, fields.text("reason"), draft, fields.integer("days", 0, 999))
     return wanted, read_act(fields.value("act"))
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_absences'),
+        ('cases', '0010_retention'),
     ]
 
     operations = [

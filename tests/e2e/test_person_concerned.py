@@ -1,0 +1,157 @@
+"""The person concerned is informed by two people, answers from a phone, and is heard before anything is found."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.test_cases import PIPE, confirm, filed, triage
+from e2e.test_opened_mailboxes import Letter
+from e2e.workbench import DemonstrationStand, open_report, reload_list
+from support.browsers import axe_violations
+from support.report_page import PHONE, Person
+
+STORY = ".detail article .story"
+ANSWER = "كنت في إجازة ذلك الأسبوع."
+NOTICE = "تلقينا بلاغًا ورد فيه اسمك، يتعلق بمضخة. يمكنك أن تجيب هنا."
+
+
+@pytest.fixture(scope="module")
+def bao(office_at_work, contexts):
+    return office_at_work.signed_in(contexts, "bao")
+
+
+@pytest.fixture(scope="module")
+def ilse(office_at_work, contexts):
+    return office_at_work.signed_in(contexts, "ilse")
+
+
+@pytest.fixture(scope="module")
+def case(office_at_work, bao, ilse):
+    """A report that has become a case of two people."""
+    reporter = filed(office_at_work, bao)
+    triage(bao, reporter, "Ilse Varga")
+    confirm(ilse, reporter)
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    return reporter
+
+
+def ends_as_substantiated(page) -> None:
+    page.locator("#end-case").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Grounds, for the reporting person").fill("The marks are those of a saw.")
+    dialog.get_by_label("Outcome", exact=True).select_option("substantiated")
+    dialog.get_by_role("button", name="Close the case").click()
+
+
+def test_nothing_is_substantiated_before_anybody_was_heard_and_the_page_says_what_is_missing(case, bao):
+    expect(bao.locator("#hearing")).to_contain_text("cannot end as substantiated")
+    ends_as_substantiated(bao)
+    expect(bao.locator(".detail .notice.danger")).to_contain_text("Nobody is found against")
+    expect(bao.locator("#end-case")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def draft(case, bao):
+    """One of the two drafts the notice, with the report's own words beside it."""
+    bao.locator("#draft-notice").click()
+    dialog = bao.get_by_role("dialog")
+    dialog.get_by_label("Their language").select_option("ar")
+    notice = dialog.get_by_label("The notice")
+    expect(notice).to_have_value(re.compile("تلقينا بلاغًا"))
+    dialog.get_by_role("button", name="Keep the draft").click()
+    expect(dialog).to_contain_text("Please fill the gaps")
+    notice.fill(f"{NOTICE} pump house")
+    shown = (dialog.locator("#own-words").inner_text(), dialog.locator(".notice.warning").inner_text())
+    faults = axe_violations(bao)
+    notice.fill(NOTICE)
+    dialog.get_by_role("button", name="Keep the draft").click()
+    expect(bao.locator("#hearing")).to_contain_text("waits for a second person")
+    return shown, faults
+
+
+def test_what_only_the_reporting_person_could_know_is_seen_beside_the_draft(draft):
+    (words, shared), faults = draft
+    assert PIPE in words
+    assert "house" in shared
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def letter(case, draft, bao, ilse):
+    """The other agrees, and the letter is printed."""
+    reload_list(ilse)
+    open_report(ilse, case.thread_id)
+    ilse.locator("#second-reader").click()
+    dialog = ilse.get_by_role("dialog")
+    expect(dialog).to_contain_text(NOTICE)
+    expect(dialog.locator("#own-words")).to_contain_text(PIPE)
+    dialog.get_by_role("button", name="I agree: it goes as it stands").click()
+    expect(ilse.locator("#inform")).to_be_visible()
+    reload_list(bao)
+    open_report(bao, case.thread_id)
+    bao.locator("#inform").click()
+    bao.get_by_role("dialog").get_by_role("button", name="Open the mailbox").click()
+    found = Letter(bao)
+    bao.get_by_role("dialog").get_by_role("button", name="Done").click()
+    expect(bao.locator("#hearing")).to_contain_text("They may answer until")
+    return found
+
+
+@pytest.fixture(scope="module")
+def concerned(office_at_work, contexts, letter):
+    person = Person(DemonstrationStand(office_at_work), contexts(viewport=PHONE, locale="ar"))
+    person.comes_back(" ".join(letter.digits), "ar").mailbox()
+    return person
+
+
+def test_they_read_the_notice_and_what_they_may_do_in_words_that_fit_them(concerned, case):
+    text = concerned.text()
+    assert NOTICE in text
+    assert "ورد اسمك في بلاغ" in text
+    assert PIPE not in text
+    assert case.thread_id not in concerned.page.content()
+    assert concerned.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe_violations(concerned.page) == []
+
+
+def test_with_words_of_their_own_they_answer_and_the_handler_reads_it(concerned, case, bao):
+    page = concerned.page
+    page.locator("#view .notice.warning .button").click()
+    page.wait_for_selector("#receipt li")
+    concerned.words = [item.inner_text().strip() for item in page.locator("#receipt li").all()]
+    for field in page.locator("#view input[id^=part-]").all():
+        field.fill(concerned.words[int((field.get_attribute("id") or "").removeprefix("part-"))])
+    page.click("#receipt-go")
+    page.locator("#view textarea").fill(ANSWER)
+    page.locator("#view form button[type=submit]").click()
+    expect(page.locator(".story .message.mine")).to_have_count(1)
+    open_report(bao, case.thread_id)
+    bao.locator(f"{STORY} a[data-tied]").click()
+    expect(bao.locator(STORY)).to_contain_text(ANSWER)
+    expect(bao.locator(f"{STORY} .notice.danger")).to_have_count(0)
+
+
+def test_nothing_of_it_reaches_the_reporting_person(concerned, case):
+    """Neither what the person concerned was told or said, nor that somebody was informed."""
+    thread = case.read()
+    said = " ".join(getattr(post.body, "text", "") for post in thread.posts)
+    assert ANSWER not in said
+    assert NOTICE not in said
+    assert thread.refused == ()
+
+
+def test_once_they_were_heard_the_case_may_end_so(concerned, case, bao):
+    open_report(bao, case.thread_id)
+    bao.locator("#record-statement").click()
+    dialog = bao.get_by_role("dialog")
+    dialog.get_by_label("How did it come?").select_option("written")
+    dialog.get_by_label("What was said or done, and when").fill("Their answer in the mailbox.")
+    dialog.get_by_role("button", name="Sign it").click()
+    expect(bao.locator("#hearing")).to_contain_text("Informed and heard")
+    ends_as_substantiated(bao)
+    expect(bao.locator("#reopen")).to_be_visible()
+    expect(bao.locator(STORY)).to_contain_text("Outcome: Substantiated")

@@ -1,0 +1,122 @@
+/** Beside a case: how it stands towards the person concerned, and what is to be done next. */
+import { announce } from "../../elements/announce.js";
+import { busy } from "../../elements/busy.js";
+import { ask } from "../../elements/dialog.js";
+import { hold, make, type Child } from "../../elements/make.js";
+import { t } from "../../elements/words.js";
+import { askMailbox } from "../mailboxes/asking.js";
+import type { CaseStage } from "../arrivals/caseacts.js";
+import { openAndPrint } from "../mailboxes/opening.js";
+import type { HearingEntry, Story } from "../arrivals/types.js";
+import { button } from "../fields.js";
+import { sentenceOf } from "../telling.js";
+import { askAgreement, askDelay, askDraft, askStatement, daysOf } from "./asking.js";
+import { standingWord, type HearingState } from "./state.js";
+
+/** One for the case on the screen. */
+export class HearingPanel {
+  readonly element = make("section", { class: "card quiet stack tight", id: "hearing", "aria-labelledby": "hearing-head" });
+  private found: HearingState | null = null;
+
+  constructor(private readonly stage: CaseStage, private story: Story) {
+    void this.load();
+  }
+
+  /** The story was opened anew. */
+  show(story: Story): void {
+    if (story === this.story) return;
+    this.story = story;
+    void this.load();
+  }
+
+  private async load(): Promise<void> {
+    try {
+      this.found = await this.stage.desk().hearing(this.story.thread);
+      this.draw("");
+    } catch (error) {
+      this.draw(sentenceOf(error));
+    }
+  }
+
+  private draw(trouble: string): void {
+    const { found } = this;
+    this.element.hidden = found === null && trouble === "";
+    hold(this.element, make("h2", { id: "hearing-head" }, t("The person concerned")),
+      trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, trouble),
+      found === null ? null : [
+        make("p", { class: found.state === "late" ? "notice danger" : "" }, standingWord(found)),
+        ...this.next(found),
+        found.substantiable ? null : make("p", { class: "small muted" }, t("Until they were heard, or were offered to be and the time has passed, this case cannot end as substantiated.")),
+      ]);
+  }
+
+  private get drafts(): readonly HearingEntry[] {
+    return this.story.entries.filter((one): one is HearingEntry => one.kind === "hearing" && one.step.step === "draft");
+  }
+
+  /** What can be done as it stands; who drafted waits for somebody else. */
+  private next(found: HearingState): Child[] {
+    const draft = this.drafts.at(-1), agreed = this.drafts.find(({ c }) => c === found.agreed);
+    if (found.state === "given") {
+      return found.heard === "" ? [this.act(t("Record their statement"), "record-statement", () => this.record())] : [];
+    }
+    return [
+      agreed === undefined ? null : this.act(t("Open their mailbox and print the letter"), "inform", () => this.inform(agreed)),
+      draft === undefined || draft === agreed ? null : draft.mine
+        ? make("p", { class: "small muted" }, t("Your draft waits for a second person who is assigned."))
+        : this.act(t("Look at the draft as its second reader"), "second-reader", () => this.agree(draft)),
+      this.act(draft === undefined ? t("Inform the person concerned") : t("Write another draft"), "draft-notice", () => this.write(), draft === undefined ? "button" : "link"),
+      this.act(t("Not yet, for a reason"), "delay-notice", () => this.delay(), "link"),
+      found.state === "nobody" ? null : this.act(t("Nobody is concerned in this case"), "nobody-concerned", () => this.nobody(), "link"),
+    ];
+  }
+
+  private act(label: string, id: string, work: () => Promise<void>, kind = "button secondary"): HTMLElement {
+    const made = button(label, () => { void busy(made, work); }, kind);
+    made.id = id;
+    return make("p", {}, made);
+  }
+
+  private async write(): Promise<void> {
+    const drafted = await askDraft(this.story);
+    if (drafted !== null) await this.doing(t("The draft is kept. A second person reads it next."), () => this.stage.desk().draftNotice(this.story.thread, drafted));
+  }
+
+  private async agree(draft: HearingEntry): Promise<void> {
+    if (await askAgreement(draft, this.story)) {
+      await this.doing(t("Signed. The notice can go."), () => this.stage.desk().agreeToNotice(this.story.thread, draft.c));
+    }
+  }
+
+  private async inform(draft: HearingEntry): Promise<void> {
+    const { thread } = this.story;
+    const wish = await askMailbox(this.story, this.stage.state().facts, { purposes: ["hearing"], fixed: draft });
+    if (wish === null) return;
+    if (await openAndPrint(this.stage, this.story, wish)) {
+      await this.doing(t("Informed. The time to answer runs from today."), () => this.stage.desk().step(thread, { step: "given", reason: "", about: draft.c, days: daysOf(draft) }));
+    }
+  }
+
+  private async delay(): Promise<void> {
+    const reason = await askDelay();
+    if (reason !== null) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().step(this.story.thread, { step: "delayed", reason, about: "", days: 0 }));
+  }
+
+  private async nobody(): Promise<void> {
+    const sure = await ask({
+      title: t("Is nobody concerned?"), act: t("Sign it"), danger: true,
+      body: make("p", {}, t("Nobody is named or could be named by what the report says. The case can then end without anybody being heard. You sign that, and the record keeps it.")),
+    });
+    if (sure) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().step(this.story.thread, { step: "nobody", reason: "", about: "", days: 0 }));
+  }
+
+  private async record(): Promise<void> {
+    const stated = await askStatement();
+    if (stated !== null) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().recordStatement(this.story.thread, stated));
+  }
+
+  private async doing(said: string, work: () => Promise<void>): Promise<void> {
+    await this.stage.acting(this.story.thread, said, work);
+    announce(said);
+  }
+}
