@@ -28,6 +28,7 @@ SHORT_WORDS = {
         "law", "concern", "outcome", "took", "acknowledged", "read", "answered", "extended", "closing", "currency")),
     "cases.ClockEvent.action", "cases.ClockEvent.what", "cases.ClockEvent.reason",
     "cases.Hold.reason", "cases.DeletedThread.kind", "cases.DeletedThread.outcome",
+    "cases.HearingStep.step", "cases.HearingStep.reason",
 }  # fmt: skip
 
 
