@@ -6,6 +6,7 @@ import { startSetup } from "./setup/setup.js";
 import { Shell } from "./shell.js";
 import "./today/view.js";
 import "./arrivals/view.js";
+import "./cases/certificates.js";
 import "./many/view.js";
 import "./people/view.js";
 import "./desks/view.js";

@@ -22,6 +22,7 @@ import "./files.js";
 import "./errands.js";
 import "./intake.js";
 import "./clearing.js";
+import "./deleting.js";
 import "./erasing.js";
 import "./timekeeping.js";
 

@@ -57,6 +57,9 @@ function doing(one: Doing, { facts }: State): string {
     case "opened-mailbox": return t("{name}: opened this mailbox.", { name });
     case "set-alike": return t("{name}: set it aside together with others that they had read, without reading this one.", { name });
     case "rekeyed": return t("{name}: changed who is assigned, with a new key.", { name });
+    case "asks-deletion": return t("{name}: has read all of it, and asked to delete it.", { name });
+    case "asks-hold": return t("{name}: asked to hold it back.", { name });
+    case "held-back": return t("{name}: agreed to hold it back.", { name });
     case "took-over": return t("{name}: took it over, and could open all of it.", { name });
     case "took-over-part": return t("{name}: took it over, and could not open all of it.", { name });
     case "opened": return t("{name}: opened a file.", { name });

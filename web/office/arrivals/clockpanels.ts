@@ -1,10 +1,14 @@
-/** One panel of clocks for the report on the screen; asked for anew when something was read or written. */
+/** The clocks of the report on the screen, and how long it is kept; asked for anew when something was read or written. */
+import { KeepingPanel } from "../cases/keeping.js";
+import { make } from "../../elements/make.js";
 import { ClockPanel } from "../clocks/panel.js";
 import type { Workbench } from "../views.js";
 import type { Story } from "./types.js";
 
 export class ClockPanels {
   private panel: ClockPanel | undefined;
+  private keeping: KeepingPanel | undefined;
+  private element = make("div", {});
   private thread = "";
   private answer = -1;
 
@@ -14,13 +18,16 @@ export class ClockPanels {
     this.answer = Math.max(-1, ...story.entries.filter(({ chain, kind }) => chain === "o" && kind === "message").map(({ n }) => n));
     if (this.panel === undefined || this.thread !== story.thread) {
       this.panel = new ClockPanel(this.bench, story.thread, () => this.answer);
+      this.keeping = new KeepingPanel(this.bench, story.thread);
+      this.element = make("div", { class: "stack" }, this.panel.element, this.keeping.element);
     }
     this.thread = story.thread;
-    return this.panel.element;
+    return this.element;
   }
 
   /** Something was read or written: a clock may have ended by it. */
   reload(): void {
     void this.panel?.load();
+    void this.keeping?.load();
   }
 }

@@ -7,6 +7,7 @@ import type { Colleague } from "../cases/away.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import { Colleagues } from "./colleagues.js";
+import { overLateSection, overSection, type OverBoard } from "./over.js";
 import { view, type Shown, type Workbench } from "../views.js";
 
 const SHOWN = 30;
@@ -43,17 +44,21 @@ class Today implements Shown {
   private async load(): Promise<void> {
     const { api, facts } = this.bench;
     try {
-      const [board, late, arrivals, colleagues] = await Promise.all([
+      const [board, late, arrivals, colleagues, over, overLate] = await Promise.all([
         works(facts) ? api.get<Board>("clocks") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<Board>("clocks/late") : undefined,
         works(facts) ? api.get<{ threads: readonly Row[]; next: Readonly<Record<string, string>> }>("arrivals") : undefined,
         works(facts) ? api.get<{ people: readonly Colleague[] }>("colleagues") : undefined,
+        works(facts) ? api.get<OverBoard>("retention") : undefined,
+        has(facts, "lead") || has(facts, "oversight") ? api.get<OverBoard>("retention/late") : undefined,
       ]);
       if (this.gone) return;
       hold(this.host, make("h1", { tabindex: -1 }, t("Today")), make("div", { class: "stack loose" },
         board === undefined ? null : this.due(board),
         arrivals === undefined ? null : fresh(arrivals.threads, Object.keys(arrivals.next).length > 0),
         late === undefined ? null : this.late(late),
+        over === undefined ? null : overSection(over),
+        overLate === undefined ? null : overLateSection(overLate),
         colleagues === undefined ? null : new Colleagues(this.bench, colleagues.people).element));
     } catch (error) {
       if (!this.gone) hold(this.host, make("h1", {}, t("Today")), make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));

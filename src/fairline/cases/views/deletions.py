@@ -15,7 +15,6 @@ from fairline.cases.views.case import read_act, refusals, signed, signer
 from fairline.core import clock
 from fairline.line import shredding
 from fairline.line.heads import raw_field, require_fields
-from fairline.offices import queries as offices
 from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
 from fairline.seal.fields import whole
@@ -153,7 +152,7 @@ def _row(row: keeping.Row) -> dict[str, Any]:
 
 def _request(row: Deletion, asker: bytes) -> dict[str, Any]:
     return {
-        "id": b64(row.id), "desk": b64(row.desk), "member": b64(row.asked_by), "name": _name(row.office, row.asked_by),
+        "id": b64(row.id), "desk": b64(row.desk), "member": b64(row.asked_by),
         "asked": row.asked.isoformat(), "threads": sorted(b64(one.id) for one in row.threads.all()),
         "mine": bytes(row.asked_by) == asker,
         "whats": [b64(act.what) for act in deleting.read(bytes(row.asked_acts))],
@@ -162,14 +161,9 @@ def _request(row: Deletion, asker: bytes) -> dict[str, Any]:
 
 def _hold(row: Hold, asker: bytes) -> dict[str, Any]:
     return {
-        "reason": row.reason, "until": row.until.isoformat(), "name": _name(row.office, row.asked_by),
-        "agreed": _name(row.office, row.agreed_by) if row.day else "", "mine": bytes(row.asked_by) == asker,
+        "reason": row.reason, "until": row.until.isoformat(), "member": b64(row.asked_by),
+        "agreed": b64(row.agreed_by) if row.day else "", "mine": bytes(row.asked_by) == asker,
     }  # fmt: skip
-
-
-def _name(office: bytes, member: bytes) -> str:
-    found = offices.member(office, bytes(member))
-    return found.alias if found else ""
 
 
 def _held(fields: Fields) -> tuple[str, date, SignedAct]:

@@ -1,0 +1,139 @@
+"""The end of a case in real browsers: it closes, its day comes, two people delete it, and the mailbox says so."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.cases import PIPE, confirm, triage
+from e2e.workbench import open_report, reload_list
+from fairline.seal.primitives import b64, unb64
+from fairline.seal.words import entropy_to_words
+from support.browsers import axe_violations, listened
+
+LONG_AGO = timedelta(days=61)
+
+
+@pytest.fixture(scope="module")
+def bao(office_at_work, contexts):
+    return office_at_work.signed_in(contexts, "bao")
+
+
+@pytest.fixture(scope="module")
+def ilse(office_at_work, contexts):
+    return office_at_work.signed_in(contexts, "ilse")
+
+
+def closes(page: Page, grounds: str) -> None:
+    page.locator("#end-case").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Grounds, for the reporting person").fill(grounds)
+    dialog.get_by_label("Outcome", exact=True).select_option("not-competent")
+    dialog.get_by_role("button", name="Close the case").click()
+    expect(page.locator("#reopen")).to_be_visible()
+
+
+def was_closed_long_ago(office_at_work, thread: str) -> None:
+    """Let the case have been closed two months before: its day follows from that alone."""
+    day = (office_at_work.running.now() - LONG_AGO).date().isoformat()
+    with sqlite3.connect(office_at_work.running.folder / "var" / "fairline.sqlite3", timeout=60) as database:
+        changed = database.execute("UPDATE cases_slip SET closed = ? WHERE id = ?", [day, unb64(thread)])
+        assert changed.rowcount == 1
+
+
+def closed_case(office_at_work, bao, ilse, grounds: str):
+    """A case of these two, which the second of them has closed."""
+    reporter = office_at_work.reporter()
+    reporter.file({"what": PIPE})
+    reload_list(bao)
+    triage(bao, reporter, "Ilse Varga")
+    confirm(ilse, reporter)
+    open_report(ilse, reporter.thread_id)
+    closes(ilse, grounds)
+    return reporter
+
+
+def test_two_people_delete_a_case_and_print_the_certificate_and_the_mailbox_says_so(
+    office_at_work, bao, ilse, new_context
+):
+    reporter = closed_case(office_at_work, bao, ilse, "The pipe belongs to another works.")
+    expect(ilse.locator("#kept")).to_contain_text("kept until")
+    expect(ilse.locator("#ask-deletion")).to_have_count(0)
+    was_closed_long_ago(office_at_work, reporter.thread_id)
+
+    asks(bao, reporter)
+    agrees(ilse, reporter)
+    reload_list(bao)
+    bao.evaluate("thread => { location.hash = `#/arrivals/${thread}`; }", reporter.thread_id)
+    expect(bao.get_by_role("heading", name="There is no such report here")).to_be_visible()
+    mailbox = listened(new_context(viewport={"width": 360, "height": 740}, locale="en").new_page())
+    says_so(mailbox, office_at_work, reporter)
+    for page in (bao, ilse, mailbox):
+        assert [line for line in page.said if line.startswith("uncaught")] == []
+    assert office_at_work.running.command("verify", check=False).returncode == 0
+
+
+def asks(bao: Page, reporter) -> None:
+    """Find it on Today, and ask to delete it."""
+    bao.get_by_role("link", name="Today").click()
+    row = bao.locator(f'a[href="#/arrivals/{reporter.thread_id}"]', has_text="kept for 60 days")
+    expect(row).to_be_visible()
+    row.click()
+    expect(bao.locator("#kept")).to_contain_text("to be deleted since")
+    bao.locator("#ask-deletion").click()
+    dialog = bao.get_by_role("dialog")
+    expect(dialog).to_contain_text("nothing of it comes back")
+    assert axe_violations(bao) == []
+    dialog.get_by_role("button", name="Sign and ask").click()
+    expect(bao.locator("#asked")).to_contain_text("You asked on")
+    expect(bao.locator("#agree-deletion")).to_have_count(0)
+
+
+def agrees(ilse: Page, reporter) -> None:
+    """Agree, and look at the certificate."""
+    reload_list(ilse)
+    open_report(ilse, reporter.thread_id)
+    expect(ilse.locator("#asked")).to_contain_text("has read all of it")
+    ilse.locator("#agree-deletion").click()
+    dialog = ilse.get_by_role("dialog")
+    expect(dialog).to_contain_text("nothing can bring them back")
+    dialog.get_by_role("button", name="Agree and delete").click()
+    certificate = ilse.locator("[data-certificate]", has_text=reporter.thread_id)
+    expect(certificate).to_contain_text("Bao Tran")
+    expect(certificate).to_contain_text("Ilse Varga")
+    expect(certificate).to_contain_text("No copy of the office can be read from")
+    certificate.get_by_text("Entries in the record").click()
+    expect(certificate.get_by_role("button", name="Print")).to_be_visible()
+    assert axe_violations(ilse) == []
+
+
+def says_so(mailbox: Page, office_at_work, reporter) -> None:
+    """Open the mailbox by its words."""
+    mailbox.goto(f"{office_at_work.running.urls['report']}/at/{b64(office_at_work.office)}/")
+    mailbox.click("#open-mailbox")
+    mailbox.fill("#receipt-words", " ".join(entropy_to_words(reporter.receipt, "english")))
+    mailbox.click("#open")
+    expect(mailbox.get_by_text("The office has deleted this case")).to_be_visible()
+    expect(mailbox.locator(".story")).to_contain_text("The pipe belongs to another works.")
+    expect(mailbox.locator("#view")).to_contain_text("Closed, and deleted at the office")
+    expect(mailbox.locator("#view textarea")).to_have_count(0)
+    assert axe_violations(mailbox) == []
+
+
+def test_a_case_is_held_back_by_two_people_and_everybody_who_reads_it_sees_why(office_at_work, bao, ilse):
+    reporter = closed_case(office_at_work, bao, ilse, "Not ours.")
+    ilse.locator("#hold").click()
+    dialog = ilse.get_by_role("dialog")
+    dialog.get_by_label("Why").select_option("court")
+    assert axe_violations(ilse) == []
+    dialog.get_by_role("button", name="Sign it").click()
+    expect(ilse.locator("#held")).to_contain_text("A second person has to agree within a week.")
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    bao.locator("#agree-hold").click()
+    bao.get_by_role("dialog").get_by_role("button", name="Sign it").click()
+    expect(bao.locator("#held")).to_contain_text("a court deals with it.")
+    expect(bao.locator("#held")).to_contain_text("Ilse Varga")

@@ -1,0 +1,95 @@
+/** Certificates of what was deleted: who asked, who agreed, when, every entry, and from when copies are unreadable. */
+import { hold, make } from "../../elements/make.js";
+import { printSheet } from "../../elements/print.js";
+import { outcomeWord } from "../../elements/outcome.js";
+import { day, language, t } from "../../elements/words.js";
+import type { Outcome } from "../../seal/closing.js";
+import { personName } from "../arrivals/names.js";
+import { has } from "../facts.js";
+import { button } from "../fields.js";
+import { inLanguage } from "../page.js";
+import { sentenceOf } from "../telling.js";
+import { view, type Shown, type Workbench } from "../views.js";
+
+interface By {
+  readonly day: string;
+  readonly member: string;
+  readonly entries: readonly string[];
+}
+
+interface Certificate {
+  readonly id: string;
+  readonly desk: string;
+  readonly day: string;
+  readonly unreadable: string;
+  readonly asked: By;
+  readonly agreed: By;
+  readonly threads: readonly { readonly thread: string; readonly kind: "closed" | "aside"; readonly outcome: Outcome | ""; readonly since: string; readonly due: string }[];
+  readonly erased: readonly string[];
+}
+
+view("certificates", {
+  title: () => t("Deleted"), order: 0,
+  for: (facts) => ["handler", "lead", "auditor", "oversight"].some((role) => has(facts, role)),
+  render: (host, _path, bench) => new Certificates(host, bench),
+});
+
+class Certificates implements Shown {
+  private gone = false;
+
+  constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
+    hold(host, make("h1", { tabindex: -1 }, t("What was deleted")), make("p", { class: "muted", role: "status" }, t("Loading…")));
+    void this.load();
+  }
+
+  leave(): void {
+    this.gone = true;
+  }
+
+  private async load(): Promise<void> {
+    const title = make("h1", { tabindex: -1 }, t("What was deleted"));
+    try {
+      const { certificates } = await this.bench.api.get<{ certificates: readonly Certificate[] }>("certificates");
+      if (this.gone) return;
+      hold(this.host, title, certificates.length === 0
+        ? make("p", { class: "muted" }, t("Nothing was deleted yet. When the time for keeping a report is over, two people can delete it; the certificate then stands here."))
+        : make("div", { class: "stack loose" }, certificates.map((one) => this.card(one))));
+    } catch (error) {
+      if (!this.gone) hold(this.host, title, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+    }
+  }
+
+  /** On paper everybody has their own name, also who prints it. */
+  private name(member: string): string {
+    const { facts } = this.bench;
+    return facts.people.find(({ id }) => id === member)?.name ?? personName(facts, member);
+  }
+
+  private card(one: Certificate): HTMLElement {
+    const paper = this.paper(one);
+    return make("section", { class: "card stack tight", "data-certificate": one.id }, paper,
+      make("p", { class: "noprint" }, button(t("Print"), () => { printSheet(paper, t("Certificate of deletion")); }, "button secondary")));
+  }
+
+  private paper(one: Certificate): HTMLElement {
+    const desk = this.bench.facts.desks.find(({ id }) => id === one.desk);
+    const by = (who: By): string => `${this.name(who.member)}, ${day(who.day)}`;
+    const fact = (what: string, ...value: (string | HTMLElement)[]): HTMLElement => make("div", {}, make("dt", {}, what), make("dd", {}, value));
+    return make("div", { class: "stack tight" },
+      make("h2", {}, t("Certificate of deletion, {day}", { day: day(one.day) })),
+      make("dl", { class: "facts" },
+        fact(t("Desk"), desk === undefined ? one.desk : inLanguage(desk.names, language())),
+        fact(t("Asked by, having read it"), by(one.asked)),
+        fact(t("Agreed by"), by(one.agreed)),
+        fact(t("What"), make("ul", { class: "plain" }, one.threads.map((row) => make("li", {},
+          row.outcome === "" ? t("Set aside") : outcomeWord(row.outcome), `, ${day(row.since)}; `, t("to be deleted since {day}", { day: day(row.due) }), " ", make("span", { class: "code" }, row.thread))))),
+        fact(t("No copy of the office can be read from"), day(one.unreadable))),
+      make("details", {}, make("summary", {}, t("Entries in the record")),
+        make("p", { class: "small" }, t("Each of these hashes is that of an entry of the arrivals record; whoever checks the record finds them explained by the two signed acts below.")),
+        list(one.erased), make("h3", {}, t("The acts")), list([...one.asked.entries, ...one.agreed.entries])));
+  }
+}
+
+function list(hashes: readonly string[]): HTMLElement {
+  return make("ul", { class: "plain" }, hashes.map((hash) => make("li", { class: "code" }, hash)));
+}

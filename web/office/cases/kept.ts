@@ -1,0 +1,60 @@
+/** What is over and until when it is kept, in the words that the case, Today and the certificates share. */
+import { outcomeWord } from "../../elements/outcome.js";
+import { day, t, tn } from "../../elements/words.js";
+import type { Outcome } from "../../seal/closing.js";
+
+/** A report that is over, as the server counts it. */
+export interface Kept {
+  readonly thread: string;
+  readonly desk: string;
+  readonly kind: "closed" | "aside";
+  readonly outcome: Outcome | "";
+  readonly since: string;
+  readonly due: string;
+  readonly limit: number;
+  readonly unit: "cd" | "wd" | "m" | "y";
+  readonly law: boolean;
+  readonly source: string;
+  readonly state: "kept" | "soon" | "due" | "unread" | "held" | "asked";
+  readonly late: boolean;
+}
+
+export const HOLDS = ["court", "authority", "inquiry", "claim", "review"] as const;
+export type HoldReason = (typeof HOLDS)[number];
+
+export function holdName(reason: HoldReason): string {
+  switch (reason) {
+    case "court": return t("a court deals with it.");
+    case "authority": return t("an authority demands that it is kept.");
+    case "inquiry": return t("another inquiry needs it.");
+    case "claim": return t("somebody has a claim because of it.");
+    case "review": return t("its outcome is being reviewed.");
+  }
+}
+
+export function standingOf({ state, due }: Kept): string {
+  switch (state) {
+    case "kept": return t("kept until {day}", { day: day(due) });
+    case "soon": return t("may be deleted from {day} on", { day: day(due) });
+    case "due": return t("to be deleted since {day}", { day: day(due) });
+    case "unread": return t("to be deleted since {day}, and not read", { day: day(due) });
+    case "held": return t("held back");
+    case "asked": return t("somebody asks to delete it");
+  }
+}
+
+/** For how long, from when, and who says so. */
+export function keptFor({ kind, outcome, since, limit, unit, law, source }: Kept): string {
+  const why = kind === "closed" && outcome !== "" ? outcomeWord(outcome) : t("Set aside");
+  const whose = law ? source : t("the office's own commitment");
+  return t("{why}, {day}: kept for {period} ({whose})", { why, day: day(since), period: period(limit, unit), whose });
+}
+
+function period(n: number, unit: Kept["unit"]): string {
+  switch (unit) {
+    case "cd": return tn("{n} day", "{n} days", n);
+    case "wd": return tn("{n} working day", "{n} working days", n);
+    case "m": return tn("{n} month", "{n} months", n);
+    case "y": return tn("{n} year", "{n} years", n);
+  }
+}

@@ -1,0 +1,89 @@
+/** Acts by which two people delete a case or report, or hold it back: each signs entries that this browser has proven. */
+import { leafHash } from "../ledger/merkle.js";
+import { RefusedError } from "../seal/errors.js";
+import { parse, type Json, type JsonObject } from "../seal/jsontext.js";
+import { b64, compare, H, join, unb64 } from "../seal/primitives.js";
+import { signAct, type SignedAct } from "./acts.js";
+import { openReport } from "./arrivals.js";
+import { keyring } from "./keyring.js";
+import "./protocol.js";
+import { register } from "./registry.js";
+
+const ASK = "request erasure";
+const ERASE = "erase";
+const ASK_HOLD = "request hold";
+const HOLD = "hold";
+const LIMIT = 32 * 1024;
+/** Entries in one act, as the record has it. */
+const MOST = 256;
+
+interface Wanted {
+  readonly thread: string;
+  readonly counter: number;
+}
+
+interface Held extends Wanted {
+  readonly reason: string;
+  readonly until: string;
+}
+
+declare module "./protocol.js" {
+  interface Acts {
+    /** Asks to delete a report that is open, whose time is over. */
+    "sign-deletion-request": Act<Wanted, readonly SignedAct[]>;
+    /** Agrees to what somebody else has asked; `whats` is what they signed, base64url, `unreadable` a day. */
+    "sign-deletion": Act<Wanted & { readonly whats: readonly string[]; readonly unreadable: string }, readonly SignedAct[]>;
+    /** Asks to hold a report back, or agrees to it where `what` is what somebody else has signed. */
+    "sign-hold": Act<Held & { readonly what?: string }, SignedAct>;
+  }
+}
+
+register("sign-deletion-request", ({ thread, counter }) => {
+  const { vault, member } = keyring();
+  return named(thread).map((more, at) => signAct(vault.sign, member, counter + at, { act: ASK, subject: openReport(thread).sealed.desk, more }));
+});
+
+register("sign-deletion", ({ thread, counter, whats, unreadable }) => {
+  const { vault, member } = keyring();
+  const { desk } = openReport(thread).sealed;
+  const mine = named(thread);
+  if (mine.length !== whats.length) throw another();
+  return whats.map((what, at) => {
+    const asked = unb64(what);
+    const more = mine[at];
+    // What is agreed to is what is open here, every entry of it, and somebody else's wish.
+    if (more === undefined || !says(parse(asked, LIMIT), member, { act: ASK, subject: b64(desk), ...more })) throw another();
+    return signAct(vault.sign, member, counter + at, { act: ERASE, subject: desk, more: { ...more, request: b64(H(asked)), unreadable } });
+  });
+});
+
+register("sign-hold", ({ thread, counter, reason, until, what }) => {
+  const { vault, member } = keyring();
+  const subject = unb64(thread, 16);
+  const more = { reason, until };
+  if (what === undefined) return signAct(vault.sign, member, counter, { act: ASK_HOLD, subject, more });
+  const asked = unb64(what);
+  if (!says(parse(asked, LIMIT), member, { act: ASK_HOLD, subject: thread, ...more })) throw another();
+  return signAct(vault.sign, member, counter, { act: HOLD, subject, more: { ...more, request: b64(H(asked)) } });
+});
+
+/** What the acts name: every entry that this report has in the record, from the posts that were proven here. */
+function named(thread: string): JsonObject[] {
+  const { posts } = openReport(thread).sealed;
+  const entries = posts.filter(({ T }) => T !== undefined).map(({ T, c, f }) => leafHash(join(T ?? new Uint8Array(), c, f)));
+  const hashes = entries.sort(compare).map((one) => b64(one));
+  const parts = Math.max(1, Math.ceil(hashes.length / MOST));
+  return Array.from({ length: parts }, (_none, at) => ({
+    threads: [thread], erased: hashes.slice(at * MOST, (at + 1) * MOST), reason: "retention",
+  }));
+}
+
+function says(value: Json, member: Uint8Array, expected: JsonObject): boolean {
+  const said = value as JsonObject;
+  return said["member"] !== b64(member)
+    && Object.entries(expected).every(([name, one]) => JSON.stringify(said[name]) === JSON.stringify(one));
+}
+
+function another(): RefusedError {
+  return new RefusedError("act-shape", "What was asked is not what is shown here, so nothing was signed.");
+}
