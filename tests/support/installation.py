@@ -36,6 +36,8 @@ class Installation:
         self.clock = folder / "clock"
         self.log = folder / "log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.beside: dict[str, subprocess.Popen[str]] = {}
+        """Programs of the tests that work beside it, by their names; they end with the run."""
         self.used: dict[str, int] = {}
         """The newest half minute whose digits a telephone has shown to this installation, by its secret."""
         ports = {door: free_port() for door in DOORS}
@@ -176,6 +178,8 @@ def make_installation(
     yield make
     for installation in made:
         installation.kill()
+        for program in installation.beside.values():
+            program.communicate()
         shutil.rmtree(installation.folder, ignore_errors=True)
 
 

@@ -1,7 +1,7 @@
 """An office in the database of a running installation, made by one script instead of by its members' browsers.
 
-`python -m support.made_office found FILE` makes it and keeps its secrets in FILE; `answer FILE TEXT` opens each
-thread as a handler would and answers it; `rotate FILE REASON` begins a new epoch. For tests of the report page only.
+`found FILE` makes it and keeps its secrets in FILE; `answer FILE TEXT` opens each thread as a handler would and answers
+it; `rotate FILE REASON` begins a new epoch. For tests of the report page only.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import secrets
 import subprocess
 import sys
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,40 +105,63 @@ def _hexed(value: Any) -> Any:
 
 
 def run(installation: Any, *arguments: str) -> str:
-    """Run this script against a running installation and return what it printed."""
-    folder = Path(__file__).resolve().parents[1]
-    done = subprocess.run(
-        [sys.executable, "-m", "support.made_office", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**installation.environment, "DJANGO_SETTINGS_MODULE": "fairline.cli.settings"},
-    )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    return done.stdout.strip()
+    """Let this script do something beside a running installation; return what it says.
+
+    It goes on waiting for the next thing as long as the installation stands: most of what one costs is its beginning.
+    """
+    beside = installation.beside.get("made-office")
+    if beside is None:
+        beside = installation.beside["made-office"] = subprocess.Popen(
+            [sys.executable, "-m", "support.made_office"],
+            cwd=Path(__file__).resolve().parents[1],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**installation.environment, "DJANGO_SETTINGS_MODULE": "fairline.cli.settings"},
+        )
+    beside.stdin.write(json.dumps(arguments) + "\n")
+    beside.stdin.flush()
+    answer = json.loads(beside.stdout.readline() or '{"fault": "it ended"}')
+    if "fault" in answer:
+        raise RuntimeError(answer["fault"])
+    return str(answer["said"])
 
 
 def main() -> None:
-    """Do what the command line says."""
+    """Do what each line asks, until there is none any more."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairline.cli.settings")
     django.setup(set_prefix=False)
-    from support import made_office_acts as acts  # noqa: PLC0415 - models exist only after the line above
+    from django.db import connections  # noqa: PLC0415 - settings exist only after the line above
 
-    verb, path, *rest = sys.argv[1:]
+    for line in sys.stdin:
+        try:
+            said = {"said": act(*json.loads(line))}
+        except Exception:  # noqa: BLE001 - whatever it is, who asked is told
+            said = {"fault": traceback.format_exc()}
+        finally:
+            # Between two acts a test may do anything to the database, also from outside.
+            connections.close_all()
+        sys.stdout.write(json.dumps(said) + "\n")
+        sys.stdout.flush()
+
+
+def act(verb: str, path: str, *rest: str) -> str:
+    """Do one thing; return what it says."""
+    from support import made_office_acts as acts  # noqa: PLC0415 - models exist only once settings do
+
     if verb == "found":
         made = MadeOffice.new()
-        sys.stdout.write(acts.found(made))
+        said = acts.found(made)
         made.write(Path(path))
-    elif verb == "answer":
-        sys.stdout.write(acts.answer(MadeOffice.read(Path(path)), rest[0]))
-    elif verb == "attached":
-        sys.stdout.write(acts.attached(MadeOffice.read(Path(path))))
-    elif verb == "rotate":
-        made = MadeOffice.read(Path(path))
-        acts.rotate(made, rest[0])
-        made.write(Path(path))
+        return said
+    made = MadeOffice.read(Path(path))
+    if verb == "answer":
+        return acts.answer(made, rest[0])
+    if verb == "attached":
+        return acts.attached(made)
+    acts.rotate(made, rest[0])
+    made.write(Path(path))
+    return ""
 
 
 if __name__ == "__main__":
