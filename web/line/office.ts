@@ -7,7 +7,8 @@ import type { DocumentName } from "../seal/document";
 import { readSheet, type Sheet } from "../seal/sheet";
 import { rootLogged } from "../ledger/rooted";
 import { inLanguage, readForm, readProfile, type Form, type Profile } from "./forms";
-import { addressOf, get } from "./wire";
+import type { Door, ProvenOffice } from "./door";
+import { addressOf, doorOf, get } from "./wire";
 
 export interface OpenDesk {
   readonly id: string;
@@ -27,7 +28,8 @@ export class OutOfDateError extends RefusedError {
   }
 }
 
-export class Office {
+export class Office implements ProvenOffice {
+  readonly door: Door;
   #manifest: VerifiedManifest;
   readonly #documents = new Map<string, Promise<Uint8Array>>();
 
@@ -37,6 +39,7 @@ export class Office {
     readonly pinned: boolean,
   ) {
     this.#manifest = manifest;
+    this.door = doorOf(id);
   }
 
   /**
@@ -146,7 +149,7 @@ function dated(prove: () => VerifiedManifest, today: string, from: string, notAf
 }
 
 /** The present day in the office's time zone. */
-export function officeDay(office: Office): string {
+export function officeDay(office: Pick<ProvenOffice, "manifest">): string {
   return dayIn(office.manifest.charter.zone);
 }
 

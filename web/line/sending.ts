@@ -4,7 +4,7 @@
  */
 import { checkPromise, readPromise, type Promised } from "../ledger/promises";
 import { language } from "../elements/words";
-import { MalformedError, RefusedError, SealError } from "../seal/errors";
+import { RefusedError, SealError } from "../seal/errors";
 import type { IdentityCard } from "../seal/bodies";
 import { sealReport, type Drop } from "../seal/filing";
 import { parse, type JsonObject } from "../seal/jsontext";
@@ -14,8 +14,8 @@ import { statementFor } from "./errand";
 import { asked } from "./forms";
 import type { Frame } from "./frame";
 import { listFor, wordList } from "./lists";
-import { plusDays } from "./days";
-import { officeDay, type Office, type OpenDesk } from "./office";
+import type { Office, OpenDesk } from "./office";
+import { requirePlausible } from "./plausible";
 import { holdsReceipt } from "./secrets";
 import { Refused } from "./wire";
 import type { Waits } from "./working";
@@ -135,16 +135,5 @@ function refusedAs<T>(code: string, read: () => T): T {
     return read();
   } catch (error) {
     throw error instanceof SealError || error instanceof TypeError ? new RefusedError(code, "The answer holds no promise for what was sent.") : error;
-  }
-}
-
-/**
- * A promise for a day far ahead would never be due, and so never be broken. One day is left for clocks.
- *
- * @throws MalformedError `promise-day`
- */
-export function requirePlausible(promise: Promised, office: Office): void {
-  if (promise.day > plusDays(officeDay(office), 1)) {
-    throw new MalformedError("promise-day", "The server promised it for a day that is still to come.");
   }
 }

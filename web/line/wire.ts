@@ -1,5 +1,6 @@
 /** What goes to the report door and comes back, and refusals with a sentence (docs/contract.md). */
 import { parse, type JsonObject } from "../seal/jsontext";
+import type { Door } from "./door";
 import { t } from "../elements/words";
 
 const HEAD_LIMIT = 64 * 1024;
@@ -37,6 +38,14 @@ export interface Manner {
 export function addressOf(office: string, what: string): string {
   const prefix = /^\/(?!at\/)[a-z]{2}(?:-[a-z]+)?(?=\/)/.exec(location.pathname)?.[0] ?? "";
   return `${prefix}/at/${office}/${what}`;
+}
+
+/** The door behind which this page stands. */
+export function doorOf(office: string): Door {
+  return {
+    get: (what) => get(addressOf(office, what)),
+    post: (what, body, type) => post(addressOf(office, what), body, type),
+  };
 }
 
 /** Sends bytes and resolves with the answer's bytes. Rejects with Refused, Unreachable, or what the signal was aborted with. */

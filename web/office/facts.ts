@@ -45,6 +45,8 @@ export interface Facts {
   /** How many custodians of names there are, and how many must agree; zero where the charter names none. */
   readonly custody: { readonly k: number; readonly custodians: number };
   readonly desks: readonly DeskFacts[];
+  /** Offices that the charter names to refer to: F, the host of their report door, and F as eight words. */
+  readonly peers: readonly { readonly F: string; readonly host: string; readonly words: readonly string[] }[];
   readonly people: readonly PersonFacts[];
   readonly me: PersonFacts;
   /** False for who is invited and stands in no charter yet. */

@@ -81,7 +81,7 @@ export class Session {
     this.difference = { ...difference, codes: [...difference.codes, ...watched.filter((code) => code !== "record-unreachable")] };
     this.room = keepsRoom(this.facts) ? await roomState(this.api).catch(() => null) : null;
     this.health = seesHealth(this.facts) ? await healthOf(this.api).catch(() => null) : null;
-    await this.storePins();
+    await this.keepPins();
   }
 
   /** The number that the next signed act must carry. */
@@ -122,7 +122,8 @@ export class Session {
     }
   }
 
-  private async storePins(): Promise<void> {
+  /** Store what was proven and must not be shown older again, if anything has moved. */
+  async keepPins(): Promise<void> {
     const moved = await this.worker.ask("moved-pins", null);
     if (moved === null) return;
     await this.api.put("vault", { before: moved.before, vault: moved.file });

@@ -1,10 +1,12 @@
 /** What a new charter changes, told in plain values so that a person can judge it before signing. */
-import type { Charter } from "../seal/charter.js";
+import type { Charter, Peer } from "../seal/charter.js";
 import { b64, same } from "../seal/primitives.js";
 import type { RootDocument } from "../seal/root.js";
 import type { Entry } from "../seal/roster.js";
+import { fingerprint, type WordList } from "../seal/words.js";
 import { claimsChanged } from "./independence.js";
 import type { Keyring } from "./keyring.js";
+import { listOf } from "./wordlists.js";
 
 /** One change. Ids are base64url; texts are as they will stand in the charter. */
 export type Change =
@@ -29,6 +31,7 @@ export type Change =
   | { readonly kind: "root"; readonly keys: number; readonly threshold: number; readonly come: number; readonly go: number }
   | { readonly kind: "custody"; readonly k: number; readonly custodians: number }
   | { readonly kind: "oversight" | "record" }
+  | { readonly kind: "peer-new" | "peer-gone"; readonly host: string; readonly words: readonly string[] }
   | { readonly kind: "until"; readonly day: string };
 
 /** The eight words of the answer by which an entry's keys came; none where there is no such answer at hand. */
@@ -37,6 +40,7 @@ export type WordsOf = (entry: Entry) => readonly string[];
 /** Everything that `next` would change against what is in force; `sound.ts` refuses what has no line here. */
 export function changesTo(
   next: Charter, entries: readonly Entry[], root: RootDocument | undefined, keys: Keyring, wordsOf: WordsOf,
+  list = listOf("en"),
 ): Change[] {
   const { charter, root: oldRoot } = keys.manifest;
   const found: Change[] = [];
@@ -58,8 +62,16 @@ export function changesTo(
   const sameRecord = record.host === charter.record.host && same(record.promise, charter.record.promise)
     && same(record.checkpoint, charter.record.checkpoint);
   if (!sameRecord) found.push({ kind: "record" });
-  found.push({ kind: "until", day: next.notAfter });
+  found.push(...peerChanges(next.peers, charter.peers, list), { kind: "until", day: next.notAfter });
   return found;
+}
+
+/** An office to refer to is its fingerprint at its host: where either changes, another takes its place. */
+function peerChanges(next: readonly Peer[], before: readonly Peer[], list: WordList): Change[] {
+  const told = (kind: "peer-new" | "peer-gone") => ({ F, host }: Peer): Change => ({ kind, host, words: kind === "peer-new" ? fingerprint(F, list) : [] });
+  const without = (one: readonly Peer[], other: readonly Peer[]): Peer[] =>
+    one.filter(({ F, host }) => !other.some((peer) => same(peer.F, F) && peer.host === host));
+  return [...without(next, before).map(told("peer-new")), ...without(before, next).map(told("peer-gone"))];
 }
 
 function peopleChanges(entries: readonly Entry[], keys: Keyring, wordsOf: WordsOf): Change[] {

@@ -30,6 +30,8 @@ export interface Wishes {
   readonly desk?: DeskWish;
   readonly independence?: IndependenceWish;
   readonly custody?: CustodyWish;
+  /** The offices to refer to, all of them; F in base64url. */
+  readonly peers?: readonly { readonly F: string; readonly host: string }[];
   readonly names?: Readonly<Record<string, string>>;
 }
 
@@ -95,11 +97,12 @@ register("compose-charter", ({ wishes, roots, today, language }) => {
   const people = candidates(keys, wishes, roots, desk);
   const desks: Desk[] = [...withIndependence(desksNow(keys), wishes.independence), ...(desk === undefined ? [] : [desk.charterRow])];
   const names = wishes.names === undefined ? keys.manifest.charter.names : new Map(Object.entries(wishes.names));
-  const made = compose(keys, { people, desks, names, custody: wishes.custody, today });
+  const peers = wishes.peers?.map(({ F, host }) => ({ F: unb64(F, 32), host }));
+  const made = compose(keys, { people, desks, names, custody: wishes.custody, peers, today });
   composed = { ...made, desk };
   const root = made.root === undefined ? undefined : readRoot(made.root);
   const joinings = (wishes.join ?? []).map(({ row }) => unb64(row.doc));
-  return changesTo(readCharter(made.charter), made.entries.map(({ entry }) => entry), root, keys, wordsIn(joinings, language));
+  return changesTo(readCharter(made.charter), made.entries.map(({ entry }) => entry), root, keys, wordsIn(joinings, language), listOf(language));
 });
 
 function wordsIn(joinings: readonly Uint8Array[], language: string): WordsOf {
@@ -143,7 +146,7 @@ register("review-proposal", ({ root: rootDoc, charter: doc, roster, filler, shee
   requireWhole(charter.roster, shown, filler);
   requireSound(charter, entries, root, { sheet: sheet === null ? undefined : parseFile(sheet), joinings }, keys);
   reviewed = { root, charter: doc };
-  return changesTo(charter, entries, root, keys, wordsIn(joinings, language));
+  return changesTo(charter, entries, root, keys, wordsIn(joinings, language), listOf(language));
 });
 
 register("sign-reviewed", ({ counter }) => {

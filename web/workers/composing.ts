@@ -1,5 +1,5 @@
 /** The next charter, and the next root document where administrators come or go, made from what is in force. */
-import { CHARTER_DAYS, writeCharter, type Charter, type Desk } from "../seal/charter.js";
+import { CHARTER_DAYS, writeCharter, type Charter, type Desk, type Peer } from "../seal/charter.js";
 import { RefusedError } from "../seal/errors.js";
 import { b64, H, random, same } from "../seal/primitives.js";
 import { recipientHash, type Recipient } from "../seal/recipients.js";
@@ -32,6 +32,8 @@ export interface NextParts {
   readonly desks: readonly Desk[];
   readonly names: ReadonlyMap<string, string>;
   readonly custody?: CustodyWish | undefined;
+  /** Left out: as they are. */
+  readonly peers?: readonly Peer[] | undefined;
   readonly today: string;
 }
 
@@ -48,7 +50,7 @@ export function compose(keys: Keyring, parts: NextParts): Composed {
   const charter = writeCharter({
     ...manifest.charter, number, prev: manifest.charter.hash, root: manifest.root.number + (root === undefined ? 0 : 1),
     from: parts.today, notAfter: daysLater(parts.today, CHARTER_DAYS), names: parts.names, desks: parts.desks, roster,
-    custody: custodyOf(parts.people, manifest.charter.custody, parts.custody), oversight: oversightOf(parts.people),
+    custody: custodyOf(parts.people, manifest.charter.custody, parts.custody), oversight: oversightOf(parts.people), peers: parts.peers ?? manifest.charter.peers,
   });
   return {
     root, charter, filler: roster.filler,

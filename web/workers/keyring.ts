@@ -2,6 +2,7 @@
  * What is unlocked, in this worker's memory only. Modules of the worker use it; no act answers with any of it.
  */
 import type { Charter } from "../seal/charter.js";
+import type { DocumentName } from "../seal/document.js";
 import type { Proven } from "../seal/proven.js";
 import { RefusedError } from "../seal/errors.js";
 import { pinsOf, type VerifiedManifest } from "../seal/manifest.js";
@@ -32,6 +33,8 @@ export class Keyring {
   readonly people = new Map<string, Place>();
   /** Charters before the one in force, newest first: what members wrote under them is proven by them. */
   earlier: readonly Proven<Charter>[] = [];
+  /** The manifest as it was served and proven. */
+  documents: Uint8Array = new Uint8Array();
   /** Pins have moved on since the vault was last stored. */
   moved = false;
   /** These keys answer an invitation under the id of who has others: they have no place before a charter names them. */
@@ -78,6 +81,16 @@ export class Keyring {
     const news = [[pins.root, root], [pins.charter, charter], ...[...sheets ?? []].map(([desk, pin]) => [pins.sheets.get(desk), pin])];
     if (!news.some(([before, now]) => before === undefined || now === undefined || !same(before.hash, now.hash))) return;
     this.vault = { ...this.vault, pins: { ...pins, root, charter, sheets: new Map(sheets) } };
+    this.moved = true;
+  }
+
+  /** Remember another office's newest charter: an older one is refused later. */
+  sawPeer(peer: string, charter: DocumentName): void {
+    const { pins } = this.vault;
+    const before = pins.peers?.get(peer);
+    if (before !== undefined && same(before.hash, charter.hash)) return;
+    const peers = new Map(pins.peers).set(peer, { number: charter.number, hash: charter.hash });
+    this.vault = { ...this.vault, pins: { ...pins, peers } };
     this.moved = true;
   }
 

@@ -13,6 +13,8 @@ import "./people.js";
 import "./joining.js";
 import "./desks.js";
 import "./arrivals.js";
+import "./peers.js";
+import "./referrals.js";
 import "./cases.js";
 import "./mailboxes.js";
 import "./many.js";

@@ -54,6 +54,7 @@ register("prove", ({ manifest: bytes, people, earlier, now, language }) => {
   const keys = keyring();
   const manifest = proven(bytes, now, keys);
   const places = people.map((row) => provenPlace(row, manifest));
+  keys.documents = bytes;
   keys.settle(manifest, places, chained(manifest.charter, earlier));
   if (keys.placed && !same(keys.place.entry.sign, keys.signPublic)) {
     throw new RefusedError("not-your-keys", "The charter names other keys for you than the ones you hold.");
@@ -134,6 +135,7 @@ function facts(keys: Keyring, people: readonly PersonRow[], today: string, langu
     charter: { number: charter.number, from: charter.from, notAfter: charter.notAfter },
     custody: { k: charter.custody?.k ?? 0, custodians: charter.custody?.custodians.length ?? 0 },
     desks: deskFacts(keys), people: persons,
+    peers: charter.peers.map((peer) => ({ F: b64(peer.F), host: peer.host, words: fingerprint(peer.F, listOf(language)) })),
     me: own ?? {
       id: b64(keys.member), name: "", alias: "", roles: [], joined: "", wayBackTried: "",
       holdsRoot: keys.vault.root !== undefined,

@@ -136,7 +136,6 @@ describe("what no line can show is not signed", () => {
     ["a paper key that reads every desk's keys", { paper: identity(random(32)).recipient }],
     ["another time zone", { zone: "Asia/Shanghai" }],
     ["a no-script door", { noscript: "plain.example.org" }],
-    ["a peer", { peers: [{ F: random(32), host: "peer.example.org" }] }],
     ["a witness", { witnesses: [{ name: "witness.example.org", key: random(32) }] }],
   ])("%s", (_what, change: Partial<Charter>) => {
     expect(judged(composed(people()), NOTHING, change)).toThrow(refused("proposal-unshown"));

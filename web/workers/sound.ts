@@ -116,8 +116,8 @@ function requireDesk(desk: Desk, file: DocumentFile | undefined, keys: Keyring):
 
 /** What no page of ours changes must not change: a paper key, for one, reads every desk's keys. */
 function requireShown(next: Charter, now: Charter): void {
-  const { zone, paper, witnesses, vouchers, noscript, peers } = next;
-  if (!same(writeCharter({ ...now, zone, paper, witnesses, vouchers, noscript, peers }), writeCharter(now))) throw unshown();
+  const { zone, paper, witnesses, vouchers, noscript } = next;
+  if (!same(writeCharter({ ...now, zone, paper, witnesses, vouchers, noscript }), writeCharter(now))) throw unshown();
 }
 
 /** Where it is: name, sheet and independence are judged elsewhere. */

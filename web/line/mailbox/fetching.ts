@@ -5,7 +5,7 @@ import { write, type Json } from "../../seal/jsontext";
 import { readParcel } from "../../seal/parcel";
 import { b64, same } from "../../seal/primitives";
 import type { Mailbox } from "../../seal/receipt";
-import { addressOf, post } from "../wire";
+import type { Door } from "../door";
 
 export interface RawPost {
   readonly chain: "r" | "o";
@@ -37,11 +37,11 @@ interface Page extends RawThread {
 }
 
 /** Fetches all pages. Rejects with Refused 404 `no-mailbox`, 410 `replaced`, or Unreachable. */
-export async function fetchThread(office: string, mailbox: Mailbox): Promise<RawThread> {
+export async function fetchThread(door: Door, mailbox: Mailbox): Promise<RawThread> {
   for (let round = 0; ; round += 1) {
-    const first = await fetchPage(office, mailbox, 0);
+    const first = await fetchPage(door, mailbox, 0);
     const rest: Page[] = [];
-    for (let page = 1; page < first.pages; page += 1) rest.push(await fetchPage(office, mailbox, page));
+    for (let page = 1; page < first.pages; page += 1) rest.push(await fetchPage(door, mailbox, page));
     // Something may have come in between two pages; then once more from the first.
     const whole = rest.every((one) => one.pages === first.pages && same(one.thread, first.thread));
     const posts = [first, ...rest].flatMap((one) => one.posts);
@@ -50,9 +50,9 @@ export async function fetchThread(office: string, mailbox: Mailbox): Promise<Raw
   }
 }
 
-async function fetchPage(office: string, mailbox: Mailbox, page: number): Promise<Page> {
+async function fetchPage(door: Door, mailbox: Mailbox, page: number): Promise<Page> {
   const asked = write({ v: 1, id: b64(mailbox.id), auth: b64(mailbox.auth), page });
-  const { head, files } = readParcel(await post(addressOf(office, "mailbox"), asked, "json"));
+  const { head, files } = readParcel(await door.post("mailbox", asked, "json"));
   const waiting = [...files];
   return whole(head, (fields) => {
     fields.is("v", 1);

@@ -8,7 +8,7 @@ import { Office } from "../office";
 import { sentence } from "../problems";
 import { fetchOwn } from "../own";
 import { check } from "../steps/check";
-import { addressOf, Refused } from "../wire";
+import { addressOf, doorOf, Refused } from "../wire";
 import { fetchThread } from "./fetching";
 import { missing } from "./missing";
 import { lastVisit } from "./pins";
@@ -43,7 +43,7 @@ async function find(frame: Frame, receipt: Uint8Array): Promise<Opened | null> {
     for (const kind of ["mailbox", "code"] as const) {
       const box = derive(receipt, unb64(id, 16), kind);
       try {
-        const raw = await fetchThread(id, box);
+        const raw = await fetchThread(doorOf(id), box);
         const proven = id === office ? await frame.office() : await Office.load(id, null);
         // The page may have stood open for days: who reads now is asked now.
         if (id === office) await proven.renew();
@@ -78,5 +78,5 @@ async function draftOf(frame: Frame, receipt: Uint8Array, said: HTMLElement): Pr
 /** The same mailbox, loaded again. */
 export async function again(opened: Opened): Promise<Opened> {
   await opened.office.renew();
-  return prove(opened.office, opened.mailbox, opened.receipt, await fetchThread(opened.office.id, opened.mailbox));
+  return prove(opened.office, opened.mailbox, opened.receipt, await fetchThread(opened.office.door, opened.mailbox));
 }

@@ -3,6 +3,7 @@ import { RefusedError } from "../../seal/errors";
 import { b64 } from "../../seal/primitives";
 import type { Recipient } from "../../seal/recipients";
 import { postSubject } from "../../seal/work";
+import type { ProvenOffice } from "../door";
 import type { Opened } from "./proving";
 import type { RawThread } from "./fetching";
 
@@ -18,7 +19,7 @@ export function headsOf(raw: RawThread): { readonly r?: number; readonly o?: num
  *
  * @throws RefusedError `envelope-audience` where the server names another audience than the proven one
  */
-export function readersOf({ office, raw, thread }: Opened): Recipient {
+export function readersOf({ office, raw, thread }: Pick<Opened<ProvenOffice>, "office" | "raw" | "thread">): Recipient {
   const { handover } = thread;
   if (handover !== undefined) {
     if (!("generation" in raw.audience) || raw.audience.generation !== handover.generation) throw unproven();

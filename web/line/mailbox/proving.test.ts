@@ -11,6 +11,7 @@ import { b64, H, join, random } from "../../seal/primitives.js";
 import { newReceipt } from "../../seal/receipt.js";
 import { makeOffice, TODAY, type TestOffice } from "../../seal/testing/office.js";
 import type { Office } from "../office";
+import { doorOf } from "../wire";
 import type { RawPost, RawThread } from "./fetching";
 import { prove } from "./proving";
 
@@ -28,7 +29,7 @@ function later(): Office {
   const record = { ...charter.record, host: publisher.host, checkpoint: publicKey(publisher.checkpointSeed) };
   const next = { ...charter, record, number: 1, prev: charter.hash, hash: H(random(4)), from: AFTER };
   return {
-    id: b64(office.id), office: office.id, manifest: { ...office.manifest, charter: next },
+    id: b64(office.id), office: office.id, manifest: { ...office.manifest, charter: next }, door: doorOf(b64(office.id)),
   } as unknown as Office;
 }
 

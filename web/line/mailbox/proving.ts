@@ -12,8 +12,9 @@ import type { Mailbox } from "../../seal/receipt";
 import { recipientHash } from "../../seal/recipients";
 import { readThread, type Found, type Post, type Thread } from "../../seal/thread";
 import { chartersBack } from "../charters";
+import type { ProvenOffice } from "../door";
+import { requirePlausible } from "../plausible";
 import type { Office } from "../office";
-import { requirePlausible } from "../sending";
 import type { RawPost, RawThread } from "./fetching";
 import { openingOf } from "./opened";
 import { statesOf } from "./record";
@@ -28,8 +29,8 @@ export interface Fault {
   readonly code: string;
 }
 
-export interface Opened {
-  readonly office: Office;
+export interface Opened<O extends ProvenOffice = Office> {
+  readonly office: O;
   readonly mailbox: Mailbox;
   /** The receipt, so that no message can give it away and a new one can replace it. */
   readonly receipt: Uint8Array;
@@ -42,7 +43,7 @@ export interface Opened {
   readonly copies: readonly OwnCopy[];
 }
 
-export async function prove(office: Office, mailbox: Mailbox, receipt: Uint8Array, raw: RawThread): Promise<Opened> {
+export async function prove<O extends ProvenOffice>(office: O, mailbox: Mailbox, receipt: Uint8Array, raw: RawThread): Promise<Opened<O>> {
   const faults: Fault[] = [];
   const copies: OwnCopy[] = [];
   for (const post of raw.posts) {
@@ -72,7 +73,7 @@ export async function prove(office: Office, mailbox: Mailbox, receipt: Uint8Arra
 }
 
 /** The copy is the promised one, and the promise is the office's. */
-function checkRaw(post: RawPost, bytes: Uint8Array, office: Office): void {
+function checkRaw(post: RawPost, bytes: Uint8Array, office: ProvenOffice): void {
   checkPromise(post.promise, office.manifest.charter.record.promise);
   requirePlausible(post.promise, office);
   const fits = same(post.promise.leaf, join(post.T, post.c, post.f)) && same(post.promise.office, office.office)
@@ -83,7 +84,7 @@ function checkRaw(post: RawPost, bytes: Uint8Array, office: Office): void {
 }
 
 /** The machine's word is taken for what the office signed to this thread, and for nothing else. */
-function noticesOf(raw: RawThread, office: Office): MachineNotice[] {
+function noticesOf(raw: RawThread, office: ProvenOffice): MachineNotice[] {
   return raw.notices.flatMap((served) => {
     try {
       const notice = readNotice(served, office.manifest.charter.record.promise);
@@ -115,7 +116,7 @@ function ownBoxes(copies: readonly Found[], mailbox: Mailbox): Uint8Array[] {
  * Who wrote under an earlier charter did so on the promise's day only if the record of that day says so: otherwise
  * somebody who left could write on, with a server that dates it back. Until the night only the newest charter counts.
  */
-async function withProvenDays(copies: readonly OwnCopy[], raw: RawThread, office: Office): Promise<readonly OwnCopy[]> {
+async function withProvenDays(copies: readonly OwnCopy[], raw: RawThread, office: ProvenOffice): Promise<readonly OwnCopy[]> {
   const newest = office.manifest.charter.number;
   const earlier = raw.posts.filter((post) => copies.some((copy) => copy.chain === "o" && post.chain === "o"
     && copy.n === post.n && (charterNumber(copy.bytes) ?? newest) !== newest));
@@ -135,7 +136,7 @@ function charterNumber(bytes: Uint8Array): number | undefined {
   }
 }
 
-async function chartersOf(copies: readonly Found[], office: Office): ReturnType<typeof chartersBack> {
+async function chartersOf(copies: readonly Found[], office: ProvenOffice): ReturnType<typeof chartersBack> {
   let least = office.manifest.charter.number;
   for (const { chain, bytes } of copies) if (chain === "o") least = Math.min(least, charterNumber(bytes) ?? least);
   return chartersBack(office, least).catch(() => [office.manifest.charter]);

@@ -6,7 +6,8 @@ import type { Promised } from "../../ledger/promises.js";
 import { Publisher } from "../../ledger/testing/publisher.js";
 import { b64, random } from "../../seal/primitives.js";
 import type { Office } from "../office";
-import { requirePlausible } from "../sending";
+import { requirePlausible } from "../plausible";
+import { doorOf } from "../wire";
 import { search, statesOf } from "./record";
 
 const DAYS = ["2026-02-27", "2026-02-28", "2026-03-01", "2026-03-02"] as const;
@@ -21,7 +22,7 @@ function proven(publisher: Publisher): Office {
     host: publisher.host, promise: publicKey(publisher.promiseSeed), checkpoint: publicKey(publisher.checkpointSeed),
   };
   const charter = { record, zone: "Etc/UTC", from: DAYS[0] };
-  return { id: b64(publisher.id), office: publisher.id, manifest: { charter } } as unknown as Office;
+  return { id: b64(publisher.id), office: publisher.id, manifest: { charter }, door: doorOf(b64(publisher.id)) } as unknown as Office;
 }
 
 beforeEach(() => {

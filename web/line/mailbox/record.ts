@@ -9,24 +9,25 @@ import { PublishedRecord, type FileSource } from "../../ledger/record";
 import type { Pins } from "../../seal/pins";
 import { same, utf8 } from "../../seal/primitives";
 import { plusDays } from "../days";
-import { officeDay, type Office } from "../office";
-import { addressOf, get, Refused } from "../wire";
+import type { ProvenOffice } from "../door";
+import { officeDay } from "../office";
+import { Refused } from "../wire";
 
 /** Nights that may be missing before a record that stands still is held to be withheld. */
 const LATE = 3;
 
 /** The newest checkpoint of each log that this page has seen: what comes later must continue it. */
-const seen = new WeakMap<Office, Partial<Record<LogName, SignedCheckpoint>>>();
+const seen = new WeakMap<ProvenOffice, Partial<Record<LogName, SignedCheckpoint>>>();
 /** Signed notes of an earlier visit, as they were kept. */
-const kept = new WeakMap<Office, Pins["checkpoints"]>();
+const kept = new WeakMap<ProvenOffice, Pins["checkpoints"]>();
 
 /** What an earlier visit saw counts as seen, once it is found to be signed. */
-export function remember(office: Office, notes: Pins["checkpoints"]): void {
+export function remember(office: ProvenOffice, notes: Pins["checkpoints"]): void {
   kept.set(office, notes);
 }
 
 /** The newest signed note of each log, for the next visit: what this page has proven, else what was kept before. */
-export function checkpointsOf(office: Office): Pins["checkpoints"] {
+export function checkpointsOf(office: ProvenOffice): Pins["checkpoints"] {
   const [now, before] = [seen.get(office) ?? {}, kept.get(office) ?? {}];
   const noteOf = (log: LogName): string | undefined => {
     const found = now[log];
@@ -36,7 +37,7 @@ export function checkpointsOf(office: Office): Pins["checkpoints"] {
 }
 
 /** @throws LedgerError where the note of an earlier visit is not signed by the office's key, or is of another log */
-function before(office: Office, log: LogName): Checkpoint | undefined {
+function before(office: ProvenOffice, log: LogName): Checkpoint | undefined {
   const now = seen.get(office)?.[log];
   if (now !== undefined) return now.checkpoint;
   const note = kept.get(office)?.[log];
@@ -44,12 +45,12 @@ function before(office: Office, log: LogName): Checkpoint | undefined {
   return note === undefined ? undefined : openCheckpoint(utf8(note), origin(host, office.office, log), checkpoint).checkpoint;
 }
 
-function saw(office: Office, log: LogName, newest: SignedCheckpoint): void {
+function saw(office: ProvenOffice, log: LogName, newest: SignedCheckpoint): void {
   seen.set(office, { ...seen.get(office), [log]: newest });
 }
 
 /** The record as this office's door shows it, each file asked for once. */
-function recordOf(office: Office): PublishedRecord {
+function recordOf(office: ProvenOffice): PublishedRecord {
   const { host, promise, checkpoint } = office.manifest.charter.record;
   const files = new Map<string, Promise<Uint8Array | undefined>>();
   const source: FileSource = (path) => {
@@ -60,9 +61,9 @@ function recordOf(office: Office): PublishedRecord {
   return new PublishedRecord({ office: office.office, host, promiseKey: promise, checkpointKey: checkpoint }, source);
 }
 
-async function fileOf(office: Office, path: string): Promise<Uint8Array | undefined> {
+async function fileOf(office: ProvenOffice, path: string): Promise<Uint8Array | undefined> {
   try {
-    return await get(addressOf(office.id, `record/${path}`));
+    return await office.door.get(`record/${path}`);
   } catch (error) {
     if (error instanceof Refused && error.status === 404) return undefined;
     throw error;
@@ -76,7 +77,7 @@ async function fileOf(office: Office, path: string): Promise<Uint8Array | undefi
  * @returns one for each promise; none for what this office did not sign, so that junk beside it hides no other
  * @throws LedgerError where the record contradicts itself or what it showed before
  */
-export async function statesOf(office: Office, promises: readonly Promised[]): Promise<readonly (PromiseState | undefined)[]> {
+export async function statesOf(office: ProvenOffice, promises: readonly Promised[]): Promise<readonly (PromiseState | undefined)[]> {
   const record = recordOf(office);
   const earlier = before(office, "arrivals");
   const today = officeDay(office);
@@ -98,7 +99,7 @@ export async function statesOf(office: Office, promises: readonly Promised[]): P
  *
  * @throws LedgerError where it does not continue what was seen
  */
-export async function actsContinue(office: Office): Promise<void> {
+export async function actsContinue(office: ProvenOffice): Promise<void> {
   const record = recordOf(office);
   const earlier = before(office, "acts");
   const newest = await record.newest("acts");
@@ -110,7 +111,7 @@ export async function actsContinue(office: Office): Promise<void> {
   saw(office, "acts", newest);
 }
 
-function signed(promise: Promised, office: Office): boolean {
+function signed(promise: Promised, office: ProvenOffice): boolean {
   try {
     checkPromise(promise, office.manifest.charter.record.promise);
     return same(promise.office, office.office);
@@ -136,7 +137,7 @@ export interface Trace {
  * @throws LedgerError `day-missing` where a day is withheld, or the newest that is shown is too old
  */
 export async function search(
-  office: Office, tag: Uint8Array, looking: (day: string, done: number) => void, going: () => boolean,
+  office: ProvenOffice, tag: Uint8Array, looking: (day: string, done: number) => void, going: () => boolean,
 ): Promise<readonly Trace[]> {
   const record = recordOf(office);
   const chains = [{ chain: "r", tags: searchTags(tag, "r") }, { chain: "o", tags: searchTags(tag, "o") }] as const;
@@ -158,7 +159,7 @@ export async function search(
 }
 
 /** A record that ended long ago could hide what came since. */
-function requireRecent(office: Office, newest: SignedCheckpoint | undefined): void {
+function requireRecent(office: ProvenOffice, newest: SignedCheckpoint | undefined): void {
   const least = plusDays(officeDay(office), -1 - LATE);
   const shown = newest?.checkpoint.day ?? plusDays(office.manifest.charter.from, -1);
   const earlier = before(office, "arrivals");

@@ -21,7 +21,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
       <ul class="people">${readers.map((one) => html`<li>${one.name}${isAway(acts.handing.absences(), one.id, state.facts.today) ? html` <span class="chip due">${t("away")}</span>` : nothing}${one.lead ? html` <span class="muted">${t("lead")}</span>` : nothing}</li>`)}</ul>
       <p class="small muted">${story.opened !== null ? t("And whoever this mailbox was opened for. Notes are for these people only.") : inCase(story) ? t("And the reporting person, with their words. Notes are for these people only.")
         : t("And the reporting person, with their words. Notes are for the desk only.")}</p></section>
-    ${casePanel(story, state, acts)}
+    ${casePanel(story, state, acts)}${acts.referrals(story)}
     ${story.status === "case" && story.opened === null && story.case?.mine === true ? acts.hearing(story) : nothing}
     <dl class="facts">
       <div><dt>${t("Desk")}</dt><dd>${deskName(state.facts, story.desk)}</dd></div>

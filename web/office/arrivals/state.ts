@@ -70,4 +70,6 @@ export interface Acts {
   mailbox(): void;
   /** The clocks of a report, drawn by themselves. */
   clocks(story: Story): HTMLElement;
+  /** What was passed on to other offices, drawn by itself. */
+  referrals(story: Story): HTMLElement;
 }

@@ -10,6 +10,7 @@ import { labelName } from "./labels.js";
 import type { Facts } from "../facts.js";
 import { outcomeWord } from "../../elements/outcome.js";
 import { triageWords } from "../cases/words.js";
+import { passedOnWords, referredLine } from "../referral/referred.js";
 import { workHeading } from "../cases/workwords.js";
 import { languageName, personName, together } from "./names.js";
 import { hearing } from "../hearing/steps.js";
@@ -25,7 +26,7 @@ export interface Files {
 
 export function storyColumn(story: Story, files: Files, facts: Facts): TemplateResult {
   return html`
-    ${filed(story)}${openedFor(story)}
+    ${filed(story)}${story.referred === null ? nothing : referredLine(story.referred)}${openedFor(story)}
     ${story.continues === "" ? nothing : html`<div class="notice plain"><p>${t("The person says that this continues an earlier report whose words they lost:")}</p>
       <p class="written" dir="auto" lang=${story.language}>${story.continues}</p>
       <p class="small">${t("If you find it, say so in a note and give both the label “Same event as another report”. Never tell them what the earlier one said: whoever writes here may be somebody else.")}</p></div>`}
@@ -36,16 +37,15 @@ export function storyColumn(story: Story, files: Files, facts: Facts): TemplateR
 /** What a member's statement says, once it is proven; one that is not is said to be none. */
 function filed({ purpose, filer, unproven }: Story): TemplateResult | typeof nothing {
   if (unproven) return html`<p class="notice danger">${t("It says that a member of the office filed it, and that is not proven. Read it as any report, and tell a lead.")}</p>`;
-  if (purpose === "" || filer === null) return nothing;
+  if (purpose === "" || filer === null || purpose === "referral") return nothing;
   const signed = filer.mine ? t("You signed that; the signature is proven.") : t("Signed by {name}; the signature is proven.", { name: filer.alias });
   return html`<p class="notice plain">${purposeWords(purpose)} <span class="small">${signed}</span></p>`;
 }
 
-function purposeWords(purpose: Exclude<Story["purpose"], "">): string {
+function purposeWords(purpose: Exclude<Story["purpose"], "" | "referral">): string {
   switch (purpose) {
     case "test": return t("A test report. The office filed it itself to try the line; nothing happened. It stands in no statistics, and nothing can be claimed for it.");
     case "intake": return t("Taken down by a member of the office for somebody who called, wrote or came.");
-    case "referral": return t("Referred to this desk by another office.");
     case "own name": return t("Filed by an organisation in its own name.");
   }
 }
@@ -63,6 +63,7 @@ function entry(one: Entry, files: Files, facts: Facts, opened: Story["opened"]):
     case "handover": return event(one, handedOver(one, facts));
     case "triage": return event(one, triageWords(one));
     case "labels": return event(one, labelsSet(one));
+    case "referral": return event(one, passedOnWords(one));
     case "work": return work(one, facts);
     case "withdrawal": return event(one, t("The reporting person took back how to reach them."));
   }

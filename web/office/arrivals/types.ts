@@ -9,6 +9,7 @@ import type { WorkLabel } from "../../seal/labels.js";
 import type { Assessment } from "../../seal/notes.js";
 import type { CaseWork, WorkNote } from "../cases/worktypes.js";
 import type { How } from "../files/kinds.js";
+import type { Referred } from "../referral/types.js";
 import type { ListRoute } from "./route.js";
 
 /** One arrival in the list. */
@@ -143,6 +144,15 @@ export interface HandoverEntry extends Placed {
   readonly people: readonly string[];
 }
 
+/** This was passed on to another office. */
+export interface ReferralEntry extends Placed {
+  readonly kind: "referral";
+  readonly mine: boolean;
+  readonly author: string;
+  readonly host: string;
+  readonly names: Readonly<Record<string, string>>;
+}
+
 /** What triage found. */
 export interface TriageEntry extends Placed {
   readonly kind: "triage";
@@ -175,7 +185,7 @@ export interface WorkEntry extends Placed {
   readonly language: string;
 }
 
-export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | FaultEntry;
+export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | ReferralEntry | FaultEntry;
 
 /** A person of the office who may read this, as the newest charter says. */
 export interface Reader {
@@ -246,6 +256,8 @@ export interface Story {
   readonly filer: { readonly id: string; readonly alias: string; readonly mine: boolean } | null;
   /** It says that a member filed it, and nothing proves that. */
   readonly unproven: boolean;
+  /** Which other office referred it, proven; null where none did. */
+  readonly referred: Referred | null;
   /** Whether the report concerns the office itself. */
   readonly complaint: boolean;
   /** Once somebody has triaged it. */

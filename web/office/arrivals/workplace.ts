@@ -22,6 +22,7 @@ import { draftsOf, emptyDraft } from "./drafts.js";
 import { listen, show as showKeys } from "./keys.js";
 import { listPane, title } from "./list.js";
 import { read, START, write, type ListRoute } from "./route.js";
+import { ReferralPanels } from "./referralpanels.js";
 import { reveal, spanOf } from "./span.js";
 import type { Acts, Draft, State } from "./state.js";
 import type { Arrival, Listing, ListQuery, Opened } from "./types.js";
@@ -32,6 +33,7 @@ export class Workplace implements Shown {
   private readonly attached: Attached;
   private readonly clocks: ClockPanels;
   private readonly hearings = new HearingPanels(() => this.stage());
+  private readonly referrals = new ReferralPanels(() => this.bench, (thread, said) => this.acting(thread, said, () => Promise.resolve()));
   private readonly deaf: readonly (() => void)[];
   /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
   private readonly root = document.createElement("div");
@@ -94,6 +96,7 @@ export class Workplace implements Shown {
   leave(): void {
     this.gone = true;
     for (const deaf of this.deaf) deaf();
+    this.referrals.leave();
     document.removeEventListener("visibilitychange", this.visible);
     document.removeEventListener("scroll", this.scrolled, { capture: true });
     removeEventListener("resize", this.scrolled);
@@ -383,7 +386,7 @@ export class Workplace implements Shown {
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); },
     ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
-    clocks: (story) => this.clocks.of(story), hearing: (story) => this.hearings.of(story),
+    clocks: (story) => this.clocks.of(story), referrals: (story) => this.referrals.of(story), hearing: (story) => this.hearings.of(story),
   };
 
   private draw(): void {

@@ -42,6 +42,8 @@ function sentence(change: Change, facts: Facts): string {
       : t("{custodians} custodians of names; {k} of them must agree before one is opened.", { custodians: change.custodians, k: change.k });
     case "oversight": return t("Oversight changes.");
     case "record": return t("The keys of the public record change. Ask the operator why before you sign.");
+    case "peer-new": return t("Reports may be referred to the office at {host}. Compare these eight words with its poster or by telephone:", { host: change.host });
+    case "peer-gone": return t("Nothing is referred to the office at {host} any more.", { host: change.host });
     case "until": return t("The charter holds until {day}.", { day: day(change.day) });
   }
 }

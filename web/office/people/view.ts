@@ -14,6 +14,7 @@ import { view, type Shown, type Workbench } from "../views.js";
 import { custodyCard } from "./custody.js";
 import { invitationCard, inviteDialog, type InvitationRow } from "./invite.js";
 import { leaving } from "./leaving.js";
+import { peersCard } from "./peers.js";
 import { proposalCard, propose, type ProposalRow } from "./proposals.js";
 
 view("people", { title: () => t("People and keys"), order: 20, render: (host, _path, bench) => new People(host, bench) });
@@ -80,7 +81,7 @@ class People implements Shown {
         administrator && button(t("Invite a person"), () => { void inviteDialog(bench).then(draw).catch(show); })),
       ...(cards.length > 0 ? [make("section", { class: "stack" }, make("h2", {}, t("Waiting")),
         make("p", { class: "hint" }, t("This page looks again by itself whenever you come back to it.")), ...cards)] : []),
-      this.members(administrator), this.root(), custodyCard(bench, administrator, draw, show), this.charter(administrator),
+      this.members(administrator), this.root(), custodyCard(bench, administrator, draw, show), await peersCard(bench, administrator, draw, show), this.charter(administrator),
     ].filter((one) => one instanceof HTMLElement);
   }
 

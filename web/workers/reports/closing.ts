@@ -26,7 +26,7 @@ export async function composeClosing(open: OpenThread, keys: Keyring, { slip, te
   const named = act === undefined ? undefined : parseWhat(act.what).fields["keys"];
   if (handover === undefined || typeof named !== "string") throw new RefusedError("state", "This is no case. Please load it again.");
   // Whether it was a test only who has opened it knows: the statement is sealed. The act says so, for the auditor.
-  const test = filedBy(open, keys).purpose === "test";
+  const test = filedBy(open, keys, language).purpose === "test";
   const amounts = slip.amounts === undefined ? {} : { amounts: amountsJson(slip.amounts) };
   const counted = { outcome: slip.outcome, class: slip.concern, ...amounts, ...test && { test } };
   const message = await writePost(open, keys, { chain: "o", text, language, closing: slip });

@@ -59,7 +59,7 @@ describe("a report that is what was acknowledged", () => {
 
   it("says that it is a test once it is open", async () => {
     const opened = await open(await TestThread.filed(office, { what: "Trying the line" }, { test: office.lead }));
-    expect(filedBy(opened, keys)).toMatchObject({ purpose: "test", unproven: false, filer: { id: b64(office.lead.id) } });
+    expect(filedBy(opened, keys, "en")).toMatchObject({ purpose: "test", unproven: false, filer: { id: b64(office.lead.id) } });
   });
 
   it("cannot be told from others before it is opened: the same sizes, the same fields in clear", async () => {
@@ -71,7 +71,7 @@ describe("a report that is what was acknowledged", () => {
 
   it("does not believe a test statement of somebody who may make none", async () => {
     const opened = await open(await TestThread.filed(office, { what: "Trying the line" }, { test: office.handler }));
-    expect(filedBy(opened, keys)).toEqual({ purpose: "", filer: null, unproven: true });
+    expect(filedBy(opened, keys, "en")).toEqual({ purpose: "", filer: null, unproven: true, referred: null });
   });
 
   it("is known as a complaint about the office by what the reporting person chose", async () => {

@@ -16,6 +16,7 @@ import { plainNote, workOf } from "./casenotes.js";
 import { triageFaults } from "./casework.js";
 import { charterOf, openingOf, postAt, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
+import { referredBy } from "./referred.js";
 import { unreadable } from "./takeover.js";
 
 const COMPLAINT = "complaint";
@@ -39,7 +40,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     mustNotSee: report?.mustNotSee ?? [],
     answerable: report?.answerable ?? openingOf(thread) !== undefined,
     opened: openedFor(open),
-    ...filedBy(open, keys), continues: report?.continues ?? "",
+    ...filedBy(open, keys, language), continues: report?.continues ?? "",
     complaint: report?.answers.get("concern") === COMPLAINT,
     case: caseOf(open),
     labels: labelsOf(open), work: workOf(open),
@@ -67,16 +68,21 @@ function openedFor({ thread, thread: { posts } }: OpenThread): Story["opened"] {
 }
 
 /** Why a member filed it and who, if one did and it is proven; a statement that does not hold is said to be one. */
-export function filedBy({ thread, sealed }: OpenThread, keys: Keyring): Pick<Story, "purpose" | "filer" | "unproven"> {
+export function filedBy({ thread, sealed }: OpenThread, keys: Keyring, language: string): Pick<Story, "purpose" | "filer" | "unproven" | "referred"> {
   const { report } = thread;
-  if (report?.statement === undefined) return { purpose: "", filer: null, unproven: false };
+  if (report?.statement === undefined) return { purpose: "", filer: null, unproven: false, referred: null };
   const charter = charterOf(keys, report.statement.proof.charter, sealed.day);
   try {
+    if (report.statement.purpose === "referral") {
+      // By the other office's documents, as they were on the day on which it came.
+      const referred = referredBy(report, sealed.thread, sealed.day, keys, language);
+      return { purpose: "referral", filer: { ...referred.member, mine: false }, unproven: false, referred };
+    }
     if (charter === undefined) throw new RefusedError("roster-proof", "It names no charter that was in force then.");
     const { id, alias } = proveStatement(report.statement, charter, sealed.thread, report.sign);
-    return { purpose: report.statement.purpose, filer: { id: b64(id), alias, mine: same(id, keys.member) }, unproven: false };
+    return { purpose: report.statement.purpose, filer: { id: b64(id), alias, mine: same(id, keys.member) }, unproven: false, referred: null };
   } catch (error) {
-    if (error instanceof SealError) return { purpose: "", filer: null, unproven: true };
+    if (error instanceof SealError) return { purpose: "", filer: null, unproven: true, referred: null };
     throw error;
   }
 }
@@ -104,6 +110,9 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
           kind: "hearing" as const, ...placed, mine, author: authorOf(post), text: post.body.text, language: post.body.language,
           c: b64(post.c), step: post.body.hearing.step === "agreed" ? { step: "agreed" as const, draft: b64(post.body.hearing.draft) } : post.body.hearing,
         }]),
+        ...(post.body.referral === undefined ? [] : [{
+          kind: "referral" as const, ...placed, mine, author: authorOf(post), host: post.body.referral.host, names: Object.fromEntries(post.body.referral.names),
+        }]),
         ...(isPlainNote(post.body) ? [{ kind: "note" as const, ...placed, ours: true, mine, ...said(post) }] : []),
       ];
     case "notice":
@@ -117,8 +126,8 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
 }
 
 /** Whether a note is shown with its own words: what it sets is shown apart, and a hearing's words with its step. */
-function isPlainNote({ text, labels, triage, tied, hearing, case: work }: Note): boolean {
-  return hearing === undefined && work === undefined && (text !== "" || (labels ?? triage ?? tied) === undefined);
+function isPlainNote({ text, labels, triage, tied, hearing, referral, case: work }: Note): boolean {
+  return hearing === undefined && work === undefined && (text !== "" || (labels ?? triage ?? tied ?? referral) === undefined);
 }
 
 function caseOf(open: OpenThread): CaseStory | null {

@@ -9,6 +9,7 @@ import type { WorkLabel } from "../../seal/labels.js";
 import { writeNote } from "../../seal/notes.js";
 import { postParcel, sealPost } from "../../seal/post.js";
 import { b64 } from "../../seal/primitives.js";
+import type { Passed } from "../../seal/referral.js";
 import type { Recipient } from "../../seal/recipients.js";
 import { isOpening } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
@@ -30,6 +31,8 @@ export interface Written {
   readonly closing?: Slip;
   /** The code of a letter of clearance; in a message only. */
   readonly clearance?: Uint8Array;
+  /** What was passed on to another office; on a note only. */
+  readonly referral?: Passed;
 }
 
 /**
@@ -40,7 +43,7 @@ export interface Written {
  */
 export async function writePost(open: OpenThread, keys: Keyring, written: Written): Promise<Uint8Array> {
   const { sealed, thread } = open;
-  const { chain, text, language, labels, tied, hearing, closing, clearance, work } = written;
+  const { chain, text, language, labels, tied, hearing, closing, clearance, work, referral } = written;
   const audience = currentRecipient(open, keys);
   const toThem = chain === "o" ? reporterOf(open) : undefined;
   const { place: { entry, proof } } = keys;
@@ -49,7 +52,7 @@ export async function writePost(open: OpenThread, keys: Keyring, written: Writte
     n: (sealed.heads.get(chain) ?? -1) + 1, prev: thread.chains.newest(chain),
     seen: chain === "o" ? thread.chains.newest("r") : undefined,
     body: chain === "o" ? writeMessage({ text, language, closing, clearance })
-      : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open) }),
+      : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open), referral }),
     audience, box: toThem?.box, tag: toThem?.tag, by: { entry: entry.bytes, proof }, seed: keys.vault.sign,
   });
   return postParcel(post, {

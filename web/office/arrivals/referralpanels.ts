@@ -1,0 +1,26 @@
+/** One panel of other offices for the report on the screen. */
+import { ReferralPanel } from "../referral/panel.js";
+import type { Workbench } from "../views.js";
+import type { Story } from "./types.js";
+
+export class ReferralPanels {
+  private panel: ReferralPanel | undefined;
+  private thread = "";
+
+  constructor(private readonly bench: () => Workbench, private readonly changed: (thread: string, said: string) => Promise<void>) {}
+
+  of(story: Story): HTMLElement {
+    if (this.panel === undefined || this.thread !== story.thread) {
+      this.panel?.leave();
+      this.thread = story.thread;
+      const { thread } = story;
+      this.panel = new ReferralPanel(this.bench(), story, (said) => { void this.changed(thread, said); });
+    }
+    this.panel.renew(story);
+    return this.panel.element;
+  }
+
+  leave(): void {
+    this.panel?.leave();
+  }
+}

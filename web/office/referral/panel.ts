@@ -1,0 +1,139 @@
+/** Beside a report: what was passed on to other offices, how far it has come, and passing on. */
+import { announce } from "../../elements/announce.js";
+import { busy } from "../../elements/busy.js";
+import { hold, make } from "../../elements/make.js";
+import { day, language, t } from "../../elements/words.js";
+import { Refusal } from "../api.js";
+import type { Story } from "../arrivals/types.js";
+import { button } from "../fields.js";
+import { inLanguage } from "../page.js";
+import { sentenceOf } from "../telling.js";
+import type { Workbench } from "../views.js";
+import { WorkerRefusal } from "../worker.js";
+import { askReferral } from "./dialog.js";
+import { openMailbox } from "./mailbox.js";
+import type { PassedOn, PeerRow, ReferralRow } from "./types.js";
+import { faultSentence, refusalSentence, stateWord } from "./words.js";
+
+/** While something is on its way it is looked after; a page that was left alone asks no more. */
+const LOOK_AGAIN = 4000;
+
+export class ReferralPanel {
+  readonly element = make("section", { class: "card quiet stack tight", id: "referrals" });
+  private rows: readonly ReferralRow[] = [];
+  private passed: readonly PassedOn[] = [];
+  private trouble = "";
+  private timer = 0;
+
+  /** @param changed - called after something was passed on: the report has a new note then */
+  constructor(private readonly bench: Workbench, private story: Story, private readonly changed: (said: string) => void) {
+    void this.load();
+  }
+
+  /** The report was opened anew. */
+  renew(story: Story): void {
+    if (story === this.story) return;
+    this.story = story;
+    void this.load();
+  }
+
+  leave(): void {
+    clearTimeout(this.timer);
+  }
+
+  private get thread(): string {
+    return this.story.thread;
+  }
+
+  private async load(): Promise<void> {
+    clearTimeout(this.timer);
+    const { thread } = this;
+    try {
+      const [{ referrals }, passed] = await Promise.all([
+        this.bench.api.get<{ referrals: readonly ReferralRow[] }>(`threads/${thread}/referrals`),
+        this.bench.worker.ask("referrals", { thread }),
+      ]);
+      if (thread !== this.thread) return;
+      this.rows = referrals;
+      this.passed = passed;
+      this.trouble = "";
+    } catch (error) {
+      if (thread !== this.thread) return;
+      this.trouble = told(error);
+    }
+    this.draw();
+    const waits = this.rows.some(({ state }) => state === "waiting");
+    if (waits && this.element.isConnected) this.timer = window.setTimeout(() => { void this.load(); }, LOOK_AGAIN);
+  }
+
+  private draw(): void {
+    const { peers } = this.bench.facts;
+    const may = this.story.status === "arrived" || (this.story.status === "case" && this.story.case?.mine === true);
+    this.element.hidden = this.passed.length === 0 && (peers.length === 0 || !may) && this.trouble === "";
+    const refer = button(t("Pass on to another office"), () => { void busy(refer, () => this.refer()); }, "button secondary");
+    hold(this.element, make("h2", {}, t("Other offices")),
+      this.trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, this.trouble),
+      this.passed.length === 0 ? make("p", {}, t("If this is for another office, or partly: pass on what that office needs. Tell the reporting person.")) : null,
+      make("ul", { class: "duelist", role: "list" }, this.passed.map((one) => this.row(one))),
+      may && peers.length > 0 ? make("p", {}, refer) : null);
+  }
+
+  private row(passed: PassedOn): HTMLElement {
+    const row = this.rows.find(({ id }) => id === passed.id);
+    const open = button(t("Look into the mailbox there"), () => { void busy(open, () => openMailbox(this.bench, this.thread, passed, told)); }, "link");
+    const again = button(t("Try now"), () => { void busy(again, () => this.acting(() => this.bench.api.post(`threads/${this.thread}/referrals/${passed.id}/again`))); }, "link");
+    const anew = button(t("Seal it anew"), () => { void busy(anew, () => this.acting(() => this.reseal(passed))); }, "link");
+    return make("li", { class: "stack tight", "data-referral": passed.id },
+      make("div", { class: "row apart" }, make("span", {}, inLanguage(passed.names, language()), " · ", inLanguage(passed.deskNames, language())),
+        row === undefined ? null : make("span", { class: `chip ${row.state === "promised" ? "good" : row.state === "waiting" ? "due" : "late"}` }, stateWord(row.state))),
+      row === undefined ? make("p", { class: "notice danger" }, t("A note says that this was passed on, and our server shows nothing of it. Tell a lead."))
+        : row.state === "promised"
+          ? make("p", { class: "small muted" }, t("Acknowledged there on {day}.", { day: day(row.promise?.day ?? this.story.day) }), passed.named ? "" : ` ${t("Our charter does not name that office any more.")}`)
+          : row.fault === "" ? null : make("p", { class: "small" }, faultSentence(row.fault), " ", make("span", { class: "code" }, row.fault)),
+      row === undefined ? null : make("p", { class: "row noprint" },
+        row.state === "promised" ? open : row.state === "stale" ? anew : [again, row.state === "refused" ? anew : null]));
+  }
+
+  private async refer(): Promise<void> {
+    const { api, worker, session } = this.bench;
+    try {
+      const { peers } = await api.get<{ peers: readonly PeerRow[] }>("peers");
+      const wish = await askReferral(this.story, peers, async (F) => {
+        const found = await worker.ask("prove-peer", { F });
+        await session.keepPins();
+        return found;
+      }, told);
+      if (wish === null) return;
+      const parcel = await worker.ask("compose-referral", { ...wish, counter: await session.counter() });
+      await api.postBytes(`threads/${this.thread}/referrals`, parcel);
+    } catch (error) {
+      this.trouble = told(error);
+      this.draw();
+      return;
+    }
+    this.changed(t("Sealed and on its way. Write to the reporting person that you passed it on, and to whom."));
+  }
+
+  private async reseal({ id }: PassedOn): Promise<void> {
+    const { api, worker, session } = this.bench;
+    const parcel = await worker.ask("reseal-referral", { thread: this.thread, referral: id, counter: await session.counter() });
+    await api.postBytes(`threads/${this.thread}/referrals/${id}/anew`, parcel);
+  }
+
+  private async acting(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+      announce(t("It is sent now."));
+      await this.load();
+    } catch (error) {
+      this.trouble = told(error);
+      this.draw();
+    }
+  }
+}
+
+/** What to say of an error on the way to another office. */
+function told(error: unknown): string {
+  const code = error instanceof Refusal || error instanceof WorkerRefusal ? error.code : "";
+  return refusalSentence(code) ?? sentenceOf(error);
+}
