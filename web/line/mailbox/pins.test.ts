@@ -16,6 +16,7 @@ import { contradictions, lastVisit, pinsToKeep, type LastVisit } from "./pins";
 import type { Opened } from "./proving";
 import { actsContinue, checkpointsOf, remember, statesOf } from "./record";
 import type { Office } from "../office";
+import { doorOf } from "../wire";
 
 const made = makeOffice();
 const { manifest } = made;
@@ -149,7 +150,7 @@ describe("the record", () => {
   /** The office's page on another visit: nothing is in memory but what was kept. */
   function visit(notes: Pins["checkpoints"]): Office {
     const record = { host: arrivals.host, promise: publicKey(arrivals.promiseSeed), checkpoint: publicKey(arrivals.checkpointSeed) };
-    const office = { id: b64(arrivals.id), office: arrivals.id, manifest: { charter: { record, zone: "Etc/UTC", from: DAYS[0] } } } as unknown as Office;
+    const office = { id: b64(arrivals.id), office: arrivals.id, manifest: { charter: { record, zone: "Etc/UTC", from: DAYS[0] } }, door: doorOf(b64(arrivals.id)) } as unknown as Office;
     remember(office, notes);
     return office;
   }

@@ -63,7 +63,7 @@ export class Workplace implements Shown {
       back: () => { this.back(); },
       answer: () => { this.startWriting("o"); }, note: () => { this.startWriting("i"); }, question: () => { void this.question(); },
     });
-    this.deaf = [keys, this.desk.loading.listen((error) => { this.heard(error); })];
+    this.deaf = [keys, () => { this.referrals.leave(); }, this.desk.loading.listen((error) => { this.heard(error); })];
     document.addEventListener("visibilitychange", this.visible);
     document.addEventListener("scroll", this.scrolled, { capture: true, passive: true });
     addEventListener("resize", this.scrolled);
@@ -96,7 +96,6 @@ export class Workplace implements Shown {
   leave(): void {
     this.gone = true;
     for (const deaf of this.deaf) deaf();
-    this.referrals.leave();
     document.removeEventListener("visibilitychange", this.visible);
     document.removeEventListener("scroll", this.scrolled, { capture: true });
     removeEventListener("resize", this.scrolled);

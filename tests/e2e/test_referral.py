@@ -1,0 +1,201 @@
+"""A report passes from one office to another with a server of its own: named, sealed, promised, answered."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.cases import confirm, triage
+from e2e.workbench import Demonstration, in_list, open_report, reload_list
+from factories.reporter import manifest_at
+from fairline.seal.primitives import b64
+from support.browsers import axe_violations
+
+STORY = ".detail article .story"
+MASKED = "Seals on the pumps of your harbour may have been opened by the same people."
+REPORT = "For the harbour: the seal on pump four was opened by night."
+
+
+@pytest.fixture(scope="module")
+def there(office_at_work) -> Demonstration:
+    """The office that is referred to."""
+    return office_at_work
+
+
+@pytest.fixture(scope="module")
+def here(make_installation) -> Demonstration:
+    """The office that refers, on a server of its own."""
+    running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes", FAIRLINE_PEERS_PRIVATE="yes")
+    running.start("--demo", within=120)
+    return Demonstration(running)
+
+
+def poster(office: Demonstration) -> str:
+    """What stands on its poster."""
+    door = office.running.urls["report"]
+    return f"{door}/at/{b64(office.office)}#k={b64(manifest_at(door, office.office).F)}"
+
+
+def people(page: Page) -> None:
+    page.evaluate("location.hash = '#/arrivals'")
+    page.evaluate("location.hash = '#/people'")
+    expect(page.locator("#peers")).to_be_visible(timeout=30_000)
+
+
+@pytest.fixture(scope="module")
+def ilse(here, there, contexts) -> Page:
+    """Lead and administrator of the first office; its charter names the second when this returns."""
+    page = here.signed_in(contexts, "ilse")
+    people(page)
+    page.locator("#peers").get_by_role("button", name="Add an office").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Address on that office's poster").fill("https://report.example.org/")
+    dialog.get_by_role("button", name="See what changes").click()
+    expect(dialog).to_contain_text("This is not the address of a poster")
+    dialog.get_by_label("Address on that office's poster").fill(poster(there))
+    dialog.get_by_role("button", name="See what changes").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Reports may be referred to the office at localhost:")
+    page.get_by_role("dialog").get_by_role("button", name="Sign", exact=True).click()
+    noor = here.signed_in(contexts, "noor")
+    people(noor)
+    card = noor.get_by_label("Proposal")
+    expect(card.locator(".words li")).to_have_count(8)
+    card.get_by_role("button", name="Sign", exact=True).click()
+    expect(noor.locator("#peers [data-peer]")).to_have_count(1)
+    noor.context.close()
+    people(page)
+    page.locator("#peers").get_by_role("button", name="What it is for").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("What we call it").fill("Harbour authority")
+    dialog.get_by_label("Tampering or sabotage").check()
+    dialog.get_by_label("Where (optional)").fill("The harbour")
+    dialog.get_by_role("button", name="Sign it").click()
+    expect(page.locator("#peers")).to_contain_text("Harbour authority")
+    page.evaluate("location.hash = '#/arrivals'")
+    expect(page.locator(".rows .entry").first).to_be_visible()
+    return page
+
+
+@pytest.fixture(scope="module")
+def bao(here, ilse, contexts) -> Page:
+    """A handler of the first office, who has signed in since."""
+    return here.signed_in(contexts, "bao")
+
+
+@pytest.fixture(scope="module")
+def theirs(there, contexts) -> Page:
+    """A lead of the second office."""
+    return there.signed_in(contexts, "ilse")
+
+
+def passed_on(page: Page, words: str, manner: str = "masked") -> str:
+    """Pass the open report on; return the id of its mailbox at the other office, which has promised it by then."""
+    known = page.locator("#referrals [data-referral]").count()
+    page.locator("#referrals").get_by_role("button", name="Pass on to another office").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("To which desk there")).to_be_visible(timeout=30_000)
+    expect(dialog).to_contain_text("Its documents are proven from the fingerprint in our charter")
+    expect(dialog).to_contain_text("Tampering or sabotage")
+    dialog.get_by_label("To which desk there").select_option(label="Safety and security desk")
+    dialog.get_by_label("What goes there").select_option(manner)
+    dialog.get_by_label("Your words").fill(words)
+    dialog.get_by_role("button", name="Seal and pass on").click()
+    expect(dialog).to_have_count(0, timeout=30_000)
+    row = page.locator("#referrals [data-referral]").nth(known)
+    expect(row).to_contain_text("Arrived there", timeout=60_000)
+    return row.get_attribute("data-referral") or ""
+
+
+@pytest.fixture(scope="module")
+def case(here, bao, ilse):
+    """A case of the first office."""
+    reporter = here.reporter()
+    reporter.file({"what": "Pump seals were opened at two places."})
+    reload_list(bao)
+    triage(bao, reporter, "Ilse Varga")
+    confirm(ilse, reporter)
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    return reporter
+
+
+@pytest.fixture(scope="module")
+def referred(case, bao) -> str:
+    return passed_on(bao, MASKED)
+
+
+def test_the_other_office_reads_what_the_handler_wrote_and_who_proves_to_be_who(referred, theirs, here):
+    reload_list(theirs)
+    expect(in_list(theirs, referred)).to_be_visible()
+    open_report(theirs, referred)
+    expect(theirs.locator(STORY)).to_contain_text(MASKED)
+    expect(theirs.locator(".detail")).not_to_contain_text("at two places")
+    line = theirs.locator("#referred")
+    # Their own charter names nobody: proven from that office's own root, and shown in red.
+    expect(line).to_have_class("notice danger")
+    expect(line).to_contain_text("Our charter does not name that office")
+    expect(line).to_contain_text("Reader B of that office; the signature is proven")
+    assert axe_violations(theirs) == []
+
+
+def test_they_talk_in_its_mailbox_and_the_outcome_comes_back(referred, theirs, bao, case):
+    open_report(theirs, referred)
+    theirs.locator("#to-them").click()
+    theirs.locator("#draft").fill("Which pump was it?")
+    theirs.get_by_role("button", name="Look it over and send").click()
+    theirs.get_by_role("dialog").get_by_role("button", name="Send", exact=True).click()
+    expect(theirs.locator(STORY)).to_contain_text("Which pump was it?")
+    bao.locator(f'[data-referral="{referred}"]').get_by_role("button", name="Look into the mailbox there").click()
+    mailbox = bao.locator("#their-mailbox")
+    expect(mailbox).to_contain_text("Which pump was it?", timeout=30_000)
+    expect(mailbox).to_contain_text("It lies before their desk.")
+    mailbox.get_by_role("textbox").fill("Pump four.")
+    mailbox.get_by_role("button", name="Send", exact=True).click()
+    expect(mailbox.locator(".message.mine")).to_contain_text("Pump four.", timeout=30_000)
+    assert axe_violations(bao) == []
+    mailbox.get_by_role("button", name="Close", exact=True).click()
+    reload_list(theirs)
+    open_report(theirs, referred)
+    expect(theirs.locator(STORY)).to_contain_text("Pump four.")
+    # Of all that, the first office's own reporting person has been told nothing yet.
+    assert all("Pump four." not in text for _chain, text in case.texts())
+
+
+def test_a_misrouted_report_goes_on_unmodified_with_its_authors_signature(here, bao, theirs, there):
+    reporter = here.reporter()
+    reporter.file({"what": REPORT})
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    referral = passed_on(bao, "This was meant for you.", "unmodified")
+    reload_list(theirs)
+    open_report(theirs, referral)
+    expect(theirs.locator("#original")).to_contain_text(REPORT)
+    expect(theirs.locator("#original")).to_contain_text("Its author's signature")
+
+
+def test_what_names_its_author_is_not_passed_on_unmodified(here, bao):
+    reporter = here.reporter()
+    reporter.file({"what": REPORT}, contact="555 0117")
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    bao.locator("#referrals").get_by_role("button", name="Pass on to another office").click()
+    dialog = bao.get_by_role("dialog")
+    expect(dialog.get_by_label("To which desk there")).to_be_visible(timeout=30_000)
+    dialog.get_by_label("What goes there").select_option("unmodified")
+    dialog.get_by_label("Your words").fill("For you.")
+    dialog.get_by_role("button", name="Seal and pass on").click()
+    expect(bao.locator("#referrals [role=alert]")).to_contain_text("a way to be reached to this office alone")
+
+
+def test_each_stands_there_once_and_nothing_sealed_is_kept_here(referred, here, there):
+    with sqlite3.connect(here.running.folder / "var" / "fairline.sqlite3") as database:
+        rows = database.execute("SELECT hex(id), state, length(sealed) FROM referral_referral").fetchall()
+    assert rows
+    assert {(state, size) for _id, state, size in rows} == {("promised", 0)}
+    with sqlite3.connect(there.running.folder / "var" / "fairline.sqlite3") as database:
+        ids = [row[0] for row in database.execute("SELECT hex(id) FROM line_thread")]
+    assert all(ids.count(one) == 1 for one, _state, _size in rows)
+    assert json.loads((here.running.folder / "var" / "demonstration.json").read_text())["office"] != b64(there.office)
