@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from factories.offices import NOW, Insider, Maker, founded, handler
-from fairline.cases import assigning, closing, hearing_steps, many, services, takeover
+from fairline.cases import assigning, closing, copies, hearing_steps, many, services, takeover
 from fairline.cases.assigning import NewKeys, Triage
 from fairline.cases.hearing import Standing, Step
 from fairline.cases.hearing_steps import Wanted
-from fairline.cases.models import Case
+from fairline.cases.models import Case, Copy
 from fairline.line import handing
 from fairline.line import services as line
 from fairline.line.heads import NewPost
@@ -27,6 +27,7 @@ from support.line import Line, Sender, new_post
 
 __all__ = ["NOW", "TODAY", "Casework", "Office"]
 TODAY = NOW.date()
+IN_A_WEEK = TODAY + timedelta(days=7)
 
 
 @dataclass
@@ -200,6 +201,24 @@ class Casework:
 
     def take_up(self, member: Insider) -> None:
         closing.take_up(self.office.facts(member), self.id, self.act(member, "take up", None, None), NOW)
+
+    def give(
+        self, member: Insider, to: Insider, *, until: date = IN_A_WEEK, said: Insider | None = None
+    ) -> bytes:
+        """Give a document to somebody outside; ``said`` signs for another. Return its id."""
+        key, commitment = secrets.token_bytes(16), secrets.token_bytes(32)
+        act = self.saying(
+            member, self.act(member, "copy", None, commitment),
+            copy=b64(key), to=b64((said or to).id), until=until.isoformat(),
+        )  # fmt: skip
+        new = copies.NewCopy(key, to.id, until, commitment, b"for the helper", b"for the case", act)
+        copies.give(self.office.facts(member), self.id, new, TODAY, NOW)
+        return key
+
+    def take_back(self, member: Insider, copy: bytes) -> None:
+        row = Copy.objects.get(id=copy)
+        act = self.saying(member, self.act(member, "withdraw copy", row.content, None), copy=b64(copy))
+        copies.withdraw(self.office.facts(member), self.id, copy, act, NOW)
 
     def heads(self) -> dict[str, int]:
         return {chain: n for chain, n in handing.heads(self.row).items() if n >= 0}

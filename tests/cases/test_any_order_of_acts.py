@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.casework import NOW, TODAY, Office
-from fairline.cases import absence, queries, rights
-from fairline.cases.models import CaseKeys
+from fairline.cases import absence, copies, queries, rights
+from fairline.cases.models import CaseKeys, Copy
 from fairline.cases.nightly import give_back
 from fairline.core.jobs import Night
 from fairline.core.problems import Problem
@@ -27,6 +27,7 @@ ACTS = st.lists(
         st.tuples(st.just("declare"), WHO, st.sampled_from(["none", "aside"])),
         st.tuples(st.sampled_from(["triage", "rekey"]), WHO, SOME),
         st.tuples(st.sampled_from(["confirm", "refuse", "close", "reopen", "set_aside", "take_up"]), WHO, st.none()),
+        st.tuples(st.just("gives"), WHO, WHO),
         st.tuples(st.sampled_from(["leaves", "comes back", "take_over"]), WHO, st.none()),
         st.tuples(st.sampled_from(["writes", "week"]), WHO, st.none()),
     ),
@@ -64,10 +65,10 @@ def done(office, case, act, who, more):
             if act == "rekey" and case.case is None:
                 return
             getattr(case, act)(member, people)
-        case "leaves":
-            absence.leave(office.facts(member), TODAY, TODAY, TODAY)
-        case "comes back":
-            absence.come_back(office.facts(member))
+        case "gives":
+            case.give(member, office.people[more])
+        case "leaves" | "comes back":
+            comes_or_goes(office.facts(member), act)
         case "confirm" | "refuse" | "close" | "reopen" | "take_over":
             if case.case is not None:
                 getattr(case, act)(member)
@@ -77,6 +78,13 @@ def done(office, case, act, who, more):
             case.writes()
         case _:
             give_back(Night(NOW + timedelta(days=8)))
+
+
+def comes_or_goes(member, act):
+    if act == "leaves":
+        absence.leave(member, TODAY, TODAY, TODAY)
+    else:
+        absence.come_back(member)
 
 
 def holds(office, case):
@@ -93,6 +101,11 @@ def holds(office, case):
     else:
         assert len(holders) >= 2
         assert reading <= holders
+        # A document reaches whom it was given to, and nobody else.
+        of_case = Copy.objects.filter(thread=case.id)
+        for one in office.people:
+            mine = {row.id for row in copies.given_to(office.facts(one), TODAY) if row.thread == case.id}
+            assert mine == set(of_case.filter(receiver=one.id).values_list("id", flat=True))
         assert listed <= holders
         if row.status != "held":
             desk = SealedFile.objects.filter(thread=case.id, chain="r", n=0, kind="office")

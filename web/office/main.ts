@@ -8,6 +8,7 @@ import "./today/view.js";
 import "./arrivals/view.js";
 import "./cases/certificates.js";
 import "./many/view.js";
+import "./given/view.js";
 import "./people/view.js";
 import "./desks/view.js";
 import "./forms/view.js";

@@ -105,6 +105,14 @@ export const CHARTER_WARNING_DAYS = 60;
 export const EPOCH_DAYS = 90;
 /** days: long enough for a week's leave, short enough for a link that lies about */
 export const INVITATION_DAYS = 7;
+/** days: a translator or expert needs no longer; what stays out is forgotten there */
+export const COPY_DAYS = 90;
+/** bytes: the longest text of a report with its seals, filled up */
+export const COPY_BYTES = 614400;
+/** documents: given away of one case: more is a second case file outside the case */
+export const COPIES_MAX = 200;
+/** answers: to one document: a translation comes in parts, a flood does not */
+export const COPY_ANSWERS_MAX = 20;
 /** days: a year's leave; who is away for longer hands over for good */
 export const ABSENCE_DAYS = 366;
 /** days: what is due within a week counts as due where work is handed on */

@@ -16,6 +16,7 @@ import "./arrivals.js";
 import "./peers.js";
 import "./referrals.js";
 import "./cases.js";
+import "./copies.js";
 import "./mailboxes.js";
 import "./many.js";
 import "./hearing.js";

@@ -20,6 +20,8 @@ from fairline.cases.models import (
     Case,
     CaseAct,
     CaseKeys,
+    Copy,
+    CopyAnswer,
     Declaration,
     Doing,
     ReadMark,
@@ -245,7 +247,7 @@ def _shred(office: bytes, thread: bytes, today: date) -> list[shredding.Parts]:
     """Destroy the keys first, then all that they opened, then what was kept of the work on it."""
     CaseKeys.objects.filter(thread=thread).delete()
     left = shredding.shred(handing.locked(office, thread), today)
-    for model in (CaseAct, Declaration, Doing, Hold, ReadMark):
+    for model in (CaseAct, Copy, CopyAnswer, Declaration, Doing, Hold, ReadMark):
         model.objects.filter(office=office, thread=thread).delete()
     Case.objects.filter(id=thread).delete()
     forget_case(office, thread)

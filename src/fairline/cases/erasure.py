@@ -15,6 +15,8 @@ from fairline.cases.models import (
     CaseAct,
     CaseKeys,
     ClockEvent,
+    Copy,
+    CopyAnswer,
     Counted,
     Declaration,
     Doing,
@@ -58,7 +60,9 @@ def fallen_holds(now: datetime) -> int:
 
 
 def _with_its_thread(
-    model: type[CaseAct | CaseKeys | ClockEvent | Declaration | Doing | HearingStep | Hold | ReadMark],
+    model: type[
+        CaseAct | CaseKeys | ClockEvent | Copy | CopyAnswer | Declaration | Doing | HearingStep | Hold | ReadMark
+    ],
 ) -> Shredder:
     def shred(_now: datetime) -> int:
         spoken_of = model.objects.values_list("office", "thread").distinct()
@@ -76,6 +80,16 @@ def _cases(_now: datetime) -> int:
     gone = [thread for office, thread in rows if line.thread_desk(office, thread) is None]
     with writing():
         return Case.objects.filter(id__in=gone).delete()[0]
+
+
+def copies(now: datetime) -> int:
+    """Empty what was given until yesterday, and delete what was given of threads that are gone."""
+    count = _with_its_thread(Copy)(now)
+    for office in Copy.objects.exclude(sealed=b"").values_list("office", flat=True).distinct():
+        today = clock.day(now, offices.zone_of(office) or "UTC")
+        with writing():
+            count += Copy.objects.filter(office=office, until__lt=today).exclude(sealed=b"").update(sealed=b"")
+    return count
 
 
 def absences(now: datetime) -> int:
@@ -134,11 +148,12 @@ keep(Hold, until="its last day has gone by, or nobody agreed to it in a week", s
 keep(Deletion, until="a week, if nobody agrees; then it is the certificate, and stays", shred=fallen_requests)
 keep_for_ever(DeletedThread, why="the certificate that two people deleted it: ids, days and closed words")
 keep(Case, until=UNTIL, shred=_cases)
+keep(Copy, until="the night after its last day for who got it; for the case the night after its report", shred=copies)
 keep(Absence, until="the night after its last day, or after its member left", shred=absences)
 keep(AsideBatch, until="the office's end; numbers and a closed word, and no report is named", shred=slips_stay)
 keep(Slip, until="the office's end; it is counted, and holds no word of a report", shred=slips_stay)
 keep_for_ever(Counted, why="closed words and a month, of no report; published figures are counted again by it")
-for model in (CaseAct, CaseKeys, ClockEvent, Declaration, Doing, HearingStep, ReadMark):
+for model in (CaseAct, CaseKeys, ClockEvent, CopyAnswer, Declaration, Doing, HearingStep, ReadMark):
     keep(model, until=UNTIL, shred=_with_its_thread(model))
 for pages in (IndexPage, IndexDelta):
     keep(pages, until="the night after any report that it speaks of was deleted", shred=_with_any_thread(pages))

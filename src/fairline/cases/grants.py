@@ -14,6 +14,8 @@ grant("office", models.Case, "select", "insert", "update", "delete")
 for kept in (ending.Hold, ending.Deletion, ending.DeletedThread):
     grant("office", kept, "select", "insert", "update", "delete")
 grant("office", models.CaseKeys, "select", "insert", "delete")
+grant("office", models.Copy, "select", "insert", "update", "delete")
+grant("office", models.CopyAnswer, "select", "insert", "delete")
 grant("office", models.Absence, "select", "insert", "update", "delete")
 grant("office", models.Slip, "select", "insert", "update", "delete")
 grant("report", models.ClockEvent, "select")

@@ -62,6 +62,10 @@ function doing(one: Doing, { facts }: State): string {
     case "held-back": return t("{name}: agreed to hold it back.", { name });
     case "took-over": return t("{name}: took it over, and could open all of it.", { name });
     case "took-over-part": return t("{name}: took it over, and could not open all of it.", { name });
+    case "copy-given": return t("{name}: gave a document to a helper.", { name });
+    case "copy-withdrawn": return t("{name}: took a document back from a helper.", { name });
+    case "copy-opened": return t("{name}: opened the document that they were given.", { name });
+    case "copy-answered": return t("{name}: sent something back.", { name });
     case "opened": return t("{name}: opened a file.", { name });
     case "wrote": return one.chain === "i" ? t("{name}: wrote a note.", { name }) : t("{name}: wrote to the reporting person.", { name });
   }

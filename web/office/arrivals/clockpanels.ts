@@ -1,4 +1,5 @@
-/** The clocks of the report on the screen, and how long it is kept; asked for anew when something was read or written. */
+/** Panels beside the report on the screen: its clocks, how long it is kept, what was given of it; asked for anew when something was read or written. */
+import { CopyPanel } from "../cases/giving.js";
 import { KeepingPanel } from "../cases/keeping.js";
 import { make } from "../../elements/make.js";
 import { ClockPanel } from "../clocks/panel.js";
@@ -11,6 +12,8 @@ export class ClockPanels {
   private element = make("div", {});
   private thread = "";
   private answer = -1;
+  private given: CopyPanel | undefined;
+  private givenOf = "";
 
   constructor(private readonly bench: Workbench) {}
 
@@ -25,8 +28,17 @@ export class ClockPanels {
     return this.element;
   }
 
+  /** What was given of a case to members outside it. */
+  copies(story: Story): HTMLElement {
+    if (this.given === undefined || this.givenOf !== story.thread) this.given = new CopyPanel(this.bench, story);
+    this.givenOf = story.thread;
+    this.given.renew(story);
+    return this.given.element;
+  }
+
   /** Something was read or written: a clock may have ended by it. */
   reload(): void {
+    void this.given?.load();
     void this.panel?.load();
     void this.keeping?.load();
   }

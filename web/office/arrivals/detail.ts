@@ -24,7 +24,7 @@ export function detail(state: State, acts: Acts, files: Files, opened: Opened | 
     case "apart": return html`<div class="stack">${back}${trouble}${apartPane(opened.arrival, state, acts)}</div>`;
     case "open": return html`<article class="stack">${back}
       <h1 tabindex="-1">${opened.story.opened === null ? t("Report of {day}", { day: day(opened.story.day) }) : t("Mailbox of {day}", { day: day(opened.story.day) })}</h1>
-      <p class="readers">${allReaders(opened.story, state)}</p>${reaching(opened.story, state, acts)}${worksheet(opened.story, state, acts.work)}${storyColumn(opened.story, files, state.facts)}${trouble}${opened.story.status === "held" || opened.story.status === "aside" ? nothing : composer(opened.story, state, acts)}</article>
+      <p class="readers">${allReaders(opened.story, state)}</p>${reaching(opened.story, state, acts)}${worksheet(opened.story, state, acts)}${storyColumn(opened.story, files, state.facts)}${trouble}${opened.story.status === "held" || opened.story.status === "aside" ? nothing : composer(opened.story, state, acts)}</article>
       ${factsColumn(opened.story, state, acts)}`;
   }
 }

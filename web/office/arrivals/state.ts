@@ -72,4 +72,6 @@ export interface Acts {
   clocks(story: Story): HTMLElement;
   /** What was passed on to other offices, drawn by itself. */
   referrals(story: Story): HTMLElement;
+  /** What was given of a case to members outside it, drawn by itself. */
+  copies(story: Story): HTMLElement;
 }

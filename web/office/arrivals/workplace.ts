@@ -384,7 +384,7 @@ export class Workplace implements Shown {
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
-    clocks: (story) => this.clocks.of(story), referrals: (story) => this.referrals.of(story), hearing: (story) => this.hearings.of(story),
+    clocks: (story) => this.clocks.of(story), copies: (story) => this.clocks.copies(story), referrals: (story) => this.referrals.of(story), hearing: (story) => this.hearings.of(story),
   };
 
   private draw(): void {

@@ -4,15 +4,16 @@ import { html, nothing, type TemplateResult } from "lit-html";
 
 import { count, day, moment, t, tn } from "../../elements/words.js";
 import { personName } from "../arrivals/names.js";
-import type { State } from "../arrivals/state.js";
+import type { Acts, State } from "../arrivals/state.js";
 import type { Story } from "../arrivals/types.js";
 import type { Facts } from "../facts.js";
 import type { WorkActs } from "./workacts.js";
 import { addresseeWord, letterWord } from "./workwords.js";
 import type { ShownEvent, ShownEvidence, ShownLetter, ShownTask } from "./worktypes.js";
 
-export function worksheet(story: Story, { facts }: State, acts: WorkActs): TemplateResult | typeof nothing {
+export function worksheet(story: Story, { facts }: State, all: Acts): TemplateResult | typeof nothing {
   const { work } = story;
+  const acts = all.work;
   if (story.case?.mine !== true || (story.status !== "case" && story.status !== "closed")) return nothing;
   const open = work.tasks.filter(({ done }) => !done).sort(soonest);
   const done = work.tasks.filter((task) => task.done);
@@ -32,6 +33,7 @@ export function worksheet(story: Story, { facts }: State, acts: WorkActs): Templ
       <button class="button secondary" type="button" id="add-event" @click=${() => { acts.event(); }}>${t("Add to the chronology")}</button>
       <button class="button secondary" type="button" id="add-evidence" @click=${() => { acts.evidence(); }}>${t("Add evidence")}</button>
       <button class="button secondary" type="button" id="add-letter" @click=${() => { acts.letter(); }}>${t("Write a letter")}</button></p>
+    ${all.copies(story)}
   </section>`;
 }
 

@@ -7,6 +7,7 @@ import { cardIdentity } from "../filing.js";
 import { inviteId, joiningWords, proveJoining, readJoining, readJoiningFile } from "../invitation.js";
 import { parse } from "../jsontext.js";
 import { proveDeskKeys } from "../keys.js";
+import { readCopyAnswer, readGivenCopy, writeCopyAnswer, writeGivenCopy } from "../copies.js";
 import { readNote, writeNote } from "../notes.js";
 import { readOwn, writeOwn } from "../own.js";
 import { readParcel } from "../parcel.js";
@@ -43,6 +44,8 @@ const READERS: Readonly<Record<string, (body: Uint8Array) => Uint8Array>> = {
   "identity": (body) => bodies.writeIdentityCard(bodies.readIdentityCard(body)),
   "share": (body) => bodies.writeShare(bodies.readShare(body)),
   "own": (body) => writeOwn(readOwn(body)),
+  "copy": (body) => writeGivenCopy(readGivenCopy(body)),
+  "copy answer": (body) => writeCopyAnswer(readCopyAnswer(body)),
   "keys desk": (body) => bodies.writeDeskKeys(bodies.readDeskKeys(body)),
   "keys case": (body) => bodies.writeCaseKeys(bodies.readCaseKeys(body)),
 };

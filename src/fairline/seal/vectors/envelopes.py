@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import bodies, casenotes, hearing, keys, notes, own, referral
+from fairline.seal import bodies, casenotes, copies, hearing, keys, notes, own, referral
 from fairline.seal.closing import Amounts, Slip
 from fairline.seal.document import DocumentName
 from fairline.seal.envelope import (
@@ -65,6 +65,8 @@ READERS: dict[str, Callable[[bytes], bytes]] = {
     "identity": lambda body: bodies.write_identity_card(bodies.read_identity_card(body)),
     "share": lambda body: bodies.write_share(bodies.read_share(body)),
     "own": lambda body: own.write_own(own.read_own(body)),
+    "copy": lambda body: copies.write_given(copies.read_given(body)),
+    "copy answer": lambda body: copies.write_answer(copies.read_answer(body)),
     "keys desk": lambda body: keys.write_desk_keys(keys.read_desk_keys(body)),
     "keys case": lambda body: keys.write_case_keys(keys.read_case_keys(body)),
 }
@@ -282,6 +284,9 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         "own": [("full", own.write_own(draft), Shape(several | PINNED, free | {"sheets"})),
                 ("going on", own.write_own(own.Own(uploads=(begun,))), Shape(only=frozenset({"key", "start"}))),
                 ("empty", b"{}", Shape(only=frozenset()))],
+        "copy": [("masked", copies.write_given(copies.Given("Page 2", "█████ left.", "en", "translation",
+                  date(2027, 3, 1), 1, mailbox.box.recipient)), plain)],
+        "copy answer": [("answer", copies.write_answer(copies.Answer("…", "ar", random(32))), plain)],
         "keys desk": [("two", keys.write_desk_keys(keys.DeskKeys(seeds, holders)), plain)],
         "keys case": [("two", keys.write_case_keys(keys.CaseKeys(seeds, holders, (random(16),), random(32))), plain)],
     }  # fmt: skip

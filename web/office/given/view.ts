@@ -1,0 +1,86 @@
+/** Documents that were given to this member: each by itself, until a day, with a place to send something back. */
+import { announce } from "../../elements/announce.js";
+import { clearFaults, showFaults } from "../../elements/errors.js";
+import { hold, make } from "../../elements/make.js";
+import { day, language, t, tn } from "../../elements/words.js";
+import type { GivenShown } from "../../workers/reports/copies.js";
+import { personName } from "../arrivals/names.js";
+import { purposeWord } from "../cases/giving.js";
+import { field, form, submit } from "../fields.js";
+import { sentenceOf } from "../telling.js";
+import { view, type Shown, type Workbench } from "../views.js";
+
+view("given", {
+  title: () => t("Given to me"), order: 15, for: (facts) => facts.placed, render: (host, _path, bench) => new GivenView(host, bench),
+});
+
+interface Row {
+  readonly copy: string;
+  readonly until: string;
+}
+
+class GivenView implements Shown {
+  private gone = false;
+
+  constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
+    hold(host, make("h1", { tabindex: -1 }, t("Given to me")), make("p", { class: "muted", role: "status" }, t("Loading…")));
+    void this.load();
+  }
+
+  leave(): void {
+    this.gone = true;
+  }
+
+  private async load(): Promise<void> {
+    try {
+      const { copies } = await this.bench.api.get<{ copies: readonly Row[] }>("given");
+      const cards = [];
+      for (const row of copies) cards.push(await this.card(row));
+      if (this.gone) return;
+      hold(this.host, make("h1", { tabindex: -1 }, t("Given to me")),
+        make("p", { class: "lede" }, t("Documents that colleagues gave you from a case of theirs: to translate, to judge as an expert, or to read. You see nothing else of the case. Each ends on its day.")),
+        cards.length === 0 ? make("p", { class: "empty" }, t("Nothing was given to you.")) : make("div", { class: "stack loose" }, cards));
+    } catch (error) {
+      if (!this.gone) hold(this.host, make("h1", {}, t("Given to me")), make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+    }
+  }
+
+  private async card({ copy, until }: Row): Promise<HTMLElement> {
+    const { api, worker } = this.bench;
+    const element = make("article", { class: "card stack", "data-copy": copy });
+    try {
+      const file = await api.bytes(`given/${copy}`);
+      this.fill(element, copy, file, await worker.ask("open-given", { copy, file }));
+    } catch (error) {
+      hold(element, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)), make("p", { class: "small muted" }, t("until {day}", { day: day(until) })));
+    }
+    return element;
+  }
+
+  private fill(element: HTMLElement, copy: string, file: Uint8Array, given: GivenShown): void {
+    const { facts, api, worker } = this.bench;
+    const text = field({ label: t("What you send back"), rows: 6, maxlength: 20_000 });
+    const said = make("p", { role: "status" });
+    const made = form(() => {
+      clearFaults(made);
+      if (text.value().trim() === "") {
+        showFaults(made, [{ field: text.id, message: t("Please write something first.") }]);
+        return;
+      }
+      void (async () => {
+        try {
+          await api.postBytes(`given/${copy}/answers`, await worker.ask("compose-copy-answer", { copy, file, text: text.value().trim(), language: language() }));
+          text.input.value = "";
+          said.textContent = t("Sent. It is sealed to those on the case.");
+          announce(said.textContent);
+        } catch (error) {
+          said.textContent = sentenceOf(error);
+        }
+      })();
+    }, text.element, make("div", { class: "actions" }, submit(t("Seal it and send it back"))), said);
+    hold(element, make("h2", { dir: "auto" }, given.title),
+      make("p", { class: "small muted" }, t("{purpose}. From {giver}, until {day}.", { purpose: purposeWord(given.purpose), giver: personName(facts, given.giver), day: day(given.until) }),
+        " ", given.masked === 0 ? "" : tn("{n} passage is hidden.", "{n} passages are hidden.", given.masked)),
+      make("p", { class: "written", dir: "auto", lang: given.language }, given.text), make("details", {}, make("summary", {}, t("Send something back")), made));
+  }
+}

@@ -1,0 +1,166 @@
+/** Documents of a case for members outside it, and what they send back (docs/formats.md §20). */
+
+import { seal, unseal } from "../../seal/age.js";
+import { checkAudience, checkPlace, proveMember } from "../../seal/author.js";
+import { readCopyAnswer, readGivenCopy, writeCopyAnswer, writeGivenCopy, type Purpose } from "../../seal/copies.js";
+import { readEnvelope, writeEnvelope, type Envelope } from "../../seal/envelope.js";
+import { RefusedError, SealError } from "../../seal/errors.js";
+import { asText, Fields } from "../../seal/fields.js";
+import { readParcel, writeParcel } from "../../seal/parcel.js";
+import { b64, random, same, unb64 } from "../../seal/primitives.js";
+import { identity, recipientHash } from "../../seal/recipients.js";
+import type { Charter } from "../../seal/charter.js";
+import type { Proven } from "../../seal/proven.js";
+import { signAct } from "../acts.js";
+import type { Keyring } from "../keyring.js";
+import type { OpenThread } from "./opening.js";
+
+const ID = 16;
+
+export interface CopyWish {
+  /** Member id of who gets it, base64url. */
+  readonly to: string;
+  readonly title: string;
+  readonly text: string;
+  readonly language: string;
+  readonly purpose: Purpose;
+  readonly until: string;
+  readonly masked: number;
+  readonly counter: number;
+}
+
+/** A document that was given away, for those on the case. */
+export interface CopyShown {
+  readonly copy: string;
+  readonly giver: string;
+  readonly receiver: string;
+  readonly day: string;
+  readonly until: string;
+  /** Whether it can still be read there. */
+  readonly open: boolean;
+  /** Of the envelope, base64url. */
+  readonly c: string;
+  /** Empty where it does not prove to be what it says. */
+  readonly title: string;
+  readonly text: string;
+  readonly masked: number;
+  readonly answers: readonly { readonly day: string; readonly text: string; readonly language: string; readonly proven: boolean }[];
+}
+
+/** A document for the one who reads it. */
+export interface GivenShown {
+  readonly title: string;
+  readonly text: string;
+  readonly language: string;
+  readonly purpose: Purpose;
+  readonly until: string;
+  readonly masked: number;
+  /** Member id of who gave it. */
+  readonly giver: string;
+}
+
+/**
+ * The parcel of a document that is given away.
+ *
+ * @throws RefusedError `state`, `keys-people` for who is on the case already or whom the reporting person does not want
+ */
+export async function composeCopy(open: OpenThread, keys: Keyring, wish: CopyWish): Promise<Uint8Array> {
+  const { sealed, caseKeys, thread: { handover } } = open;
+  if (caseKeys === undefined || handover === undefined) throw new RefusedError("state", "This is no case of yours. Please load it again.");
+  const receiver = keys.people.get(wish.to);
+  if (receiver === undefined || [...caseKeys.people.map(({ id }) => id), ...caseKeys.barred].some((id) => same(id, receiver.entry.id))) {
+    throw new RefusedError("keys-people", "This person cannot be given a document of this case.");
+  }
+  const id = random(ID), { entry, proof } = keys.place;
+  const { bytes, c } = writeEnvelope({
+    kind: "copy", office: keys.office, desk: sealed.desk, thread: id, to: [recipientHash(receiver.recipient), recipientHash(handover.recipient)],
+    by: { entry: entry.bytes, proof },
+  }, writeGivenCopy({ ...wish, reply: handover.recipient }), keys.vault.sign);
+  const act = signAct(keys.vault.sign, keys.member, wish.counter, {
+    act: "copy", subject: sealed.thread, after: c, more: { copy: b64(id), to: wish.to, until: wish.until },
+  });
+  return writeParcel({ v: 1, copy: b64(id), to: wish.to, until: wish.until, c: b64(c), act: { ...act } }, [
+    { as: "copy", bytes: await seal(bytes, [receiver.recipient]) }, { as: "case", bytes: await seal(bytes, [handover.recipient]) },
+  ]);
+}
+
+/** What was given away of the open case and what came back; what does not prove to be it is shown without its words. */
+export async function openCopies(open: OpenThread, keys: Keyring, parcel: Uint8Array): Promise<CopyShown[]> {
+  const { head, files } = readParcel(parcel);
+  const openers = (open.caseKeys?.generations ?? []).map(({ seed }) => identity(seed));
+  const left = [...files];
+  const next = async (): Promise<Envelope | undefined> => {
+    try {
+      return readEnvelope(await unseal(left.shift()?.bytes ?? new Uint8Array(0), openers));
+    } catch (error) {
+      if (error instanceof SealError) return undefined;
+      throw error;
+    }
+  };
+  const rows = new Fields(head).list("copies", (value) => {
+    const fields = new Fields(value);
+    return {
+      copy: fields.text("copy"), giver: fields.text("giver"), receiver: fields.text("receiver"), day: fields.day("day"), until: fields.day("until"),
+      open: fields.flag("open"), c: fields.hash("c"), days: fields.list("answers", asText),
+    };
+  });
+  const shown: CopyShown[] = [];
+  for (const { c, days, ...row } of rows) {
+    const envelope = await next();
+    const body = envelope !== undefined && same(envelope.c, c) && isBy(envelope, row, row.giver, open, keys) ? readGivenCopy(envelope.body) : undefined;
+    const answers = [];
+    for (const day of days) {
+      const found = await next();
+      const said = found !== undefined && isBy(found, row, row.receiver, open, keys) ? readCopyAnswer(found.body) : undefined;
+      const proven = said !== undefined && same(said.copy, c);
+      answers.push({ day, text: proven ? said.text : "", language: proven ? said.language : "", proven });
+    }
+    shown.push({ ...row, c: b64(c), title: body?.title ?? "", text: body?.text ?? "", masked: body?.masked ?? 0, answers });
+  }
+  return shown;
+}
+
+/** @throws RefusedError as `author.ts` says */
+export async function openGiven(copy: string, file: Uint8Array, keys: Keyring): Promise<GivenShown> {
+  const { envelope, giver } = await proveGiven(copy, file, keys);
+  const { title, text, language, purpose, until, masked } = readGivenCopy(envelope.body);
+  return { title, text, language, purpose, until, masked, giver };
+}
+
+/** What a helper sends back, sealed to the case that the giver named. */
+export async function composeAnswer(copy: string, file: Uint8Array, keys: Keyring, said: { readonly text: string; readonly language: string }): Promise<Uint8Array> {
+  const { envelope } = await proveGiven(copy, file, keys);
+  const { reply } = readGivenCopy(envelope.body);
+  const { entry, proof } = keys.place;
+  const { bytes } = writeEnvelope({
+    kind: "copy", office: keys.office, desk: envelope.header.desk, thread: unb64(copy, ID), to: [recipientHash(reply)], by: { entry: entry.bytes, proof },
+  }, writeCopyAnswer({ ...said, copy: envelope.c }), keys.vault.sign);
+  return seal(bytes, [reply]);
+}
+
+async function proveGiven(copy: string, file: Uint8Array, keys: Keyring): Promise<{ readonly envelope: Envelope; readonly giver: string }> {
+  const envelope = readEnvelope(await unseal(file, keys.seals));
+  const { desk } = envelope.header;
+  checkPlace(envelope, { office: keys.office, desk, thread: unb64(copy, ID) });
+  const author = proveMember(envelope, charters(keys), (entry) => entry.roles.some((role) => role.startsWith("handler@") || role.startsWith("lead@")));
+  const own = keys.seals.map((one) => recipientHash(one.recipient));
+  // The other audience is the case's own: its word is the giver's, who has signed it, and it is where an answer goes.
+  checkAudience(envelope, own, new Set([b64(recipientHash(readGivenCopy(envelope.body).reply))]));
+  return { envelope, giver: b64(author.id) };
+}
+
+/** Whether it stands in its place and this member wrote it. */
+function isBy(envelope: Envelope, { copy }: { readonly copy: string }, member: string, { sealed }: OpenThread, keys: Keyring): boolean {
+  try {
+    checkPlace(envelope, { office: keys.office, desk: sealed.desk, thread: unb64(copy, ID) });
+    proveMember(envelope, charters(keys), (entry) => b64(entry.id) === member);
+    return true;
+  } catch (error) {
+    if (error instanceof SealError) return false;
+    throw error;
+  }
+}
+
+function charters(keys: Keyring): (number: number) => Proven<Charter> | undefined {
+  return (number) => [keys.manifest.charter, ...keys.earlier].find((one) => one.number === number);
+}
