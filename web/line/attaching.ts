@@ -8,19 +8,22 @@ import type { KeptUpload } from "../seal/own";
 import type { Work } from "../seal/work";
 import { deliver, delivered } from "./bundles";
 import type { First } from "./handover";
+import { addressOf, post, type Manner } from "./wire";
 import type { Working } from "./working";
 
 /** What the bundle of files gets of the page. */
 export interface Surroundings {
-  /** The office's id, base64url. */
-  readonly office: string;
   /** Starts a worker that seals. */
   readonly startWorker: () => Promise<Worker>;
   /** Something has changed that a draft should know. */
   readonly changed: () => void;
-  /** The arithmetic that the door asks for before it takes a new file; `more` is what it said when that was too little. */
-  readonly work: (blob: Uint8Array, more?: Json) => Promise<Work>;
+  /** The arithmetic that the door asks for before it takes a new file, if it asks any; `more` is what it said when that was too little. */
+  readonly work: (blob: Uint8Array, more?: Json) => Promise<Work | undefined>;
+  readonly door: Door;
 }
+
+/** Sends a part, or asks for the state or the removal of a file; rejects as `post` of the wire. */
+export type Door = (what: "part" | "state" | "removal", body: Uint8Array | Blob, manner?: Manner) => Promise<Uint8Array>;
 
 /** The files of one report or message. */
 export interface Attachments {
@@ -80,7 +83,7 @@ export class Attaching {
     const { office, changed, page: { first, working } } = this;
     const make = await delivered<Make>(first.load, BUNDLE);
     const there = await make({
-      office, changed, startWorker: () => first.startWorker("sealing-worker"),
+      changed, door: (what, body, manner) => post(addressOf(office, `blobs/${what}`), body, what === "part" ? "bytes" : "json", manner), startWorker: () => first.startWorker("sealing-worker"),
       work: (blob, more) => working.prove(office, "blob", blob, more),
     });
     this.#there ??= there;

@@ -58,7 +58,7 @@ export function ofText(code: string): string {
     case "receipt-length": return t("These are not twelve words, nor forty-two digits. Please compare them with your note.");
     case "receipt-check": return t("These words or digits do not belong together: one of them is mistyped or in the wrong place.");
     case "not-mine": return t("It was sealed for somebody else.");
-    case "age-mac": case "age-payload": return t("It was cut off or altered after sealing.");
+    case "age-mac": case "age-payload": case "attachment-hash": case "attachment-size": return t("It was cut off or altered after sealing.");
     case "envelope-signature": return t("Its signature does not fit.");
     case "envelope-author": case "roster-proof": return t("Its author is not proven to work at this desk.");
     case "envelope-audience": return t("It was also sealed for somebody whom nothing proves.");

@@ -30,6 +30,8 @@ export interface Manner {
   /** Milliseconds after which nobody waits any longer. */
   readonly patience?: number;
   readonly signal?: AbortSignal;
+  /** Sent as somebody who has signed in at this door; the report door knows nobody. */
+  readonly session?: boolean;
   /** Goes on when the page is closed meanwhile; for short bodies only. */
   readonly keepalive?: boolean;
 }
@@ -63,7 +65,7 @@ export function get(address: string): Promise<Uint8Array> {
   return ask(address, { method: "GET" }, {});
 }
 
-async function ask(address: string, how: RequestInit, { patience = PATIENCE, signal }: Manner): Promise<Uint8Array> {
+async function ask(address: string, how: RequestInit, { patience = PATIENCE, signal, session }: Manner): Promise<Uint8Array> {
   const control = new AbortController();
   const stop = (): void => { control.abort(); };
   const end = setTimeout(stop, patience);
@@ -71,7 +73,7 @@ async function ask(address: string, how: RequestInit, { patience = PATIENCE, sig
   try {
     signal?.throwIfAborted();
     const answer = await fetch(address, {
-      ...how, credentials: "omit", cache: how.method === "GET" ? "no-cache" : "no-store", redirect: "error",
+      ...how, credentials: session === true ? "same-origin" : "omit", cache: how.method === "GET" ? "no-cache" : "no-store", redirect: "error",
       referrerPolicy: "no-referrer", signal: control.signal,
     });
     const bytes = new Uint8Array(await answer.arrayBuffer());

@@ -5,7 +5,7 @@ import { padme } from "./padding.js";
 import { platformCipher } from "./platform.js";
 import { H, join, kdf, random, same } from "./primitives.js";
 import { identity } from "./recipients.js";
-import * as stream from "./stream.js";
+import { CHUNK_SIZE, SEALED_CHUNK_SIZE, chunkCount, openChunk, openChunkBy, sealChunk, sealChunkBy, sealedSize } from "./stream.js";
 
 /**
  * Attachments (formats.md §10): one age file each, cut into parts that are sealed, sent, stored and read one by one.
@@ -15,7 +15,7 @@ import * as stream from "./stream.js";
  */
 export const PART_CHUNKS = 32;
 /** Bytes in clear of a full part. */
-export const PART_BYTES = PART_CHUNKS * stream.CHUNK_SIZE;
+export const PART_BYTES = PART_CHUNKS * CHUNK_SIZE;
 const LEAST_PADDED = 8 * 1024;
 /** A person looks at a stretch of a film, then at the next: what was fetched last is asked for again at once. */
 const REMEMBERED_PARTS = 2;
@@ -61,7 +61,7 @@ export function attachmentShape(size: number): Shape {
     throw new MalformedError("attachment-size", "A file is larger than 4 GiB.");
   }
   const padded = padme(Math.max(size, LEAST_PADDED));
-  const chunks = stream.chunkCount(padded);
+  const chunks = chunkCount(padded);
   return { size, padded, chunks, parts: Math.ceil(chunks / PART_CHUNKS) };
 }
 
@@ -76,7 +76,7 @@ export function partSpan(shape: Shape, part: number): { start: number; stop: num
 /** Bytes of a part as it is sent; `start` is the length of header and nonce. */
 export function sealedPartSize(shape: Shape, part: number, start: number): number {
   const { begin, end } = filledSpan(shape, part);
-  return stream.sealedSize(end - begin) + (part === 0 ? start : 0);
+  return sealedSize(end - begin) + (part === 0 ? start : 0);
 }
 
 /** The secret by which the server knows who may add to a blob; in bodies only, the server keeps its H. */
@@ -116,7 +116,7 @@ export function checkUpload(upload: Upload): Upload {
  */
 export function sealPart(upload: Upload, part: number, content: Uint8Array): Uint8Array<ArrayBuffer> {
   const { key, out, chunks } = begun(upload, part, content);
-  for (const { index, count, at, plain } of chunks) out.set(stream.sealChunk(key, index, count, plain()), at);
+  for (const { index, count, at, plain } of chunks) out.set(sealChunk(key, index, count, plain()), at);
   return out;
 }
 
@@ -128,7 +128,7 @@ export async function sealPartFast(
   const cipher = await platformCipher(key);
   if (cipher === undefined) return sealPart(upload, part, content);
   await Promise.all(chunks.map(async ({ index, count, at, plain }) => {
-    out.set(await stream.sealChunkBy(cipher, index, count, plain()), at);
+    out.set(await sealChunkBy(cipher, index, count, plain()), at);
   }));
   return out;
 }
@@ -152,9 +152,9 @@ function begun(upload: Upload, part: number, content: Uint8Array): { key: Uint8A
   const before = part === 0 ? upload.start.length : 0;
   const out = new Uint8Array(sealedPartSize(shape, part, upload.start.length));
   if (part === 0) out.set(upload.start);
-  const chunks = Array.from({ length: stream.chunkCount(end - from) }, (_, chunk): Chunk => ({
-    index: part * PART_CHUNKS + chunk, count: shape.chunks, at: before + chunk * stream.SEALED_CHUNK_SIZE,
-    plain: () => filled(content, chunk * stream.CHUNK_SIZE, Math.min(stream.CHUNK_SIZE, end - from - chunk * stream.CHUNK_SIZE)),
+  const chunks = Array.from({ length: chunkCount(end - from) }, (_, chunk): Chunk => ({
+    index: part * PART_CHUNKS + chunk, count: shape.chunks, at: before + chunk * SEALED_CHUNK_SIZE,
+    plain: () => filled(content, chunk * CHUNK_SIZE, Math.min(CHUNK_SIZE, end - from - chunk * CHUNK_SIZE)),
   }));
   return { key, out, chunks };
 }
@@ -218,9 +218,9 @@ export class Attachment {
     for (let part = Math.floor(from / PART_BYTES); part * PART_BYTES < to; part += 1) {
       const begin = part * PART_BYTES;
       const low = Math.max(from - begin, 0), high = Math.min(to - begin, PART_BYTES);
-      const first = Math.floor(low / stream.CHUNK_SIZE);
-      const plain = await openChunksFast(opened, part, await this.part(part), first, Math.ceil(high / stream.CHUNK_SIZE));
-      const offset = first * stream.CHUNK_SIZE;
+      const first = Math.floor(low / CHUNK_SIZE);
+      const plain = await openChunksFast(opened, part, await this.part(part), first, Math.ceil(high / CHUNK_SIZE));
+      const offset = first * CHUNK_SIZE;
       out.set(plain.subarray(low - offset, high - offset), begin + low - from);
     }
     return out;
@@ -287,7 +287,7 @@ function openChunks(
   opened: Opened, part: number, sealed: Uint8Array, first: number, after: number,
 ): Uint8Array<ArrayBuffer> {
   const { out, pieces } = asked(opened, part, sealed, first, after);
-  for (const { index, at, piece } of pieces) out.set(stream.openChunk(opened.key, index, opened.shape.chunks, piece), at);
+  for (const { index, at, piece } of pieces) out.set(openChunk(opened.key, index, opened.shape.chunks, piece), at);
   return out;
 }
 
@@ -299,7 +299,7 @@ async function openChunksFast(
   if (cipher === undefined) return openChunks(opened, part, sealed, first, after);
   const { out, pieces } = asked(opened, part, sealed, first, after);
   await Promise.all(pieces.map(async ({ index, at, piece }) => {
-    out.set(await stream.openChunkBy(cipher, index, opened.shape.chunks, piece), at);
+    out.set(await openChunkBy(cipher, index, opened.shape.chunks, piece), at);
   }));
   return out;
 }
@@ -318,13 +318,13 @@ function asked(
   if (sealed.length !== sealedPartSize(shape, part, start)) throw wrongSize();
   const before = part === 0 ? start : 0;
   const { begin: from, end } = filledSpan(shape, part);
-  const stop = Math.min(after, stream.chunkCount(end - from));
-  const out = new Uint8Array(Math.min(stop * stream.CHUNK_SIZE, end - from) - first * stream.CHUNK_SIZE);
+  const stop = Math.min(after, chunkCount(end - from));
+  const out = new Uint8Array(Math.min(stop * CHUNK_SIZE, end - from) - first * CHUNK_SIZE);
   const pieces = Array.from({ length: Math.max(0, stop - first) }, (_, chunk): Piece => {
-    const at = before + (first + chunk) * stream.SEALED_CHUNK_SIZE;
+    const at = before + (first + chunk) * SEALED_CHUNK_SIZE;
     return {
-      index: part * PART_CHUNKS + first + chunk, at: chunk * stream.CHUNK_SIZE,
-      piece: sealed.subarray(at, at + stream.SEALED_CHUNK_SIZE) as Uint8Array<ArrayBuffer>,
+      index: part * PART_CHUNKS + first + chunk, at: chunk * CHUNK_SIZE,
+      piece: sealed.subarray(at, at + SEALED_CHUNK_SIZE) as Uint8Array<ArrayBuffer>,
     };
   });
   return { out, pieces };

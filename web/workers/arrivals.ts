@@ -40,6 +40,7 @@ export interface Writing {
   readonly language: string;
   readonly labels?: readonly WorkLabel[];
   readonly work?: WorkNote;
+  readonly files?: readonly FileName[];
 }
 
 declare module "./protocol.js" {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fairline.cases.views import (
     acts,
+    attachments,
     calendars,
     case,
     clocks,
@@ -19,7 +20,6 @@ from fairline.cases.views import (
     many,
 )
 from fairline.cases.views.arrivals import arrivals
-from fairline.cases.views.attachments import part
 from fairline.cases.views.forms import form
 from fairline.cases.views.thread import thread
 from fairline.core.permissions import Access
@@ -54,7 +54,16 @@ urlpatterns = table(
     # A calendar program cannot sign in; what its secret opens is days.
     route("GET", DUE, calendars.feed, access=Access.ANYONE, name="cases-calendar"),
     route("GET", THREAD, thread, access=Access.DESK, name="cases-thread"),
-    route("GET", f"{THREAD}/blobs/<id16:blob>/parts/<int:number>", part, access=Access.DESK, name="cases-part"),
+    route(
+        "GET",
+        f"{THREAD}/blobs/<id16:blob>/parts/<int:number>",
+        attachments.part,
+        access=Access.DESK,
+        name="cases-part",
+    ),
+    route("POST", f"{THREAD}/blobs/part", attachments.hold, access=Access.DESK, name="cases-blob-part"),
+    route("POST", f"{THREAD}/blobs/state", attachments.state, access=Access.DESK),
+    route("POST", f"{THREAD}/blobs/removal", attachments.removal, access=Access.DESK),
     route("GET", f"{THREAD}/erasures", erasures.erasures, access=Access.DESK, name="cases-erasures"),
     route("POST", f"{THREAD}/blobs/<id16:blob>/erasure", erasures.ask, access=Access.DESK, name="cases-erasure"),
     route("POST", f"{THREAD}/blobs/<id16:blob>/erasure/agreement", erasures.agree, access=Access.DESK),

@@ -171,7 +171,7 @@ export class FilesOfOne implements Attachments {
       item.desk = desk;
       this.around.changed();
       pace.note(performance.now(), 0);
-      const way = new Transfer(this.#sealers, { office: this.around.office, desk, file: content, upload, resumed: item.resumed, work: this.around.work }, {
+      const way = new Transfer(this.#sealers, { door: this.around.door, desk, file: content, upload, resumed: item.resumed, work: this.around.work }, {
         sent: (bytes) => {
           pace.note(performance.now(), bytes);
           tell({ sent: bytes, left: pace.left(content.size) });
@@ -233,7 +233,7 @@ export class FilesOfOne implements Attachments {
 
   private async stop(item: Item): Promise<void> {
     item.going?.abort();
-    if (item.upload !== undefined) await takeOff(this.around.office, item.upload);
+    if (item.upload !== undefined) await takeOff(this.around.door, item.upload);
   }
 }
 

@@ -6,6 +6,8 @@ import {
 import { readParcel } from "../../seal/parcel";
 import { b64, random, same } from "../../seal/primitives";
 import type { Work } from "../../seal/work";
+import type { Door } from "../attaching";
+import { post } from "../wire";
 import type { SealedPart } from "../../workers/sealing-protocol";
 import type { Sealers } from "./sealers";
 import { Transfer, type Pause } from "./transfer";
@@ -97,8 +99,10 @@ async function picked(size: number): Promise<{ file: Blob; upload: Upload; conte
   return { file: new Blob([content]), upload: await beginAttachment(size), content };
 }
 
+const door: Door = (what, body, manner) => post(`/at/${OFFICE}/blobs/${what}`, body, what === "part" ? "bytes" : "json", manner);
+
 function transfer(file: Blob, upload: Upload, resumed = false): Transfer {
-  return new Transfer(bench as unknown as Sealers, { office: OFFICE, desk: DESK, file, upload, resumed, work }, {
+  return new Transfer(bench as unknown as Sealers, { door, desk: DESK, file, upload, resumed, work }, {
     sent: (bytes) => { progress.push(bytes); }, paused: (why) => { if (pauses.at(-1) !== why) pauses.push(why); },
   });
 }

@@ -7,8 +7,8 @@ import { asObject } from "../../seal/fields";
 import { parse, write, type Json, type JsonObject } from "../../seal/jsontext";
 import { b64, join, same, u32, unb64 } from "../../seal/primitives";
 import type { Work } from "../../seal/work";
-import type { Surroundings } from "../attaching";
-import { addressOf, post, Refused, Unreachable } from "../wire";
+import type { Door, Surroundings } from "../attaching";
+import { Refused, Unreachable } from "../wire";
 import type { Sealers } from "./sealers";
 import { Stuck } from "./stuck";
 import { Slots, waiting } from "./waiting";
@@ -35,8 +35,8 @@ export interface Telling {
 }
 
 export interface Errand {
-  /** Base64url ids: where it goes, and who reads there. */
-  readonly office: string;
+  readonly door: Door;
+  /** Who reads there: the desk's id in base64url. */
   readonly desk: string;
   readonly file: Blob;
   readonly upload: Upload;
@@ -139,7 +139,7 @@ export class Transfer {
     const work = this.#sent === 0 ? await this.work() : undefined;
     signal.throwIfAborted();
     try {
-      await post(addressOf(this.errand.office, "blobs/part"), this.parcel(part, bytes, work), "bytes", { patience: PATIENCE, signal });
+      await this.errand.door("part", this.parcel(part, bytes, work), { patience: PATIENCE, signal });
     } catch (error) {
       const more = error instanceof Refused && error.code === "work" ? error.more["work"] : undefined;
       if (more === undefined || this.#asked > MOST_ASKED) throw error;
@@ -149,7 +149,7 @@ export class Transfer {
     }
   }
 
-  private work(more?: Json): Promise<Work> {
+  private work(more?: Json): Promise<Work | undefined> {
     const soon = setTimeout(() => { this.tell.paused("working"); }, SOON);
     return this.errand.work(this.errand.upload.blob, more).finally(() => { clearTimeout(soon); });
   }
@@ -168,7 +168,7 @@ export class Transfer {
   private async held(signal: AbortSignal): Promise<Map<number, Uint8Array>> {
     const asked = write({ v: 1, blob: this.#blob, auth: this.#auth });
     try {
-      const answer = await this.insist(signal, () => post(addressOf(this.errand.office, "blobs/state"), asked, "json", { signal }));
+      const answer = await this.insist(signal, () => this.errand.door("state", asked, { signal }));
       const hashes = (asObject(parse(answer)) as { readonly hashes?: unknown }).hashes;
       const found = new Map<number, Uint8Array>();
       if (!Array.isArray(hashes) || hashes.length !== this.#shape.parts) return found;
@@ -182,9 +182,9 @@ export class Transfer {
 }
 
 /** Takes what was sent of a file off the server at once; what fails is taken off within seven days all the same. */
-export async function takeOff(office: string, upload: Pick<Upload, "seed" | "blob">): Promise<void> {
+export async function takeOff(door: Door, upload: Pick<Upload, "seed" | "blob">): Promise<void> {
   const asked: JsonObject = { v: 1, blob: b64(upload.blob), auth: b64(blobAuth(upload.seed, upload.blob)) };
-  await post(addressOf(office, "blobs/removal"), write(asked), "json").catch(() => undefined);
+  await door("removal", write(asked)).catch(() => undefined);
 }
 
 function stuckBy({ code, message }: Refused): Stuck {

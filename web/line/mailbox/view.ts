@@ -1,13 +1,10 @@
 /** The mailbox: what happened, what is due, their questions, my answers. */
 import { contactElement } from "../../elements/contact";
-import { erasedSentence } from "../../elements/erased";
 import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { outcomeWord } from "../../elements/outcome";
-import { day, size, t, tn } from "../../elements/words";
+import { day, t, tn } from "../../elements/words";
 import { b64, same } from "../../seal/primitives";
-import { shownName } from "../../seal/shownname";
-import type { FileName } from "../../seal/envelope";
 import type { Post } from "../../seal/thread";
 import { plusDays, plusMonths } from "../days";
 import { answerText, inLanguage, questionsOf } from "../forms";
@@ -16,6 +13,7 @@ import { ofText } from "../problems";
 import { about } from "./about";
 import { automatic } from "./automatic";
 import { again } from "./open";
+import { filesOf } from "./files";
 import { madeOwnWords, opened as openedFor, openingOf } from "./opened";
 import { changedNotice } from "./changed";
 import { contradictions, pinsToKeep, type Changed, type LastVisit } from "./pins";
@@ -179,13 +177,13 @@ class MailboxView {
         make("dt", { "data-question": id }, id === "what" ? t("What did you see or hear?") : id),
         make("dd", { class: "written", "data-answer": id }, text))),
       post.body.contact === undefined ? null : make("div", {}, make("dt", {}, t("A way to reach you")), make("dd", {}, contactElement(post.body.contact))),
-      attached.length === 0 ? null : make("div", {}, make("dt", {}, t("Files")), make("dd", {}, filesOf(attached, this.opened.raw))));
+      attached.length === 0 ? null : make("div", {}, make("dt", {}, t("Files")), make("dd", {}, filesOf(this.opened, attached))));
     }
     if (post.kind === "message") {
       return [
         post.body.closing === undefined ? null : make("p", {}, make("b", {}, t("Outcome: {outcome}", { outcome: outcomeWord(post.body.closing.outcome) }))),
         post.body.text === "" ? null : make("p", { class: "written", lang: post.body.language }, post.body.text),
-        filesOf(attached, this.opened.raw),
+        filesOf(this.opened, attached),
         post.body.contact === undefined ? null : make("p", { class: "small" }, t("A way to reach you"), ": ", contactElement(post.body.contact)),
         post.body.dealt === undefined ? null : make("p", { class: "small" }, t("You gave your name here, under seal.")),
         post.body.withdraws === undefined ? null : make("p", { class: "small" }, t("You took back the way to reach you. Who has read it has read it.")),
@@ -237,17 +235,6 @@ class MailboxView {
       }
     }, () => undefined);
   }
-}
-
-/** By name and size; they are opened where they lie, by the people who read the report. What was deleted is told. */
-function filesOf(files: readonly FileName[], { erased, status }: Opened["raw"]): HTMLElement | null {
-  if (files.length === 0) return null;
-  return make("ul", { class: "small" }, files.map(({ blob, name, size: bytes }) => {
-    const gone = erased?.get(b64(blob));
-    return make("li", {}, make("span", { class: "written" }, shownName(name)), ` · ${size(bytes)}`,
-      gone !== undefined ? make("p", { class: "notice plain" }, erasedSentence(gone.day, gone.reason))
-        : isDeleted(status) ? make("p", { class: "notice plain" }, t("It was deleted with the case.")) : null);
-  }));
 }
 
 function fact(what: string, value: string): HTMLElement {

@@ -4,7 +4,9 @@ import { html, nothing, type TemplateResult } from "lit-html";
 
 import { openDialog } from "../../elements/dialog.js";
 import { make } from "../../elements/make.js";
-import { language, t } from "../../elements/words.js";
+import { language, size, t } from "../../elements/words.js";
+import type { FileName } from "../../seal/envelope.js";
+import { shownName } from "../../seal/shownname.js";
 import { inCase, languageName, readersNow, together } from "./names.js";
 import type { Acts, Draft, State } from "./state.js";
 import type { Story } from "./types.js";
@@ -28,6 +30,7 @@ export function composer(story: Story, state: State, acts: Acts): TemplateResult
       <textarea id="draft" dir="auto" autocomplete="off" spellcheck="false" maxlength="20000" aria-describedby="draft-readers"
         aria-label=${draft.chain === "o" ? (story.opened === null ? t("Your message to the reporting person") : t("Your message to them")) : t("Your note for the desk")}
         .value=${draft.text} @input=${(event: Event) => { acts.draft({ text: (event.target as HTMLTextAreaElement).value }); }}></textarea>
+      ${acts.attaching(story)}
       <p class="readers" id="draft-readers">${whoReads(story, state)}</p>
       <div class="row apart">
         <label class="row small">${t("Language of what you write")} ${languages(story, draft, acts)}</label>
@@ -66,9 +69,11 @@ function whoReads(story: Story, state: State): string {
 }
 
 /** Shows what will be sent and who can read it; resolves with whether to send it. */
-export async function looksOver(story: Story, state: State): Promise<boolean> {
+export async function looksOver(story: Story, state: State, files: readonly FileName[]): Promise<boolean> {
   const answer = await openDialog<boolean>(story.opened === null ? t("Send this to the reporting person?") : t("Send this to them?"), (close) => [
     make("p", { class: "message mine written", dir: "auto", lang: state.draft.language }, state.draft.text.trim()),
+    files.length === 0 ? null : make("ul", { class: "small", "aria-label": t("Files that go with it") },
+      files.map(({ name, size: bytes }) => make("li", {}, make("span", { class: "written" }, shownName(name)), ` · ${size(bytes)}`))),
     make("p", { class: "readers" }, whoReads(story, state)),
     make("p", { class: "small muted" }, t("It is sealed in this browser. Once sent it can be answered, not taken back.")),
     make("div", { class: "actions" },

@@ -4,6 +4,7 @@
  */
 
 import { language } from "../../elements/words.js";
+import type { FileName } from "../../seal/envelope.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import type { Sealed } from "../../workers/arrivals.js";
 import type { PrintedCode } from "../../workers/mailboxes.js";
@@ -90,8 +91,8 @@ export class Desk {
   }
 
   /** Seals, signs and sends what was written. */
-  async write(thread: string, { chain, text, language: tag }: Draft): Promise<void> {
-    await this.send(thread, await this.session.worker.ask("write", { thread, chain, text, language: tag }));
+  async write(thread: string, { chain, text, language: tag }: Draft, files: readonly FileName[]): Promise<void> {
+    await this.send(thread, await this.session.worker.ask("write", { thread, chain, text, language: tag, files }));
   }
 
   /** Gives a report its labels, by a note that says so. */

@@ -68,6 +68,8 @@ export interface Acts {
   hearing(story: Story): HTMLElement;
   /** Opens a mailbox for somebody. */
   mailbox(): void;
+  /** Files that go with what is being written, drawn by themselves. */
+  attaching(story: Story): HTMLElement;
   /** The clocks of a report, drawn by themselves. */
   clocks(story: Story): HTMLElement;
   /** What was passed on to other offices, drawn by itself. */

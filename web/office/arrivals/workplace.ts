@@ -8,6 +8,7 @@ import { ask } from "../../elements/dialog.js";
 import { t } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { Attached } from "../files/attached.js";
+import { Sending } from "../files/sending.js";
 import { pickQuestion, withQuestion } from "../questions/picking.js";
 import type { Shown, Workbench } from "../views.js";
 import { handingActs } from "../cases/handing.js";
@@ -196,14 +197,16 @@ export class Workplace implements Shown {
 
   private async send(button: HTMLElement): Promise<void> {
     const { opened, draft, route } = this.state;
-    if (opened?.state !== "open" || route.at !== "case" || draft.text.trim() === "") {
-      this.host.querySelector<HTMLElement>("#draft")?.focus();
-      return;
-    }
-    if (draft.chain === "o" && !await looksOver(opened.story, this.state)) return;
+    if (opened?.state !== "open" || route.at !== "case") return;
+    const files = Sending.of(this.bench, opened.story);
+    if (draft.text.trim() === "" && files.count === 0) { this.toDraft(); return; }
+    const there = await busy(button, () => files.arrived());
+    if (there !== true) { this.change({ trouble: t("Not all files are there. Please look at them below what you write, or take out those that are missing.") }); return; }
+    if (draft.chain === "o" && !await looksOver(opened.story, this.state, files.whole)) return;
     await busy(button, () => this.trying(async () => {
-      await this.desk.write(route.thread, { ...draft, text: draft.text.trim() });
+      await this.desk.write(route.thread, { ...draft, text: draft.text.trim() }, files.whole);
       draftsOf(this.bench.worker).delete(route.thread);
+      files.sent();
       announce(draft.chain === "o" ? t("Sent to the reporting person.") : t("The note is kept."));
       await this.open(route.thread);
     }));
@@ -380,7 +383,7 @@ export class Workplace implements Shown {
     declare: (kind) => { void this.declare(kind); },
     draft: (change) => { this.keepDraft(change); },
     write: () => { this.toDraft(); },
-    question: () => { void this.question(); },
+    question: () => { void this.question(); }, attaching: (story) => Sending.of(this.bench, story).element,
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),

@@ -4,6 +4,7 @@ import type { WorkNote } from "../../office/cases/worktypes.js";
 import { writeMessage, type ReporterKeys } from "../../seal/bodies.js";
 import type { Hearing, Tied } from "../../seal/hearing.js";
 import type { Slip } from "../../seal/closing.js";
+import type { FileName } from "../../seal/envelope.js";
 import { RefusedError } from "../../seal/errors.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { writeNote } from "../../seal/notes.js";
@@ -27,6 +28,8 @@ export interface Written {
   /** A mailbox that belongs to this case, or a step of hearing somebody; on a note only. */
   readonly tied?: Tied;
   readonly hearing?: Hearing;
+  /** Files that go with it: the server holds them whole. */
+  readonly files?: readonly FileName[];
   /** How a case ends; in a message only. */
   readonly closing?: Slip;
   /** The code of a letter of clearance; in a message only. */
@@ -51,6 +54,7 @@ export async function writePost(open: OpenThread, keys: Keyring, written: Writte
     office: keys.office, desk: sealed.desk, thread: sealed.thread, chain, kind: chain === "o" ? "message" : "note",
     n: (sealed.heads.get(chain) ?? -1) + 1, prev: thread.chains.newest(chain),
     seen: chain === "o" ? thread.chains.newest("r") : undefined,
+    files: written.files,
     body: chain === "o" ? writeMessage({ text, language, closing, clearance })
       : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open), referral }),
     audience, box: toThem?.box, tag: toThem?.tag, by: { entry: entry.bytes, proof }, seed: keys.vault.sign,
