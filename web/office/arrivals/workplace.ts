@@ -200,13 +200,12 @@ export class Workplace implements Shown {
     if (opened?.state !== "open" || route.at !== "case") return;
     const files = Sending.of(this.bench, opened.story);
     if (draft.text.trim() === "" && files.count === 0) { this.toDraft(); return; }
-    const there = await busy(button, () => files.arrived());
-    if (there !== true) { this.change({ trouble: t("Not all files are there. Please look at them below what you write, or take out those that are missing.") }); return; }
+    if (await busy(button, () => files.arrived()) !== true) { this.change({ trouble: t("Not all files are there. Please look at them below what you write, or take out those that are missing.") }); return; }
     if (draft.chain === "o" && !await looksOver(opened.story, this.state, files.whole)) return;
     await busy(button, () => this.trying(async () => {
       await this.desk.write(route.thread, { ...draft, text: draft.text.trim() }, files.whole);
-      draftsOf(this.bench.worker).delete(route.thread);
       files.sent();
+      draftsOf(this.bench.worker).delete(route.thread);
       announce(draft.chain === "o" ? t("Sent to the reporting person.") : t("The note is kept."));
       await this.open(route.thread);
     }));
