@@ -9,8 +9,8 @@ from rights import surface
 # A report, its mailbox and messages; one file of one report, part by part; the draft of one person.
 INTAKE = {
     f"POST at/<id16:office>/{name}"
-    for name in ("drop", "mailbox", "mailbox/part", "mailbox/look-again", "post", "blobs/part", "blobs/state",
-                 "blobs/removal", "own", "own/read", "own/removal")
+    for name in ("drop", "mailbox", "mailbox/part", "mailbox/answer", "mailbox/look-again", "post", "blobs/part",
+                 "blobs/state", "blobs/removal", "own", "own/read", "own/removal")
 }  # fmt: skip
 # What the line and the workbench keep of a report in clear: ids, days, counts, states, hashes, signatures.
 CLEAR_KINDS = {
@@ -24,6 +24,7 @@ SHORT_WORDS = {
     "line.Erasure.reason", "cases.Case.alarm", "cases.Slip.outcome", "cases.Slip.concern",
     "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain",
     "cases.Doing.what", "cases.Doing.chain", "cases.AsideBatch.reason",
+    "line.Answers.question", "line.Answers.answer",
     *(f"cases.Counted.{name}" for name in (
         "law", "concern", "outcome", "took", "acknowledged", "read", "answered", "extended", "closing", "currency")),
     "cases.ClockEvent.action", "cases.ClockEvent.what", "cases.ClockEvent.reason",

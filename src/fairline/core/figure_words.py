@@ -18,6 +18,7 @@ MEASURES: Final[Mapping[str, Promise]] = {
     "answered": _("Answered"),
     "extended": _("More time was taken"),
     "closing": _("Closed for the first time or again"),
+    "answer": _("What was answered"),
 }
 _IN_TIME: Final[Mapping[str, Promise]] = {"in-time": _("in time"), "late": _("late"), "never": _("never")}
 CATEGORIES: Final[Mapping[str, Mapping[str, Promise]]] = {
@@ -58,6 +59,7 @@ CATEGORIES: Final[Mapping[str, Mapping[str, Promise]]] = {
     "read": _IN_TIME,
     "answered": _IN_TIME,
     "extended": {"no": _("no"), "yes": _("yes")},
+    "answer": {"yes": _("yes"), "no": _("no")},
     "closing": {"first": _("for the first time"), "again": _("again, after it was reopened")},
 }
 AMOUNTS: Final[Mapping[str, Promise]] = {
@@ -68,4 +70,7 @@ POPULATIONS: Final[Mapping[str, Promise]] = {
     "arrivals": _("Reports that arrived"),
     "closed": _("Cases that were closed"),
     "protection": _("Requests for protection"),
+    "asked-understood": _("Asked at the end: did you understand what was done, and why?"),
+    "asked-safe": _("Asked at the end: did you feel safe using this line?"),
+    "asked-fair": _("Asked at the end: were you treated fairly, whatever the outcome?"),
 }

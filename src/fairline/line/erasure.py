@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from fairline.core.blobs import opened
-from fairline.core.erasure import keep
+from fairline.core.erasure import keep, keep_for_ever
 from fairline.core.limits import DRAFT_DAYS, ERASURE_DAYS, UNNAMED_DAYS
 from fairline.core.transactions import writing
 from fairline.line import blobs, room
 from fairline.line.models import (
+    Answers,
     Blob,
     BlobPart,
     Erasure,
@@ -137,4 +138,5 @@ keep(BlobPart, until="its attachment goes", shred=shred_parts)
 keep(Erasure, until="its report goes; a request to which nobody agreed, a week", shred=shred_erasures)
 keep(Farewell, until="its mailbox ends, on the day that was said when it was sent", shred=end_mailboxes)
 keep(Own, until="a week after its newest writing, or as long as its thread", shred=shred_own)
+keep_for_ever(Answers, why="how often a question was answered so, by desk and month; nobody and no report is in it")
 keep(Unnamed, until="the office's end; it says how many bytes wait and nothing else", shred=recount)

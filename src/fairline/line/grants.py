@@ -16,6 +16,7 @@ grant("report", models.BlobPart, "select", "insert", "update")
 grant("report", models.Unnamed, "select", "insert", "update")
 grant("report", models.Erasure, "select")
 grant("report", models.Farewell, "select")
+grant("report", models.Answers, "select", "insert", "update")
 grant("report", models.Own, "select", "insert", "update", "delete")
 
 # What a member takes down for somebody else comes in through the office door.

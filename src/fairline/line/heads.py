@@ -18,6 +18,9 @@ FIRST_WORDS: Final = (2, 8)
 """A mailbox that a member opens begins with the opening and a handover; a letter and its kin may follow."""
 RESEALED: Final = 1000
 """A receipt can be replaced in threads of up to this many posts."""
+QUESTIONS: Final = ("understood", "safe", "fair")
+"""What is asked of whose case is closed (``asking``)."""
+ANSWERS: Final = ("yes", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +259,21 @@ def read_asked(fields: Any) -> tuple[bytes, bytes, int]:
         raise MalformedError("json-type", "A request for a mailbox is an object.")
     require_fields(fields, ("v", "id", "auth", "page"), ())
     return raw_field(fields, "id", ID_SIZE), raw_field(fields, "auth", HASH_SIZE), whole_number(fields, "page")
+
+
+def read_answered(fields: Any) -> tuple[bytes, bytes, str, str]:
+    """Read an answer about the line itself: id and secret of the mailbox, which question, and what was said.
+
+    Raises:
+        MalformedError: as ``read_drop``.
+    """
+    if not isinstance(fields, dict):
+        raise MalformedError("json-type", "An answer is an object.")
+    require_fields(fields, ("v", "id", "auth", "question", "answer"), ())
+    question, said = fields["question"], fields["answer"]
+    if question not in QUESTIONS or said not in ANSWERS:
+        raise MalformedError("json-type", "Only the questions of the list are asked.")
+    return raw_field(fields, "id", ID_SIZE), raw_field(fields, "auth", HASH_SIZE), question, said
 
 
 def _rekey(value: Any, rows: Sequence[Any], bodies: Sequence[bytes]) -> Rekey:

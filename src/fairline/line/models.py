@@ -210,3 +210,27 @@ class Farewell(models.Model):
     office = BytesField(max_length=16)
     day = models.DateField(help_text="Clear: the day on which it was deleted.")
     until = models.DateField(help_text="Clear: the last day on which the mailbox answers, as was said at sending.")
+
+
+class Answers(models.Model):
+    """How often a question about the line itself was answered so in one month at one desk. Of no mailbox, ever.
+
+    The request that adds one proves that its author's case is closed; nothing of that is kept (decision 0098).
+    """
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    desk = BytesField(max_length=16)
+    month = models.DateField(help_text="Clear: the first day of the month, and nothing finer.")
+    question = models.CharField(max_length=10, help_text="Clear: one of a closed list.")
+    answer = models.CharField(max_length=3, help_text="Clear: yes or no.")
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("office", "desk", "month", "question", "answer"), name="line_answers_once"
+            ),
+        )

@@ -9,7 +9,7 @@ from fairline.line.views.by_hash import by_hash
 from fairline.line.views.document import document, front
 from fairline.line.views.drop import drop
 from fairline.line.views.listed import listed
-from fairline.line.views.mailbox import look_again, mailbox
+from fairline.line.views.mailbox import answer, look_again, mailbox
 from fairline.line.views.post import post
 from fairline.line.views.published import charter, manifest, record
 from fairline.line.views.work import work
@@ -25,6 +25,7 @@ urlpatterns = table(
     route("GET", "at/<id16:office>/work", work, access=Access.ANYONE, name="report-work"),
     route("POST", "at/<id16:office>/drop", drop, access=Access.ANYONE),
     route("POST", "at/<id16:office>/mailbox", mailbox, access=Access.ANYONE),
+    route("POST", "at/<id16:office>/mailbox/answer", answer, access=Access.ANYONE),
     route("POST", "at/<id16:office>/mailbox/look-again", look_again, access=Access.ANYONE),
     route("POST", "at/<id16:office>/mailbox/part", blobs.mailbox_part, access=Access.ANYONE),
     route("POST", "at/<id16:office>/post", post, access=Access.ANYONE),

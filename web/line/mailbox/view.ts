@@ -11,6 +11,7 @@ import { answerText, inLanguage, questionsOf } from "../forms";
 import { button, notice, stack, type Frame } from "../frame";
 import { ofText } from "../problems";
 import { about } from "./about";
+import { asking } from "./asking";
 import { automatic } from "./automatic";
 import { again } from "./open";
 import { filesOf } from "./files";
@@ -70,6 +71,7 @@ class MailboxView {
       make("section", { class: "stack", "aria-labelledby": "story" },
         make("h2", { id: "story" }, t("What happened")), this.story(record)),
       lookingAgain(this.frame, opened, () => this.reload()),
+      asking(this.frame, opened),
       isDeleted(opened.raw.status) ? null : this.readers(),
       this.#writer,
       isDeleted(opened.raw.status) || (takenDown(opened.thread) && !madeOwnWords(opened.thread)) ? null : about(this.frame, opened, () => this.reload()),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from fairline.core.limits import MAILBOX_PAGE
-from fairline.core.problems import Problem, answer
+from fairline.core.problems import Problem
+from fairline.core.problems import answer as refused
+from fairline.line import asking, queries, services
 from fairline.line import mailbox as pages
-from fairline.line import queries, services
-from fairline.line.heads import read_asked
+from fairline.line.heads import read_answered, read_asked
 from fairline.line.views.bodies import asked, malformed
 from fairline.line.views.offices import today_at
 from fairline.seal.errors import MalformedError
@@ -25,10 +26,21 @@ def mailbox(request: HttpRequest, office: bytes) -> HttpResponse:
         thread = queries.mailbox_thread(office, box, auth)
         return HttpResponse(pages.page(thread, page), content_type="application/octet-stream")
     except Problem as problem:
-        refusal = answer(problem, request)
+        refusal = refused(problem, request)
         # White space after a JSON value is no part of it.
         refusal.content += b" " * (-len(refusal.content) % MAILBOX_PAGE)
         return refusal
+
+
+def answer(request: HttpRequest, office: bytes) -> JsonResponse:
+    """Count one answer of somebody whose case is closed."""
+    today = today_at(office)
+    try:
+        box, auth, question, said = read_answered(asked(request))
+    except MalformedError as error:
+        raise malformed(error) from error
+    asking.answer(queries.mailbox_thread(office, box, auth), question, said, today)
+    return JsonResponse({"v": 1})
 
 
 def look_again(request: HttpRequest, office: bytes) -> JsonResponse:
