@@ -122,6 +122,7 @@ def test_each_kind_of_access_lets_in_whom_it_names(access: Access, role: Role | 
         Access.DESK: {Role.HANDLER, Role.LEAD},
         Access.ROOM: {Role.ADMINISTRATOR, Role.LEAD},
         Access.WATCHES_CLOCKS: {Role.LEAD, Role.OVERSIGHT},
+        Access.TERMS: {Role.ADMINISTRATOR, Role.LEAD},
         Access.AUDITS: {Role.AUDITOR, Role.OVERSIGHT},
     }
     someone = (

@@ -15,6 +15,7 @@ import "./forms/view.js";
 import "./account/view.js";
 import "./health/view.js";
 import "./oversight/view.js";
+import "./laws/view.js";
 import "./room/view.js";
 import "./waiting.js";
 

@@ -27,6 +27,7 @@ import "./intake.js";
 import "./clearing.js";
 import "./deleting.js";
 import "./erasing.js";
+import "./laws.js";
 import "./timekeeping.js";
 
 import type { Connect, Request } from "./protocol.js";

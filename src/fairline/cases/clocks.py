@@ -81,6 +81,7 @@ class Terms:
         acknowledge: the desk's own days, which may be fewer than the law's.
         feedback: the desk's own months, likewise.
         zone: of the office.
+        confirmed: rows of the law that a named member has confirmed.
     """
 
     law: Law
@@ -89,6 +90,7 @@ class Terms:
     acknowledge: int
     feedback: int
     zone: str
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Standing:
         met: the day on which it was met.
         extended: whether more time was taken, with a reason.
         ours: whether the desk's own number is stricter than its law.
+        confirmed: whether a member of the office has confirmed the row, with source and day.
     """
 
     action: str
@@ -114,11 +117,12 @@ class Standing:
     met: date | None
     extended: bool
     ours: bool
+    confirmed: bool = False
 
     @property
     def is_law(self) -> bool:
-        """Whether a page may call it the law: a verified row, whose number nobody has made stricter."""
-        return self.clock.basis.is_law and not self.ours
+        """Whether a page may call it the law: a row verified or confirmed, whose number nobody has made stricter."""
+        return (self.clock.basis.is_law or self.confirmed) and not self.ours
 
     @property
     def label(self) -> Texts:
@@ -163,7 +167,8 @@ def _standing(clock: Clock, arrived: date, terms: Terms, happened: Sequence[Happ
         state = State.PAUSED
     else:
         state = State.LATE if today > ends.day else State.RUNNING
-    return Standing(action, clock, arrived, ends, state, met, extended, stricter is not None)
+    known = clock.id in terms.confirmed and clock in terms.law.clocks.values()
+    return Standing(action, clock, arrived, ends, state, met, extended, stricter is not None, known)
 
 
 _MEETS: Final = frozenset({What.READ, What.FEEDBACK})

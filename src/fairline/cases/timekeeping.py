@@ -67,12 +67,14 @@ class Desk:
         self._days = [day for day, _profile in found]
         self._profiles = [profile for _day, profile in found]
         self._zone = zone
+        self._confirmed = offices.confirmed_rows(office)
 
     def terms(self, day: date) -> Terms:
         """Return under what the clocks of a report of ``day`` run, for ever."""
         at = max(0, bisect_right(self._days, day) - 1)
         own = adopted(self._profiles[at]) if self._profiles else adopted(bytes(32))
-        return Terms(own.law, general_rules(), own.applies, own.acknowledge, own.feedback, self._zone)
+        known = frozenset(row for law, row in self._confirmed if law == own.law.id)
+        return Terms(own.law, general_rules(), own.applies, own.acknowledge, own.feedback, self._zone, known)
 
 
 def of_thread(office: bytes, thread: bytes, today: date) -> list[Standing]:

@@ -36,6 +36,8 @@ class Access(StrEnum):
     HANDLER = "handler"
     ROOM = "room"
     """Administrators and leads: those who make room where there is none."""
+    TERMS = "terms"
+    """Administrators and leads: those who may say which law holds here."""
     DESK = "desk"
     """Handlers and leads: those who may read arrivals."""
     WATCHES_CLOCKS = "watches-clocks"
@@ -55,6 +57,7 @@ HOLDERS: Final = MappingProxyType(
         Access.LEAD: frozenset({Role.LEAD}),
         Access.HANDLER: frozenset({Role.HANDLER}),
         Access.ROOM: frozenset({Role.ADMINISTRATOR, Role.LEAD}),
+        Access.TERMS: frozenset({Role.ADMINISTRATOR, Role.LEAD}),
         Access.DESK: frozenset({Role.HANDLER, Role.LEAD}),
         Access.WATCHES_CLOCKS: frozenset({Role.LEAD, Role.OVERSIGHT}),
         Access.AUDITS: frozenset({Role.AUDITOR, Role.OVERSIGHT}),

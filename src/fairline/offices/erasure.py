@@ -90,6 +90,7 @@ keep_for_ever(
 )
 keep_for_ever(models.Member, why="what a member signed names this id; it holds public keys and a working name")
 keep_for_ever(models.DeskDrill, why="it says that a desk was tried before it opened")
+keep_for_ever(models.ConfirmedRow, why="who called a row the law, by what and when; the mailboxes showed it")
 keep(models.SetupCode, until="it is used, or for a month", shred=shred_codes)
 keep(models.Invitation, until="seven days, or until its member stands in a charter", shred=shred_invitations)
 keep(models.Joining, until="its member stands in a charter", shred=shred_joinings)

@@ -17,6 +17,8 @@ for model in (
 ):  # fmt: skip
     grant("office", model, "select", "insert", "update")
 
+grant("office", models.ConfirmedRow, "select", "insert")
+
 for passing in (
     models.Invitation, models.Joining, models.Proposal, models.ProposalSignature, models.Session, models.Attempts,
     models.SignIn, models.Vault, models.Wrap, models.Newcomer, models.KeyFile, models.DeskDrill,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fairline.core.permissions import Access
 from fairline.core.routes import route, table
-from fairline.offices.views import desks, documents, notebook, pages, people, setup, signing_in, vaults
+from fairline.offices.views import desks, documents, laws, notebook, pages, people, setup, signing_in, vaults
 
 AT = "api/at/<id16:office>/"
 DESK = f"{AT}desks/<id16:desk>/"
@@ -39,6 +39,8 @@ urlpatterns = table(
     route("POST", f"{AT}invitations/<id16:invitation>/withdrawal", people.withdraw, access=Access.ADMINISTRATOR),
     route("POST", f"{AT}joinings/look", people.look, access=Access.SET_UP),
     route("POST", f"{AT}joinings", people.join, access=Access.SET_UP),
+    route("GET", f"{AT}laws", laws.laws, access=Access.TERMS, name="office-laws"),
+    route("POST", f"{AT}laws/confirmation", laws.confirmation, access=Access.TERMS),
     route("GET", f"{AT}desks", desks.state, access=Access.SIGNED_IN, name="office-desks"),
     route("GET", f"{DESK}keys", desks.keys, access=Access.DESK, name="office-desk-keys"),
     route("POST", f"{DESK}unlocked", desks.unlocked, access=Access.DESK),

@@ -33,6 +33,7 @@ export function actWord(act: string): string | null {
     case "reopen": return t("A case was reopened");
     case "set aside": return t("Reports were set aside");
     case "take up": return t("A report was taken up again");
+    case "confirm row": return t("A row of a law was confirmed");
     case "feedback clock": return t("An answer was said to be the feedback");
     case "extended clock": return t("More time was taken");
     case "paused clock": return t("A clock was paused");

@@ -1,6 +1,7 @@
 """What other rooms and the doors may ask this room."""
 
 from fairline.offices.queries.charters import charter_file, peers, profiles_of, sheet_doc
+from fairline.offices.queries.laws import Confirmed, confirmed_rows
 from fairline.offices.queries.offices import (
     DeskFacts,
     OfficeFacts,
@@ -15,10 +16,12 @@ from fairline.offices.queries.people import MemberFacts, member, members
 from fairline.offices.queries.roster import roles_in_force
 
 __all__ = [
+    "Confirmed",
     "DeskFacts",
     "MemberFacts",
     "OfficeFacts",
     "charter_file",
+    "confirmed_rows",
     "desk_in_force",
     "desks",
     "member",
