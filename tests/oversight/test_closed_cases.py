@@ -70,7 +70,7 @@ def test_a_case_that_was_reopened_is_counted_at_each_closing(office: Office) -> 
     closed.close(office.people[1])
     closed.reopen(office.people[0])
     closed.hears(office.people[0], "nobody")
-    closed.close(office.people[1], "substantiated")
+    closed.close(office.people[1], "resolved")
     assert sorted(row.closing for row in Counted.objects.all()) == ["again", "first"]
 
 
@@ -95,7 +95,7 @@ def test_nothing_is_counted_that_was_not_signed(office: Office, given: Any, said
 
 
 def test_the_year_of_a_law_is_published_with_its_outcomes_and_sums_of_money(office: Office) -> None:
-    outcomes = ["substantiated"] * 6 + ["unfounded"] * 5
+    outcomes = ["resolved"] * 6 + ["unfounded"] * 5
     for at, outcome in enumerate(outcomes):
         money = Amounts("EUR", damage=1000 + at, recovered=10 if at < 3 else None) if at < 5 else None
         closed = case(office)
@@ -107,8 +107,8 @@ def test_the_year_of_a_law_is_published_with_its_outcomes_and_sums_of_money(offi
     said = json.loads(file.body)
     [law] = said["groups"]
     assert (law["id"], law["total"]) == ("generic", 11)
-    assert law["tables"]["outcome"] | {"substantiated": 6, "unfounded": 5} == law["tables"]["outcome"]
-    assert law["tables"]["outcome"]["resolved"] == 0
+    assert law["tables"]["outcome"] | {"resolved": 6, "unfounded": 5} == law["tables"]["outcome"]
+    assert law["tables"]["outcome"]["referred"] == 0
     assert law["amounts"] == [
         {"kind": "damage", "currency": "EUR", "units": 5010}, {"kind": "recovered", "currency": "EUR", "units": None},
     ]  # fmt: skip
