@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -49,7 +50,7 @@ def copies(stand: Stand, tmp_path: Path) -> Iterator[Path]:
 
 
 def days(copies: Path) -> list[str]:
-    return sorted(path.name for path in copies.iterdir())
+    return sorted(path.name for path in copies.iterdir() if path.name != "keys")
 
 
 def test_a_copy_made_under_load_serves_every_report_that_was_promised_before(
@@ -71,9 +72,9 @@ def test_a_copy_made_under_load_serves_every_report_that_was_promised_before(
         stop.set()
         for one in others:
             one.join()
-    (day,) = copies.iterdir()
+    (day,) = days(copies)
     restored = make_installation(start=False)
-    shutil.copytree(day, restored.folder / "var")
+    restored.command("restore", str(copies / day))
     restored.start()
     line = Line(restored.urls["report"], stand.office)
     for report in before:
@@ -112,11 +113,11 @@ def test_a_file_that_was_there_the_day_before_takes_no_room_twice(stand: Stand, 
 
 def test_a_second_copy_on_a_day_replaces_the_first(stand: Stand, copies: Path) -> None:
     stand.installation.command("backup", str(copies))
-    (day,) = copies.iterdir()
-    (day / "left over").write_bytes(b"")
+    (day,) = days(copies)
+    (copies / day / "left over").write_bytes(b"")
     stand.installation.command("backup", str(copies))
-    assert days(copies) == [day.name]
-    assert not (day / "left over").exists()
+    assert days(copies) == [day]
+    assert not (copies / day / "left over").exists()
 
 
 def test_what_was_deleted_here_dies_there_within_thirty_days(stand: Stand, copies: Path) -> None:
@@ -138,6 +139,30 @@ def test_a_copy_that_cannot_be_made_is_said_and_leaves_none(stand: Stand, copies
     assert done.returncode == 1
     assert "could not be made" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_keys_lie_apart_and_the_older_ones_go_within_a_week(stand: Stand, copies: Path) -> None:
+    for later in ("", "+1d", "+8d"):
+        stand.installation.set_clock(later)
+        stand.installation.command("backup", str(copies))
+    newest = days(copies)[-1]
+    assert sorted(path.name for path in (copies / "keys").iterdir()) == days(copies)[1:]
+    with sqlite3.connect(copies / "keys" / newest / "keys.sqlite3") as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+    assert tables == {"cases_casekeys", "offices_keyfile", "cases_deletion", "cases_deletedthread", "line_erasure"}
+
+
+def test_a_copy_is_restored_into_an_empty_place_and_with_its_keys_alone(
+    stand: Stand, copies: Path, make_installation: Make, tmp_path: Path
+) -> None:
+    stand.installation.command("backup", str(copies))
+    (day,) = days(copies)
+    assert "already" in stand.installation.command("restore", str(copies / day), check=False).stderr
+    empty = make_installation(start=False)
+    none = empty.command("restore", str(copies / day), "--keys", str(tmp_path / "none"), check=False)
+    assert (none.returncode, "There are no keys" in none.stderr) == (2, True)
+    other = empty.command("restore", str(tmp_path), check=False)
+    assert "is no copy" in other.stderr
 
 
 @pytest.mark.parametrize(

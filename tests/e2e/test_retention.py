@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.cases import PIPE, confirm, triage
 from e2e.workbench import open_report, reload_list
+from fairline.cli.keyset import CACHES, FILE, WRAPS
+from fairline.seal import age
+from fairline.seal.envelope import read_envelope
+from fairline.seal.errors import SealError
+from fairline.seal.keys import read_case_keys
 from fairline.seal.primitives import b64, unb64
+from fairline.seal.recipients import Identity, identity
 from fairline.seal.words import entropy_to_words
 from support.browsers import axe_violations, listened
+from support.colleague import Colleague
 
 LONG_AGO = timedelta(days=61)
 
@@ -137,3 +147,75 @@ def test_a_case_is_held_back_by_two_people_and_everybody_who_reads_it_sees_why(o
     bao.get_by_role("dialog").get_by_role("button", name="Sign it").click()
     expect(bao.locator("#held")).to_contain_text("a court deals with it.")
     expect(bao.locator("#held")).to_contain_text("Ilse Varga")
+
+
+def openers_in(keys: Path, thread: str, members: list[Colleague], desk: str) -> list[Identity]:
+    """Everything that these members' vaults, and a set of keys, can open a case with."""
+    seals = [identity(one.vault.seal) for one in members]
+    at_desk = [one for one in members if f"handler@{desk}" in one.roles() or f"lead@{desk}" in one.roles()]
+    found = [epoch for one in at_desk for epoch in one.epochs(desk).values()]
+    assert found
+    with sqlite3.connect(keys) as database:
+        rows = database.execute("SELECT sealed FROM cases_casekeys WHERE thread = ?", [unb64(thread)]).fetchall()
+    for (sealed,) in rows:
+        body = read_envelope(age.unseal(bytes(sealed), seals)).body
+        found += [identity(one.seed) for one in read_case_keys(body).generations]
+    return [*seals, *found]
+
+
+def opened(copy: Path, thread: str, openers: list[Identity]) -> list[bytes]:
+    """What of a case opens, in a copy of the store."""
+    found = []
+    with sqlite3.connect(copy / "fairline.sqlite3") as database:
+        rows = database.execute(
+            "SELECT sealed FROM line_sealedfile WHERE thread_id = ? AND length(sealed) > 0", [unb64(thread)]
+        ).fetchall()
+    assert len(rows) > 4
+    for (sealed,) in rows:
+        with suppress(SealError):
+            found.append(age.unseal(bytes(sealed), openers))
+    return found
+
+
+def test_an_older_copy_opens_nothing_of_a_deleted_case_with_every_members_keys(
+    office_at_work, bao, ilse, tmp_path, make_installation
+):
+    reporter = closed_case(office_at_work, bao, ilse, "The marks of the copy are old.")
+    running, copies, thread = office_at_work.running, tmp_path / "copies", reporter.thread_id
+    running.command("backup", str(copies))
+    [made] = [path for path in copies.iterdir() if path.name != "keys"]
+    older = shutil.copytree(made, tmp_path / "older" / made.name)
+    then = shutil.copytree(copies / "keys", tmp_path / "then")
+    members = [Colleague(running, name) for name in ("bao", "ilse", "tomas")]
+    desk = b64(office_at_work.desk("Safety and security desk"))
+    # With the keys of that day the case opens: so the search below would find it.
+    read = opened(older, thread, openers_in(then / made.name / FILE, thread, members, desk))
+    assert any(PIPE.encode() in one for one in read)
+
+    was_closed_long_ago(office_at_work, thread)
+    asks(bao, reporter)
+    agrees(ilse, reporter)
+    running.command("backup", str(copies))
+    keys = copies / "keys" / made.name / FILE
+    assert opened(older, thread, openers_in(keys, thread, members, desk)) == []
+    with sqlite3.connect(then / made.name / FILE) as database:
+        wraps = [bytes(file) for (file,) in database.execute("SELECT file FROM offices_keyfile")]
+        wraps += [bytes(sealed) for (sealed,) in database.execute("SELECT sealed FROM cases_casekeys")]
+    everything = (older / "fairline.sqlite3").read_bytes()
+    assert len(wraps) > 4
+    assert not any(wrap[-64:] in everything for wrap in wraps)
+    with sqlite3.connect(older / "fairline.sqlite3") as database:
+        for table in (*WRAPS, *CACHES):
+            assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+    restored = make_installation("sqlite", start=False)
+    said = restored.command("restore", str(older), "--keys", str(copies / "keys"))
+    assert "deleted again" in said.stdout
+    store = restored.folder / "var" / "fairline.sqlite3"
+    with sqlite3.connect(store) as database:
+        row = [unb64(thread)]
+        assert database.execute("SELECT status FROM line_thread WHERE id = ?", row).fetchone() == ("deleted",)
+        kinds = "SELECT DISTINCT kind FROM line_sealedfile WHERE thread_id = ? AND length(sealed) > 0"
+        assert database.execute(kinds, row).fetchall() == [("own",)]
+        assert database.execute("SELECT count(*) FROM offices_keyfile").fetchone() > (0,)
+    assert restored.command("verify", check=False).stdout.startswith("Nothing was altered")

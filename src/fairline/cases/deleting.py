@@ -117,7 +117,7 @@ def agree(member: MemberFacts, request: bytes, signed: Sequence[SignedAct], *, t
                 for one, asked in zip(named(threads), read(bytes(row.asked_acts)), strict=True)
             ]
             _record(member, Deed(ERASE, bytes(row.desk)), signed, expected, now)
-            left = [part for thread in threads for part in _shred(member.office, thread, today)]
+            left = [part for thread in threads for part in shred(member.office, thread, today)]
             index.forget_all(member.office, threads)
             row.agreed_by, row.agreed_acts, row.day, row.unreadable = member.id, written(signed), today, unreadable
             row.save()
@@ -243,8 +243,8 @@ def _row(request: Deletion, row: keeping.Row) -> DeletedThread:
     )
 
 
-def _shred(office: bytes, thread: bytes, today: date) -> list[shredding.Parts]:
-    """Destroy the keys first, then all that they opened, then what was kept of the work on it."""
+def shred(office: bytes, thread: bytes, today: date) -> list[shredding.Parts]:
+    """Destroy the keys first, then all that they opened, then what was kept of the work on it; in a transaction."""
     CaseKeys.objects.filter(thread=thread).delete()
     left = shredding.shred(handing.locked(office, thread), today)
     for model in (CaseAct, Copy, CopyAnswer, Declaration, Doing, Hold, ReadMark):

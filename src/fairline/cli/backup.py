@@ -1,6 +1,7 @@
 """`fairline backup FOLDER`: copies a running installation into FOLDER/<day>, and lets old copies go.
 
-Everything in it is sealed but for the server's own secrets. It works for SQLite and a folder of files; PostgreSQL and
+Everything in it is sealed but for the server's own secrets, and wraps of keys lie in a set of their own (``keyset``).
+It works for SQLite and a folder of files; PostgreSQL and
 S3 have means of their own, and this command says so.
 """
 
@@ -17,18 +18,23 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from fairline.cli import keyset
 from fairline.core import instants
 from fairline.core.folders import sync_folder
+from fairline.core.limits import BACKUP_DAYS
 from fairline.core.settings_file import Settings, SettingsError, load
 
-KEEP_DAYS: Final = 30
-"""What was deleted in the office dies in the copies too, within this time."""
+KEYS: Final = "keys"
+"""Folder of the keys, beside the copies."""
+KEEP_KEYS: Final = 7
+"""Days: what was deleted is unreadable in all copies once no set is left that held its keys, which is sooner still."""
 PARTIAL: Final = ".partial"
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("folder", type=Path, help="where the copies lie, one a day; best on another, encrypted disk")
+    parser.add_argument("--keys", type=Path, help="where the keys lie (default: `keys` in that folder)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,10 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load()
     today = instants.read(settings.test_clock).date()
     try:
-        copy(settings, arguments.folder, today)
-        for old in _days(arguments.folder):
-            if date.fromisoformat(old.name) < today - timedelta(days=KEEP_DAYS):
-                shutil.rmtree(old)
+        keys = arguments.keys or arguments.folder / KEYS
+        copy(settings, arguments.folder, keys, today)
+        for folder, days in ((arguments.folder, BACKUP_DAYS), (keys, KEEP_KEYS)):
+            for old in days_in(folder):
+                if date.fromisoformat(old.name) < today - timedelta(days=days):
+                    shutil.rmtree(old)
     except (OSError, sqlite3.Error) as error:
         print(f"fairline: the copy could not be made: {error}.", file=sys.stderr)
         return 1
@@ -51,48 +59,70 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def copy(settings: Settings, folder: Path, today: date) -> Path:
+def copy(settings: Settings, folder: Path, keys: Path, today: date) -> Path:
     """Copy the installation into a folder of this day, whole or not at all; return that folder.
+
+    The wraps of keys go into ``keys``, into a folder of the same day, and are nowhere in the other.
 
     Raises:
         SettingsError: it is on PostgreSQL or S3.
         OSError: a disk failed.
     """
-    databases = [_sqlite(settings.public_database), _sqlite(settings.database)]
+    databases = [sqlite_file(settings.public_database), sqlite_file(settings.database)]
     files = _folder(settings.blobs)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial, day = folder / PARTIAL, folder / today.isoformat()
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(mode=0o700)
+    partial, day = _begun(folder), folder / today.isoformat()
+    apart = _begun(keys)
     # Public content first: what the sealed store knows to be published, and is missing there, the next night publishes.
     # Then the rows, then the files that they name: a file is on the disk before its row is, and never changes.
     for database in databases:
         _copy_database(database, partial / database.name)
-    before = [one for one in _days(folder) if one != day]
+    keyset.take_out(partial / databases[-1].name, apart / keyset.FILE)
+    before = [one for one in days_in(folder) if one != day]
     _copy_files(files, partial / "blobs", before[-1] / "blobs" if before else None)
     shutil.copytree(settings.data / "secrets", partial / "secrets")
     with suppress(FileNotFoundError):
         shutil.copy2(settings.data / "fairline.toml", partial)
+    # The keys first: a copy without them would be one that nobody opens.
+    _finish(apart, keys / today.isoformat())
+    _finish(partial, day)
+    return day
+
+
+def _begun(folder: Path) -> Path:
+    """Return an empty folder for what is being copied."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = folder / PARTIAL
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(mode=0o700)
+    return partial
+
+
+def _finish(partial: Path, day: Path) -> None:
+    """Let a copy take the place of the one of its day, durably."""
     for path in [*partial.rglob("*"), partial]:
         _sync(path)
     if day.exists():
         shutil.rmtree(day)
     partial.rename(day)
-    sync_folder(folder)
-    return day
+    sync_folder(day.parent)
 
 
-def _days(folder: Path) -> list[Path]:
+def days_in(folder: Path) -> list[Path]:
     """Return the copies there, oldest first."""
     found = []
-    for path in folder.iterdir():
+    for path in folder.iterdir() if folder.is_dir() else ():
         with suppress(ValueError):
             date.fromisoformat(path.name)
             found.append(path)
     return sorted(found)
 
 
-def _sqlite(url: str) -> Path:
+def sqlite_file(url: str) -> Path:
+    """Return the file of a database.
+
+    Raises:
+        SettingsError: it is on PostgreSQL.
+    """
     parts = urlsplit(url)
     if parts.scheme != "sqlite":
         raise SettingsError(

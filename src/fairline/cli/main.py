@@ -42,6 +42,7 @@ COMMANDS: Final = MappingProxyType(
         "open": Command("fairline.cli.open", "open a mailbox by its receipt, or an exported folder", databases=False),
         "export": Command("fairline.cli.export", "write all of an office, sealed as it is, into a folder"),
         "backup": Command("fairline.cli.backup", "copy all of a running installation into a folder", databases=False),
+        "restore": Command("fairline.cli.restore", "put a copy in place, less what was deleted since", databases=False),
         "night": Command("fairline.cli.night", "do what is due after midnight"),
         "deliver": Command("fairline.cli.deliver", "hand over the daily messages that are due, or try one"),
         "relay": Command("fairline.cli.relay", "hand what is referred to the other offices, until they promise it"),

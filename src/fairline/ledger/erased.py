@@ -7,7 +7,10 @@ entries in the arrivals record: a list of hashes. docs/formats-record.md.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from fairline.ledger import acts, stored
@@ -35,11 +38,8 @@ def lawful(office: bytes) -> frozenset[bytes]:
     """Return the hashes of all that two members have deleted together, each act signed by whom it names."""
     asked: dict[bytes, Said] = {}
     found: set[bytes] = set()
-    rows = Row.objects.filter(office=office, kind=Row.ACT).order_by("number")
-    for row in rows.iterator(chunk_size=1000):
-        if b"eras" not in row.row:
-            continue
-        said = _said(office, row)
+    for read in chain(_recorded(office), _kept(office)):
+        said = _said(office, read)
         if said is None:
             continue
         if said.act.act == ASK:
@@ -61,11 +61,24 @@ def hashes_of(fields: dict[str, Any]) -> frozenset[bytes]:
     return frozenset(read) if read == sorted(set(read)) else frozenset()
 
 
-def _said(office: bytes, row: Row) -> Said | None:
+def _recorded(office: bytes) -> Iterator[acts.Row]:
+    rows = Row.objects.filter(office=office, kind=Row.ACT).order_by("number")
+    for row in rows.iterator(chunk_size=1000):
+        if b"eras" in row.row and H(row.row) == row.entry:
+            with suppress(LedgerError):
+                yield acts.parse_row(row.row)
+
+
+def _kept(office: bytes) -> Iterator[acts.Row]:
+    """Acts as certificates keep them: the same signatures, also where a restored copy has lost the record of them."""
+    for what, signature in stored.signed_deletions(office):
+        yield acts.Row(b"", "", what, signature)
+
+
+def _said(office: bytes, read: acts.Row) -> Said | None:
     try:
-        read = acts.parse_row(row.row)
         act = read.act()
-        if act.act not in {ASK, ERASE} or act.member is None or H(row.row) != row.entry:
+        if act.act not in {ASK, ERASE} or act.member is None:
             return None
         keys = stored.sign_keys(office, act.member) or ()
         if not any(_signed(read, key) for key in keys):

@@ -43,6 +43,9 @@ class StoredPost:
 PostSource = Callable[[bytes], Iterator[StoredPost]]
 SignerSource = Callable[[bytes, bytes], Sequence[bytes]]
 
+DeletionSource = Callable[[bytes], Iterator[tuple[bytes, bytes]]]
+
+_deletions: dict[str, DeletionSource] = {}
 _posts: dict[str, PostSource] = {}
 _signers: dict[str, SignerSource] = {}
 
@@ -55,6 +58,17 @@ def posts(room: str, source: PostSource) -> None:
 def signers(room: str, source: SignerSource) -> None:
     """Register who may have signed: a function from office and member id to all sign keys they ever had."""
     _signers[room] = source
+
+
+def deletions(room: str, source: DeletionSource) -> None:
+    """Register a room's own signed acts of deletions: a function from an office id to what was signed, and by what."""
+    _deletions[room] = source
+
+
+def signed_deletions(office: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The acts of deletions that rooms keep beside the record."""
+    for source in _deletions.values():
+        yield from source(office)
 
 
 def discover() -> None:

@@ -1,0 +1,82 @@
+"""Wraps of keys in a set of copies of their own: whatever a copy of the store holds, it opens nothing without them.
+
+A case that was deleted is unreadable in every older copy of the store, from the day on which the last set that held its
+keys is overwritten. Beside the keys lies what was deleted: `fairline restore` deletes it again before it serves.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE: Final = "keys.sqlite3"
+WRAPS: Final = ("cases_casekeys", "offices_keyfile")
+CACHES: Final = ("cases_indexpage", "cases_indexdelta")
+"""Words of reports under keys that live on: browsers make them anew, and no copy has them."""
+DELETIONS: Final = ("cases_deletion", "cases_deletedthread", "line_erasure")
+STILL_THERE: Final = {
+    "cases_casekeys": "thread IN (SELECT id FROM main.line_thread)",
+    "offices_keyfile": "desk_id IN (SELECT id FROM main.offices_desk)"
+    " AND member_id IN (SELECT id FROM main.offices_member)",
+}
+"""Of an older copy of the store: keys of what it does not know have no place in it."""
+
+
+def take_out(database: Path, keys: Path) -> None:
+    """Move the wraps out of a copy of the store into a file of their own, and leave no trace of them in its pages.
+
+    Raises:
+        sqlite3.Error: the disk failed.
+    """
+    with closing(sqlite3.connect(database, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode=DELETE")
+        copy.execute("PRAGMA secure_delete=ON")
+        copy.execute("ATTACH ? AS apart", (str(keys),))
+        there = _tables(copy, "main")
+        copy.execute("BEGIN")
+        for table in (*WRAPS, *DELETIONS):
+            if table in there:
+                copy.execute(f"CREATE TABLE apart.{table} AS SELECT * FROM main.{table}")  # noqa: S608 - a name of ours
+        for table in (*WRAPS, *CACHES):
+            if table in there:
+                copy.execute(f"DELETE FROM main.{table}")  # noqa: S608 - a name of ours
+        copy.execute("COMMIT")
+        copy.execute("DETACH apart")
+        copy.execute("VACUUM")
+
+
+def put_back(database: Path, keys: Path) -> None:
+    """Put the wraps of a set, and what it says was deleted, into a store that is being restored.
+
+    Raises:
+        sqlite3.Error: the set does not fit, or the disk failed.
+    """
+    with closing(sqlite3.connect(database, isolation_level=None)) as store:
+        store.execute("ATTACH ? AS apart", (str(keys),))
+        there = _tables(store, "apart")
+        store.execute("BEGIN IMMEDIATE")
+        # A copy that was made before wraps were kept apart may hold those of what was deleted since.
+        for table in WRAPS:
+            store.execute(f"DELETE FROM main.{table}")  # noqa: S608 - a name of ours
+        for table in (*WRAPS, *DELETIONS):
+            if table in there:
+                both = ", ".join(f'"{name}"' for name in _columns(store, "apart", table))
+                only = STILL_THERE.get(table, "TRUE")
+                store.execute(
+                    f"INSERT OR REPLACE INTO main.{table} ({both})"  # noqa: S608 - names of ours
+                    f" SELECT {both} FROM apart.{table} WHERE {only}"
+                )
+        store.execute("COMMIT")
+
+
+def _tables(store: sqlite3.Connection, schema: str) -> set[str]:
+    rows = store.execute(f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table'")  # noqa: S608 - a name of ours
+    return {name for (name,) in rows}
+
+
+def _columns(store: sqlite3.Connection, schema: str, table: str) -> list[str]:
+    return [row[1] for row in store.execute(f"PRAGMA {schema}.table_info({table})")]
