@@ -24,6 +24,7 @@ from fairline.cases.models import (
     CopyAnswer,
     Declaration,
     Doing,
+    HearingStep,
     ReadMark,
 )
 from fairline.cases.retention import State
@@ -247,7 +248,7 @@ def shred(office: bytes, thread: bytes, today: date) -> list[shredding.Parts]:
     """Destroy the keys first, then all that they opened, then what was kept of the work on it; in a transaction."""
     CaseKeys.objects.filter(thread=thread).delete()
     left = shredding.shred(handing.locked(office, thread), today)
-    for model in (CaseAct, Copy, CopyAnswer, Declaration, Doing, Hold, ReadMark):
+    for model in (CaseAct, Copy, CopyAnswer, Declaration, Doing, HearingStep, Hold, ReadMark):
         model.objects.filter(office=office, thread=thread).delete()
     Case.objects.filter(id=thread).delete()
     forget_case(office, thread)

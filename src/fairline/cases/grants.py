@@ -5,10 +5,10 @@ from __future__ import annotations
 from fairline.cases import ending, models
 from fairline.core.grants import grant
 
-for only_added in (models.AsideBatch, models.ClockEvent, models.Counted, models.HearingStep):
+for only_added in (models.AsideBatch, models.ClockEvent, models.Counted):
     grant("office", only_added, "select", "insert")
 # Only ever added to, and deleted with the case that they speak of.
-for added in (models.Doing, models.CaseAct):
+for added in (models.Doing, models.CaseAct, models.HearingStep):
     grant("office", added, "select", "insert", "delete")
 grant("office", models.Case, "select", "insert", "update", "delete")
 for kept in (ending.Hold, ending.Deletion, ending.DeletedThread):

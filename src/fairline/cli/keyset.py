@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE: Final = "keys.sqlite3"
-WRAPS: Final = ("cases_casekeys", "offices_keyfile")
+WRAPS: Final = ("cases_casekeys", "cases_copy", "offices_keyfile")
+"""A masked copy of a case is sealed to a member's own key, which lives on: it lies with the wraps."""
 CACHES: Final = ("cases_indexpage", "cases_indexdelta")
 """Words of reports under keys that live on: browsers make them anew, and no copy has them."""
 DELETIONS: Final = ("cases_deletion", "cases_deletedthread", "line_erasure")
 STILL_THERE: Final = {
     "cases_casekeys": "thread IN (SELECT id FROM main.line_thread)",
+    "cases_copy": "thread IN (SELECT id FROM main.line_thread)",
     "offices_keyfile": "desk_id IN (SELECT id FROM main.offices_desk)"
     " AND member_id IN (SELECT id FROM main.offices_member)",
 }
