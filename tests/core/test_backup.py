@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from fairline.cli import keyset
 from fairline.seal.primitives import b64, unb64
 from support import made_office
 from support.installation import Installation
@@ -149,7 +150,8 @@ def test_keys_lie_apart_and_the_older_ones_go_within_a_week(stand: Stand, copies
     assert sorted(path.name for path in (copies / "keys").iterdir()) == days(copies)[1:]
     with sqlite3.connect(copies / "keys" / newest / "keys.sqlite3") as database:
         tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
-    assert tables == {"cases_casekeys", "cases_copy", "offices_keyfile", "cases_deletion", "cases_deletedthread", "line_erasure"}
+    assert tables == {*keyset.WRAPS, *keyset.DELETIONS}
+    assert {"cases_casekeys", "cases_copy", "offices_keyfile", "cases_deletion"} <= tables
 
 
 def test_a_copy_is_restored_into_an_empty_place_and_with_its_keys_alone(
