@@ -151,7 +151,7 @@ def act(verb: str, path: str, *rest: str) -> str:
 
     if verb == "found":
         made = MadeOffice.new()
-        said = acts.found(made)
+        said = acts.found(made, rest)
         made.write(Path(path))
         return said
     made = MadeOffice.read(Path(path))

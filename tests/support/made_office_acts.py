@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from urllib.parse import urlsplit
@@ -27,13 +28,13 @@ from fairline.profiles.queries import default_form
 from fairline.seal import age
 from fairline.seal.attachment import Attachment
 from fairline.seal.bodies import Message, write_message
-from fairline.seal.charter import Custody, Desk, Record, Terms, write_charter
+from fairline.seal.charter import Custody, Desk, Peer, Record, Terms, write_charter
 from fairline.seal.document import DocumentFile, DocumentName, Signer, sign_document
 from fairline.seal.envelope import Header, MemberBy
 from fairline.seal.jsontext import parse
 from fairline.seal.manifest import VerifiedManifest
 from fairline.seal.post import Audiences, Readers, Request, post_parcel, seal_post
-from fairline.seal.primitives import H, b64, public_key
+from fairline.seal.primitives import H, b64, public_key, unb64
 from fairline.seal.recipients import identity, recipient_hash
 from fairline.seal.root import RootKey, ed25519_seed, write_root
 from fairline.seal.roster import Member as RosterMember
@@ -48,8 +49,8 @@ SHOWN = 1 << 16
 ALIASES = ("Handler A", "Handler B")
 
 
-def found(made: MadeOffice) -> str:
-    """Found the office with two open desks; return its address and fingerprint as JSON."""
+def found(made: MadeOffice, peers: Sequence[str] = ()) -> str:
+    """Found the office with two open desks and `peers` (F, `@`, host); return its address and fingerprint as JSON."""
     now = clock.now()
     today = clock.day(now, ZONE)
     host = urlsplit(settings.FAIRLINE.doors["report"].origin).netloc
@@ -103,6 +104,7 @@ def found(made: MadeOffice) -> str:
                 roster=roster,
                 custody=Custody(2, tuple(identity(seed).recipient for seed in made.custodians)),
                 record=Record(host, keys.promise, keys.checkpoint),
+                peers=tuple(Peer(unb64(one.partition("@")[0]), one.partition("@")[2]) for one in peers),
             )
         ),
     )
