@@ -33,7 +33,7 @@ export function masking(): Masking {
     }
     box.value = value.slice(0, from) + BAR + value.slice(to);
     box.focus();
-    box.setSelectionRange(from, from + BAR.length);
+    box.setSelectionRange(from + BAR.length, from + BAR.length);
     tell();
   };
   const element = make("div", { class: "field" },

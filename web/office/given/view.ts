@@ -11,7 +11,7 @@ import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 
 view("given", {
-  title: () => t("Given to me"), order: 15, for: (facts) => facts.placed, render: (host, _path, bench) => new GivenView(host, bench),
+  title: () => t("Given to me"), order: 85, for: (facts) => facts.placed, render: (host, _path, bench) => new GivenView(host, bench),
 });
 
 interface Row {
@@ -38,8 +38,8 @@ class GivenView implements Shown {
       for (const row of copies) cards.push(await this.card(row));
       if (this.gone) return;
       hold(this.host, make("h1", { tabindex: -1 }, t("Given to me")),
-        make("p", { class: "lede" }, t("Documents that colleagues gave you from a case of theirs: to translate, to judge as an expert, or to read. You see nothing else of the case. Each ends on its day.")),
-        cards.length === 0 ? make("p", { class: "empty" }, t("Nothing was given to you.")) : make("div", { class: "stack loose" }, cards));
+        make("div", { class: "stack loose" }, make("p", { class: "lede" }, t("Documents that colleagues gave you from a case of theirs: to translate, to judge as an expert, or to read. You see nothing else of the case. Each ends on its day.")),
+        cards.length === 0 ? make("p", { class: "empty" }, t("Nothing was given to you.")) : cards));
     } catch (error) {
       if (!this.gone) hold(this.host, make("h1", {}, t("Given to me")), make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
     }
