@@ -165,12 +165,13 @@ class Casework:
 
     def hears(
         self, member: Insider, step: str, reason: str = "", about: bytes = b"", days: int = 0, **at: Any
-    ) -> Standing:
+    ) -> Standing | None:
         """One step towards the person concerned."""
         wanted = Wanted(Step(step), reason, about, days)
         act = self.act(member, f"hearing {step}", None, at.pop("signed", wanted).signed())
         where = {"today": TODAY, "now": NOW} | at
-        return hearing_steps.take(self.office.facts(member), self.id, wanted, act=act, **where)
+        hearing_steps.take(self.office.facts(member), self.id, wanted, act=act, **where)
+        return hearing_steps.of_thread(self.office.maker.id, self.id, where["today"])
 
     def reopen(self, member: Insider) -> None:
         case = self.case

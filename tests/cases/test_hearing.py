@@ -192,3 +192,41 @@ def test_no_row_holds_both_a_case_and_the_mailbox_of_its_person(hearing):
             if all(names):
                 both.append(model._meta.label)
     assert both == []
+
+
+class Mailbox(Hearing):
+    """The mailbox of the person concerned, in which they ask for something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letter = Letter(self.office, self.ben, [self.lead, self.ben])
+        self.letter.open()
+
+    def asks(self, step, reason, today=TODAY):
+        wanted = Wanted(Step(step), reason, b"", 0)
+        act = self.letter.signed(self.ben, f"hearing {step}", {"x": 1}, after=wanted.signed())
+        hearing_steps.take(self.office.facts(self.ben), self.letter.id, wanted, act=act, today=today, now=NOW)
+
+    def found(self):
+        return hearing_steps.in_mailbox(self.office.maker.id, self.letter.id)
+
+
+def test_what_they_ask_for_is_answered_within_a_month():
+    mailbox = Mailbox()
+    mailbox.asks("asked", "deletion", date(2026, 1, 31))
+    mailbox.asks("asked", "objection", date(2026, 2, 3))
+    assert [(one.kind, one.due) for one in mailbox.found()] == [
+        ("deletion", date(2026, 2, 28)), ("objection", date(2026, 3, 3)),
+    ]  # fmt: skip
+    mailbox.asks("answered", "partly", date(2026, 2, 20))
+    assert [(one.kind, one.decision) for one in mailbox.found()] == [("deletion", "partly"), ("objection", "")]
+    waiting = hearing_steps.waiting_in(mailbox.office.facts(mailbox.lead))
+    assert [(thread, one.kind) for thread, one in waiting] == [(mailbox.letter.id, "objection")]
+
+
+def test_nothing_is_answered_that_nobody_asked_for():
+    mailbox = Mailbox()
+    assert refusal(lambda: mailbox.asks("answered", "refused")) == "hearing"
+    assert refusal(lambda: mailbox.asks("asked", "revenge")) == "reason"
+    assert refusal(lambda: mailbox.asks("nobody", "")) == "state"
+    assert refusal(lambda: mailbox.take(mailbox.ben, "asked", "deletion")) == "state"

@@ -155,3 +155,44 @@ def test_once_they_were_heard_the_case_may_end_so(concerned, case, bao):
     ends_as_substantiated(bao)
     expect(bao.locator("#reopen")).to_be_visible()
     expect(bao.locator(STORY)).to_contain_text("Outcome: Substantiated")
+
+
+def test_what_they_ask_for_has_its_month_and_its_answer(concerned, case, bao):
+    open_report(bao, case.thread_id)
+    bao.locator(f"{STORY} a[data-tied]").click()
+    requests = bao.locator("#requests")
+    for button, choice, shown in (
+        ("#note-request", "deletion", "answer by"), ("#answer-request", "partly", "granted in part"),
+    ):  # fmt: skip
+        requests.locator(button).click()
+        dialog = bao.get_by_role("dialog")
+        dialog.locator("select").select_option(choice)
+        dialog.get_by_role("button", name="Sign it").click()
+        expect(requests).to_contain_text(shown)
+
+
+def test_cleared_later_they_have_a_code_that_opens_the_result_for_another_handler(concerned, case, bao, ilse):
+    open_report(bao, case.thread_id)
+    bao.locator("#reopen").click()
+    expect(bao.locator("#end-case")).to_be_visible()
+    bao.locator(f"{STORY} a[data-tied]").click()
+    expect(bao.locator("#requests")).to_be_visible()
+    bao.locator("#end-case").click()
+    dialog = bao.get_by_role("dialog")
+    dialog.get_by_label("Outcome", exact=True).select_option("unfounded")
+    dialog.get_by_label("Grounds, for them").fill("The marks are older than your work there.")
+    dialog.get_by_role("button", name="Close the mailbox").click()
+    expect(bao.locator("#reopen")).to_be_visible()
+    expect(bao.locator(STORY)).to_contain_text("Outcome: Unfounded")
+    concerned.comes_back(language="ar").mailbox()
+    digits = concerned.page.locator(".story .notice.good ol.digits li")
+    expect(digits).to_have_count(7)
+    code = " ".join(digits.all_inner_texts())
+    reload_list(ilse)
+    open_report(ilse, case.thread_id)
+    ilse.locator("#show-clearance").click()
+    ilse.get_by_role("dialog").get_by_label("The code of the letter").fill(code)
+    ilse.get_by_role("dialog").get_by_role("button", name="Open it").click()
+    expect(ilse.locator("#cleared")).to_contain_text("Outcome: Unfounded")
+    expect(ilse.locator("#cleared")).to_contain_text("older than your work there")
+    assert axe_violations(ilse) == []

@@ -25,8 +25,8 @@ export interface Mailbox {
   readonly tag: Uint8Array;
 }
 
-/** A receipt is of a report, or a code that a member's browser made for someone else. */
-export type ReceiptKind = "mailbox" | "code";
+/** A receipt is of a report, a code that a member's browser made for someone else, or the code of a letter of clearance. */
+export type ReceiptKind = "mailbox" | "code" | "clearance";
 
 export function newReceipt(): Uint8Array {
   return random(RECEIPT);

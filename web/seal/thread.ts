@@ -117,6 +117,7 @@ class Proof {
   private readonly takenOver: Problem[] = [];
   /** Whom the first word of an opened mailbox is sealed to: the handover after it must say who that is. */
   private openedTo: readonly Uint8Array[] = [];
+  private openedBox: readonly Uint8Array[] = [];
   /** A note once the case has its own key: those before it are the desk's. */
   private notedInCase = false;
   /** Earlier boxes were the reporting person's own: their copies were only sealed anew. */
@@ -134,9 +135,12 @@ class Proof {
     // A mailbox that a member opened begins on o; every other thread begins on r. Audiences that the reporting
     // person chose are known before answers to them are judged.
     const opened = !places.some((one) => one.chain === "r" && one.n === 0 && this.isReport(one.bytes));
-    const order: readonly Found["chain"][] = opened ? ["o", "r", "i"] : ["r", "o", "i"];
-    for (const chain of order) {
-      for (const one of places) if (one.chain === chain) this.take(one);
+    // Of an opened one the first word alone comes before r: it gives the keys that r is judged by, and what its holder
+    // makes of them there is known before the answers to it.
+    const first = opened ? places.filter((one) => one.chain === "o" && one.n === 0) : [];
+    for (const one of first) this.take(one);
+    for (const chain of ["r", "o", "i"] as const) {
+      for (const one of places) if (one.chain === chain && !first.includes(one)) this.take(one);
     }
     const { chains, audience, report, reporter, handover, handovers, refused } = this;
     const problems = [...chains.problems(), ...this.takenOver];
@@ -163,7 +167,7 @@ class Proof {
       const held = this.reader.inCase === true ? envelope.header.to.filter((one) => proven.has(b64(one))) : [];
       const chosen = isOpening(post) ? envelope.header.to.map(b64) : [];
       checkAudience(envelope, [...this.own, ...held], new Set([...proven, ...chosen]));
-      this.checkOpened(post, proven);
+      this.checkOpened(post);
       this.chains.accept(envelope);
       this.learn(post, learnt);
       this.posts.push(post);
@@ -174,9 +178,10 @@ class Proof {
   }
 
   /** The first handover of an opened mailbox is refused if somebody else too could read the first word. */
-  private checkOpened(post: Post, proven: ReadonlySet<string>): void {
-    const first = post.kind === "handover" && "generation" in post.body && this.handovers.length === 0;
-    if (first && this.openedTo.some((hash) => !proven.has(b64(hash)))) {
+  private checkOpened(post: Post): void {
+    if (post.kind !== "handover" || !("generation" in post.body) || this.handovers.length > 0) return;
+    const named = new Set([...this.openedBox, recipientHash(post.body.recipient)].map(b64));
+    if (this.openedTo.some((hash) => !named.has(b64(hash)))) {
       throw new RefusedError("envelope-audience", "The first word here was sealed for others than this one names.");
     }
   }
@@ -258,6 +263,7 @@ class Proof {
       else {
         this.reporter = post.body;
         this.openedTo = post.envelope.header.to;
+        this.openedBox = this.boxes(post);
       }
     } else if (post.kind === "note") {
       this.notedInCase ||= this.handovers.some((one) => isSealedTo(post.envelope.header.to, one));

@@ -13,7 +13,7 @@ import { writePost } from "./reports/writing.js";
 
 /** A step as the server knows it: words of closed lists, and `c` of a draft in base64url, or empty. */
 export interface HearingWish {
-  readonly step: "nobody" | "agreed" | "given" | "delayed" | "heard";
+  readonly step: "nobody" | "agreed" | "given" | "delayed" | "heard" | "asked" | "answered";
   readonly reason: string;
   readonly about: string;
   readonly days: number;

@@ -20,6 +20,7 @@ import "./copies.js";
 import "./mailboxes.js";
 import "./many.js";
 import "./hearing.js";
+import "./clearances.js";
 import "./indexes.js";
 import "./files.js";
 import "./errands.js";

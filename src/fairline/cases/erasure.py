@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from fairline.cases import clearances
 from fairline.cases.ending import DeletedThread, Deletion, Hold
 from fairline.cases.index import threads_of
 from fairline.cases.models import (
@@ -14,6 +15,7 @@ from fairline.cases.models import (
     Case,
     CaseAct,
     CaseKeys,
+    Clearance,
     ClockEvent,
     Copy,
     CopyAnswer,
@@ -147,6 +149,7 @@ def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
 keep(Hold, until="its last day has gone by, or nobody agreed to it in a week", shred=fallen_holds)
 keep(Deletion, until="a week, if nobody agrees; then it is the certificate, and stays", shred=fallen_requests)
 keep_for_ever(DeletedThread, why="the certificate that two people deleted it: ids, days and closed words")
+keep(Clearance, until="five years after it was deposited; its code alone opens it", shred=clearances.shred)
 keep(Case, until=UNTIL, shred=_cases)
 keep(Copy, until="the night after its last day for who got it; for the case the night after its report", shred=copies)
 keep(Absence, until="the night after its last day, or after its member left", shred=absences)

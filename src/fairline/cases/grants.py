@@ -10,6 +10,7 @@ for only_added in (models.AsideBatch, models.ClockEvent, models.Counted):
 # Only ever added to, and deleted with the case that they speak of.
 for added in (models.Doing, models.CaseAct, models.HearingStep):
     grant("office", added, "select", "insert", "delete")
+grant("office", models.Clearance, "select", "insert", "delete")
 grant("office", models.Case, "select", "insert", "update", "delete")
 for kept in (ending.Hold, ending.Deletion, ending.DeletedThread):
     grant("office", kept, "select", "insert", "update", "delete")

@@ -7,8 +7,9 @@ days.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum, unique
 from typing import Final
@@ -28,19 +29,56 @@ class Step(StrEnum):
     """It does not go yet, for a reason of the list; looked at again within a month."""
     HEARD = "heard"
     """Their statement is there, or was offered in vain."""
+    ASKED = "asked"
+    """In their mailbox they object, or ask for something to be corrected or deleted."""
+    ANSWERED = "answered"
+    """The oldest request that waits was decided, and they were told."""
 
 
 DELAYS: Final = ("evidence", "safety", "order", "unknown", "unreachable")
 """Evidence could vanish; somebody would be in danger; a court or an authority forbids it; who it is is not known yet;
 they cannot be reached."""
+REQUESTS: Final = ("objection", "correction", "deletion")
+DECISIONS: Final = ("granted", "partly", "refused")
 STATEMENTS: Final = ("written", "spoken", "declined", "offered")
 """As `fairline.seal.hearing` has them."""
 NOTICE_DAYS: Final = 30
 """Within a month of the case's beginning (GDPR 14(3)(a)); a delay is looked at again after as many days."""
+DECEMBER: Final = 12
 ANSWER_DAYS: Final = (7, 180)
 """Nobody is given less than a week to answer what is said about them."""
 UNHEARD: Final = frozenset({"substantiated"})
 """Outcomes that nobody gets without having been heard: no law of an office makes this list shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something that a person concerned asks for in their mailbox; answered within a month (GDPR 12(3))."""
+
+    kind: str
+    asked: date
+    due: date
+    answered: date | None = None
+    decision: str = ""
+
+
+def requests(happened: Sequence[Happened]) -> list[Request]:
+    """Return what was asked for, oldest first; each answer is to the oldest that waits."""
+    found: list[Request] = []
+    for one in happened:
+        if one.step is Step.ASKED:
+            found.append(Request(one.reason, one.day, month_later(one.day)))
+        elif one.step is Step.ANSWERED:
+            at = next((at for at, request in enumerate(found) if request.answered is None), None)
+            if at is not None:
+                found[at] = replace(found[at], answered=one.day, decision=one.reason)
+    return found
+
+
+def month_later(day: date) -> date:
+    """Return the same day of the next month, or its last day where it has no such day."""
+    year, month = (day.year + 1, 1) if day.month == DECEMBER else (day.year, day.month + 1)
+    return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
 
 
 @unique

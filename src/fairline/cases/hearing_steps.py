@@ -10,7 +10,20 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from fairline.cases import rights
-from fairline.cases.hearing import ANSWER_DAYS, DELAYS, STATEMENTS, Happened, Standing, State, Step, standing
+from fairline.cases.hearing import (
+    ANSWER_DAYS,
+    DECISIONS,
+    DELAYS,
+    REQUESTS,
+    STATEMENTS,
+    Happened,
+    Request,
+    Standing,
+    State,
+    Step,
+    requests,
+    standing,
+)
 from fairline.cases.models import WROTE, Case, Doing, HearingStep
 from fairline.cases.services import require_declaration
 from fairline.core.clock import day as clocks_day
@@ -31,7 +44,14 @@ if TYPE_CHECKING:
     from fairline.core.permissions import Member
     from fairline.offices.queries import MemberFacts
 
-REASONS: Final = {Step.DELAYED: DELAYS, Step.HEARD: STATEMENTS}
+REASONS: Final = {
+    Step.DELAYED: DELAYS,
+    Step.HEARD: STATEMENTS,
+    Step.ASKED: REQUESTS,
+    Step.ANSWERED: DECISIONS,
+}
+IN_MAILBOX: Final = frozenset({Step.ASKED, Step.ANSWERED})
+"""Steps in a mailbox that was opened for somebody; all others are a case's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,18 @@ def of_thread(office: bytes, thread: bytes, today: date) -> Standing | None:
     return standing(_began(case), _happened(thread), today)
 
 
+def in_mailbox(office: bytes, thread: bytes) -> list[Request]:
+    """Return what the holder of a mailbox has asked for, oldest first; nothing for what is no such mailbox."""
+    return requests(_happened(thread)) if line.is_opened(office, thread) else []
+
+
+def waiting_in(member: Member) -> list[tuple[bytes, Request]]:
+    """Return the requests that wait in the member's own opened mailboxes, the first due first."""
+    found = [(thread, one) for thread in rights.cases_of(member) for one in in_mailbox(member.office, thread)]
+    waits = [row for row in found if row[1].answered is None]
+    return sorted(waits, key=lambda row: (row[1].due, row[0]))
+
+
 def of_member(member: Member, today: date) -> list[Row]:
     """Return the member's own open cases in which the notice is due, late or delayed, the first due first."""
     own = Case.objects.filter(id__in=rights.cases_of(member))
@@ -84,8 +116,8 @@ def of_member(member: Member, today: date) -> list[Row]:
 
 def take(
     member: MemberFacts, thread_id: bytes, wanted: Wanted, *, act: SignedAct, today: date, now: datetime
-) -> Standing:
-    """Do one step; return how the case stands then.
+) -> None:
+    """Do one step.
 
     Raises:
         Problem: 404 ``no-thread``; 409 ``declare``, ``state``, ``hearing`` (not as it stands), ``second`` (who wrote
@@ -99,9 +131,12 @@ def take(
     with writing():
         thread = handing.locked(member.office, thread_id)
         now_standing = of_thread(member.office, thread_id, today)
-        if now_standing is None or thread.status != CASE:
+        if (now_standing is None) is not (wanted.step in IN_MAILBOX) or thread.status != CASE:
             raise Problem(409, "state", _("This is no open case. Nothing was changed; please load again."))
-        _require_order(member, thread_id, wanted, now_standing, today)
+        if now_standing is not None:
+            _require_order(member, thread_id, wanted, now_standing, today)
+        elif wanted.step is Step.ANSWERED and all(one.answered for one in in_mailbox(member.office, thread_id)):
+            raise Problem(409, "hearing", _("Nothing waits for an answer here. Please load again."))
         deed = Deed(f"hearing {wanted.step}", thread_id, after=wanted.signed())
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
         last = HearingStep.objects.filter(thread=thread_id).aggregate(last=Max("place"))["last"]
@@ -110,10 +145,6 @@ def take(
             day=today, until=today + timedelta(days=wanted.days) if wanted.step is Step.GIVEN else None,
             place=0 if last is None else last + 1,
         )  # fmt: skip
-    found = of_thread(member.office, thread_id, today)
-    if found is None:
-        raise rights.nothing()
-    return found
 
 
 def require_heard(thread_id: bytes, office: bytes, outcome: str, today: date) -> None:

@@ -392,6 +392,23 @@ class HearingStep(models.Model):
         return self.step
 
 
+class Clearance(models.Model):
+    """How a matter ended for a person concerned, for whom they show the code to. It names no case and no mailbox."""
+
+    without_rowid = True
+
+    id = KeyField(default=None)
+    """As the code gives it."""
+    office = BytesField(max_length=16)
+    sealed = BytesField()
+    """Sealed: an age file that the code alone opens."""
+    until = models.DateField()
+    """Kept until then: longer than the case, which it shall outlive."""
+
+    class Meta:
+        indexes = (models.Index(fields=("until",), name="cases_clearances_until"),)
+
+
 class Index(models.Model):
     """One index of sealed pages: of a member, or of a desk. Its row is the lock under which it changes."""
 

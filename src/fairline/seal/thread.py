@@ -159,6 +159,7 @@ class _Proof:
         self.noted_in_case = False
         # Whom the first word of an opened mailbox is sealed to: the handover after it must say who that is.
         self.opened_to: frozenset[bytes] = frozenset()
+        self.opened_box: frozenset[bytes] = frozenset()
 
     @property
     def handover(self) -> CaseHandover | None:
@@ -169,11 +170,12 @@ class _Proof:
         # A mailbox that a member opened begins on o; every other thread begins on r. Audiences that the reporting
         # person chose are known before answers to them are judged.
         reported = any(one.chain == "r" and one.n == 0 and _is_report(one.content) for one in places)
-        order: tuple[PostChain, ...] = ("r", "o", "i") if reported else ("o", "r", "i")
-        for chain in order:
-            for one in places:
-                if one.chain == chain:
-                    self.take(one)
+        # Of an opened one the first word alone comes before r: it gives the keys that r is judged by, and what its
+        # holder makes of them there is known before the answers to it.
+        first = [] if reported else [one for one in places if (one.chain, one.n) == ("o", 0)]
+        chains: tuple[PostChain, ...] = ("r", "o", "i")
+        for one in (*first, *(one for chain in chains for one in places if one.chain == chain and one not in first)):
+            self.take(one)
         return Thread(
             posts=tuple(in_order(self.posts)),
             refused=tuple(self.refused),
@@ -200,7 +202,7 @@ class _Proof:
                 self.own |= boxes(post.body)
             chosen = frozenset(envelope.header.to) if isinstance(post.body, Opening) else frozenset()
             check_audience(envelope, self.own | audience if reader.in_case else self.own, audience | chosen)
-            self.check_opened(post, audience)
+            self.check_opened(post)
             self.chains.accept(envelope)
         except SealError as error:
             self.refused.append(RefusedPost(one.chain, one.n, error))
@@ -209,9 +211,11 @@ class _Proof:
             self.learn(post)
             self.posts.append(post)
 
-    def check_opened(self, post: Post, audience: frozenset[bytes]) -> None:
+    def check_opened(self, post: Post) -> None:
         """Refuse the first handover of an opened mailbox whose first word somebody else could read too."""
-        if isinstance(post.body, CaseHandover) and not self.handovers and not self.opened_to <= audience:
+        if not isinstance(post.body, CaseHandover) or self.handovers:
+            return
+        if not self.opened_to <= self.opened_box | {recipient_hash(post.body.recipient)}:
             raise RefusedError("envelope-audience", "The first word here was sealed for others than this one names.")
 
     def from_reporter(self, envelope: Envelope, n: int) -> Post:
@@ -284,6 +288,7 @@ class _Proof:
                 self.reporter = keys
             case Opening(keys=keys):
                 self.reporter, self.opened_to = keys, frozenset(post.envelope.header.to)
+                self.opened_box = boxes(post.body)
             case CaseHandover() as handover:
                 if self.handover is not None and post.member is not None and post.member.id not in self.handover.people:
                     self.taken_over.append(Problem("handover-lead", post.chain, post.n))

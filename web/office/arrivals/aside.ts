@@ -22,7 +22,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
       <p class="small muted">${story.opened !== null ? t("And whoever this mailbox was opened for. Notes are for these people only.") : inCase(story) ? t("And the reporting person, with their words. Notes are for these people only.")
         : t("And the reporting person, with their words. Notes are for the desk only.")}</p></section>
     ${casePanel(story, state, acts)}${acts.referrals(story)}
-    ${story.status === "case" && story.opened === null && story.case?.mine === true ? acts.hearing(story) : nothing}
+    ${story.status === "case" && story.case?.mine === true && (story.opened === null || story.opened.purpose === "hearing") ? acts.hearing(story) : nothing}
     <dl class="facts">
       <div><dt>${t("Desk")}</dt><dd>${deskName(state.facts, story.desk)}</dd></div>
       <div><dt>${story.opened === null ? t("Arrived") : t("Opened")}</dt><dd>${day(story.day)}</dd></div>

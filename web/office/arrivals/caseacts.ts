@@ -70,7 +70,11 @@ class OnStage {
     const found = this.shown();
     const given = found && await askEnding(found.story);
     if (!found || !given) return;
-    await this.stage.acting(found.thread, t("Closed. The reporting person reads the outcome and the grounds."), () => this.stage.desk().end(found.thread, given));
+    const { opened } = found.story;
+    const said = opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
+    await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, given));
+    // The closing stands in the story now, with its promise: what its code opens is kept for later handlers.
+    if (opened !== null) await this.stage.acting(found.thread, said, async () => { await this.stage.desk().keepClearance(found.thread); });
   }
 
   async mailbox(): Promise<void> {

@@ -16,9 +16,10 @@ import type { Absence, Absences } from "../cases/away.js";
 import type { Aside, Ended } from "../cases/ending.js";
 import type { Noted } from "../cases/worknotes.js";
 import type { Triaged } from "../cases/triage.js";
+import type { Cleared } from "../../workers/reports/clearance.js";
 import type { HearingWish } from "../../workers/hearing.js";
 import type { Drafted, Stated } from "../hearing/asking.js";
-import type { HearingState } from "../hearing/state.js";
+import type { Asked, HearingState } from "../hearing/state.js";
 import type { WishedMailbox } from "../mailboxes/asking.js";
 import { Loading, type Named } from "./loading.js";
 import type { Draft } from "./state.js";
@@ -176,6 +177,11 @@ export class Desk {
     return (await this.session.api.get<{ hearing: HearingState | null }>(`threads/${thread}/hearing`)).hearing;
   }
 
+  /** What the holder of a mailbox asks for. */
+  async requests(thread: string): Promise<readonly Asked[]> {
+    return (await this.session.api.get<{ requests: readonly Asked[] }>(`threads/${thread}/hearing`)).requests;
+  }
+
   async draftNotice(thread: string, { text, language: tag, days }: Drafted): Promise<void> {
     await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: tag, hearing: { step: "draft", days } }));
   }
@@ -195,6 +201,21 @@ export class Desk {
   async step(thread: string, wish: HearingWish): Promise<void> {
     const act = await this.session.worker.ask("sign-hearing", { thread, ...wish, counter: await this.session.counter() });
     await this.session.api.post(`threads/${thread}/hearing`, { ...wish, act });
+  }
+
+  /** Keeps the clearance that the closing of a mailbox gave, sealed for its code; false where it gave none. */
+  async keepClearance(thread: string): Promise<boolean> {
+    const { worker, api } = this.session;
+    const made = await worker.ask("seal-clearance", { thread });
+    if (made !== null) await api.putBytes(`clearances/${made.id}`, made.sealed);
+    return made !== null;
+  }
+
+  /** Opens the clearance of a code that somebody shows. */
+  async clearance(code: string): Promise<Cleared> {
+    const { worker, api } = this.session;
+    const sealed = await api.bytes(`clearances/${await worker.ask("name-clearance", { code })}`);
+    return worker.ask("open-clearance", { code, sealed });
   }
 
   async reopen(thread: string): Promise<void> {

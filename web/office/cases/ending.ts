@@ -26,10 +26,10 @@ export interface Aside {
 /** Asks how a case ends; null where it is left. */
 export function askEnding(story: Story): Promise<Ended | null> {
   const triage = story.entries.findLast((one): one is TriageEntry => one.kind === "triage");
-  return openDialog<Ended>(t("Close this case"), (close) => {
+  return openDialog<Ended>(story.opened === null ? t("Close this case") : t("Close this mailbox"), (close) => {
     const outcome = choice(t("Outcome"), OUTCOMES, outcomeWord, "unsubstantiated");
     const concern = choice(t("What did it describe?"), CONCERNS, concernWord, triage?.found.concern ?? "other");
-    const grounds = field({ label: t("Grounds, for the reporting person"), hint: t("What was done and why it ends so, as far as you may say it."), rows: 5, maxlength: 8000 });
+    const grounds = field({ label: story.opened === null ? t("Grounds, for the reporting person") : t("Grounds, for them"), hint: t("What was done and why it ends so, as far as you may say it."), rows: 5, maxlength: 8000 });
     const money = askMoney();
     const made = form(() => {
       clearFaults(made);
@@ -39,10 +39,11 @@ export function askEnding(story: Story): Promise<Ended | null> {
       else close({ slip: { outcome: outcome.value(), concern: concern.value(), amounts: money.value() }, text, language: story.language });
     },
     outcome.element, concern.element, grounds.element, money.element,
-    make("p", { class: "hint" }, story.purpose === "test"
+    story.opened?.purpose !== "hearing" ? null : make("p", { class: "hint" }, t("Where nothing was found, the mailbox shows a letter of clearance with a code: shown to any later handler, it opens this result.")),
+    make("p", { class: "hint" }, story.opened !== null ? t("It is counted nowhere: what is counted is the case that it belongs to.") : story.purpose === "test"
       ? t("This was a test of the line. It is counted in no statistics; the record says so.")
       : t("Outcome, kind of concern, how long it took, what was in time and these amounts are counted, in clear, for the office's statistics. Nothing else leaves the case.")),
-    make("div", { class: "actions" }, submit(t("Close the case")), cancel()));
+    make("div", { class: "actions" }, submit(story.opened === null ? t("Close the case") : t("Close the mailbox")), cancel()));
     return made;
   });
 }

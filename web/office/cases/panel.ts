@@ -13,7 +13,7 @@ export function casePanel(story: Story, state: State, acts: Acts): TemplateResul
     case "arrived": return arrived(story, state.facts, acts);
     case "held": return story.case === null ? nothing : held(story.case, state.facts, acts);
     case "case": return story.case?.mine === true ? assigned(story, state, acts) : nothing;
-    case "closed": return story.case?.mine === true ? closed(acts) : nothing;
+    case "closed": return story.case?.mine === true ? closed(story, acts) : nothing;
     case "aside": return aside(acts);
     default: return nothing;
   }
@@ -53,9 +53,9 @@ function assigned(story: Story, state: State, acts: Acts): TemplateResult {
     <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${story.opened === null ? t("Close the case") : t("Close the mailbox")}</button></p></section>`;
 }
 
-function closed(acts: Acts): TemplateResult {
+function closed({ opened }: Story, acts: Acts): TemplateResult {
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Closed")}</h2>
-    <p>${t("The reporting person has read, or can read, the outcome and the grounds. Those assigned can still read and write here.")}</p>
+    <p>${opened === null ? t("The reporting person has read, or can read, the outcome and the grounds. Those assigned can still read and write here.") : t("They have read, or can read, the outcome and the grounds. Those assigned can still read and write here.")}</p>
     <p><button class="button secondary" type="button" id="reopen" @click=${(event: Event) => { acts.reopen(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p></section>`;
 }
 

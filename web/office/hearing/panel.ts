@@ -11,6 +11,7 @@ import type { HearingEntry, Story } from "../arrivals/types.js";
 import { button } from "../fields.js";
 import { sentenceOf } from "../telling.js";
 import { askAgreement, askDelay, askDraft, askStatement, daysOf } from "./asking.js";
+import { showClearance } from "./clearing.js";
 import { standingWord, type HearingState } from "./state.js";
 
 /** One for the case on the screen. */
@@ -45,7 +46,7 @@ export class HearingPanel {
       trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, trouble),
       found === null ? null : [
         make("p", { class: found.state === "late" ? "notice danger" : "" }, standingWord(found)),
-        ...this.next(found),
+        ...this.next(found), this.earlier(),
         found.substantiable ? null : make("p", { class: "small muted" }, t("Until they were heard, or were offered to be and the time has passed, this case cannot end as substantiated.")),
       ]);
   }
@@ -69,6 +70,11 @@ export class HearingPanel {
       this.act(t("Not yet, for a reason"), "delay-notice", () => this.delay(), "link"),
       found.state === "nobody" ? null : this.act(t("Nobody is concerned in this case"), "nobody-concerned", () => this.nobody(), "link"),
     ];
+  }
+
+  /** An earlier result counts for who is concerned now. */
+  private earlier(): HTMLElement {
+    return this.act(t("They show a letter of clearance"), "show-clearance", () => showClearance((code) => this.stage.desk().clearance(code)), "link");
   }
 
   private act(label: string, id: string, work: () => Promise<void>, kind = "button secondary"): HTMLElement {

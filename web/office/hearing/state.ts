@@ -16,6 +16,36 @@ export interface HearingState {
   readonly substantiable: boolean;
 }
 
+export const REQUESTS = ["objection", "correction", "deletion"] as const;
+export type RequestKind = (typeof REQUESTS)[number];
+export const DECISIONS = ["granted", "partly", "refused"] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** Something that the holder of a mailbox asks for. */
+export interface Asked {
+  readonly kind: RequestKind;
+  readonly asked: string;
+  readonly due: string;
+  readonly answered: string | null;
+  readonly decision: "" | Decision;
+}
+
+export function requestWord(kind: RequestKind): string {
+  switch (kind) {
+    case "objection": return t("They object");
+    case "correction": return t("Something is to be corrected");
+    case "deletion": return t("Something is to be deleted");
+  }
+}
+
+export function decisionWord(decision: Decision): string {
+  switch (decision) {
+    case "granted": return t("granted");
+    case "partly": return t("granted in part");
+    case "refused": return t("refused");
+  }
+}
+
 export function delayWord(reason: Delay): string {
   switch (reason) {
     case "evidence": return t("Evidence could vanish");

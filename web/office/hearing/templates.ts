@@ -47,7 +47,7 @@ export function hasGaps(text: string): boolean {
 }
 
 const LETTERS = /[\p{L}\p{N}]+/gu;
-const SHORT = 4;
+const SHORT = 3;
 
 /**
  * Words that a draft has from a report: each could be one that only who reported can know. Words of the template do not

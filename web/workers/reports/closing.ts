@@ -4,10 +4,12 @@ import { parseWhat } from "../../ledger/acts.js";
 import { amountsJson, type Slip } from "../../seal/closing.js";
 import { RefusedError } from "../../seal/errors.js";
 import { writeParcel } from "../../seal/parcel.js";
+import { newReceipt } from "../../seal/receipt.js";
 import { recipientHash } from "../../seal/recipients.js";
 import { signAct } from "../acts.js";
 import type { Keyring } from "../keyring.js";
-import type { OpenThread } from "./opening.js";
+import { CLEARING } from "./clearance.js";
+import { openingOf, type OpenThread } from "./opening.js";
 import { filedBy } from "./story.js";
 import { writePost } from "./writing.js";
 
@@ -29,7 +31,9 @@ export async function composeClosing(open: OpenThread, keys: Keyring, { slip, te
   const test = filedBy(open, keys, language).purpose === "test";
   const amounts = slip.amounts === undefined ? {} : { amounts: amountsJson(slip.amounts) };
   const counted = { outcome: slip.outcome, class: slip.concern, ...amounts, ...test && { test } };
-  const message = await writePost(open, keys, { chain: "o", text, language, closing: slip });
+  // Who was concerned and is cleared gets a code that shows it to any later handler.
+  const cleared = openingOf(open.thread)?.purpose === "hearing" && CLEARING.includes(slip.outcome);
+  const message = await writePost(open, keys, { chain: "o", text, language, closing: slip, ...cleared && { clearance: newReceipt() } });
   const signed = signAct(keys.vault.sign, keys.member, counter, {
     act: "close", subject: sealed.thread, before: recipientHash(handover.recipient),
     more: { keys: named, ...counted },

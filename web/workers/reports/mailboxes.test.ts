@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { promiseFields, signPromise } from "../../ledger/promises.js";
 import { writeMessage, writeRekey } from "../../seal/bodies.js";
+import type { Outcome } from "../../seal/closing.js";
 import type { JsonObject } from "../../seal/jsontext.js";
 import { readParcel, writeParcel, type ParcelFile } from "../../seal/parcel.js";
 import { received, sealPost, type SealedPost } from "../../seal/post.js";
@@ -10,6 +11,8 @@ import { derive, newReceipt, type Mailbox } from "../../seal/receipt.js";
 import { makeOffice, TODAY, type TestOffice } from "../../seal/testing/office.js";
 import type { Recipient } from "../../seal/recipients.js";
 import type { Keyring } from "../keyring.js";
+import { openClearance, sealClearance } from "./clearance.js";
+import { composeClosing } from "./closing.js";
 import { composeMailbox, type ComposedMailbox } from "./mailboxes.js";
 import { openThread, type OpenThread } from "./opening.js";
 import { readThread } from "./parcel.js";
@@ -88,6 +91,20 @@ async function holder(with_: Mailbox, n: number, prev: Uint8Array | undefined, n
   });
 }
 
+/** The mailbox after it was closed with this outcome. */
+async function ended(outcome: Outcome): Promise<OpenThread> {
+  const slip = { outcome, concern: "other" } as const;
+  const parcel = await composeClosing(await open(keys), keys, { slip, text: "Looked into.", language: "en", counter: 2 });
+  const { head, files } = readParcel(readParcel(parcel).files[0]?.bytes ?? new Uint8Array());
+  const [T, c] = [unb64(head["T"] as string), unb64(head["c"] as string)];
+  return open(keys, [{ chain: "o", n: head["n"] as number, c, T, files, blobs: [], leaf: undefined }]);
+}
+
+function clearanceIn({ posts }: OpenThread): Uint8Array | undefined {
+  const last = posts.at(-1);
+  return last?.kind === "message" ? last.body.clearance : undefined;
+}
+
 describe("a mailbox that a member opens for somebody", () => {
   it("is the thread that the code gives, and all of it is proven for each of its people", async () => {
     expect(b64(box.id)).toBe(b64(made.thread));
@@ -121,6 +138,22 @@ describe("a mailbox that a member opens for somebody", () => {
     const opened = await open(keys, [rekey, message]);
     expect(faults(opened)).toEqual([]);
     expect(storyOf(opened, keys, undefined, "en").opened).toMatchObject({ own: true });
+  });
+
+  it("ends with a letter of clearance whose code shows any later handler the result", async () => {
+    const closed = await ended("unfounded");
+    const code = clearanceIn(closed), made = await sealClearance(closed, keys);
+    if (code === undefined || made === undefined) throw new Error("no clearance");
+    const later = unlocked(office, office.lead);
+    await expect(openClearance(code, made.sealed, later)).resolves.toMatchObject({ outcome: "unfounded", text: "Looked into.", day: TODAY });
+    await expect(openClearance(newReceipt(), made.sealed, later)).rejects.toMatchObject({ code: "not-mine" });
+    expect(b64(made.id)).toBe(b64(derive(code, office.id, "clearance").id));
+  });
+
+  it("clears nobody about whom something was found", async () => {
+    const closed = await ended("substantiated");
+    expect(clearanceIn(closed)).toBeUndefined();
+    expect(await sealClearance(closed, keys)).toBeUndefined();
   });
 
   it("goes to two people at least, none of whom keeps names", async () => {

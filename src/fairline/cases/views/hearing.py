@@ -20,7 +20,7 @@ from fairline.seal.primitives import HASH_SIZE, b64, unb64
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from fairline.cases.hearing import Standing
+    from fairline.cases.hearing import Request, Standing
     from fairline.offices.services.acts import SignedAct
     from fairline.seal.fields import Fields
 
@@ -32,14 +32,15 @@ def board(request: HttpRequest, office: bytes) -> JsonResponse:
         {"thread": b64(one.thread), "desk": b64(one.desk), "began": one.began.isoformat(), **_told(one.standing)}
         for one in rows
     ]
-    return JsonResponse({"v": 1, "cases": told})
+    waits = hearing_steps.waiting_in(member_of(request, office))
+    asked = [{"thread": b64(thread), **_request(one)} for thread, one in waits]
+    return JsonResponse({"v": 1, "cases": told, "requests": asked})
 
 
 def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     """Answer with how one case stands towards the person concerned; ``null`` for what is no case."""
     rights.desk_of(member_of(request, office), thread)
-    found = hearing_steps.of_thread(office, thread, today_at(office))
-    return JsonResponse({"v": 1, "hearing": None if found is None else _told(found)})
+    return _answer(office, thread)
 
 
 def take(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
@@ -50,8 +51,22 @@ def take(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     except MalformedError as error:
         raise malformed(error) from error
     with refusals():
-        found = hearing_steps.take(member, thread, wanted, act=act, today=today_at(office), now=clock.now())
-    return JsonResponse({"v": 1, "hearing": _told(found)})
+        hearing_steps.take(member, thread, wanted, act=act, today=today_at(office), now=clock.now())
+    return _answer(office, thread)
+
+
+def _answer(office: bytes, thread: bytes) -> JsonResponse:
+    found = hearing_steps.of_thread(office, thread, today_at(office))
+    asked = [_request(one) for one in hearing_steps.in_mailbox(office, thread)]
+    return JsonResponse({"v": 1, "hearing": None if found is None else _told(found), "requests": asked})
+
+
+def _request(one: Request) -> dict[str, object]:
+    answered = None if one.answered is None else one.answered.isoformat()
+    return {
+        "kind": one.kind, "asked": one.asked.isoformat(), "due": one.due.isoformat(), "answered": answered,
+        "decision": one.decision,
+    }  # fmt: skip
 
 
 def _asked(fields: Fields) -> tuple[Wanted, SignedAct]:

@@ -41,7 +41,7 @@ def receipt() -> Book:
     """`vectors/receipt.json`."""
     book = Book("receipt", OPERATIONS)
     found, office, hashed = book.random(16), b64(book.random(16)), b64(book.random(32))
-    for kind in ("mailbox", "code"):
+    for kind in ("mailbox", "code", "clearance"):
         book.add(f"derive {kind}", "labels of this kind", "derive", receipt=b64(found), office=office, kind=kind)
     book.add("derive elsewhere", "another office", "derive", receipt=b64(found), office=hashed[:22][:21] + "A",
              kind="mailbox")  # fmt: skip
