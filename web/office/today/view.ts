@@ -5,6 +5,7 @@ import { clockLabel, origin, standing, type Board, type BoardClock } from "../cl
 import { has, type Facts } from "../facts.js";
 import type { Colleague } from "../cases/away.js";
 import { inLanguage } from "../page.js";
+import { toBeHeard, type Hearings } from "../hearing/today.js";
 import { sentenceOf } from "../telling.js";
 import { Colleagues } from "./colleagues.js";
 import { overLateSection, overSection, type OverBoard } from "./over.js";
@@ -55,6 +56,7 @@ class Today implements Shown {
       if (this.gone) return;
       hold(this.host, make("h1", { tabindex: -1 }, t("Today")), make("div", { class: "stack loose" },
         board === undefined ? null : this.due(board),
+        hearings === undefined ? null : toBeHeard(hearings, facts.today),
         arrivals === undefined ? null : fresh(arrivals.threads, Object.keys(arrivals.next).length > 0),
         late === undefined ? null : this.late(late),
         over === undefined ? null : overSection(over),
