@@ -45,13 +45,14 @@ class Today implements Shown {
   private async load(): Promise<void> {
     const { api, facts } = this.bench;
     try {
-      const [board, late, arrivals, colleagues, over, overLate] = await Promise.all([
+      const [board, late, arrivals, colleagues, over, overLate, hearings] = await Promise.all([
         works(facts) ? api.get<Board>("clocks") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<Board>("clocks/late") : undefined,
         works(facts) ? api.get<{ threads: readonly Row[]; next: Readonly<Record<string, string>> }>("arrivals") : undefined,
         works(facts) ? api.get<{ people: readonly Colleague[] }>("colleagues") : undefined,
         works(facts) ? api.get<OverBoard>("retention") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<OverBoard>("retention/late") : undefined,
+        works(facts) ? api.get<Hearings>("hearings") : undefined,
       ]);
       if (this.gone) return;
       hold(this.host, make("h1", { tabindex: -1 }, t("Today")), make("div", { class: "stack loose" },
