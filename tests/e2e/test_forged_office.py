@@ -229,6 +229,41 @@ def test_a_number_below_the_one_that_the_vault_remembers_is_a_red_page(
     expect(noor.get_by_role("navigation", name="Views")).to_be_visible(timeout=PATIENCE)
 
 
+SHOWN: dict[str, tuple[Callable[[ManifestFiles], bytes], str]] = {
+    "a charter without a custodian": (lambda files: write_manifest(a_strangers_charter(files)), "charter-signature"),
+    "a sheet that nobody signed": (lambda files: write_manifest(a_sheet_that_nobody_signed(files)), "sheet-signer"),
+    "nothing that can be read": (lambda _files: b"<html>Please sign in</html>", "unreadable"),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_reporting_persons_are_shown_is_looked_at_with_every_unlock(
+    office_at_work: Any, noor: Page, asked: list[Request], name: str
+) -> None:
+    """The office door tells the truth; the report door shows something else."""
+    forge, code = SHOWN[name]
+    passphrase = office_at_work.member("noor")["passphrase"]
+    tampered = noor.locator("#tampered")
+
+    def serve(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=forge(parse_manifest(answer.body())))
+
+    lock(noor)
+    noor.route(f"{office_at_work.running.urls['report']}/at/*/manifest", serve)
+    unlock(noor, passphrase)
+    expect(tampered).to_contain_text("Do not rely on the report page now.", timeout=PATIENCE)
+    expect(tampered).to_contain_text(f"could not be proven: {code}")
+    tampered.get_by_role("button", name="Print").click()
+    assert code in noor.evaluate("window.printed")
+    noor.evaluate("dispatchEvent(new Event('afterprint'))")
+    noor.unroute_all()
+    lock(noor)
+    unlock(noor, passphrase)
+    expect(noor.get_by_role("navigation", name="Views")).to_be_visible(timeout=PATIENCE)
+    expect(tampered).to_have_count(0)
+
+
 RUBBISH = {
     "nothing": b"", "cut off": b'{"promise":{"v":1,', "no UTF-8": b"\xff\xfe{}", "no JSON": b"<html>A gateway</html>",
 }  # fmt: skip

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from factories.reporter import manifest_at
+from fairline.ledger.promises import parse
+from fairline.seal.primitives import b64, unb64
 from support.browsers import axe_violations
 from support.installation import Installation
 from support.report_page import PHONE, STORY, Contexts, Person, Stand, stored_in
@@ -144,6 +147,23 @@ def test_without_a_poster_the_page_says_what_is_less_sure(person: Person) -> Non
     person.opens(pin="").writes()
     person.page.check("#concerns-no")
     assert "takes the server's word" in person.text()
+
+
+def test_the_promise_is_kept_apart_as_a_file_and_as_a_code(person: Person) -> None:
+    person.to_the_end().sends()
+    page = person.page
+    page.get_by_text("Keep the acknowledgement as a file or a code").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a file").click()
+    # Its name says nothing of what it is.
+    assert download.value.suggested_filename == "page.json"
+    stand = person.stand
+    proven = manifest_at(stand.installation.urls["report"], unb64(stand.office))
+    promise = parse(download.value.path().read_bytes())
+    promise.check(proven.charter.record.promise)
+    assert b64(promise.office) == stand.office
+    page.get_by_role("button", name="Show as a code").click()
+    expect(page.get_by_role("img", name="The acknowledgement as a QR code")).to_be_visible()
 
 
 def test_a_lost_answer_makes_no_second_report(person: Person) -> None:
