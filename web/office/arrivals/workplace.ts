@@ -116,9 +116,7 @@ export class Workplace implements Shown {
     });
   }
 
-  private async refresh(): Promise<void> {
-    await this.trying(() => this.desk.loading.refresh());
-  }
+  private refresh(): Promise<void> { return this.trying(() => this.desk.loading.refresh()); }
 
   /** The list may have changed, or something failed in the background. */
   private heard(error: unknown): void {
