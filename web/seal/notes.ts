@@ -5,6 +5,7 @@ import { asSet, asText, whole } from "./fields.js";
 import { hearingJson, readHearing, readTied, tiedJson, type Hearing, type Tied } from "./hearing.js";
 import { parse, write } from "./jsontext.js";
 import { asLabel, LABELS, type WorkLabel } from "./labels.js";
+import { protectingJson, readProtecting, type Protecting } from "./protecting.js";
 import { passedJson, readPassed, type Passed } from "./referral.js";
 
 export const COMPETENCE = ["ours", "partly", "other"] as const;
@@ -31,6 +32,8 @@ export interface Note extends Text {
   readonly tied?: Tied | undefined;
   /** A step of hearing a person concerned. */
   readonly hearing?: Hearing | undefined;
+  /** What it says of protecting somebody: a measure, retaliation, and the like. */
+  readonly protection?: Protecting | undefined;
 }
 
 /** Of a `note`; throws MalformedError `json-type` for a label that is not in the closed list. */
@@ -46,6 +49,7 @@ export function readNote(bytes: Uint8Array): Note {
     referral: fields.optional("referral", readPassed),
     tied: fields.optional("tied", (value) => whole(value, readTied)),
     hearing: fields.optional("hearing", (value) => whole(value, readHearing)),
+    protection: fields.optional("protection", readProtecting),
   }));
 }
 
@@ -57,6 +61,7 @@ export function writeNote(note: Note): Uint8Array {
     ...(note.case && { case: caseNoteJson(note.case) }),
     ...(referral && { referral: passedJson(referral) }),
     ...(tied && { tied: tiedJson(tied) }), ...(hearing && { hearing: hearingJson(hearing) }),
+    ...(note.protection && { protection: protectingJson(note.protection) }),
   });
 }
 

@@ -12,6 +12,7 @@ from fairline.seal.fields import Fields, as_set, as_text, document, whole
 from fairline.seal.hearing import Hearing, Tied, hearing_json, read_hearing, read_tied, tied_json
 from fairline.seal.jsontext import write
 from fairline.seal.labels import LABELS, to_bits
+from fairline.seal.protecting import Protecting, protecting_json, read_protecting
 from fairline.seal.referral import Passed, passed_json, read_passed
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Note(Text):
     referral: Passed | None = None
     tied: Tied | None = None
     hearing: Hearing | None = None
+    protection: Protecting | None = None
+    """What it says of protecting somebody: a measure, retaliation, and the like (§22)."""
 
 
 def read_note(body: bytes) -> Note:
@@ -67,8 +70,9 @@ def write_note(note: Note) -> bytes:
     passed = {} if note.referral is None else {"referral": passed_json(note.referral)}
     tied = {} if note.tied is None else {"tied": tied_json(note.tied)}
     hearing = {} if note.hearing is None else {"hearing": hearing_json(note.hearing)}
+    safe = {} if note.protection is None else {"protection": protecting_json(note.protection)}
     written = {"text": note.text, "language": note.language, **labels, **triage, **work, **passed, **tied, **hearing}
-    return write(written)
+    return write(written | safe)
 
 
 def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
@@ -89,6 +93,7 @@ def _note(fields: Fields) -> Note:
         fields.optional("referral", read_passed),
         fields.optional("tied", lambda value: whole(value, read_tied)),
         fields.optional("hearing", lambda value: whole(value, read_hearing)),
+        fields.optional("protection", read_protecting),
     )
 
 

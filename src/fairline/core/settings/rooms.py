@@ -14,6 +14,7 @@ ROOMS: Final = (
     "fairline.notify",
     "fairline.cases",
     "fairline.referral",
+    "fairline.protection",
     "fairline.press",
     "fairline.oversight",
 )

@@ -12,6 +12,7 @@ from fairline.line.urls import urlpatterns as line
 from fairline.notify.urls import urlpatterns as notify
 from fairline.offices.urls import urlpatterns as offices
 from fairline.oversight.urls import urlpatterns as oversight
+from fairline.protection.urls import urlpatterns as protection
 from fairline.referral.urls import urlpatterns as referral
 
 handler400, handler403, handler404, handler500 = bad_request, forbidden, not_found, fault
@@ -28,4 +29,5 @@ urlpatterns = [
     *cases,
     *referral,
     *oversight,
+    *protection,
 ]

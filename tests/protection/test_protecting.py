@@ -1,0 +1,132 @@
+"""Somebody is protected in a case: what is stored, who learns of it, and that no late review can be hidden."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from cases.casework import NOW, TODAY
+from fairline.core.problems import Problem
+from fairline.ledger.acts import parse_row, parse_what
+from fairline.ledger.models import Row
+from fairline.line import handing
+from fairline.protection import erasure, panels, queries
+from fairline.protection.models import ProtectionFile
+from fairline.seal.primitives import b64
+from protection.steps import Protecting
+
+pytestmark = pytest.mark.django_db
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def protecting() -> Protecting:
+    return Protecting.founded()
+
+
+def refusal(act) -> str:
+    with pytest.raises(Problem) as refused:
+        act()
+    return refused.value.code
+
+
+def test_note_days_and_act_are_stored_together(protecting):
+    bao = protecting.office.people[1]
+    notes = handing.heads(protecting.case.row)["i"]
+    step = protecting.step(bao, TODAY + WEEK, TODAY + 2 * WEEK)
+    protecting.protect(bao, step)
+    assert handing.heads(protecting.case.row)["i"] == notes + 1
+    recorded = parse_row(Row.objects.latest("number").row).act()
+    assert (recorded.act, recorded.after) == ("protect", step.note.content)
+    said = parse_what(step.act.what).fields
+    days = {"review": (TODAY + WEEK).isoformat(), "offer": (TODAY + 2 * WEEK).isoformat()}
+    assert days.items() <= said.items()
+    assert queries.of_thread(protecting.office.facts(bao), protecting.case.id) == days
+
+
+def test_the_row_holds_two_days_and_nothing_else():
+    assert {field.name for field in ProtectionFile._meta.get_fields()} == {"id", "office", "review", "offer"}
+
+
+def test_what_was_signed_is_what_is_kept(protecting):
+    bao = protecting.office.people[1]
+    step = protecting.step(bao, TODAY + WEEK, signed=TODAY + 2 * WEEK)
+    assert refusal(lambda: protecting.protect(bao, step)) == "act"
+    other = dataclasses.replace(protecting.step(bao, TODAY + WEEK), act=protecting.step(bao, TODAY + WEEK).act)
+    assert refusal(lambda: protecting.protect(bao, other)) == "act"
+    assert not ProtectionFile.objects.exists()
+
+
+def test_who_is_not_assigned_neither_writes_nor_learns_of_it(protecting):
+    lead, bao, _cleo, dan = protecting.office.people
+    protecting.protect(bao, protecting.step(bao, TODAY + WEEK))
+    for stranger in (lead, dan):
+        facts = protecting.office.facts(stranger)
+        step = protecting.step(stranger, TODAY + WEEK)
+        assert refusal(lambda step=step, stranger=stranger: protecting.protect(stranger, step)) == "no-thread"
+        assert refusal(lambda facts=facts: queries.of_thread(facts, protecting.case.id)) == "no-thread"
+        assert queries.reviews_of(facts) == []
+
+
+def test_a_late_review_shows_to_those_assigned_and_as_a_number_to_the_lead(protecting):
+    lead, bao, cleo, dan = map(protecting.office.facts, protecting.office.people)
+    protecting.protect(protecting.office.people[1], protecting.step(protecting.office.people[1], TODAY + WEEK))
+    for member in (bao, cleo):
+        [due] = queries.reviews_of(member)
+        assert (due.thread, due.due) == (protecting.case.id, TODAY + WEEK)
+    assert queries.late_of(lead, TODAY + WEEK) == []
+    [late] = queries.late_of(lead, TODAY + WEEK + timedelta(days=1))
+    assert (late.desk, late.count, late.oldest) == (protecting.office.maker.desk, 1, TODAY + WEEK)
+    assert queries.late_of(dan, TODAY + 2 * WEEK) == []
+
+
+def test_no_day_lies_in_the_past_or_beyond_a_year(protecting):
+    bao = protecting.office.people[1]
+    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=367)):
+        step = protecting.step(bao, day)
+        assert refusal(lambda step=step: protecting.protect(bao, step)) == "day"
+        step = protecting.step(bao, None, day)
+        assert refusal(lambda step=step: protecting.protect(bao, step)) == "day"
+
+
+def test_a_late_review_stays_late_while_other_things_are_noted(protecting):
+    bao = protecting.office.people[1]
+    protecting.protect(bao, protecting.step(bao, TODAY + WEEK))
+    protecting.protect(bao, protecting.step(bao, TODAY + WEEK, TODAY + 3 * WEEK), TODAY + 2 * WEEK)
+    [due] = queries.reviews_of(protecting.office.facts(bao))
+    assert due.due == TODAY + WEEK
+
+
+def test_before_triage_nothing_of_it_is_kept(protecting):
+    lead = protecting.office.people[0]
+    other = Protecting(protecting.office, protecting.office.report())
+    other.case.declare(lead)
+    assert refusal(lambda: other.protect(lead, other.step(lead, TODAY + WEEK))) == "state"
+
+
+def test_protection_outlives_the_closing_of_its_case(protecting):
+    bao = protecting.office.people[1]
+    protecting.case.close(bao)
+    protecting.protect(bao, protecting.step(bao, TODAY + WEEK))
+    assert ProtectionFile.objects.get().review == TODAY + WEEK
+
+
+def test_a_mailbox_is_told_the_day_of_the_offer_and_nothing_else(protecting):
+    bao, office = protecting.office.people[1], protecting.office.maker.id
+    protecting.protect(bao, protecting.step(bao, TODAY + WEEK))
+    assert list(panels.of_protection(office, protecting.case.id)) == []
+    protecting.protect(bao, protecting.step(bao, TODAY + WEEK, TODAY + WEEK))
+    [said] = panels.of_protection(office, protecting.case.id)
+    assert (said.code, dict(said.dates)) == ("offered", {"day": TODAY + WEEK})
+
+
+def test_the_days_go_with_their_case(protecting):
+    bao = protecting.office.people[1]
+    protecting.protect(bao, protecting.step(bao, TODAY + WEEK))
+    assert erasure.shred_files(NOW) == 0
+    ProtectionFile.objects.create(id=bytes(16), office=protecting.office.maker.id, review=TODAY)
+    assert erasure.shred_files(NOW) == 1
+    assert b64(ProtectionFile.objects.get().id) == b64(protecting.case.id)
