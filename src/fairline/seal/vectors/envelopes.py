@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import bodies, casenotes, copies, hearing, keys, notes, own, protecting, referral
+from fairline.seal import bodies, casenotes, copies, hearing, keys, notes, own, referral
 from fairline.seal.closing import Amounts, Slip
 from fairline.seal.document import DocumentName
 from fairline.seal.envelope import (
@@ -29,9 +29,10 @@ from fairline.seal.statement import make_statement
 from fairline.seal.vectors.cases import Book, FixedBytes, Operations
 from fairline.seal.vectors.mutations import Shape, as_input, every_field
 from fairline.seal.vectors.office import MadeUpOffice
+from fairline.seal.vectors.protecting import note_named, protecting_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 SIGNATURE_SIZE = 64
 
@@ -274,7 +275,7 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                  ("referral", notes.write_note(notes.Note("", "en", referral=passed)), Shape(
                      frozenset({"referral"}), frozenset({"names", "desk_names"}),
                      frozenset(referral.passed_json(passed)) - {"text", "language"} | {"referral"})),
-                 *_protecting_notes(random),
+                 *protecting_notes(random),
                  *_hearing_notes()],
         "notice": [("text", bodies.write_text(bodies.Text("A notice.", "en")), plain)],
         "handover": [("case", bodies.write_handover(case), Shape(only=frozenset({"recipient", "people"}))),
@@ -342,29 +343,6 @@ def _pins() -> Pins:
     return Pins(H(b"root 0"), pin(1), pin(7), {b64(H(b"desk")[:16]): pin(3)}, {"arrivals": "a note", "acts": "another"})
 
 
-def _note(made: Mapping[str, list[tuple[str, bytes, Shape]]], name: str) -> bytes:
-    return next(body for found, body, _shape in made["note"] if found == f"protection, {name}")
-
-
-def _protecting_notes(random: FixedBytes) -> list[tuple[str, bytes, Shape]]:
-    """What is said of protecting somebody, kind by kind, each with all of its fields."""
-    key, who, day, later = random(16), random(16), date(2027, 3, 1), date(2027, 4, 1)
-    file = casenotes.EvidenceFile(random(16), random(32))
-    told: dict[str, tuple[protecting.Protecting, set[str], set[str]]] = {
-        "situation": (protecting.Situation("some"), {"danger"}, set()),
-        "measure": (protecting.Measure(key, "workplace", "witness", "own-motion", who, day, later, later),
-                    {"id", "measure", "for", "grounds", "who", "begins", "review", "ended"}, {"ended"}),
-        "retaliation": (protecting.Retaliation(key, day, "duties", file, struck=False),
-                        {"day", "form", "file", "struck"}, {"file"}),
-        "compensation": (protecting.Compensation(key, "asked"), {"state"}, set()),
-    }  # fmt: skip
-    return [
-        (f"protection, {name}", notes.write_note(notes.Note("Words.", "en", protection=said)),
-         Shape(frozenset({"protection"} | may), only=frozenset({"protection", "kind"} | must)))
-        for name, (said, must, may) in told.items()
-    ]  # fmt: skip
-
-
 def all_bodies() -> Book:
     """`vectors/bodies.json`."""
     book = Book("bodies", OPERATIONS)
@@ -410,10 +388,10 @@ def all_bodies() -> Book:
             b"offered", b"guessed")),
         ("no days to answer", "json-type", "note", made["note"][-3][1].replace(b"21", b"0")),
         ("a clearance by the reporting person", "json-unknown", "message r", made["message o"][-1][1]),
-        ("a measure that is in no list", "json-type", "note", _note(made, "measure").replace(
+        ("a measure that is in no list", "json-type", "note", note_named(made, "measure").replace(
             b"workplace", b"reshuffle")),
-        ("a person's danger in points", "json-type", "note", _note(made, "situation").replace(b'"some"', b"7")),
-        ("a review before the beginning", "protection-review", "note", _note(made, "measure").replace(
+        ("a person's danger in points", "json-type", "note", note_named(made, "situation").replace(b'"some"', b"7")),
+        ("a review before the beginning", "protection-review", "note", note_named(made, "measure").replace(
             b'"review":"2027-04', b'"review":"2027-02')),
         ("labels on a notice", "json-unknown", "notice", b'{"text":"","language":"en","labels":[]}'),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
