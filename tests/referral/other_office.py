@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,13 +24,13 @@ class Said:
     """One answer: a status, headers, and the body in pieces, each sent when it is asked for."""
 
     status: int
-    body: Iterator[bytes]
+    body: Iterable[bytes]
     headers: dict[str, str] = field(default_factory=dict)
 
 
 def said(status: int, fields: object, **headers: str) -> Said:
     body = json.dumps(fields).encode()
-    return Said(status, iter([body]), {"Content-Length": str(len(body)), **headers})
+    return Said(status, [body], {"Content-Length": str(len(body)), **headers})
 
 
 @dataclass

@@ -6,9 +6,18 @@ import { t } from "../elements/words";
 const HEAD_LIMIT = 64 * 1024;
 const PATIENCE = 60_000;
 
+/*
+ * A bundle that loads later has these classes once more, and a request that it makes by the page's own means fails with
+ * the page's. So one is known by its name: otherwise a line that breaks would be taken for a broken browser.
+ */
+
 /** The server said no; `message` is its sentence for people, in the page's language. */
 export class Refused extends Error {
   override readonly name = "Refused";
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "Refused";
+  }
 
   constructor(readonly status: number, readonly code: string, message: string, readonly more: JsonObject = {}) {
     super(message);
@@ -18,6 +27,10 @@ export class Refused extends Error {
 /** Nobody knows whether it arrived: the same bytes may be sent again. */
 export class Unreachable extends Error {
   override readonly name = "Unreachable";
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "Unreachable";
+  }
 
   /** @param after - seconds after which the server asks to be tried again; undefined where it said nothing */
   constructor(message: string, readonly after?: number) {
