@@ -5,6 +5,7 @@ import { readIdentityCard, readShare, writeHandover, writeMessage, writeText } f
 import { inForce } from "./charter.js";
 import { readEnvelope, writeEnvelope } from "./envelope.js";
 import { cardIdentity, sealReport, type Drop, type Filing } from "./filing.js";
+import { readNote } from "./notes.js";
 import { readParcel } from "./parcel.js";
 import { sealPost, searchTag, type PostDraft, type SealedPost } from "./post.js";
 import { b64, H, join, random, same } from "./primitives.js";
@@ -46,7 +47,7 @@ function reader(side: "reporter" | "office", changed: Partial<Reader> = {}): Rea
     office: office.id, desk: office.desk, thread: id, side,
     own: [recipientHash(side === "office" ? office.epoch.recipient : box.recipient)],
     audience: [recipientHash(office.epoch.recipient)], charterOf: charterOf(office),
-    ...(side === "reporter" && { reporter: signPublic }), ...changed,
+    ...(side === "office" && { readNote }), ...(side === "reporter" && { reporter: signPublic }), ...changed,
   };
 }
 
@@ -269,6 +270,8 @@ describe("a conversation", () => {
     expect(note.leaf).toBeUndefined();
     const thread = readThread([await found(drop.post, "office"), await found(note, "office")], reader("office"));
     expect(thread.posts.at(-1)).toMatchObject({ kind: "note", body: { text: "Ask the store." } });
+    const shown = readThread([await found(drop.post, "office"), await found(note, "office")], reader("office", { readNote: undefined }));
+    expect([shown.posts.length, codes(shown)]).toEqual([1, ["envelope-author"]]);
   });
 
   it("shows nothing of an envelope that was altered anywhere", async () => {

@@ -7,7 +7,7 @@ import { Chains, type Problem } from "./chain.js";
 import type { Charter } from "./charter.js";
 import { readEnvelope, type Chain, type Envelope, type Kind } from "./envelope.js";
 import { RefusedError, SealError } from "./errors.js";
-import { readNote, type Note } from "./notes.js";
+import type { Note } from "./notes.js";
 import { b64, same } from "./primitives.js";
 import type { Proven } from "./proven.js";
 import { recipientHash } from "./recipients.js";
@@ -42,6 +42,8 @@ export interface Reader {
    * hold: whomever the reporting person's envelopes name counts as proven.
    */
   readonly inCase?: boolean | undefined;
+  /** What reads the office's own notes, for who may see them. The reporting person's page brings none, and takes none. */
+  readonly readNote?: ((body: Uint8Array) => Note) | undefined;
 }
 
 export type PostBody =
@@ -215,7 +217,10 @@ class Proof {
       return { ...base, kind, body };
     }
     if (kind === "message") return { ...base, kind, body: readMessage(envelope.body, "o") };
-    if (kind === "note") return { ...base, kind, body: readNote(envelope.body) };
+    if (kind === "note") {
+      if (this.reader.readNote === undefined) throw notAuthor();
+      return { ...base, kind, body: this.reader.readNote(envelope.body) };
+    }
     return { ...base, kind: "notice", body: readText(envelope.body) };
   }
 

@@ -71,7 +71,7 @@ export const THREADS: Readonly<Record<string, Operation>> = {
     const charter = asProven(readCharter(i.bytes("charter")));
     const reader: Reader = {
       office: i.bytes("office"), desk: i.bytes("desk"), thread: i.bytes("thread"),
-      side: i.text("side") as Reader["side"], own: i.all("own"), audience: i.all("audience"),
+      readNote, side: i.text("side") as Reader["side"], own: i.all("own"), audience: i.all("audience"),
       charterOf: (number) => (number === charter.number ? charter : undefined),
       reporter: i.has("reporter") ? i.bytes("reporter") : undefined, inCase: i.has("in_case"),
     };

@@ -11,6 +11,7 @@ import { readJoining } from "../invitation.js";
 import { parse, type Json } from "../jsontext.js";
 import { parseManifest, proveManifest, type VerifiedManifest } from "../manifest.js";
 import { readOwn } from "../own.js";
+import { readNote } from "../notes.js";
 import { readParcel } from "../parcel.js";
 import { sealPost } from "../post.js";
 import { b64 } from "../primitives.js";
@@ -42,6 +43,7 @@ function read(i: Input, manifest: VerifiedManifest): Thread {
   const common = {
     office: manifest.office, desk: i.bytes("desk"), thread: i.bytes("thread"), audience: [recipientHash(sheet.recipient)],
     charterOf: (number: number) => (number === manifest.charter.number ? manifest.charter : undefined),
+    readNote,
   };
   let reader: Reader;
   if (i.has("receipt")) {

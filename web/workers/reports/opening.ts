@@ -13,6 +13,7 @@ import { openCaseKeys, proveCaseKeys, type OpenedCaseKeys } from "../../seal/cas
 import { inForce, type Charter } from "../../seal/charter.js";
 import { readEnvelope } from "../../seal/envelope.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
+import { readNote } from "../../seal/notes.js";
 import { b64, H, join, same, verifies } from "../../seal/primitives.js";
 import type { Proven } from "../../seal/proven.js";
 import { identity, recipientHash, type Identity } from "../../seal/recipients.js";
@@ -170,7 +171,7 @@ function reader(
   return {
     office, desk: sealed.desk, thread: sealed.thread, side: "office", own,
     audience: sheet === undefined ? own : [...own, recipientHash(sheet.recipient)],
-    charterOf: inForce([keys.manifest.charter, ...keys.earlier]), inCase,
+    charterOf: inForce([keys.manifest.charter, ...keys.earlier]), inCase, readNote,
   };
 }
 
