@@ -12,7 +12,7 @@ import pytest
 from cases.casework import NOW, TODAY, Casework, Office
 from factories.offices import Insider
 from fairline.cases import deleting, holding, keeping, services
-from fairline.cases.ending import Deletion
+from fairline.cases.models import Deletion
 from fairline.cases.retention import State
 from fairline.core.limits import BACKUP_DAYS
 from fairline.core.problems import Problem

@@ -12,13 +12,14 @@ from cases.casework import NOW, TODAY, Casework, Office
 from cases.deleters import Deleters, a_closed_case, refusal, set_aside
 from factories.offices import Insider
 from fairline.cases import certificates, deleting, keeping, services
-from fairline.cases.ending import DeletedThread, Deletion
 from fairline.cases.models import (
     Case,
     CaseAct,
     CaseKeys,
     ClockEvent,
     Declaration,
+    DeletedThread,
+    Deletion,
     Doing,
     Index,
     IndexDelta,

@@ -9,8 +9,7 @@ import pytest
 from cases.casework import NOW, TODAY, Office
 from cases.deleters import Deleters, a_closed_case, refusal
 from factories.offices import Insider
-from fairline.cases.ending import Hold
-from fairline.cases.models import CaseKeys
+from fairline.cases.models import CaseKeys, Hold
 from fairline.cases.retention import State
 from fairline.core import clock
 from fairline.core.erasure import shred_due

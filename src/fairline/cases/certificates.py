@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from fairline.cases import deleting, rights
-from fairline.cases.ending import Deletion
+from fairline.cases.models import Deletion
 from fairline.core.permissions import Role
 from fairline.ledger import queries as ledger
 from fairline.ledger.acts import parse_what

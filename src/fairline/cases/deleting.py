@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext as _
 
 from fairline.cases import index, keeping, rights
-from fairline.cases.ending import DeletedThread, Deletion, Hold
 from fairline.cases.models import (
     ASKED_DELETION,
     Case,
@@ -23,8 +22,11 @@ from fairline.cases.models import (
     Copy,
     CopyAnswer,
     Declaration,
+    DeletedThread,
+    Deletion,
     Doing,
     HearingStep,
+    Hold,
     ReadMark,
 )
 from fairline.cases.retention import State

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from fairline.cases import clearances
-from fairline.cases.ending import DeletedThread, Deletion, Hold
 from fairline.cases.index import threads_of
 from fairline.cases.models import (
     DESK,
@@ -21,8 +20,11 @@ from fairline.cases.models import (
     CopyAnswer,
     Counted,
     Declaration,
+    DeletedThread,
+    Deletion,
     Doing,
     HearingStep,
+    Hold,
     Index,
     IndexDelta,
     IndexPage,

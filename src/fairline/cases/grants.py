@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairline.cases import ending, models
+from fairline.cases import models
 from fairline.core.grants import grant
 
 for only_added in (models.AsideBatch, models.ClockEvent, models.Counted):
@@ -12,7 +12,7 @@ for added in (models.Doing, models.CaseAct, models.HearingStep):
     grant("office", added, "select", "insert", "delete")
 grant("office", models.Clearance, "select", "insert", "delete")
 grant("office", models.Case, "select", "insert", "update", "delete")
-for kept in (ending.Hold, ending.Deletion, ending.DeletedThread):
+for kept in (models.Hold, models.Deletion, models.DeletedThread):
     grant("office", kept, "select", "insert", "update", "delete")
 grant("office", models.CaseKeys, "select", "insert", "delete")
 grant("office", models.Copy, "select", "insert", "update", "delete")

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from fairline.cases import rights
-from fairline.cases.ending import Hold
-from fairline.cases.models import ASKED_HOLD, HELD_BACK
+from fairline.cases.models import ASKED_HOLD, HELD_BACK, Hold
 from fairline.cases.services import did, require_declaration
 from fairline.core.limits import ERASURE_DAYS, LEGAL_HOLD_DAYS
 from fairline.core.problems import Problem

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, Q
 
 from fairline.cases import rights, timekeeping
-from fairline.cases.ending import Deletion, Hold
-from fairline.cases.models import SET_ALIKE, SET_ASIDE, Doing, ReadMark, Slip
+from fairline.cases.models import SET_ALIKE, SET_ASIDE, Deletion, Doing, Hold, ReadMark, Slip
 from fairline.cases.retention import ASIDE, CLOSED, Over, Standing, State, standing
 from fairline.core.clock import day as clocks_day
 from fairline.core.limits import ERASURE_DAYS

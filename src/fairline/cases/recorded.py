@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fairline.cases import deleting
-from fairline.cases.ending import Deletion
+from fairline.cases.models import Deletion
 from fairline.ledger import stored
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fairline.cases import deleting, index
-from fairline.cases.ending import DeletedThread
+from fairline.cases.models import DeletedThread
 from fairline.core.transactions import writing
 from fairline.line import erasing, shredding
 from fairline.line import queries as line

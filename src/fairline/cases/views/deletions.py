@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from fairline.cases.ending import Deletion, Hold
+    from fairline.cases.models import Deletion, Hold
     from fairline.offices.services.acts import SignedAct
     from fairline.seal.fields import Fields
 

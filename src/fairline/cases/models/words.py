@@ -1,0 +1,32 @@
+"""The closed words of these rows."""
+
+from typing import Final
+
+NONE: Final = "none"
+ASIDE: Final = "aside"
+
+DECLARED: Final = "declared"
+STEPPED_ASIDE: Final = "aside"
+READ: Final = "read"
+WROTE: Final = "wrote"
+TRIAGED: Final = "triaged"
+CONFIRMED: Final = "confirmed"
+REFUSED: Final = "refused"
+LAPSED: Final = "lapsed"
+REKEYED: Final = "rekeyed"
+CLOSED_IT: Final = "closed"
+REOPENED: Final = "reopened"
+SET_ASIDE: Final = "set-aside"
+OPENED: Final = "opened"
+TOOK_OVER: Final = "took-over"
+TOOK_PART: Final = "took-over-part"
+"""A new holder's browser opened every envelope, or could not open all."""
+OPENED_MAILBOX: Final = "opened-mailbox"
+SET_ALIKE: Final = "set-alike"
+"""Set aside with others, and not read: judged by its likeness to those that were."""
+ASKED_DELETION: Final = "asks-deletion"
+ASKED_HOLD: Final = "asks-hold"
+HELD_BACK: Final = "held-back"
+
+MEMBER: Final = "member"
+DESK: Final = "desk"
