@@ -230,10 +230,14 @@ def test_documents_older_than_on_the_last_visit_are_a_red_line_and_nothing_is_se
     before, after = world.forger.files, world.manifest()
     red = person.page.locator("#view .notice.danger").filter(has_text="does not show this office as it was before")
     message = person.page.get_by_label("Your message")
+    # A name, a number and new words are sealed to the office as a message is.
+    others = [person.page.get_by_text(text) for text in ("What the office knows about you", "Make new words")]
 
     with person.page.expect_response("**/own"):
         visit(person, before)
     expect(red).to_have_count(0)
+    for other in others:
+        expect(other).to_have_count(1)
     with person.page.expect_response("**/own"):
         visit(person, after)
     expect(red).to_have_count(0)
@@ -247,7 +251,8 @@ def test_documents_older_than_on_the_last_visit_are_a_red_line_and_nothing_is_se
         expect(red).to_contain_text("Seen before: number 1. Shown now: number 0.")
         expect(red).to_contain_text("The desk's key is an older one than you have seen before.")
         expect(red).to_contain_text("Integrity Office, Quay 1, Nordhafen")
-        expect(message).to_have_count(0)
+        for sealing in (message, *others):
+            expect(sealing).to_have_count(0)
     assert axe_violations(person.page) == []
 
     # Without a poster's code nothing else would tell that this is another office.

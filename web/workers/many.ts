@@ -72,7 +72,7 @@ register("many-grouped", async ({ desk }, { progress }) => {
     return { about: said, files };
   };
   return {
-    alone: alone.map((one) => ({ ...one, ...about(one.thread) })),
+    alone: alone.map((one) => ({ ...one, ...about(one.thread), more: toldOf(one.thread)?.more ?? true })),
     groups: groups.map((one) => ({ ...one, ...about(one.first) })),
   };
 });

@@ -60,6 +60,8 @@ class MailboxView {
 
   draw(): void {
     const { opened } = this;
+    // Neither a name nor a number nor new words: nothing is sealed to who may have left (`changed.ts`).
+    const seals = !isDeleted(opened.raw.status) && this.changed().length === 0;
     const record = new RecordCheck(this.frame.first.load, opened, () => { this.#unsent.keeping.soon(); });
     hold(this.host, stack(
       make("h1", { tabindex: -1 }, t("Your mailbox")),
@@ -75,9 +77,9 @@ class MailboxView {
       asking(this.frame, opened),
       isDeleted(opened.raw.status) ? null : this.readers(),
       this.#writer,
-      isDeleted(opened.raw.status) || (takenDown(opened.thread) && !madeOwnWords(opened.thread)) ? null : about(this.frame, opened, () => this.reload()),
+      !seals || (takenDown(opened.thread) && !madeOwnWords(opened.thread)) ? null : about(this.frame, opened, () => this.reload()),
       record.element,
-      isDeleted(opened.raw.status) ? null : replacing(this.frame, opened),
+      seals ? replacing(this.frame, opened) : null,
       make("p", {}, button(t("Close the mailbox"), () => { this.close(); }, "button secondary")),
     ));
     this.write();
@@ -91,6 +93,7 @@ class MailboxView {
 
   private welcome(): HTMLElement | null {
     const { thread } = this.opened;
+    if (this.changed().length > 0) return null;
     const opening = openingOf(thread);
     const renew = (): void => { this.frame.views.go(freshWords(this.frame, this.opened)); };
     if (opening !== undefined) return openedFor(opening, madeOwnWords(thread), renew);

@@ -34,10 +34,10 @@ function aloneCard(one: Alone, { too }: Sorting, acts: CardActs): TemplateResult
     ${beside(one)}
     ${one.like === null ? nothing : html`<p class="small muted">${tn("It has the text of {n} other, and the words that are marked.", "It has the text of {n} others, and the words that are marked.", one.like.others)}</p>`}
     ${one.text === "" ? html`<p class="muted">${t("Spoken, or a file without words")}</p>` : marked(one.text, one.like?.marks ?? [])}
-    ${end(one.thread)}
+    ${one.more ? html`<p class="small">${t("There is more to it than stands here. Open it to read all of it.")}</p>` : end(one.thread)}
     <p class="row"><a class="button secondary" href=${`#/arrivals/${one.thread}`}>${t("Open this report")}</a>
-      <label class="choice"><input type="checkbox" data-act="leave" .checked=${too.has(one.thread)} @change=${() => { acts.goes(one.thread); }}>
-        <span>${t("Set this one aside with the others")}</span></label></p>
+      ${one.more ? nothing : html`<label class="choice"><input type="checkbox" data-act="leave" .checked=${too.has(one.thread)} @change=${() => { acts.goes(one.thread); }}>
+        <span>${t("Set this one aside with the others")}</span></label>`}</p>
   </article>`;
 }
 

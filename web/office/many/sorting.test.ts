@@ -11,7 +11,7 @@ function group(name: string, n: number): Alike {
 
 function sorting(...groups: Alike[]): Sorting {
   const made = new Sorting();
-  const alone = ["x", "y"].map((thread) => ({ thread, text: thread, like: null, about: [], files: 0 }));
+  const alone = ["x", "y"].map((thread) => ({ thread, text: thread, more: false, like: null, about: [], files: 0 }));
   made.take({ alone, groups } satisfies Heap);
   return made;
 }
@@ -58,6 +58,17 @@ describe("what is set aside", () => {
       expect(chosen.read.every((one) => seen.includes(one) && chosen.threads.includes(one))).toBe(true);
       expect(new Set(chosen.threads).size).toBe(chosen.threads.length);
     }));
+  });
+
+  it("is not a kind that somebody has come to since it was read, until it is read again", () => {
+    const made = sorting(group("a", 12));
+    made.seen.add("a0");
+    made.drawn = made.rest.slice(0, 10).map((one) => ({ ...one, text: "", marks: [] }));
+    made.take({ alone: [], groups: [group("a", 12)] });
+    expect([made.chosen().kindsRead, made.isDrawn]).toEqual([1, true]);
+    made.take({ alone: [], groups: [group("a", 13)] });
+    expect(made.chosen()).toMatchObject({ threads: [], kindsRead: 0 });
+    expect([made.sample, made.isDrawn]).toEqual([10, false]);
   });
 
   it("is drawn anew only where what it is drawn from has changed", () => {

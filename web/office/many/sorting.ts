@@ -26,11 +26,33 @@ export class Sorting {
   /** Reports whose every word was on the screen. */
   readonly seen = new Set<string>();
   heap: Heap = { alone: [], groups: [] };
-  drawn: readonly Drawn[] = [];
+  #drawn: readonly Drawn[] = [];
+  /** What they were drawn from. */
+  #from = "";
 
-  /** Takes what there is now; what was read and taken out of it before stays so. */
+  /**
+   * Takes what there is now; what was read and taken out of it before stays so. A kind that somebody has come to is read
+   * anew: what they say otherwise was on nobody's screen.
+   */
   take(heap: Heap): void {
+    const before = new Map(this.heap.groups.map((group) => [group.first, new Set(group.threads)]));
+    for (const { first, threads } of heap.groups) {
+      const known = before.get(first);
+      if (known !== undefined && !threads.every((thread) => known.has(thread))) this.seen.delete(first);
+    }
     this.heap = heap;
+  }
+
+  get drawn(): readonly Drawn[] { return this.#drawn; }
+
+  /** Takes those that were drawn from `rest` as it is now. */
+  set drawn(some: readonly Drawn[]) {
+    this.#drawn = some;
+    this.#from = this.lot();
+  }
+
+  private lot(): string {
+    return this.rest.map(({ thread, first }) => `${thread} ${first}`).sort().join("\n");
   }
 
   /** Those of which some are drawn: all but the one of each group that is read anyway. */
@@ -43,10 +65,9 @@ export class Sorting {
     return Math.min(this.rest.length, Math.max(LEAST, Math.ceil(this.rest.length / ONE_IN)));
   }
 
-  /** Whether those that were drawn before are still what would be drawn from. */
+  /** Whether they were drawn from all that are there now: who comes later has the same chance. */
   get isDrawn(): boolean {
-    const there = new Map(this.rest.map(({ thread, first }) => [thread, first]));
-    return this.drawn.length === this.sample && this.drawn.every(({ thread, first }) => there.get(thread) === first);
+    return this.drawn.length === this.sample && this.#from === this.lot();
   }
 
   isLeft(group: Alike): boolean {

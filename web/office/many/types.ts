@@ -11,6 +11,8 @@ export interface Beside {
 export interface Alone extends Beside {
   readonly thread: string;
   readonly text: string;
+  /** There is more to it than stands here (a file, a later message, a name, a doubt of ours): it is opened, or it stays. */
+  readonly more: boolean;
   /** Where it is a group's text with something else in it: the group, how many are in it, and the places of what is else. */
   readonly like: { readonly first: string; readonly others: number; readonly marks: readonly (readonly [number, number])[] } | null;
 }

@@ -19,7 +19,7 @@ export interface Told {
 
 /** What grouping comes to. */
 export interface Grouped {
-  readonly alone: readonly Omit<Alone, keyof Beside>[];
+  readonly alone: readonly Omit<Alone, keyof Beside | "more">[];
   readonly groups: readonly Omit<Alike, keyof Beside>[];
 }
 

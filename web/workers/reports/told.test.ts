@@ -47,10 +47,12 @@ describe("what grouping sees of a report", () => {
   });
 
   it("has no frame, and so is like no other, where there is more to it than its words", async () => {
-    expect((await told({}, { mustNotSee: ["Kim"] })).frame).toBeUndefined();
-    expect((await told({}, { test: office.handler })).frame).toBeUndefined();
-    expect((await told({ concern: "complaint" })).frame).toBeUndefined();
-    expect((await told({}, {}, async (thread) => { await thread.reply("And there is more."); })).frame).toBeUndefined();
+    const some = [
+      await told({}, { mustNotSee: ["Kim"] }), await told({}, { test: office.handler }), await told({ concern: "complaint" }),
+      await told({}, {}, async (thread) => { await thread.reply("And there is more."); }), await told({ what: "word ".repeat(4001) }),
+    ];
+    for (const { frame, more } of some) expect([frame, more]).toEqual([undefined, true]);
+    expect((await told({})).more).toBe(false);
   });
 
   it("is like no other where the form that tells choices from words is not here", async () => {

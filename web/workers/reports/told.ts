@@ -15,6 +15,8 @@ export interface Kept extends Told {
   readonly files: number;
   /** Posts that it had when it was opened. */
   readonly posts: number;
+  /** Whether there is more to it than its text and what was chosen: who has read those has not read it. */
+  readonly more: boolean;
 }
 
 /** More than anybody reads in a day; they would only fill the memory. */
@@ -50,12 +52,12 @@ export function tell(open: OpenThread, story: Story, form: Form | undefined): Ke
   const answers = entry?.answers ?? [];
   const text = answers.filter(({ question }) => written.has(question)).map((answer) => answer.text).join("\n");
   const chosen = answers.filter(({ question }) => !written.has(question)).map((answer) => answer.text);
-  const plain = report !== undefined && form !== undefined && files === 0 && open.sealed.posts.length === 1 && open.faults.length === 0
+  const whole = report !== undefined && files === 0 && open.sealed.posts.length === 1 && open.faults.length === 0
     && open.sealed.case === undefined && story.name === "" && story.mustNotSee.length === 0 && story.continues === "" && story.purpose === ""
-    && !story.unproven && !story.complaint;
+    && !story.unproven && !story.complaint && text.length <= LONGEST;
   return {
-    thread: story.thread, files, posts: open.sealed.posts.length, text: text.slice(0, LONGEST + 1), about: [...chosen, ...story.contact === "" ? [] : [story.contact]],
-    frame: plain ? JSON.stringify([
+    thread: story.thread, files, posts: open.sealed.posts.length, text: text.slice(0, LONGEST + 1), more: !whole, about: [...chosen, ...story.contact === "" ? [] : [story.contact]],
+    frame: whole && form !== undefined ? JSON.stringify([
       story.desk, story.contact, story.answerable,
       [...report.answers].map(([question, answer]) => (written.has(question) ? [question] : [question, answer])).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
     ]) : undefined,
