@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Route, expect
 
 from support.installation import Installation
 from support.report_page import PHONE, STORY, Contexts, Person, Stand, stored_in
@@ -183,6 +183,9 @@ def test_a_new_receipt_opens_and_the_old_one_says_replaced(person: Person) -> No
     person.stand.answer("Which floor was it?")
     old = person.words
     person.comes_back().mailbox()
+    message = person.page.get_by_label("Your message")
+    message.fill("Half a message.")
+    expect(person.page.locator("#view")).to_contain_text("What you have not sent yet is kept")
     person.page.get_by_text("Replace this receipt").click()
     person.page.get_by_role("button", name="Make new words").click()
     person.page.wait_for_selector("#receipt li")
@@ -197,9 +200,26 @@ def test_a_new_receipt_opens_and_the_old_one_says_replaced(person: Person) -> No
     assert person.page.locator("#view .notice.danger").count() == 0
     assert "replaced by new ones" in mail_of(person, old) or "These words were replaced" in mail_of(person, old)
     person.comes_back().mailbox()
+    # What lay under the old words lies under the new ones.
+    expect(message).to_have_value("Half a message.")
     write(person, "With the new words.")
     person.page.wait_for_function("() => document.querySelectorAll('.story .message.mine').length === 2")
     assert person.stand.answer("Good.")[-1] == {"text": "With the new words."}
+
+
+def test_what_could_not_be_read_on_this_visit_is_not_overwritten(person: Person) -> None:
+    person.comes_back().mailbox()
+    message = person.page.get_by_label("Your message")
+    message.fill("Half a message.")
+    expect(person.page.locator("#view")).to_contain_text("What you have not sent yet is kept")
+    person.page.route("**/own/read", lambda route: route.abort("connectionreset"))
+    person.comes_back().mailbox()
+    with person.page.expect_request("**/own/read"):
+        message.fill("Another half.")
+    person.page.unroute_all()
+    expect(person.page.locator("#view")).to_contain_text("What you have not sent yet is kept")
+    person.comes_back().mailbox()
+    expect(message).to_have_value("Half a message.\n\nAnother half.")
 
 
 def mail_of(person: Person, words: list[str]) -> str:

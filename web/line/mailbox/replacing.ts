@@ -11,8 +11,11 @@ import { button, failure, notice, stack, type Frame } from "../frame";
 import { sentence } from "../problems";
 import { receiptSheet } from "../receipt-sheet";
 import { promiseOf } from "../sending";
+import { saveOwn } from "../own";
+import { addressOf, post, Unreachable } from "../wire";
 import { openWith } from "./open";
 import { headsOf, nextSubject, readersOf } from "./places";
+import { lastVisit } from "./pins";
 import type { Opened } from "./proving";
 
 export function replacing(frame: Frame, opened: Opened): HTMLElement {
@@ -56,6 +59,9 @@ export function freshWords(frame: Frame, opened: Opened): Draw {
 async function send(frame: Frame, opened: Opened, receipt: Uint8Array): Promise<void> {
   const { office, mailbox, raw, thread, copies } = opened;
   const next = derive(receipt, office.office);
+  // The old place is forgotten with the old words: what lies there goes on under the new ones.
+  const kept = await lastVisit(opened);
+  if (!kept.read) throw new Unreachable(t("The office's server does not answer as it should at the moment."));
   const sealed = await sealPost({
     office: office.office, desk: raw.desk, thread: raw.thread, kind: "rekey", chain: "r", n: (headsOf(raw).r ?? -1) + 1,
     prev: thread.chains.newest("r"), seen: thread.chains.newest("o"),
@@ -74,4 +80,8 @@ async function send(frame: Frame, opened: Opened, receipt: Uint8Array): Promise<
   });
   const answer = await frame.working.send({ office: office.id, what: "post", parcel, purpose: "post", subject: nextSubject(opened) });
   if (sealed.leaf !== undefined) promiseOf(answer, office, sealed.leaf);
+  if (kept.own === null) return;
+  // The words are replaced by now, whatever becomes of a draft.
+  await saveOwn(next, { office: office.office, desk: raw.desk, thread: raw.thread }, kept.own,
+    (body, manner) => post(addressOf(office.id, "own"), body, "bytes", manner)).catch(() => undefined);
 }

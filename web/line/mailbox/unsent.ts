@@ -1,4 +1,5 @@
 /** What a person is writing to the office, with its files: kept sealed until it is sent, as a report's draft is. */
+import type { KeptUpload, Own } from "../../seal/own";
 import type { Pins } from "../../seal/pins";
 import { b64 } from "../../seal/primitives";
 import { Attaching } from "../attaching";
@@ -8,7 +9,7 @@ import { Keeping } from "../keeping";
 import { officeDay } from "../office";
 import type { Send } from "../own";
 import { addressOf, post } from "../wire";
-import type { LastVisit } from "./pins";
+import { lastVisit, type LastVisit } from "./pins";
 import type { Opened } from "./proving";
 
 /** The one text of a message, by a name that no question of a form needs. */
@@ -21,8 +22,10 @@ export class Unsent {
   readonly attaching: Attaching;
   readonly keeping: Keeping;
 
-  /** Whether what lay there was taken up: until then nothing may be put in its place. */
-  #restored = false;
+  /** Whether it is known what lay there: until then nothing may be put in its place. */
+  #known = false;
+  /** What lay there and is not in this page: it is put back beside what is new. */
+  #beside: { readonly text: string; readonly uploads: readonly KeptUpload[]; readonly pins?: Pins | undefined } = { text: "", uploads: [] };
   #left = false;
 
   /**
@@ -31,40 +34,55 @@ export class Unsent {
    */
   constructor(frame: Frame, host: HTMLElement, private readonly opened: () => Opened, pins: () => Pins | undefined) {
     this.attaching = new Attaching(frame, opened().office.id, () => { this.keeping.fileChanged(); });
-    this.keeping = new Keeping(host, () => {
+    this.keeping = new Keeping(host, async () => {
       const { office, mailbox, raw } = this.opened();
-      const draft = new Map(this.text.trim() === "" ? [] : [[TEXT, this.text]]);
-      const uploads = this.attaching.there?.kept() ?? [];
-      const own = { draft, uploads, until: plusDays(officeDay(office), DAYS), pins: this.#restored ? pins() : undefined };
+      if (!this.#known && !await this.look()) return null;
+      const text = [this.#beside.text, this.text].filter((one) => one.trim() !== "").join("\n\n");
+      const draft = new Map(text === "" ? [] : [[TEXT, text]]);
+      const uploads = [...this.#beside.uploads, ...this.attaching.there?.kept() ?? []];
+      const own = { draft, uploads, until: plusDays(officeDay(office), DAYS), pins: this.#beside.pins ?? pins() };
       // There is a thread: the door asks for no arithmetic any more.
       const send: Send = (parcel, manner) => post(addressOf(office.id, "own"), parcel, "bytes", manner);
-      return Promise.resolve({ at: office.id, mailbox, own, send, place: { office: office.office, desk: raw.desk, thread: raw.thread } });
+      return { at: office.id, mailbox, own, send, place: { office: office.office, desk: raw.desk, thread: raw.thread } };
     });
   }
 
   /** Takes up what was kept; true where there was something. What cannot be had is not missed: the mailbox is there. */
   async restore({ own, read }: LastVisit): Promise<boolean> {
-    const { office, raw } = this.opened();
+    const { raw } = this.opened();
+    const text = own?.draft?.get(TEXT) ?? "";
+    const uploads = this.living(own);
+    this.#known = read;
+    if (this.text === "") this.text = text;
     try {
-      const text = own?.draft?.get(TEXT) ?? "";
-      const dead = (own?.until ?? "") < officeDay(office);
-      const uploads = dead ? [] : own?.uploads ?? [];
-      if (this.text === "") this.text = text;
       if (uploads.length > 0) (await this.attaching.load()).restore(uploads, b64(raw.desk));
-      this.#restored = read;
-      return text !== "" || uploads.length > 0;
     } catch {
-      return false;
+      // What sends files did not load: their keys are kept for the next visit.
+      this.#beside = { ...this.#beside, uploads };
     } finally {
-      if (!this.#left) this.keeping.begin(this.#restored ? own : null);
+      if (!this.#left) this.keeping.begin(read ? own : null);
     }
+    return text !== "" || uploads.length > 0;
+  }
+
+  /** What the server did not give when the mailbox was opened; false where it still does not. */
+  private async look(): Promise<boolean> {
+    const { read, own } = await lastVisit(this.opened());
+    if (!read) return false;
+    this.#beside = { text: own?.draft?.get(TEXT) ?? "", uploads: this.living(own), pins: own?.pins };
+    this.#known = true;
+    return true;
+  }
+
+  private living(own: Own | null): readonly KeptUpload[] {
+    return (own?.until ?? "") < officeDay(this.opened().office) ? [] : own?.uploads ?? [];
   }
 
   /** It was sent: no word and no file of it stays, here or there. */
   async sent(): Promise<void> {
     this.text = "";
     this.attaching.forget();
-    await (this.#restored ? this.keeping.now() : this.keeping.throwAway().catch(() => undefined));
+    await this.keeping.now();
   }
 
   /** The mailbox is closed: what is not sent is kept. */
