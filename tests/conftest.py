@@ -6,11 +6,15 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import django
 import hypothesis
 import pytest
 
+FELL = os.environ.get("FAIRLINE_TEST_FELL")
+"""A file for what fell, a line each (`bin/test` says it last)."""
+RETRIES = int(os.environ.get("FAIRLINE_TEST_RETRIES", "1"))
 for name in [name for name in os.environ if name.startswith("FAIRLINE_")]:
     del os.environ[name]
 FOLDER = tempfile.mkdtemp(prefix="fairline-test-")
@@ -53,5 +57,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     slow = {item.path for item in items if SLOW & set(getattr(item, "fixturenames", ()))}
     for item in items:
         if REAL & set(getattr(item, "fixturenames", ())) and item.path.parent.name not in NEVER_TWICE:
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=RETRIES))
     items.sort(key=lambda item: item.path not in slow and item.path.parent.name != "hostile")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once more at the very end, in a line each, what fell and why: also what stood when it was tried again."""
+    kinds = ("failed", "error", "rerun")
+    fell = [(kind, report) for kind in kinds for report in terminalreporter.stats.get(kind, ())]
+    lines = [f"{kind}: {report.nodeid}: {why(report)}" for kind, report in fell]
+    if FELL:
+        Path(FELL).write_text("".join(f"{line}\n" for line in lines))
+    for line in lines:
+        terminalreporter.write_line(line)
+
+
+def why(report: pytest.TestReport) -> str:
+    """Where it fell, and the beginning of what it said."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if crash is None:
+        return report.longreprtext[-300:].replace("\n", " ")
+    own = [entry.reprfileloc for entry in report.longrepr.reprtraceback.reprentries if hasattr(entry, "reprfileloc")]
+    line = next((at.lineno for at in reversed(own) if at and at.path.startswith("tests/")), crash.lineno)
+    return f"line {line}: {crash.message[:300]}".replace("\n", " ")

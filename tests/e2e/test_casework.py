@@ -89,6 +89,38 @@ def test_the_work_on_a_case_is_sealed_notes_that_both_people_see(case, bao, ilse
     expect(ilse.locator(f"{STORY} .notice.danger")).to_have_count(0)
 
 
+def test_what_two_people_note_at_once_is_kept_and_so_is_what_one_notes_in_haste(case, bao, ilse):
+    for page in (bao, ilse):
+        reload_list(page)
+        open_report(page, case.thread_id)
+        page.locator("#add-task").click()
+    keep(ilse, **{"What is to be done": "Ask the neighbours."})
+    expect(ilse.locator("#tasks")).to_contain_text("Ask the neighbours.")
+    posts = []
+    bao.route("**/posts", lambda route: posts.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    keep(bao, **{"What is to be done": "Look at the hinges."})
+    bao.locator("#add-task").click()
+    keep(bao, **{"What is to be done": "Photograph the door."})
+    assert len(posts) == 1, "the second waits for the first"
+    first = posts.pop()
+    bao.route("**/posts", lambda route: route.continue_())
+    first.continue_()
+    for words in ("Ask the neighbours.", "Look at the hinges.", "Photograph the door."):
+        expect(bao.locator("#tasks")).to_contain_text(words)
+    bao.unroute("**/posts")
+
+
+def test_what_could_not_be_kept_is_shown_and_not_lost(case, bao):
+    open_report(bao, case.thread_id)
+    bao.route("**/posts", lambda route: route.abort())
+    bao.locator("#add-event").click()
+    keep(bao, **{"What happened": "Somebody whistled.", "On which day it happened": "2026-03-03"})
+    expect(bao.locator("#unkept")).to_contain_text("Somebody whistled.")
+    bao.unroute("**/posts")
+    bao.get_by_role("button", name="I have it, hide this").click()
+    expect(bao.locator("#unkept")).to_have_count(0)
+
+
 def test_whoever_opens_evidence_stands_beside_it_with_the_day(case, ilse):
     open_report(ilse, case.thread_id)
     ilse.get_by_text("Evidence: 1 piece").click()
@@ -96,7 +128,7 @@ def test_whoever_opens_evidence_stands_beside_it_with_the_day(case, ilse):
     expect(ilse.locator("#evidence")).to_contain_text("Added: Bao Tran")
     ilse.locator(".file").get_by_role("button", name="View lock.png").click()
     stage = ilse.locator("dialog.stage")
-    expect(stage).to_be_visible()
+    expect(stage.locator(".state")).to_contain_text("Checked")
     ilse.keyboard.press("Escape")
     reload_list(ilse)
     open_report(ilse, case.thread_id)

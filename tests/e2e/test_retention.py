@@ -88,7 +88,7 @@ def test_two_people_delete_a_case_and_print_the_certificate_and_the_mailbox_says
 
 def asks(bao: Page, reporter) -> None:
     """Find it on Today, and ask to delete it."""
-    bao.get_by_role("link", name="Today").click()
+    bao.get_by_role("link", name="Today", exact=True).click()
     row = bao.locator(f'a[href="#/arrivals/{reporter.thread_id}"]', has_text="kept for 60 days")
     expect(row).to_be_visible()
     row.click()

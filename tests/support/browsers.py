@@ -20,7 +20,7 @@ FLAGS = [
     "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds until what a page must show counts as missing. What is there sooner is not waited for."""
 expect.set_options(timeout=PATIENCE)
 

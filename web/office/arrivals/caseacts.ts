@@ -16,8 +16,8 @@ export interface CaseStage {
   readonly desk: () => Desk;
   /** Origin of the report door, for letters. */
   readonly origin: () => string;
-  /** Does an act, says what was done, and shows the report anew. */
-  readonly acting: (thread: string, said: string, act: () => Promise<void>) => Promise<void>;
+  /** Does an act, says what was done, and shows the report anew; or says why not, and what was typed for it. */
+  readonly acting: (thread: string, said: string, act: () => Promise<void>, words?: string) => Promise<void>;
 }
 
 interface OnScreen {
@@ -49,7 +49,7 @@ class OnStage {
     const found = this.shown();
     const given = found && await askTriage(found.story, this.stage.state().facts);
     if (!found || !given) return;
-    await this.stage.acting(found.thread, t("Triaged. A second person who is assigned looks at it next."), () => this.stage.desk().triage(found.thread, given));
+    await this.stage.acting(found.thread, t("Triaged. A second person who is assigned looks at it next."), () => this.stage.desk().triage(found.thread, given), given.text);
   }
 
   async people(): Promise<void> {
@@ -72,7 +72,7 @@ class OnStage {
     if (!found || !given) return;
     const { opened } = found.story;
     const said = opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
-    await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, given));
+    await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, given), given.text);
     // The closing stands in the story now, with its promise: what its code opens is kept for later handlers.
     if (opened !== null) await this.stage.acting(found.thread, said, async () => { await this.stage.desk().keepClearance(found.thread); });
   }

@@ -7,6 +7,7 @@ import { language } from "../../elements/words.js";
 import type { FileName } from "../../seal/envelope.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import type { Sealed } from "../../workers/arrivals.js";
+import type { AskOf } from "../../workers/protocol.js";
 import type { PrintedCode } from "../../workers/mailboxes.js";
 import { Refusal } from "../api.js";
 import type { Session } from "../session.js";
@@ -31,6 +32,7 @@ const OPEN_DAYS = 365;
 const BATCH = 500;
 /** Each mark is a row of its own; more at once would hold up who reports. */
 const READ_BATCH = 50;
+const TRIES = 3;
 
 const desks = new WeakMap<OfficeWorker, Desk>();
 
@@ -98,13 +100,12 @@ export class Desk {
 
   /** Gives a report its labels, by a note that says so. */
   async label(thread: string, labels: readonly WorkLabel[]): Promise<void> {
-    const note = { thread, chain: "i" as const, text: "", language: language(), labels };
-    await this.send(thread, await this.session.worker.ask("write", note));
+    await this.note({ thread, chain: "i", text: "", language: language(), labels });
   }
 
   /** Keeps a task, an entry of the chronology, evidence or a letter, as a note that says so. */
   async work(thread: string, { note, text, language: tag }: Noted): Promise<void> {
-    await this.send(thread, await this.session.worker.ask("write", { thread, chain: "i", text, language: tag ?? language(), work: note }));
+    await this.note({ thread, chain: "i", text, language: tag ?? language(), work: note });
   }
 
   /** Gives a report to the people who are assigned. */
@@ -258,6 +259,19 @@ export class Desk {
   async takeUp(thread: string): Promise<void> {
     const act = await this.session.worker.ask("sign-taking-up", { thread, counter: await this.session.counter() });
     await this.session.api.post(`threads/${thread}/taking-up`, { act });
+  }
+
+  /** Sends what says the same whatever came meanwhile: refused for that, it is signed again upon what has come. */
+  private async note(written: AskOf<"write">): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.send(written.thread, await this.session.worker.ask("write", written));
+        return;
+      } catch (error) {
+        if (tries === TRIES || !(error instanceof Refusal && ["heads", "taken"].includes(error.code))) throw error;
+        await this.open(written.thread);
+      }
+    }
   }
 
   private async send(thread: string, parcel: Uint8Array): Promise<void> {

@@ -14,6 +14,9 @@ import type { Opened } from "./types.js";
 
 export function detail(state: State, acts: Acts, files: Files, opened: Opened | undefined): unknown {
   const trouble = state.trouble === "" ? nothing : html`<p class="notice danger" role="alert">${state.trouble}</p>`;
+  const unkept = state.unkept.length === 0 ? nothing : html`<div class="notice stack tight" id="unkept"><p>${t("This was not kept. You can copy it from here:")}</p>
+    ${state.unkept.map((words) => html`<p class="written" dir="auto">${words}</p>`)}
+    <p><button class="link" type="button" @click=${() => { acts.putAway(); }}>${t("I have it, hide this")}</button></p></div>`;
   const back = html`<p class="toback noprint"><button class="link" type="button" @click=${() => { acts.close(); }}>${t("Back to the list")}</button></p>`;
   if (state.route.at === "list") return html`${trouble}${nothingOpen(state)}`;
   switch (opened?.state) {
@@ -24,7 +27,7 @@ export function detail(state: State, acts: Acts, files: Files, opened: Opened | 
     case "apart": return html`<div class="stack">${back}${trouble}${apartPane(opened.arrival, state, acts)}</div>`;
     case "open": return html`<article class="stack">${back}
       <h1 tabindex="-1">${opened.story.opened === null ? t("Report of {day}", { day: day(opened.story.day) }) : t("Mailbox of {day}", { day: day(opened.story.day) })}</h1>
-      <p class="readers">${allReaders(opened.story, state)}</p>${reaching(opened.story, state, acts)}${worksheet(opened.story, state, acts)}${storyColumn(opened.story, files, state.facts)}${trouble}${opened.story.status === "held" || opened.story.status === "aside" ? nothing : composer(opened.story, state, acts)}</article>
+      <p class="readers">${allReaders(opened.story, state)}</p>${reaching(opened.story, state, acts)}${worksheet(opened.story, state, acts)}${storyColumn(opened.story, files, state.facts)}${trouble}${unkept}${opened.story.status === "held" || opened.story.status === "aside" ? nothing : composer(opened.story, state, acts)}</article>
       ${factsColumn(opened.story, state, acts)}`;
   }
 }

@@ -24,6 +24,8 @@ export interface State {
   readonly draft: Draft;
   /** What went wrong, in words, until the next act. */
   readonly trouble: string;
+  /** What had been typed for acts that went wrong, whose dialogs are gone; until it is put away. */
+  readonly unkept: readonly string[];
 }
 
 /** What is being written beside a report, until it is sent or the page goes. */
@@ -51,6 +53,8 @@ export interface Acts {
   send(button: HTMLElement): void;
   label(labels: readonly WorkLabel[], button: HTMLElement): void;
   keys(): void;
+  /** Lets go of what could not be kept. */
+  putAway(): void;
   /** From desk to case, and who is assigned. */
   triage(): void;
   confirm(button: HTMLElement): void;

@@ -26,6 +26,7 @@ import { read, START, write, type ListRoute } from "./route.js";
 import { ReferralPanels } from "./referralpanels.js";
 import { reveal, spanOf } from "./span.js";
 import type { Acts, Draft, State } from "./state.js";
+import { Turns } from "./turns.js";
 import type { Arrival, Listing, ListQuery, Opened } from "./types.js";
 
 export class Workplace implements Shown {
@@ -35,6 +36,7 @@ export class Workplace implements Shown {
   private readonly clocks: ClockPanels;
   private readonly hearings = new HearingPanels(() => this.stage());
   private readonly referrals = new ReferralPanels(() => this.bench, (thread, said) => this.acting(thread, said, () => Promise.resolve()));
+  private readonly turns = new Turns();
   private readonly deaf: readonly (() => void)[];
   /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
   private readonly root = document.createElement("div");
@@ -52,7 +54,7 @@ export class Workplace implements Shown {
     const route = read(path);
     this.state = {
       facts: bench.facts, route, list: route.at === "list" ? route : START, listing: undefined,
-      cursor: { at: 0, row: undefined }, opening: undefined, query: "", opened: undefined, draft: emptyDraft(), trouble: "",
+      cursor: { at: 0, row: undefined }, opening: undefined, query: "", opened: undefined, draft: emptyDraft(), trouble: "", unkept: [],
     };
     // The list and the report fill the window and scroll apart.
     host.className = "";
@@ -89,7 +91,7 @@ export class Workplace implements Shown {
     const route = read(path);
     // What is on the screen always belongs to the address: a button pressed now acts on that report.
     const list = route.at === "list" ? route : this.state.list;
-    this.change({ route, opened: undefined, list, trouble: "" });
+    this.change({ route, opened: undefined, list, trouble: "", unkept: [] });
     if (route.at === "case") void this.open(route.thread);
     else void this.look();
   }
@@ -213,22 +215,19 @@ export class Workplace implements Shown {
   private async label(labels: readonly WorkLabel[], button: HTMLElement): Promise<void> {
     const { route } = this.state;
     if (route.at !== "case") return;
-    await busy(button, () => this.trying(async () => {
-      await this.desk.label(route.thread, labels);
-      announce(t("The labels are kept."));
-      await this.open(route.thread);
-    }));
-    await this.refresh();
+    await busy(button, () => this.acting(route.thread, t("The labels are kept."), () => this.desk.label(route.thread, labels)));
   }
 
-  /** Does an act on a case and shows what came of it; another one may have come first. */
-  private async acting(thread: string, said: string, act: () => Promise<void>): Promise<void> {
-    this.change({ trouble: "" });
-    await this.trying(async () => {
-      await act();
-      announce(said);
-      await this.desk.loading.one(thread);
-      await this.open(thread);
+  /** Does an act on a case when the one before is done, and shows what came of it; `words` are lost nowhere. */
+  private async acting(thread: string, said: string, act: () => Promise<void>, words = ""): Promise<void> {
+    await this.turns.take(async () => {
+      this.change({ trouble: "" });
+      await this.trying(async () => {
+        await act();
+        announce(said);
+        await this.desk.loading.one(thread);
+        await this.open(thread);
+      }, words);
     });
     await this.refresh();
   }
@@ -343,13 +342,13 @@ export class Workplace implements Shown {
   }
 
   /** Runs an act; what was refused is said where the person looks, and nothing that they wrote is touched. */
-  private async trying(act: () => Promise<void>): Promise<void> {
+  private async trying(act: () => Promise<void>, words = ""): Promise<void> {
     try {
       await act();
     } catch (error) {
       if (this.gone) return;
       const said = sentence(error);
-      this.change({ trouble: said });
+      this.change({ trouble: said, ...(words === "" ? {} : { unkept: [...this.state.unkept, words] }) });
       announce(said, "assertive");
     }
   }
@@ -367,7 +366,7 @@ export class Workplace implements Shown {
   private stage(): CaseStage {
     return {
       state: () => this.state, desk: () => this.desk, origin: () => this.bench.session.reportOrigin,
-      acting: (thread, said, act) => this.acting(thread, said, act),
+      acting: (thread, said, act, words) => this.acting(thread, said, act, words),
     };
   }
 
@@ -383,7 +382,7 @@ export class Workplace implements Shown {
     question: () => { void this.question(); }, attaching: (story) => Sending.of(this.bench, story).element,
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
-    keys: () => { void showKeys(); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
+    keys: () => { void showKeys(); }, putAway: () => { this.change({ unkept: [] }); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
     clocks: (story) => this.clocks.of(story), copies: (story) => this.clocks.copies(story), referrals: (story) => this.referrals.of(story), hearing: (story) => this.hearings.of(story),
   };
 

@@ -24,7 +24,7 @@ export function workActs(stage: CaseStage): WorkActs {
     const { route, opened } = stage.state();
     if (route.at !== "case" || opened?.state !== "open") return;
     const noted = await asked(opened.story);
-    if (noted !== null) await stage.acting(route.thread, said, () => stage.desk().work(route.thread, noted));
+    if (noted !== null) await stage.acting(route.thread, said, () => stage.desk().work(route.thread, noted), noted.text);
   };
   const facts = (): Facts => stage.state().facts;
   return {
