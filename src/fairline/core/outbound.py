@@ -20,6 +20,12 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 AT_ONCE: Final = 65536
+UNICAST: Final = ipaddress.IPv6Network("2000::/3")
+"""All that IPv6 routes between networks; what lies outside is a machine's, a network's own or not given out yet."""
+NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+"""An IPv4 number in an IPv6 one (RFC 6052): how a network without IPv4 names the rest of the world, and itself."""
+NOT_PUBLIC: Final = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""Set apart by RFC 6890, 7526 and 9637; the standard library calls them global until a later release."""
 
 
 class OutboundError(Exception):
@@ -138,5 +144,12 @@ def _judged(host: str, port: int, *, private: bool) -> str:
 
 def _is_public(number: str) -> bool:
     one = ipaddress.ip_address(number.partition("%")[0])
-    mapped = getattr(one, "ipv4_mapped", None) or getattr(one, "sixtofour", None)
-    return one.is_global and not one.is_multicast and (mapped is None or mapped.is_global)
+    if isinstance(one, ipaddress.IPv6Address):
+        inner = one.ipv4_mapped or one.sixtofour
+        if one in NAT64:
+            inner = ipaddress.IPv4Address(int(one) & 0xFFFFFFFF)
+        if inner is not None:
+            return _is_public(str(inner))
+        if one not in UNICAST:
+            return False
+    return one.is_global and not one.is_multicast and not any(one in apart for apart in NOT_PUBLIC)
