@@ -11,6 +11,8 @@ from django.conf import settings as current
 from django.test import override_settings
 
 from cases.casework import NOW, TODAY, Casework, Office
+from cases.letters import Letter
+from fairline.cases import closing, models
 from fairline.cases.models import Counted
 from fairline.core import clock
 from fairline.core.jobs import Night
@@ -91,6 +93,18 @@ def test_a_closing_that_was_never_counted_is_found(office: Office) -> None:
     assert {sentence for _place, sentence in said(office)} >= {
         "A closing was signed and not counted.", "The rows that are counted are not those of the record.",
     }  # fmt: skip
+
+
+def test_a_mailbox_opened_for_somebody_is_closed_and_counted_nowhere(office: Office) -> None:
+    lead, ben = office.people
+    letter = Letter(office, ben, [lead, ben])
+    letter.open()
+    there = models.Case.objects.get(id=letter.id)
+    how = {"outcome": "unfounded", "class": "other"}
+    act = letter.signed(ben, "close", how, before=there.recipient, keys=there.keys)
+    new = closing.Closing("unfounded", "other", letter.post("o", 3), act)
+    closing.close(office.facts(ben), letter.id, new, TODAY, NOW)
+    assert said(office) == []
 
 
 def test_a_month_that_was_kept_otherwise_is_found(office: Office) -> None:

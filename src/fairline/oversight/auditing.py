@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from fairline.offices.queries import OfficeFacts
 
 CLOSE: Final = "close"
-LOOKED_AT: Final = frozenset({CLOSE, counting.COUNTED, figures.PUBLISHED})
+OPENED: Final = "open mailbox"
+"""The act that a mailbox begins with which a member opens for somebody: it is no report and counted nowhere."""
+LOOKED_AT: Final = frozenset({CLOSE, OPENED, counting.COUNTED, figures.PUBLISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,17 @@ def audit(office: OfficeFacts, today: date) -> Audit:
 
 
 def _closings(acts: list[ledger.DoneAct]) -> Iterator[Difference]:
-    """Each signed closing that is no test is followed by one count of the same words, and no count stands alone."""
+    """Each signed closing of a report that is no test is followed by one count of the same words, and none is alone."""
     waiting: dict[str, list[Any]] = defaultdict(list)
+    opened: set[str] = set()
     for one in acts:
         subject, fields = one.act.subject or "", one.act.fields
         place = _("act %(number)s") % {"number": one.number}
         if one.act.act == CLOSE and not one.signed:
             yield Difference(place, _("A case was closed, and nobody signed it."))
-        elif one.act.act == CLOSE and fields.get("test") is not True:
+        elif one.act.act == OPENED and one.signed:
+            opened.add(subject)
+        elif one.act.act == CLOSE and fields.get("test") is not True and subject not in opened:
             waiting[subject].append((one.number, fields))
         elif one.act.act == counting.COUNTED:
             signed = waiting[subject].pop(0)[1] if waiting[subject] else None
