@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from cases.casework import NOW, TODAY
+from cases.casework import NOW, TODAY, Office
+from cases.deleters import Deleters, a_closed_case
+from fairline.core.panels import said
 from fairline.core.problems import Problem
 from fairline.ledger.acts import parse_row, parse_what
 from fairline.ledger.models import Row
@@ -130,3 +132,19 @@ def test_the_days_go_with_their_case(protecting):
     ProtectionFile.objects.create(id=bytes(16), office=protecting.office.maker.id, review=TODAY)
     assert erasure.shred_files(NOW) == 1
     assert b64(ProtectionFile.objects.get().id) == b64(protecting.case.id)
+
+
+def test_nobody_is_told_of_a_late_review_or_an_offer_in_a_case_that_was_deleted():
+    """The mailbox lives on for a while: it says that the case was deleted, and offers no ear that nobody has."""
+    at = Deleters(Office.founded("Bao", "Cleo"))
+    lead, bao, _cleo = at.office.people
+    case = a_closed_case(at)
+    protecting = Protecting(at.office, case)
+    protecting.protect(bao, protecting.step(bao, TODAY + WEEK, TODAY + WEEK))
+    at.in_days(4000).agrees(bao, at.asks(lead, case))
+    assert queries.late_of(at.office.facts(lead), at.day) == []
+    codes = {one.code for one in said(at.office.maker.id, case.id)}
+    assert "deleted" in codes
+    assert "offered" not in codes
+    ProtectionFile.objects.create(id=case.id, office=at.office.maker.id, review=TODAY)
+    assert erasure.shred_files(at.now) == 1

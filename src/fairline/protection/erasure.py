@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fairline.core.erasure import keep
+from fairline.core.erasure import keep, with_its_case
 from fairline.core.transactions import writing
 from fairline.line import queries as line
+from fairline.line.states import DELETED
 from fairline.protection.models import ProtectionFile
 
 
+@with_its_case
+def forget_file(office: bytes, thread: bytes) -> None:
+    """Delete the days of a case that two people delete: nobody could review any more, nor hear what is offered."""
+    ProtectionFile.objects.filter(office=office, id=thread).delete()
+
+
 def shred_files(_now: datetime) -> int:
-    """Delete the days of cases that are gone."""
-    rows = ProtectionFile.objects.values_list("office", "id")
-    gone = [thread for office, thread in rows if line.thread_desk(office, thread) is None]
+    """Delete the days of cases that are gone, also where a mailbox still says so."""
+    rows = list(ProtectionFile.objects.values_list("office", "id"))
+    states = [(thread, line.thread_state(office, thread)) for office, thread in rows]
+    gone = [thread for thread, found in states if found is None or found[1] == DELETED]
     with writing():
         return ProtectionFile.objects.filter(id__in=gone).delete()[0]
 
 
-keep(ProtectionFile, until="the night after the case that it belongs to was deleted", shred=shred_files)
+keep(ProtectionFile, until="the case that it belongs to is deleted", shred=shred_files)

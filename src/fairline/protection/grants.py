@@ -5,5 +5,5 @@ from __future__ import annotations
 from fairline.core.grants import grant
 from fairline.protection.models import ProtectionFile
 
-grant("office", ProtectionFile, "select", "insert", "update")
+grant("office", ProtectionFile, "select", "insert", "update", "delete")
 grant("report", ProtectionFile, "select")
