@@ -46,9 +46,34 @@ def test_a_hold_that_nobody_agrees_to_falls_after_a_week(at: Deleters, people: l
     at.in_days(400).holds(people[0], case, at.day + timedelta(days=300))
     assert at.in_days(407).state(case) == State.HELD
     assert at.in_days(408).state(case) == State.DUE
-    shred_due(at.now + timedelta(days=2))
+    shred_due(at.in_days(439).now + timedelta(days=2))
     assert not Hold.objects.exists()
 
+
+def test_nobody_holds_something_back_for_ever_alone(at: Deleters, people: list[Insider]) -> None:
+    lead, ben, _cleo = people
+    case = a_closed_case(at)
+    at.in_days(400).holds(lead, case, at.day + timedelta(days=300))
+    for days in (408, 437):
+        shred_due(at.in_days(days).now)
+        assert refusal(lambda: at.holds(lead, case, at.day + timedelta(days=300))) == "again"
+        assert at.state(case) == State.DUE
+    # It is a rule about one person, not about the report.
+    at.holds(ben, case, at.day + timedelta(days=9))
+    at.in_days(446).holds(lead, case, at.day)
+    assert at.state(case) == State.HELD
+
+
+def test_a_hold_that_ended_by_its_own_day_with_nobody_else_counts_as_fallen(
+    at: Deleters, people: list[Insider]
+) -> None:
+    lead, _ben, _cleo = people
+    case = a_closed_case(at)
+    at.in_days(400).holds(lead, case, at.day + timedelta(days=2))
+    shred_due(at.in_days(404).now)
+    assert refusal(lambda: at.holds(lead, case, at.day)) == "again"
+    assert refusal(lambda: at.in_days(432).holds(lead, case, at.day)) == "again"
+    at.in_days(433).holds(lead, case, at.day)
 
 def test_two_people_can_let_a_hold_end_sooner(at: Deleters, people: list[Insider]) -> None:
     lead, ben, _cleo = people

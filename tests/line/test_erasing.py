@@ -16,7 +16,7 @@ from fairline.core.problems import Problem
 from fairline.ledger import erased, stored
 from fairline.ledger.models import Row
 from fairline.ledger.verifying import verify
-from fairline.line import blobs, erasing, erasure, mailbox, parcels, services
+from fairline.line import blobs, erasing, erasure, mailbox, parcels, services, shredding
 from fairline.line.erasing import Which
 from fairline.line.models import Blob, BlobPart, Erasure, Thread, Unnamed
 from fairline.offices import queries
@@ -64,7 +64,7 @@ class Office:
         """Agree to it."""
         by = member or self.second
         act = self.act(by, erased.ERASE, **{"request": b64(request), **fields})
-        erasing.agree(self.which, self.facts(by), act, NOW)
+        shredding.delete_parts([erasing.agree(self.which, self.facts(by), act, NOW)])
 
     def parts(self) -> int:
         """How many objects lie in the store."""

@@ -133,6 +133,8 @@ export const MAILBOX_AFTER_DAYS = 90;
 export const BACKUP_DAYS = 30;
 /** days: a hold is looked at by two people once a year, or it ends */
 export const LEGAL_HOLD_DAYS = 366;
+/** days: nobody holds one report back for ever alone: who found no second person for a hold waits so long */
+export const HOLD_AGAIN_DAYS = 30;
 /** days: a draft is the most telling thing a server could keep */
 export const DRAFT_DAYS = 7;
 /** bytes: the longest note of an intake as its author's browser seals it */

@@ -24,7 +24,7 @@ from fairline.cases.models import (
     CaseKeys,
     Declaration,
 )
-from fairline.cases.services import did, moved_on, require_declaration
+from fairline.cases.services import did, locked, moved_on, require_declaration
 from fairline.core.permissions import Role
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -86,7 +86,7 @@ def triage(member: MemberFacts, thread_id: bytes, new: Triage, today: date, now:
     require_declaration(member, thread_id)
     require_people(member.office, thread_id, new.keys.files)
     with writing():
-        thread = handing.locked(member.office, thread_id)
+        thread = locked(member, thread_id)
         if thread.status != ARRIVED:
             raise moved_on()
         before = Case.objects.filter(id=thread_id).first()
@@ -127,7 +127,7 @@ def confirm(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime
     rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
     with writing():
-        thread = handing.locked(member.office, thread_id)
+        thread = locked(member, thread_id)
         case = _held(thread_id, thread.status)
         if case.triaged_by == member.id:
             message = _("Whoever triaged a report cannot confirm it too: a second person looks at it.")
@@ -149,6 +149,7 @@ def refuse(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime)
     rights.desk_of(member, thread_id)
     with writing():
         thread = handing.locked(member.office, thread_id)
+        rights.desk_of(member, thread_id)
         case = _held(thread_id, thread.status)
         _give_back(thread_id, REFUSED)
         handing.take_back(thread, ARRIVED)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fairline.cases import counting, hearing_steps, rights, timekeeping
 from fairline.cases.models import CLOSED_IT, REOPENED, Case, Doing, Slip
-from fairline.cases.services import did, moved_on, require_declaration
+from fairline.cases.services import did, locked, moved_on, require_declaration
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
@@ -51,7 +51,7 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
     if new.outcome not in OUTCOMES or new.concern not in CONCERNS or new.grounds.chain != "o":
         raise Problem(422, "closing", _("A case ends with an outcome and with grounds. Nothing was changed."))
     with writing():
-        thread = handing.locked(member.office, thread_id)
+        thread = locked(member, thread_id)
         case = _case(thread_id, thread.status, CASE)
         hearing_steps.require_heard(thread_id, member.office, new.outcome, today)
         promise = handing.write(member.office, new.grounds, today)
@@ -83,7 +83,7 @@ def reopen(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime)
     rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
     with writing():
-        thread = handing.locked(member.office, thread_id)
+        thread = locked(member, thread_id)
         case = _case(thread_id, thread.status, CLOSED)
         handing.move(thread, CASE)
         Slip.objects.filter(id=thread_id).delete()
@@ -101,6 +101,7 @@ def take_up(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime
     rights.desk_of(member, thread_id)
     with writing():
         thread = handing.locked(member.office, thread_id)
+        rights.desk_of(member, thread_id)
         if thread.status != ASIDE:
             raise moved_on()
         handing.move(thread, ARRIVED)

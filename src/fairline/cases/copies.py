@@ -125,6 +125,8 @@ def look(member: Member, copy: bytes, today: date, now: datetime) -> bytes:
     row = _mine(member, copy, today)
     if not row.opened:
         with writing():
+            handing.locked(member.office, row.thread)
+            row = _mine(member, copy, today)
             Copy.objects.filter(id=copy).update(opened=True)
             did(member, row.thread, LOOKED, now)
     return row.sealed
@@ -140,6 +142,9 @@ def answer(member: Member, copy: bytes, sealed: bytes, today: date, now: datetim
     if len(sealed) > COPY_BYTES:
         raise Problem(413, "copy-size", _("This is too long to be sent at once. Nothing was stored."))
     with writing():
+        # Taken back, or its case deleted, while this waited: then nothing comes into the case any more.
+        handing.locked(member.office, row.thread)
+        row = _mine(member, copy, today)
         if CopyAnswer.objects.filter(copy=copy).count() >= COPY_ANSWERS_MAX:
             raise Problem(409, "copies-full", _("You have sent as many answers as this document takes."))
         CopyAnswer.objects.create(office=row.office, thread=row.thread, copy=copy, day=today, sealed=sealed)

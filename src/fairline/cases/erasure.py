@@ -33,7 +33,7 @@ from fairline.cases.models import (
 )
 from fairline.core import clock
 from fairline.core.erasure import Shredder, keep, keep_for_ever
-from fairline.core.limits import ERASURE_DAYS
+from fairline.core.limits import ERASURE_DAYS, HOLD_AGAIN_DAYS
 from fairline.core.transactions import writing
 from fairline.line import queries as line
 from fairline.offices import queries as offices
@@ -55,10 +55,13 @@ def fallen_requests(now: datetime) -> int:
 
 
 def fallen_holds(now: datetime) -> int:
-    """Forget holds that have ended, those that nobody agreed to, and those of threads that are gone."""
+    """Forget holds that have ended, those of threads that are gone, and those that nobody agreed to.
+
+    These stay a month longer and hold nothing back: they say who may not ask again yet.
+    """
     day = now.date()
-    over = Hold.objects.filter(until__lt=day - ONE_DAY)
-    late = Hold.objects.filter(day=None, asked__lt=day - timedelta(days=ERASURE_DAYS + 1))
+    over = Hold.objects.filter(until__lt=day - ONE_DAY).exclude(day=None)
+    late = Hold.objects.filter(day=None, asked__lt=day - timedelta(days=ERASURE_DAYS + HOLD_AGAIN_DAYS + 1))
     with writing():
         return over.delete()[0] + late.delete()[0] + _with_its_thread(Hold)(now)
 
@@ -148,7 +151,7 @@ def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
     return frozenset(thread for part in parts for thread in line.desks_of_threads(office, part))
 
 
-keep(Hold, until="its last day has gone by, or nobody agreed to it in a week", shred=fallen_holds)
+keep(Hold, until="its last day has gone by, or nobody agreed to it, and a month after that", shred=fallen_holds)
 keep(Deletion, until="a week, if nobody agrees; then it is the certificate, and stays", shred=fallen_requests)
 keep_for_ever(DeletedThread, why="the certificate that two people deleted it: ids, days and closed words")
 keep(Clearance, until="five years after it was deposited; its code alone opens it", shred=clearances.shred)

@@ -25,11 +25,10 @@ from fairline.cases.hearing import (
     standing,
 )
 from fairline.cases.models import WROTE, Case, Doing, HearingStep
-from fairline.cases.services import require_declaration
+from fairline.cases.services import locked, require_declaration
 from fairline.core.clock import day as clocks_day
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
-from fairline.line import handing
 from fairline.line import queries as line
 from fairline.line.states import CASE
 from fairline.offices import queries as offices
@@ -129,7 +128,7 @@ def take(
     if wanted.reason not in REASONS.get(wanted.step, ("",)):
         raise Problem(422, "reason", _("Please choose one of the reasons that are offered."))
     with writing():
-        thread = handing.locked(member.office, thread_id)
+        thread = locked(member, thread_id)
         now_standing = of_thread(member.office, thread_id, today)
         if (now_standing is None) is not (wanted.step in IN_MAILBOX) or thread.status != CASE:
             raise Problem(409, "state", _("This is no open case. Nothing was changed; please load again."))

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from fairline.cases import rights
 from fairline.cases.models import ASKED_HOLD, HELD_BACK, Hold
-from fairline.cases.services import did, require_declaration
-from fairline.core.limits import ERASURE_DAYS, LEGAL_HOLD_DAYS
+from fairline.cases.services import did, locked, require_declaration
+from fairline.core.limits import ERASURE_DAYS, HOLD_AGAIN_DAYS, LEGAL_HOLD_DAYS
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
-from fairline.line import handing
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.seal.primitives import H, b64
@@ -38,7 +37,8 @@ def ask(
     """Hold something back. It holds at once, and falls after a week unless a second person agrees.
 
     Raises:
-        Problem: 404 ``no-thread``; 409 ``declare``, ``asked``; 422 ``reason``, ``until``, ``act``.
+        Problem: 404 ``no-thread``; 409 ``declare``, ``asked``, ``again`` (theirs has fallen within thirty days); 422
+            ``reason``, ``until``, ``act``.
     """
     rights.desk_of(member, thread)
     require_declaration(member, thread)
@@ -47,9 +47,10 @@ def ask(
     if not today <= until <= today + timedelta(days=LEGAL_HOLD_DAYS):
         raise Problem(422, "until", _("A hold ends on a day that you name, a year from now at the latest."))
     with writing():
-        handing.locked(member.office, thread)
+        locked(member, thread)
         if _pending(member.office, thread, today).exists():
             raise Problem(409, "asked", _("Somebody has asked for that already. Please load the report again."))
+        _require_not_again(member, thread, today)
         _same(act, {"reason": reason, "until": until.isoformat()})
         acts.record(member.office, member.id, member.sign, act=act, deed=Deed(ASK, thread), now=now)
         Hold.objects.create(
@@ -68,7 +69,7 @@ def agree(member: MemberFacts, thread: bytes, act: SignedAct, today: date, now: 
     rights.desk_of(member, thread)
     require_declaration(member, thread)
     with writing():
-        handing.locked(member.office, thread)
+        locked(member, thread)
         row = _pending(member.office, thread, today).first()
         if row is None:
             raise Problem(404, "not-asked", _("Nobody asks for that any more. Nothing was changed."))
@@ -85,6 +86,18 @@ def agree(member: MemberFacts, thread: bytes, act: SignedAct, today: date, now: 
 def pending(office: bytes, thread: bytes, today: date) -> Hold | None:
     """Return the hold that waits for a second person."""
     return _pending(office, thread, today).first()
+
+
+def _require_not_again(member: MemberFacts, thread: bytes, today: date) -> None:
+    """One person who asks anew each time their hold has fallen would hold a report back for ever, with nobody else."""
+    theirs = Hold.objects.filter(office=member.office, thread=thread, day=None, asked_by=member.id)
+    fallen = [min(asked + timedelta(days=ERASURE_DAYS), until) for asked, until in theirs.values_list("asked", "until")]
+    if any(today <= day + timedelta(days=HOLD_AGAIN_DAYS) for day in fallen):
+        message = _(
+            "Nobody agreed to your last hold on this report. You can ask again thirty days after it fell; somebody "
+            "else who reads it can ask today. Nothing was changed."
+        )
+        raise Problem(409, "again", message)
 
 
 def _pending(office: bytes, thread: bytes, today: date) -> QuerySet[Hold]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, Q
 
 from fairline.cases import rights, timekeeping
-from fairline.cases.models import SET_ALIKE, SET_ASIDE, Deletion, Doing, Hold, ReadMark, Slip
+from fairline.cases.models import CLOSED_IT, SET_ALIKE, SET_ASIDE, Deletion, Doing, Hold, ReadMark, Slip
 from fairline.cases.retention import ASIDE, CLOSED, Over, Standing, State, standing
 from fairline.core.clock import day as clocks_day
 from fairline.core.limits import ERASURE_DAYS
@@ -104,8 +104,8 @@ def _of_desk(office: bytes, desk: bytes, zone: str, there: Sequence[Ended], toda
     ids = [one.id for one in there]
     asked, held = waiting(office, today), holds(office, today, ids)
     slips = {bytes(row.id): row for row in Slip.objects.filter(office=office, desk=desk)}
-    aside = Doing.objects.filter(office=office, what__in=(SET_ASIDE, SET_ALIKE)).order_by().values_list("thread")
-    set_aside = {bytes(thread): clocks_day(at, zone) for thread, at in aside.annotate(last=Max("at"))}
+    set_aside = _last(office, zone, (SET_ASIDE, SET_ALIKE))
+    ended = _last(office, zone, (CLOSED_IT,))
     read = _read(office)
     of = timekeeping.Desk(office, desk, zone)
     fallback = general_rules()
@@ -113,9 +113,9 @@ def _of_desk(office: bytes, desk: bytes, zone: str, there: Sequence[Ended], toda
     for one in there:
         key, slip = bytes(one.id), slips.get(bytes(one.id))
         closed = one.status == IS_CLOSED
-        if closed and slip is None:
-            continue  # Nobody has said how it ended, so nothing says how long it is kept.
-        since = slip.closed if closed and slip else set_aside.get(key, one.newest)
+        # A mailbox opened for somebody has no slip, since it is no report; it is over all the same, and nothing that
+        # is over may lie here for ever because nobody counts it.
+        since = slip.closed if closed and slip else (ended if closed else set_aside).get(key, one.newest)
         over = Over(
             kind=CLOSED if closed else ASIDE, outcome=slip.outcome if closed and slip else "", since=since,
             unread=one.messages - 1 > read.get(key, -1), held=key in held, asked=key in asked,
@@ -123,6 +123,12 @@ def _of_desk(office: bytes, desk: bytes, zone: str, there: Sequence[Ended], toda
         laws = [of.terms(one.arrived).law, of.terms(since).law]
         rows.append(Row(key, desk, standing(over, laws, fallback, today), held.get(key), asked.get(key, b"")))
     return rows
+
+
+def _last(office: bytes, zone: str, what: Collection[str]) -> Mapping[bytes, date]:
+    """The day on which this was last done, by thread."""
+    rows = Doing.objects.filter(office=office, what__in=what).order_by().values_list("thread")
+    return {bytes(thread): clocks_day(at, zone) for thread, at in rows.annotate(last=Max("at"))}
 
 
 def _read(office: bytes) -> Mapping[bytes, int]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from fairline.core.limits import RETENTION_LATE_DAYS, RETENTION_WARNING_DAYS, SET_ASIDE_DAYS
 from fairline.profiles.calendars import calendar_of
 from fairline.profiles.deadlines import Period, Unit, last_day
-from fairline.profiles.laws import Outcome
+from fairline.profiles.laws import OUTCOMES, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,8 @@ class Over:
 
     Attributes:
         kind: ``closed`` or ``aside``.
-        outcome: how a case ended; empty for what was set aside.
+        outcome: how a case ended; empty for what was set aside, and for a mailbox that was opened for somebody: how
+            that ended stands in no row.
         since: the day on which it was closed or set aside.
         unread: whether the reporting person wrote something that nobody has read.
         held: whether two people hold it back, or one asks to.
@@ -103,12 +104,17 @@ def _kept(over: Over, laws: Sequence[Law], fallback: Law) -> tuple[Period, date,
     if over.kind == ASIDE:
         period = Period(int(SET_ASIDE_DAYS), Unit.DAY)
         return period, over.since + timedelta(days=period.amount), False, OWN
-    outcome = Outcome(over.outcome)
-    found = [(_due(over.since, law.retention[outcome], law), law.retention[outcome]) for law in laws
-             if outcome in law.retention] or [(_due(over.since, fallback.retention[outcome], fallback),
-                                               fallback.retention[outcome])]  # fmt: skip
-    due, row = min(found, key=lambda one: one[0])
+    # Where no outcome is known the shortest time counts: nothing is kept longer than a law says for anything.
+    outcomes = (Outcome(over.outcome),) if over.outcome else OUTCOMES
+    due, row = min((_row(over.since, outcome, laws, fallback) for outcome in outcomes), key=lambda one: one[0])
     return row.period, due, row.basis.is_law, row.basis.source
+
+
+def _row(since: date, outcome: Outcome, laws: Sequence[Law], fallback: Law) -> tuple[date, Retention]:
+    """The stricter row for an outcome, and the last day by it."""
+    named = [law for law in laws if outcome in law.retention] or [fallback]
+    found = [(_due(since, law.retention[outcome], law), law.retention[outcome]) for law in named]
+    return min(found, key=lambda one: one[0])
 
 
 def _due(since: date, row: Retention, law: Law) -> date:

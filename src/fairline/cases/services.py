@@ -21,7 +21,7 @@ from fairline.cases.models import (
 )
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
-from fairline.line import blobs
+from fairline.line import blobs, handing
 from fairline.line import queries as line_queries
 from fairline.line import services as line
 from fairline.line.states import HELD
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fairline.core.permissions import Member
     from fairline.ledger.promises import Promise
     from fairline.line.heads import NewPost
+    from fairline.line.models import Thread
 
 OFFICE_CHAINS: Final = ("o", "i")
 
@@ -47,11 +48,10 @@ def declare(member: Member, thread: bytes, kind: str, now: datetime) -> None:
     """
     if kind not in (NONE, ASIDE):
         raise Problem(400, "declaration", _("A declaration says that you know nobody in it, or that you step aside."))
-    rights.desk_of(member, thread)
-    if kind == ASIDE and rights.is_assigned(member, thread):
-        message = _("You are assigned to this. Hand it over first: somebody must be able to read it.")
-        raise Problem(409, "assigned", message)
+    _require_free(member, thread, kind)
     with writing():
+        handing.locked(member.office, thread)
+        _require_free(member, thread, kind)
         row, new = Declaration.objects.get_or_create(
             thread=thread, member=member.id, defaults={"office": member.office, "kind": kind, "at": now}
         )
@@ -107,8 +107,11 @@ def post(member: Member, new: NewPost, today: date, now: datetime) -> Promise | 
         if not again:
             did(member, new.thread, WROTE, now, chain=new.chain, n=new.n)
         _mark(member, new.thread, new.chain, new.n)
+        # Nobody has read what is not there yet, whatever a browser says that it has seen.
+        there = handing.heads(handing.locked(member.office, new.thread))
         for chain, n in new.heads.items():
-            _mark(member, new.thread, chain, n)
+            if there.get(chain, -1) >= 0:
+                _mark(member, new.thread, chain, min(n, there[chain]))
     return promise
 
 
@@ -128,9 +131,25 @@ def part(member: Member, thread: bytes, blob: bytes, number: int, *, today: date
     key = H(b"fairline opened\0" + thread + member.id + blob + today.isoformat().encode())[:ID_SIZE]
     if not Doing.objects.filter(id=key).exists():
         with writing():
+            locked(member, thread)
             told = {"office": member.office, "thread": thread, "member": member.id, "blob": blob}
             Doing.objects.get_or_create(id=key, defaults=told | {"what": OPENED, "at": now})
     return sealed
+
+
+def locked(member: Member, thread: bytes) -> Thread:
+    """Return a thread under its lock, and ask once more whether it is ``member``'s, in the caller's transaction.
+
+    Whoever waited for the lock may have waited for new keys without them, or for a deletion: who may act is settled by
+    what is there now.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``declare``.
+    """
+    row = handing.locked(member.office, thread)
+    rights.desk_of(member, thread)
+    require_declaration(member, thread)
+    return row
 
 
 def require_declaration(member: Member, thread: bytes) -> None:
@@ -150,6 +169,13 @@ def moved_on() -> Problem:
         "A colleague was quicker: this report is not as you saw it any more. Nothing was changed; please load again."
     )
     return Problem(409, "state", message)
+
+
+def _require_free(member: Member, thread: bytes, kind: str) -> None:
+    rights.desk_of(member, thread)
+    if kind == ASIDE and rights.is_assigned(member, thread):
+        message = _("You are assigned to this. Hand it over first: somebody must be able to read it.")
+        raise Problem(409, "assigned", message)
 
 
 def _mark(member: Member, thread: bytes, chain: str, n: int) -> None:

@@ -127,6 +127,9 @@ MAILBOX_AFTER_DAYS: Final = Limit(
 )
 BACKUP_DAYS: Final = Limit(30, "days", "what was deleted in the office dies in the copies too, within this time")
 LEGAL_HOLD_DAYS: Final = Limit(366, "days", "a hold is looked at by two people once a year, or it ends")
+HOLD_AGAIN_DAYS: Final = Limit(
+    30, "days", "nobody holds one report back for ever alone: who found no second person for a hold waits so long"
+)
 DRAFT_DAYS: Final = Limit(7, "days", "a draft is the most telling thing a server could keep")
 NOTE_BYTES: Final = Limit((64 << 10) + 28, "bytes", "the longest note of an intake as its author's browser seals it")
 NOTES_MAX: Final = Limit(50, "notes", "of one member: who leaves more unfiled has forgotten them")

@@ -21,6 +21,7 @@ from fairline.ledger.acts import parse_what
 from fairline.ledger.erased import ASK, ERASE
 from fairline.line import blobs, room
 from fairline.line.models import Blob, Erasure
+from fairline.line.shredding import Parts
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.seal.primitives import H, b64
@@ -66,8 +67,10 @@ def ask(which: Which, reason: str, member: MemberFacts, act: SignedAct, now: dat
         })  # fmt: skip
 
 
-def agree(which: Which, member: MemberFacts, act: SignedAct, now: datetime) -> None:
+def agree(which: Which, member: MemberFacts, act: SignedAct, now: datetime) -> Parts:
     """Delete the file that another member has asked to delete.
+
+    The caller has checked that they may, and deletes the parts that are returned once its transaction is over.
 
     Raises:
         Problem: 404 ``no-blob``, ``not-asked``; 409 ``same-person``; 422 ``act``.
@@ -87,7 +90,7 @@ def agree(which: Which, member: MemberFacts, act: SignedAct, now: datetime) -> N
         Blob.objects.filter(id=row.id).update(gone=True, day=which.today)
         if not row.read:
             room.give_back(bytes(row.desk), blobs.counted(row.id))
-    blobs.delete_parts(which.office, row.id, row.parts)
+    return Parts(which.office, bytes(row.id), row.parts)
 
 
 def of(thread: bytes, today: date) -> Sequence[Erasure]:

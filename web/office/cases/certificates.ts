@@ -1,7 +1,6 @@
 /** Certificates of what was deleted: who asked, who agreed, when, every entry, and from when copies are unreadable. */
 import { hold, make } from "../../elements/make.js";
 import { printSheet } from "../../elements/print.js";
-import { outcomeWord } from "../../elements/outcome.js";
 import { day, language, t } from "../../elements/words.js";
 import type { Outcome } from "../../seal/closing.js";
 import { personName } from "../arrivals/names.js";
@@ -10,6 +9,7 @@ import { button } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
+import { endWord } from "./kept.js";
 
 interface By {
   readonly day: string;
@@ -82,7 +82,7 @@ class Certificates implements Shown {
         fact(t("Asked by, having read it"), by(one.asked)),
         fact(t("Agreed by"), by(one.agreed)),
         fact(t("What"), make("ul", { class: "plain" }, one.threads.map((row) => make("li", {},
-          row.outcome === "" ? t("Set aside") : outcomeWord(row.outcome), `, ${day(row.since)}; `, t("to be deleted since {day}", { day: day(row.due) }), " ", make("span", { class: "code" }, row.thread))))),
+          endWord(row), `, ${day(row.since)}; `, t("to be deleted since {day}", { day: day(row.due) }), " ", make("span", { class: "code" }, row.thread))))),
         fact(t("No copy of the office can be read from"), day(one.unreadable))),
       make("details", {}, make("summary", {}, t("Entries in the record")),
         make("p", { class: "small" }, t("Each of these hashes is that of an entry of the arrivals record; whoever checks the record finds them explained by the two signed acts below.")),

@@ -136,7 +136,7 @@ export class KeepingPanel {
     const last = make("input", { type: "date", id: "hold-until", required: true, min: this.said.today, max: later(this.said.today, LONGEST_HOLD) });
     last.value = later(this.said.today, 90);
     const sure = await openDialog<boolean>(t("Hold this back?"), (close) => [
-      make("p", {}, t("Nothing of it is deleted before the day that you name. It counts at once, and falls after a week unless somebody else agrees. Everybody who reads this sees it.")),
+      make("p", {}, t("Nothing of it is deleted before the day that you name. It counts at once, and falls after a week unless somebody else agrees; then you can ask again after thirty days. Everybody who reads this sees it.")),
       selectField(t("Why"), HOLDS.map((one) => ({ value: one, label: holdName(one) })), reason, (value) => { reason = HOLDS.find((one) => one === value) ?? reason; }),
       make("p", { class: "hint" }, t("What is behind it belongs into a note.")),
       make("div", { class: "field" }, make("label", { for: "hold-until" }, t("Until")), last),

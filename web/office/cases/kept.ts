@@ -43,9 +43,15 @@ export function standingOf({ state, due }: Kept): string {
   }
 }
 
+/** How it ended. Only a mailbox that was opened for somebody is closed without an outcome that anybody may count. */
+export function endWord({ kind, outcome }: Pick<Kept, "kind" | "outcome">): string {
+  if (kind === "aside") return t("Set aside");
+  return outcome === "" ? t("A mailbox for somebody, closed") : outcomeWord(outcome);
+}
+
 /** For how long, from when, and who says so. */
 export function keptFor({ kind, outcome, since, limit, unit, law, source }: Kept): string {
-  const why = kind === "closed" && outcome !== "" ? outcomeWord(outcome) : t("Set aside");
+  const why = endWord({ kind, outcome });
   const whose = law ? source : t("the office's own commitment");
   return t("{why}, {day}: kept for {period} ({whose})", { why, day: day(since), period: period(limit, unit), whose });
 }
