@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     slow = {item.path for item in items if SLOW & set(getattr(item, "fixturenames", ()))}
     for item in items:
-        if REAL & set(getattr(item, "fixturenames", ())) and item.path.parent.name not in NEVER_TWICE:
+        if RETRIES and REAL & set(getattr(item, "fixturenames", ())) and item.path.parent.name not in NEVER_TWICE:
             item.add_marker(pytest.mark.flaky(reruns=RETRIES))
     items.sort(key=lambda item: item.path not in slow and item.path.parent.name != "hostile")
 

@@ -9,7 +9,7 @@ import pytest
 
 from cases.casework import NOW, TODAY, Office
 from cases.letters import Letter
-from fairline.cases import closing, mailboxes, queries, services, timekeeping
+from fairline.cases import boards, closing, mailboxes, queries, services, timekeeping
 from fairline.cases.models import Case, CaseKeys, ClockEvent, Slip
 from fairline.core.problems import Problem
 from fairline.line import queries as line
@@ -98,7 +98,7 @@ def test_it_is_no_report_and_no_clock_of_a_report_runs_on_it(office, letter):
     services.mark_read(ben, letter.id, "r", 0, NOW)
     later = TODAY + timedelta(days=400)
     assert timekeeping.of_thread(where, letter.id, later) == []
-    assert timekeeping.board(where, [letter.desk], later) == []
+    assert boards.board(where, [letter.desk], later) == []
     assert not ClockEvent.objects.exists()
     assert line.arrived_by_desk(where, date(2020, 1, 1), later) == {}
 

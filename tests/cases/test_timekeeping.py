@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ import pytest
 from django.test import RequestFactory
 
 from factories.offices import NOW, Insider, Maker, founded
-from fairline.cases import services, timekeeping
+from fairline.cases import boards, services, timekeeping
 from fairline.cases.clocks import State, What
 from fairline.cases.models import ClockEvent
 from fairline.cases.views import clocks as views
@@ -120,7 +121,7 @@ def test_a_late_clock_is_hidden_by_nothing(stand: Stand, what, reason) -> None:
     with pytest.raises(Problem) as refused:
         stand.moves(what, reason, later=200)
     assert refused.value.code == "clock"
-    [late] = [row for row in timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY + timedelta(days=200))
+    [late] = [row for row in boards.board(stand.maker.id, [stand.maker.desk], TODAY + timedelta(days=200))
               if row.standing.action == "feedback"]  # fmt: skip
     assert late.standing.state is State.LATE
 
@@ -143,8 +144,8 @@ def test_an_answer_that_was_never_written_is_no_feedback(stand: Stand, n: str) -
 def test_who_stepped_aside_is_told_no_day_of_it(stand: Stand) -> None:
     other = stand.arrives()
     services.declare(stand.lead, stand.sender.id, "aside", NOW)
-    assert {row.thread for row in timekeeping.board_of(stand.lead, TODAY)} == {other.id}
-    assert {row.thread for row in timekeeping.late_of(stand.lead, TODAY + timedelta(days=30))} == {other.id}
+    assert {row.thread for row in boards.board_of(stand.lead, TODAY)} == {other.id}
+    assert {row.thread for row in boards.late_of(stand.lead, TODAY + timedelta(days=30))} == {other.id}
 
 
 def test_what_was_signed_must_be_what_is_done(stand: Stand) -> None:
@@ -156,14 +157,32 @@ def test_what_was_signed_must_be_what_is_done(stand: Stand) -> None:
 
 
 def test_the_board_names_what_is_due_first_and_forgets_what_is_met(stand: Stand) -> None:
-    rows = timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY)
+    rows = boards.board(stand.maker.id, [stand.maker.desk], TODAY)
     assert [row.standing.action for row in rows] == ["read", "feedback"]
     services.declare(stand.lead, stand.sender.id, "none", NOW)
     services.mark_read(stand.lead, stand.sender.id, "r", 0, NOW)
     services.mark_read(stand.lead, stand.sender.id, "r", 0, NOW)
-    assert [row.standing.action for row in timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY)] == ["feedback"]
+    assert [row.standing.action for row in boards.board(stand.maker.id, [stand.maker.desk], TODAY)] == ["feedback"]
     stand.moves(What.FEEDBACK, "0")
-    assert timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY) == []
+    assert boards.board(stand.maker.id, [stand.maker.desk], TODAY) == []
+
+
+def test_a_page_is_shown_the_same_board_counted_whole_and_named_in_part(stand: Stand) -> None:
+    many = [stand.sender, *(stand.arrives() for _ in range(6))]
+    for k, one in enumerate(many):
+        Thread.objects.filter(id=one.id).update(day=TODAY - timedelta(days=k % 3 * 40))
+        if k % 2:
+            services.declare(stand.lead, one.id, "none", NOW)
+            services.mark_read(stand.lead, one.id, "r", 0, NOW)
+    services.declare(stand.lead, many[2].id, "aside", NOW)
+    later = TODAY + timedelta(days=20)
+    for rows, shown in ((boards.board_of, boards.board_shown), (boards.late_of, boards.late_shown)):
+        whole = rows(stand.lead, later)
+        assert len(whole) > 3
+        for most in (1, 3, len(whole), len(whole) + 1):
+            found = shown(stand.lead, later, most)
+            assert found.soonest == whole[:most]
+            assert found.counts == Counter(row.standing.state for row in whole)
 
 
 @pytest.mark.parametrize(
@@ -181,8 +200,8 @@ def test_what_is_late_is_seen_by_the_lead_and_by_oversight(stand: Stand, roles, 
 
 def test_what_is_due_in_a_case_of_others_is_on_no_handlers_board_and_the_lead_sees_it_late(stand: Stand) -> None:
     Thread.objects.filter(id=stand.sender.id).update(status="case", generation=0)
-    assert timekeeping.board_of(stand.lead, TODAY) == []
-    assert [row.thread for row in timekeeping.board(stand.maker.id, [stand.maker.desk], TODAY)] == [stand.sender.id] * 2
+    assert boards.board_of(stand.lead, TODAY) == []
+    assert [row.thread for row in boards.board(stand.maker.id, [stand.maker.desk], TODAY)] == [stand.sender.id] * 2
 
 
 def test_the_mailbox_is_told_and_by_the_machine(stand: Stand) -> None:

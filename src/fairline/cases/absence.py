@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import rights, timekeeping
+from fairline.cases import boards, rights
 from fairline.cases.models import Absence, CaseKeys
 from fairline.core.limits import ABSENCE_DAYS, DUE_SOON_DAYS
 from fairline.core.problems import Problem
@@ -71,7 +71,7 @@ def colleagues(member: Member, today: date) -> Sequence[Colleague]:
     limit = today + timedelta(days=DUE_SOON_DAYS)
     pressing = {
         row.thread
-        for row in timekeeping.board(member.office, sorted(desks), today)
+        for row in boards.board(member.office, sorted(desks), today)
         if row.standing.due is not None and row.standing.due.day <= limit
     }
     has_open = Counter(one for thread, one in assigned if thread in ours)

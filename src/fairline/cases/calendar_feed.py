@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from fairline.cases import timekeeping
+from fairline.cases import boards
 from fairline.cases.clocks import State
 from fairline.seal.primitives import H, b64
 
@@ -28,7 +28,7 @@ REFRESH: Final = timedelta(hours=6)
 
 def due_days(member: Member, desk: bytes, today: date) -> tuple[list[date], bool]:
     """Return the days from ``today`` on at which a clock ends that ``member`` may see, and whether one is late."""
-    rows = [row for row in timekeeping.board_of(member, today) if row.desk == desk]
+    rows = [row for row in boards.board_of(member, today) if row.desk == desk]
     running = (row.standing for row in rows if row.standing.state is State.RUNNING)
     days = {standing.due.day for standing in running if standing.due is not None}
     return sorted(days), any(row.standing.state is State.LATE for row in rows)

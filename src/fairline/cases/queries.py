@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from fairline.cases import rights, timekeeping
+from fairline.cases import boards, rights
 from fairline.cases.models import ASIDE, NONE, Case, CaseAct, CaseKeys, Declaration, Doing, ReadMark
 from fairline.cases.services import require_declaration
 from fairline.core.limits import ARRIVALS_PAGE
@@ -59,14 +60,14 @@ class ClockCount:
 
 def clock_counts(office: bytes, desks: Collection[bytes], today: date) -> Sequence[ClockCount]:
     """Count what runs, is late or stands still at ``desks``: for who may know how the office does and read nothing."""
-    found: dict[tuple[bytes, str, str], list[date | None]] = {}
-    for row in timekeeping.board(office, sorted(desks), today):
-        one = row.standing
-        found.setdefault((row.desk, one.action, one.state.value), []).append(None if one.due is None else one.due.day)
-    return [
-        ClockCount(*place, len(days), min((day for day in days if day is not None), default=None))
-        for place, days in sorted(found.items())
-    ]
+    counts: Counter[tuple[bytes, str, str]] = Counter()
+    soonest: dict[tuple[bytes, str, str], date] = {}
+    for desk, one, number in boards.counted(office, sorted(desks), today):
+        place = (desk, one.action, one.state.value)
+        counts[place] += number
+        if one.due is not None:
+            soonest[place] = min(one.due.day, soonest.get(place, one.due.day))
+    return [ClockCount(*place, number, soonest.get(place)) for place, number in sorted(counts.items())]
 
 
 @dataclass(frozen=True, slots=True)

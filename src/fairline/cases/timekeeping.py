@@ -1,10 +1,9 @@
-"""What people do to the clocks of a report, and how all clocks of a desk stand."""
+"""What people do to the clocks of a report, and how they stand; those of a whole desk are `boards`."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Max
@@ -18,7 +17,6 @@ from fairline.core.permissions import Role
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.line import queries as line
-from fairline.line.states import AT_DESK
 from fairline.offices import queries as offices
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
@@ -46,16 +44,6 @@ REASONS: Final[Mapping[What, frozenset[Reason]]] = {
     # A person is left without an answer only because they asked for that, or a court forbids it.
     What.STOPPED: frozenset({Reason.ASKED, Reason.COURT}),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One clock of one report on the board."""
-
-    thread: bytes
-    desk: bytes
-    status: str
-    standing: Standing
 
 
 class Desk:
@@ -88,51 +76,6 @@ def of_thread(office: bytes, thread: bytes, today: date) -> list[Standing]:
 def law_of(office: bytes, desk: bytes, day: date) -> str:
     """Return the id of the law under which a report of ``day`` stands at ``desk``."""
     return Desk(office, desk, offices.zone_of(office) or "UTC").terms(day).law.id
-
-
-def board(office: bytes, desks: Iterable[bytes], today: date) -> list[Row]:
-    """Return every clock at ``desks`` that still runs, is late or paused, those due first before the others.
-
-    Whoever reads it has been found entitled; it names reports by their random ids and holds no word of them.
-    """
-    zone = offices.zone_of(office) or "UTC"
-    happened = _happened(None, office)
-    rows: list[Row] = []
-    for desk in desks:
-        of, there = Desk(office, desk, zone), line.open_threads(office, desk)
-        same: dict[date, list[Standing]] = {}
-        for thread, arrived, status in there:
-            events = happened.get(thread)
-            if events:
-                found = standing(arrived, of.terms(arrived), events, today)
-            else:
-                found = same.get(arrived) or same.setdefault(arrived, standing(arrived, of.terms(arrived), (), today))
-            rows += [Row(thread, desk, status, one) for one in found if one.state not in (State.MET, State.STOPPED)]
-    return sorted(rows, key=_order)
-
-
-def _order(row: Row) -> tuple[bool, str, bytes]:
-    due = row.standing.due
-    return (due is None, "" if due is None else due.day.isoformat(), row.thread)
-
-
-def board_of(member: Member, today: date) -> list[Row]:
-    """Return what is due in the reports that exist for ``member``: of their desks, and their own cases."""
-    rows = _not_aside(member, board(member.office, sorted(rights.desks_of(member)), today))
-    own = frozenset(rights.cases_of(member))
-    return [row for row in rows if row.status in AT_DESK or row.thread in own]
-
-
-def late_of(member: Member, today: date) -> list[Row]:
-    """Return what is late at the desks that ``member`` answers for, but in what they have stepped aside from."""
-    rows = board(member.office, sorted(desks_answered_for(member)), today)
-    return [row for row in _not_aside(member, rows) if row.standing.state is State.LATE]
-
-
-def _not_aside(member: Member, rows: Iterable[Row]) -> list[Row]:
-    """Who stepped aside learns no more of a report, not even its day: others answer for it, and oversight sees it."""
-    aside = rights.stepped_aside_from(member)
-    return [row for row in rows if row.thread not in aside]
 
 
 def was_read(office: bytes, thread: bytes, now: datetime) -> None:
@@ -218,10 +161,9 @@ def _add(office: bytes, thread: bytes, one: Happened) -> None:
     )  # fmt: skip
 
 
-def _happened(threads: Sequence[bytes] | None, office: bytes | None = None) -> dict[bytes, list[Happened]]:
-    of = ClockEvent.objects.filter(office=office) if threads is None else ClockEvent.objects.filter(thread__in=threads)
-    found: dict[bytes, list[Happened]] = {thread: [] for thread in threads or ()}
-    rows = of.order_by("place").values_list("thread", "action", "what", "day", "reason")
-    for thread, action, what, day, reason in rows:
-        found.setdefault(bytes(thread), []).append(Happened(action, What(what), day, reason))
+def _happened(threads: Sequence[bytes]) -> dict[bytes, list[Happened]]:
+    found: dict[bytes, list[Happened]] = {thread: [] for thread in threads}
+    rows = ClockEvent.objects.filter(thread__in=threads).order_by("place")
+    for thread, action, what, day, reason in rows.values_list("thread", "action", "what", "day", "reason"):
+        found[bytes(thread)].append(Happened(action, What(what), day, reason))
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.http import JsonResponse
 
-from fairline.cases import rights, timekeeping
+from fairline.cases import boards, rights, timekeeping
 from fairline.cases.clocks import State, What
 from fairline.cases.views.bodies import malformed, member_of, today_at
 from fairline.cases.views.case import read_act, refusals
@@ -18,10 +18,12 @@ from fairline.seal.fields import whole
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
 
+    from fairline.cases.boards import Board
     from fairline.cases.clocks import Standing
-    from fairline.cases.timekeeping import Row
     from fairline.seal.fields import Fields
 
 LIMIT: Final = 64 * 1024
@@ -33,14 +35,14 @@ def board(request: HttpRequest, office: bytes) -> JsonResponse:
     """Answer with what is due at the member's desks, soonest first, and how many there are of each state."""
     member = member_of(request, office)
     today = today_at(office)
-    return JsonResponse(_board(timekeeping.board_of(member, today), today.isoformat()))
+    return JsonResponse(_board(boards.board_shown(member, today, SHOWN), today))
 
 
 def late(request: HttpRequest, office: bytes) -> JsonResponse:
     """Answer with every late clock of the desks that this member answers for: a lead's own, oversight's all."""
     member = member_of(request, office)
     today = today_at(office)
-    return JsonResponse(_board(timekeeping.late_of(member, today), today.isoformat()))
+    return JsonResponse(_board(boards.late_shown(member, today, SHOWN), today))
 
 
 def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
@@ -68,10 +70,10 @@ def _asked(fields: Fields) -> tuple[What, str, SignedAct]:
     return what, fields.text("reason"), read_act(fields.value("act"))
 
 
-def _board(rows: list[Row], today: str) -> dict[str, Any]:
-    counts = {state.value: sum(row.standing.state is state for row in rows) for state in State}
-    shown = [{"thread": b64(row.thread), "desk": b64(row.desk), **_clock(row.standing)} for row in rows[:SHOWN]]
-    return {"v": 1, "today": today, "counts": counts, "clocks": shown}
+def _board(found: Board, today: date) -> dict[str, Any]:
+    counts = {state.value: found.counts.get(state, 0) for state in State}
+    shown = [{"thread": b64(row.thread), "desk": b64(row.desk), **_clock(row.standing)} for row in found.soonest]
+    return {"v": 1, "today": today.isoformat(), "counts": counts, "clocks": shown}
 
 
 def _clock(one: Standing) -> dict[str, Any]:

@@ -1,0 +1,182 @@
+"""How all clocks of a desk stand: what is due, late or paused.
+
+A desk may have a hundred thousand open reports. Most of them arrived on the same days and met with the same, so their
+clocks stand alike: they are reckoned once for each such group, and only what somebody looks at is named one by one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from typing import TYPE_CHECKING
+
+from fairline.cases import rights
+from fairline.cases.clocks import Happened, Standing, State, What, standing
+from fairline.cases.models import ClockEvent
+from fairline.cases.timekeeping import Desk, desks_answered_for
+from fairline.line import queries as line
+from fairline.line.states import AT_DESK
+from fairline.offices import queries as offices
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fairline.core.permissions import Member
+
+    Exists = Callable[[bytes, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One clock of one report on the board."""
+
+    thread: bytes
+    desk: bytes
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What a page shows of a board: how many clocks stand how, and those that are due first."""
+
+    counts: Mapping[State, int]
+    soonest: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Reports of one desk whose clocks stand alike; of those, what still runs, is late or paused."""
+
+    desk: bytes
+    standings: Sequence[Standing]
+    threads: Sequence[bytes]
+
+
+def board(office: bytes, desks: Iterable[bytes], today: date) -> list[Row]:
+    """Return every clock at ``desks`` that still runs, is late or paused, those due first before the others.
+
+    Whoever reads it has been found entitled; it names reports by their random ids and holds no word of them.
+    """
+    return _rows(_alike(office, desks, today))
+
+
+def counted(office: bytes, desks: Iterable[bytes], today: date) -> Iterator[tuple[bytes, Standing, int]]:
+    """Yield how many clocks at each of ``desks`` stand alike: the desk, how, and the number."""
+    for alike in _alike(office, desks, today):
+        for one in alike.standings:
+            yield alike.desk, one, len(alike.threads)
+
+
+def board_of(member: Member, today: date) -> list[Row]:
+    """Return what is due in the reports that exist for ``member``: of their desks, and their own cases."""
+    return _rows(_of(member, today))
+
+
+def board_shown(member: Member, today: date, most: int) -> Board:
+    """Return the board of ``board_of``, of which the ``most`` clocks that are due first are named."""
+    return _shown(_of(member, today), most)
+
+
+def late_of(member: Member, today: date) -> list[Row]:
+    """Return what is late at the desks that ``member`` answers for, but in what they have stepped aside from."""
+    return _rows(_late(member, today))
+
+
+def late_shown(member: Member, today: date, most: int) -> Board:
+    """Return the board of ``late_of``, of which the ``most`` clocks that were due first are named."""
+    return _shown(_late(member, today), most)
+
+
+def _of(member: Member, today: date) -> Iterator[Alike]:
+    aside, own = rights.stepped_aside_from(member), frozenset(rights.cases_of(member))
+
+    def exists(thread: bytes, status: str) -> bool:
+        return thread not in aside and (status in AT_DESK or thread in own)
+
+    return _alike(member.office, sorted(rights.desks_of(member)), today, exists)
+
+
+def _late(member: Member, today: date) -> Iterator[Alike]:
+    # Who stepped aside learns no more of a report, not even its day: others answer for it, and oversight sees it.
+    aside = rights.stepped_aside_from(member)
+    desks = sorted(desks_answered_for(member))
+    for alike in _alike(member.office, desks, today, lambda thread, _status: thread not in aside):
+        late = [one for one in alike.standings if one.state is State.LATE]
+        if late:
+            yield Alike(alike.desk, late, alike.threads)
+
+
+def _alike(
+    office: bytes, desks: Iterable[bytes], today: date, exists: Exists = lambda _thread, _status: True
+) -> Iterator[Alike]:
+    """Yield the open reports of ``desks``, by what their clocks depend on: the day they arrived, and what happened.
+
+    Args:
+        office: whose.
+        desks: where.
+        today: the present day of the office.
+        exists: whether a report, by id and state, exists for who asks.
+    """
+    zone = offices.zone_of(office) or "UTC"
+    happened = _happened(office)
+    for desk in desks:
+        groups: defaultdict[tuple[date, tuple[Happened, ...]], list[bytes]] = defaultdict(list)
+        for thread, arrived, status in line.open_threads(office, desk):
+            if exists(thread, status):
+                groups[arrived, happened.get(thread, ())].append(thread)
+        of = Desk(office, desk, zone)
+        for (arrived, events), threads in groups.items():
+            found = standing(arrived, of.terms(arrived), events, today)
+            running = [one for one in found if one.state not in (State.MET, State.STOPPED)]
+            if running:
+                yield Alike(desk, running, threads)
+
+
+def _happened(office: bytes) -> dict[bytes, tuple[Happened, ...]]:
+    rows = ClockEvent.objects.filter(office=office).order_by("place")
+    same: dict[tuple[str, str, date, str], tuple[Happened, ...]] = {}
+    found: dict[bytes, tuple[Happened, ...]] = {}
+    for thread, action, what, day, reason in rows.values_list("thread", "action", "what", "day", "reason"):
+        # Nearly every report has met with one thing only, on one of few days: that is made once.
+        one = same.get((action, what, day, reason))
+        if one is None:
+            one = same[action, what, day, reason] = (Happened(action, What(what), day, reason),)
+        key = bytes(thread)
+        before = found.get(key)
+        found[key] = one if before is None else before + one
+    return found
+
+
+def _rows(found: Iterable[Alike]) -> list[Row]:
+    named = (Row(key, alike.desk, one) for alike in found for key in alike.threads for one in alike.standings)
+    return sorted(named, key=_order)
+
+
+def _shown(found: Iterable[Alike], most: int) -> Board:
+    counts: Counter[State] = Counter()
+    by_day: defaultdict[tuple[bool, str], list[tuple[Alike, Standing]]] = defaultdict(list)
+    for alike in found:
+        for one in alike.standings:
+            counts[one.state] += len(alike.threads)
+            by_day[_day(one)].append((alike, one))
+    rows: list[Row] = []
+    for day in sorted(by_day):
+        # Of reports whose clocks stand alike the first by id come first, and no more than are shown at all.
+        due = (Row(key, alike.desk, one) for alike, one in by_day[day] for key in nsmallest(most, alike.threads))
+        rows += nsmallest(most - len(rows), due, key=_order)
+        if len(rows) == most:
+            break
+    return Board(counts, rows)
+
+
+def _day(one: Standing) -> tuple[bool, str]:
+    return (one.due is None, "" if one.due is None else one.due.day.isoformat())
+
+
+def _order(row: Row) -> tuple[bool, str, bytes, str]:
+    return (*_day(row.standing), row.thread, row.standing.action)
+
+
+__all__ = ["Board", "Row", "board", "board_of", "board_shown", "counted", "late_of", "late_shown"]
