@@ -1,6 +1,6 @@
 import type { Promised } from "../ledger/promises";
 import { MalformedError } from "../seal/errors";
-import { plusDays } from "./days";
+import { plusDays } from "../elements/days";
 import type { ProvenOffice } from "./door";
 import { officeDay } from "./office";
 

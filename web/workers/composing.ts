@@ -1,4 +1,5 @@
 /** The next charter, and the next root document where administrators come or go, made from what is in force. */
+import { plusDays } from "../elements/days.js";
 import { CHARTER_DAYS, writeCharter, type Charter, type Desk, type Peer } from "../seal/charter.js";
 import { RefusedError } from "../seal/errors.js";
 import { b64, H, random, same } from "../seal/primitives.js";
@@ -49,7 +50,7 @@ export function compose(keys: Keyring, parts: NextParts): Composed {
   const number = manifest.charter.number + 1;
   const charter = writeCharter({
     ...manifest.charter, number, prev: manifest.charter.hash, root: manifest.root.number + (root === undefined ? 0 : 1),
-    from: parts.today, notAfter: daysLater(parts.today, CHARTER_DAYS), names: parts.names, desks: parts.desks, roster,
+    from: parts.today, notAfter: plusDays(parts.today, CHARTER_DAYS), names: parts.names, desks: parts.desks, roster,
     custody: custodyOf(parts.people, manifest.charter.custody, parts.custody), oversight: oversightOf(parts.people), peers: parts.peers ?? manifest.charter.peers,
   });
   return {
@@ -82,11 +83,6 @@ function nextRoot(keys: Keyring, people: readonly Candidate[]): Uint8Array | und
 
 function oversightOf(people: readonly Candidate[]): Recipient | undefined {
   return people.find((one) => one.roles.includes("oversight"))?.recipient;
-}
-
-/** A day so many days later. */
-export function daysLater(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** As the proposal travels to the server and to the other administrators. */

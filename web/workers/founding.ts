@@ -1,4 +1,5 @@
 /** Founding an office: root, charter, first desk and its keys, all in one browser, before anything is stored. */
+import { plusDays } from "../elements/days.js";
 import { CHARTER_DAYS, writeCharter } from "../seal/charter.js";
 import { fileJson, signDocument } from "../seal/document.js";
 import { RefusedError } from "../seal/errors.js";
@@ -10,7 +11,6 @@ import { rootKey, rootSigningSeed } from "../seal/rootkeys.js";
 import { buildRoster, proofJson, proofOf, readEntry, writeEntry } from "../seal/roster.js";
 import { newVault } from "../seal/vault.js";
 import { signAct, type SignedAct } from "./acts.js";
-import { daysLater } from "./composing.js";
 import { hold, Keyring } from "./keyring.js";
 import { makeDesk, type DeskWire } from "./newdesk.js";
 import "./protocol.js";
@@ -80,7 +80,7 @@ register("found", async (wish, { progress }) => {
   const roster = buildRoster([entry.bytes]);
   const proof = proofOf(roster, roster.places[0] ?? 0, 0);
   const charter = writeCharter({
-    office, number: 0, prev: undefined, root: 0, from: today, notAfter: daysLater(today, CHARTER_DAYS), zone: wish.zone,
+    office, number: 0, prev: undefined, root: 0, from: today, notAfter: plusDays(today, CHARTER_DAYS), zone: wish.zone,
     names: new Map(Object.entries(wish.names)), desks: [desk.charterRow], roster, custody: undefined, oversight: undefined,
     paper: undefined, record: wish.record, witnesses: [], vouchers: undefined, noscript: undefined, peers: [],
   });

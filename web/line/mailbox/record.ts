@@ -8,7 +8,7 @@ import { checkPromise, type Promised } from "../../ledger/promises";
 import { PublishedRecord, type FileSource } from "../../ledger/record";
 import type { Pins } from "../../seal/pins";
 import { same, utf8 } from "../../seal/primitives";
-import { plusDays } from "../days";
+import { plusDays } from "../../elements/days";
 import type { ProvenOffice } from "../door";
 import { officeDay } from "../office";
 import { Refused } from "../wire";

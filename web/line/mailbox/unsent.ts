@@ -3,7 +3,7 @@ import type { KeptUpload, Own } from "../../seal/own";
 import type { Pins } from "../../seal/pins";
 import { b64 } from "../../seal/primitives";
 import { Attaching } from "../attaching";
-import { plusDays } from "../days";
+import { plusDays } from "../../elements/days";
 import type { Frame } from "../frame";
 import { Keeping } from "../keeping";
 import { officeDay } from "../office";

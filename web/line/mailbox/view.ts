@@ -6,7 +6,7 @@ import { outcomeWord } from "../../elements/outcome";
 import { day, t, tn } from "../../elements/words";
 import { b64, same } from "../../seal/primitives";
 import type { Post } from "../../seal/thread";
-import { plusDays, plusMonths } from "../days";
+import { plusDays, plusMonths } from "../../elements/days";
 import { answerText, inLanguage, questionsOf } from "../forms";
 import { button, notice, stack, type Frame } from "../frame";
 import { ofText } from "../problems";

@@ -6,7 +6,7 @@ import type { Draw } from "../../elements/views";
 import { day, fill, t } from "../../elements/words";
 import type { Promised } from "../../ledger/promises";
 import { MAILBOX_AFTER_DAYS } from "../../seal/limits.gen";
-import { plusDays, plusMonths } from "../days";
+import { plusDays, plusMonths } from "../../elements/days";
 import { actions, button, notice, stack, type Frame } from "../frame";
 import type { Office } from "../office";
 import { keepPromise } from "../promise";

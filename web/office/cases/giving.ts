@@ -1,5 +1,6 @@
 /** Documents of a case for members outside it: one masked text, until a day; what came back stands below it. */
 import { announce } from "../../elements/announce.js";
+import { plusDays } from "../../elements/days.js";
 import { ask, openDialog } from "../../elements/dialog.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { hold, make, newId } from "../../elements/make.js";
@@ -118,11 +119,11 @@ function askGiving(story: Story, facts: Facts): Promise<Wish | null> {
     const purpose = choice(t("What for"), PURPOSES, purposeWord, "translation");
     const title = field({ label: t("What to call it (optional)"), maxlength: 200 });
     const untilId = newId();
-    const until = make("input", { type: "date", id: untilId, min: facts.today, max: later(facts.today, COPY_DAYS) });
-    until.value = later(facts.today, 14);
+    const until = make("input", { type: "date", id: untilId, min: facts.today, max: plusDays(facts.today, COPY_DAYS) });
+    until.value = plusDays(facts.today, 14);
     const made = form(() => {
       clearFaults(made);
-      if (until.value < facts.today || until.value > later(facts.today, COPY_DAYS)) {
+      if (until.value < facts.today || until.value > plusDays(facts.today, COPY_DAYS)) {
         showFaults(made, [{ field: untilId, message: t("Please give a day from today on, within three months.") }]);
         return;
       }
@@ -153,10 +154,4 @@ function documentsOf(story: Story): Document[] {
     const title = one.kind === "note" ? t("Note of {day}", values) : one.ours ? t("Our message of {day}", values) : t("Their message of {day}", values);
     return [{ title, text: one.text, language: one.language }];
   });
-}
-
-function later(from: string, days: number): string {
-  const at = new Date(`${from}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
 }

@@ -1,6 +1,7 @@
 /** How long a report is kept that is over: its day, what holds it back, and deleting it by two people. */
 import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
+import { plusDays } from "../../elements/days.js";
 import { ask, openDialog } from "../../elements/dialog.js";
 import { hold, make } from "../../elements/make.js";
 import { day, t } from "../../elements/words.js";
@@ -133,8 +134,8 @@ export class KeepingPanel {
 
   private async holdBack(): Promise<void> {
     let reason: HoldReason = HOLDS[0];
-    const last = make("input", { type: "date", id: "hold-until", required: true, min: this.said.today, max: later(this.said.today, LONGEST_HOLD) });
-    last.value = later(this.said.today, 90);
+    const last = make("input", { type: "date", id: "hold-until", required: true, min: this.said.today, max: plusDays(this.said.today, LONGEST_HOLD) });
+    last.value = plusDays(this.said.today, 90);
     const sure = await openDialog<boolean>(t("Hold this back?"), (close) => [
       make("p", {}, t("Nothing of it is deleted before the day that you name. It counts at once, and falls after a week unless somebody else agrees; then you can ask again after thirty days. Everybody who reads this sees it.")),
       selectField(t("Why"), HOLDS.map((one) => ({ value: one, label: holdName(one) })), reason, (value) => { reason = HOLDS.find((one) => one === value) ?? reason; }),
@@ -175,18 +176,11 @@ export class KeepingPanel {
   }
 
   private unreadable(): string {
-    return later(this.said.today, COPIES);
+    return plusDays(this.said.today, COPIES);
   }
 }
 
 function reasonOf({ reason }: { readonly reason: string }): string {
   const known = HOLDS.find((one) => one === reason);
   return known === undefined ? reason : holdName(known);
-}
-
-/** So many days after a day, `YYYY-MM-DD`. */
-function later(from: string, days: number): string {
-  const at = new Date(`${from}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
 }

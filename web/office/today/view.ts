@@ -1,4 +1,5 @@
 /** Today: what is due, what is new, what waits for me; nothing else. Days and numbers, no word of any report. */
+import { plusDays } from "../../elements/days.js";
 import { hold, make } from "../../elements/make.js";
 import { count, day, language, t, tn } from "../../elements/words.js";
 import { clockLabel, origin, standing, type Board, type BoardClock } from "../clocks/clock.js";
@@ -69,7 +70,7 @@ class Today implements Shown {
   }
 
   private due({ clocks, counts, today }: Board): HTMLElement {
-    const limit = later(today, SOON_DAYS);
+    const limit = plusDays(today, SOON_DAYS);
     const soon = clocks.filter(({ due }) => due !== null && due <= limit);
     return make("section", { class: "stack tight", "aria-labelledby": "due" },
       make("h2", { id: "due" }, t("Due")),
@@ -115,11 +116,4 @@ function fresh(rows: readonly Row[], more: boolean): HTMLElement {
       line(t("With something that you have not read"), rows.filter(({ unread }) => unread > 0).length, "#/arrivals?show=unread"))),
     make("section", { class: "card", "aria-labelledby": "waits" }, make("h2", { id: "waits" }, t("Waits for us")), make("ul", { class: "plain" },
       line(t("Our turn to write"), rows.filter(({ ours }) => ours).length, "#/arrivals?show=us"))));
-}
-
-/** So many days after a day, `YYYY-MM-DD`. */
-function later(from: string, days: number): string {
-  const at = new Date(`${from}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
 }

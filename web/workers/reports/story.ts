@@ -1,5 +1,6 @@
 /** From proven posts to what the page shows: plain values in the order of time, without keys and without guesses. */
 
+import { plusDays } from "../../elements/days.js";
 import { arrange, labelsOf as questionLabels, type Questions } from "../../office/arrivals/answers.js";
 import type { AttachedFile, CaseStory, Entry, Story, TextEntry } from "../../office/arrivals/types.js";
 import { saidKind } from "../../office/files/kinds.js";
@@ -44,7 +45,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     complaint: report?.answers.get("concern") === COMPLAINT,
     case: caseOf(open),
     labels: labelsOf(open), work: workOf(open),
-    promised: nextDay(sealed.day),
+    promised: plusDays(sealed.day, 1),
   };
 }
 
@@ -219,8 +220,4 @@ function inTime(entries: readonly Entry[]): Entry[] {
 function comesBefore(other: Entry, one: Entry): boolean {
   if (one.kind === "fault") return other.chain !== one.chain || other.n < one.n;
   return other.at === "" || one.at === "" || other.at <= one.at;
-}
-
-function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-/** Days as the office counts them. */
+/** Days of the calendar, YYYY-MM-DD, as the office counts them. */
 
 /** The day `days` after `day` (both YYYY-MM-DD). */
 export function plusDays(day: string, days: number): string {
