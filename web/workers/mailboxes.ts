@@ -25,8 +25,8 @@ declare module "./protocol.js" {
   interface Acts {
     /** Makes a mailbox; `parcel` goes to `mailboxes`, then `note` to the posts of `thread`. The code is told once. */
     "compose-mailbox": Act<MailboxWish, { readonly thread: string; readonly parcel: Uint8Array; readonly note: Uint8Array; readonly code: PrintedCode }>;
-    /** Says in a sealed note of an open case which mailbox belongs to it; the answer is the parcel to post. */
-    "write-tie": Act<{ readonly thread: string; readonly mailbox: string; readonly purpose: string; readonly language: string }, Uint8Array>;
+    /** Says in a sealed note of an open thread which mailbox, or which case, belongs to it; the answer is the parcel to post. */
+    "write-tie": Act<{ readonly thread: string; readonly other: string; readonly side: "mailbox" | "case"; readonly purpose: string; readonly language: string }, Uint8Array>;
   }
 }
 
@@ -36,8 +36,8 @@ register("compose-mailbox", async (wish) => {
   return { thread: b64(thread), parcel, note, code: printed(code, wish.language) };
 });
 
-register("write-tie", ({ thread, mailbox, purpose, language }) => writePost(openReport(thread), keyring(), {
-  chain: "i", text: "", language, tied: { thread: unb64(mailbox, 16), side: "mailbox", purpose },
+register("write-tie", ({ thread, other, side, purpose, language }) => writePost(openReport(thread), keyring(), {
+  chain: "i", text: "", language, tied: { thread: unb64(other, 16), side, purpose },
 }));
 
 /** English words where the language has no list that this page carries: the digits beside them are everybody's. */

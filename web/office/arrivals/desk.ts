@@ -3,6 +3,7 @@
  * one side; on the other side are words that this member may read.
  */
 
+import { plusDays } from "../../elements/days.js";
 import { language } from "../../elements/words.js";
 import type { FileName } from "../../seal/envelope.js";
 import type { WorkLabel } from "../../seal/labels.js";
@@ -33,6 +34,14 @@ const BATCH = 500;
 /** Each mark is a row of its own; more at once would hold up who reports. */
 const READ_BATCH = 50;
 const TRIES = 3;
+
+/** A mailbox that is open. */
+export interface OpenedMailbox {
+  readonly thread: string;
+  readonly code: PrintedCode;
+  /** Whether it says in itself to which case it belongs. */
+  readonly tied: boolean;
+}
 
 const desks = new WeakMap<OfficeWorker, Desk>();
 
@@ -159,18 +168,32 @@ export class Desk {
 
   /**
    * Opens a mailbox for somebody from a case, and tells its code, which is kept nowhere. The sealed note comes first: a tie
-   * to a mailbox that never came to be is harmless, one that no case knows of would be lost.
+   * to a mailbox that never came to be is harmless, one that no case knows of would be lost. From the moment the mailbox
+   * may be open nothing that fails takes its code away: `again` is asked while nobody knows whether it is.
    */
-  async openMailbox(origin: string, desk: string, wish: WishedMailbox): Promise<PrintedCode> {
+  async openMailbox(origin: string, desk: string, wish: WishedMailbox, again: () => Promise<boolean>): Promise<OpenedMailbox> {
     const { worker, api } = this.session;
     const { counter, today } = await this.session.me();
-    const made = await worker.ask("compose-mailbox", { ...wish, desk, origin, until: daysAfter(today, OPEN_DAYS), counter });
+    const made = await worker.ask("compose-mailbox", { ...wish, desk, origin, until: plusDays(today, OPEN_DAYS), counter });
     const { purpose } = wish;
-    await this.send(origin, await worker.ask("write-tie", { thread: origin, mailbox: made.thread, purpose, language: language() }));
-    await api.postBytes("mailboxes", made.parcel);
-    await this.send(made.thread, made.note);
-    await this.loading.one(made.thread);
-    return made.code;
+    await this.upon(origin, () => worker.ask("write-tie", { thread: origin, other: made.thread, side: "mailbox", purpose, language: language() }));
+    await surely(() => api.postBytes("mailboxes", made.parcel), again);
+    const tied = await this.tie(made.thread, origin, purpose, made.note).then(() => true, () => false);
+    // What this does not bring, the next look at the list does.
+    await this.loading.one(made.thread).catch(() => undefined);
+    return { thread: made.thread, code: made.code, tied };
+  }
+
+  /** Says in a mailbox to which case it belongs: by the note that was made with it, or by one upon what has come since. */
+  async tie(mailbox: string, origin: string, purpose: string, made?: Uint8Array): Promise<void> {
+    const { worker } = this.session;
+    if (made === undefined) await this.open(mailbox);
+    let first = made;
+    await this.upon(mailbox, () => {
+      const note = first;
+      first = undefined;
+      return note === undefined ? worker.ask("write-tie", { thread: mailbox, other: origin, side: "case", purpose, language: language() }) : Promise.resolve(note);
+    });
   }
 
   /** How a case stands towards the person concerned; null for what is no case. */
@@ -261,15 +284,19 @@ export class Desk {
     await this.session.api.post(`threads/${thread}/taking-up`, { act });
   }
 
+  private note(written: AskOf<"write">): Promise<void> {
+    return this.upon(written.thread, () => this.session.worker.ask("write", written));
+  }
+
   /** Sends what says the same whatever came meanwhile: refused for that, it is signed again upon what has come. */
-  private async note(written: AskOf<"write">): Promise<void> {
+  private async upon(thread: string, sign: () => Promise<Uint8Array>): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        await this.send(written.thread, await this.session.worker.ask("write", written));
+        await this.send(thread, await sign());
         return;
       } catch (error) {
         if (tries === TRIES || !(error instanceof Refusal && ["heads", "taken"].includes(error.code))) throw error;
-        await this.open(written.thread);
+        await this.open(thread);
       }
     }
   }
@@ -325,8 +352,18 @@ export class Desk {
   }
 }
 
-function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+/** Does what the server does once however often it comes, until it has answered; while its answers are lost, `again` says whether to go on. */
+async function surely(act: () => Promise<unknown>, again: () => Promise<boolean>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      // No answer, half of one, or somebody else's between us and the server: it may have been done.
+      if (!(error instanceof Refusal && (error.status === 0 || error.status >= 500))) throw error;
+      if (tries >= TRIES && !await again()) throw error;
+    }
+  }
 }
 
 /** The sentence of a refusal, by the server or by the worker. */

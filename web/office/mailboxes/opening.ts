@@ -1,7 +1,8 @@
 /** Opens a mailbox from a case and shows its letter: all that a further room needs to open one for a purpose of its own. */
+import { ask } from "../../elements/dialog.js";
 import { t } from "../../elements/words.js";
-import type { PrintedCode } from "../../workers/mailboxes.js";
 import type { CaseStage } from "../arrivals/caseacts.js";
+import type { OpenedMailbox } from "../arrivals/desk.js";
 import { ownDesks } from "../arrivals/names.js";
 import type { Story } from "../arrivals/types.js";
 import type { WishedMailbox } from "./asking.js";
@@ -12,9 +13,20 @@ export async function openAndPrint(stage: CaseStage, { thread, desk: at }: Story
   const { facts } = stage.state();
   const desk = ownDesks(facts).find(({ id }) => id === at) ?? ownDesks(facts)[0];
   if (desk === undefined) return false;
-  const made: { code?: PrintedCode } = {};
-  await stage.acting(thread, t("The mailbox is open."), async () => { made.code = await stage.desk().openMailbox(thread, desk.id, wish); });
-  if (made.code === undefined) return false;
-  await showLetter({ code: made.code, language: wish.language, origin: stage.origin(), office: facts.office, fingerprint: facts.fingerprint });
+  const made: { box?: OpenedMailbox } = {}, said = t("The mailbox is open.");
+  await stage.acting(thread, said, async () => { made.box = await stage.desk().openMailbox(thread, desk.id, wish, goesOn); }, wish.text);
+  const { box } = made;
+  if (box === undefined) return false;
+  await showLetter({ code: box.code, language: wish.language, origin: stage.origin(), office: facts.office, fingerprint: facts.fingerprint });
+  // The letter first: its code is nowhere else. The case names the mailbox already; that the mailbox names the case is tried again.
+  if (!box.tied) await stage.acting(thread, said, () => stage.desk().tie(box.thread, thread, wish.purpose));
   return true;
+}
+
+/** Asked while nobody knows whether the mailbox is open: whoever leaves here leaves its code. */
+async function goesOn(): Promise<boolean> {
+  return ask({
+    title: t("Is the mailbox open?"), act: t("Ask again"),
+    body: t("The office's server did not answer, so nobody knows yet whether the mailbox is open. Ask again: no second one is opened. If you leave, its code is gone; what you wrote stays on the page."),
+  });
 }
