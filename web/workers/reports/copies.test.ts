@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { seal } from "../../seal/age.js";
+import { writeCopyAnswer, writeGivenCopy } from "../../seal/copies.js";
+import { writeEnvelope } from "../../seal/envelope.js";
+import { write } from "../../seal/jsontext.js";
+import { writeParcel } from "../../seal/parcel.js";
+import { b64, random } from "../../seal/primitives.js";
+import { identity, recipientHash } from "../../seal/recipients.js";
+import { makeOffice, TODAY, type Person, type TestOffice } from "../../seal/testing/office.js";
+import type { Keyring } from "../keyring.js";
+import { openCopies, type CopyShown } from "./copies.js";
+import type { OpenThread } from "./opening.js";
+import { unlocked } from "./testing/desk.js";
+
+const SEED = random(32), { recipient } = identity(SEED);
+const BEFORE = "2025-12-01";
+let office: TestOffice;
+let keys: Keyring;
+
+beforeAll(() => {
+  office = makeOffice();
+  keys = unlocked(office, office.handler);
+});
+
+interface Made {
+  readonly copy: Uint8Array;
+  readonly c: Uint8Array;
+  readonly file: Uint8Array;
+}
+
+function envelope(by: Person, copy: Uint8Array, body: Uint8Array): { readonly bytes: Uint8Array; readonly c: Uint8Array } {
+  return writeEnvelope({ kind: "copy", office: office.id, desk: office.desk, thread: copy, to: [recipientHash(recipient)], by: by.by }, body, by.seed);
+}
+
+async function given(title: string): Promise<Made> {
+  const copy = random(16), { handler } = office;
+  const body = writeGivenCopy({ title, text: "One page.", language: "en", purpose: "reading", until: "2026-04-01", masked: 0, reply: recipient });
+  const { bytes, c } = envelope(handler, copy, body);
+  return { copy, c, file: await seal(bytes, [recipient]) };
+}
+
+async function answer({ copy, c }: Made, body = writeCopyAnswer({ text: "It means “fuel”.", language: "en", copy: c })): Promise<Uint8Array> {
+  return seal(envelope(office.stranger, copy, body).bytes, [recipient]);
+}
+
+function shown(rows: readonly { readonly made: Made; readonly answers: readonly Uint8Array[]; readonly day?: string }[]): Promise<CopyShown[]> {
+  const copies = rows.map(({ made, answers, day = TODAY }) => ({
+    copy: b64(made.copy), giver: b64(office.handler.id), receiver: b64(office.stranger.id), day, until: "2026-04-01", open: true, c: b64(made.c), answers: answers.map(() => TODAY),
+  }));
+  const files = rows.flatMap(({ made, answers }) => [made.file, ...answers]);
+  const open = { sealed: { desk: office.desk }, caseKeys: { generations: [{ number: 0, seed: SEED }] } } as unknown as OpenThread;
+  return openCopies(open, keys, writeParcel({ v: 1, copies }, files.map((bytes) => ({ as: "copy", bytes }))));
+}
+
+describe("what helpers send back", () => {
+  it("is missed by itself where it is malformed, and everything else is read", async () => {
+    const [one, other] = [await given("First"), await given("Second")];
+    const malformed = [await answer(one, write({ text: 7 })), await answer(one, random(30)), random(90)];
+    const rows = await shown([{ made: one, answers: [...malformed, await answer(one)] }, { made: other, answers: [await answer(other)] }]);
+    expect(rows.map(({ title, answers }) => [title, answers.map(({ proven }) => proven)])).toEqual([["First", [false, false, false, true]], ["Second", [true]]]);
+    expect(rows[0]?.answers.at(-1)?.text).toBe("It means “fuel”.");
+  });
+
+  it("is nobody's under a charter that was not in force on that day", async () => {
+    const made = await given("First");
+    const [row] = await shown([{ made, answers: [await answer(made)], day: BEFORE }]);
+    expect([row?.title, row?.answers.map(({ proven }) => proven)]).toEqual(["", [true]]);
+  });
+
+  it("belongs to the document that it answers", async () => {
+    const [one, other] = [await given("First"), await given("Second")];
+    const [row] = await shown([{ made: one, answers: [await answer({ ...one, c: other.c })] }]);
+    expect(row?.answers).toEqual([{ day: TODAY, text: "", language: "", proven: false }]);
+  });
+});
