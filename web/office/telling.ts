@@ -33,6 +33,8 @@ function known(code: string): string | undefined {
     case "proposal-unshown": case "desk-sheet":
       return t("This proposal changes something that this page cannot show. Do not sign it, and tell your colleagues.");
     case "proposal-sheet": return t("A desk has a newer sheet than this proposal names. Please propose it anew.");
+    case "entries-unproven":
+      return t("Not every entry of this report could be proven to be its own, so nothing was signed. Tell oversight and whoever looks after the server.");
     default: return undefined;
   }
 }

@@ -1,13 +1,13 @@
 /** Acts by which two people delete a case or report, or hold it back: each signs entries that this browser has proven. */
-import { leafHash } from "../ledger/merkle.js";
 import { RefusedError } from "../seal/errors.js";
 import { parse, type Json, type JsonObject } from "../seal/jsontext.js";
-import { b64, compare, H, join, unb64 } from "../seal/primitives.js";
+import { b64, H, unb64 } from "../seal/primitives.js";
 import { signAct, type SignedAct } from "./acts.js";
 import { openReport } from "./arrivals.js";
 import { keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
+import { recordedEntries } from "./reports/entries.js";
 
 const ASK = "request erasure";
 const ERASE = "erase";
@@ -67,11 +67,9 @@ register("sign-hold", ({ thread, counter, reason, until, what }) => {
   return signAct(vault.sign, member, counter, { act: HOLD, subject, more: { ...more, request: b64(H(asked)) } });
 });
 
-/** What the acts name: every entry that this report has in the record, from the posts that were proven here. */
+/** What the acts name: every entry that this report has in the record, each proven here. */
 function named(thread: string): JsonObject[] {
-  const { posts } = openReport(thread).sealed;
-  const entries = posts.filter(({ T }) => T !== undefined).map(({ T, c, f }) => leafHash(join(T ?? new Uint8Array(), c, f)));
-  const hashes = entries.sort(compare).map((one) => b64(one));
+  const hashes = recordedEntries(openReport(thread), keyring()).map((one) => b64(one));
   const parts = Math.max(1, Math.ceil(hashes.length / MOST));
   return Array.from({ length: parts }, (_none, at) => ({
     threads: [thread], erased: hashes.slice(at * MOST, (at + 1) * MOST), reason: "retention",

@@ -14,6 +14,7 @@ import { makeOffice, TODAY, type Person, type TestOffice } from "../../seal/test
 import type { Proven } from "../../seal/proven.js";
 import { readSheet, writeSheet, type Sheet } from "../../seal/sheet.js";
 import type { Keyring } from "../keyring.js";
+import { recordedEntries } from "./entries.js";
 import { formOf, learnForm, learnSheet } from "./forms.js";
 import { openThread, type OpenThread } from "./opening.js";
 import { readThread } from "./parcel.js";
@@ -179,6 +180,32 @@ describe("a server that lies", () => {
     const opened = await open(thread);
     expect(faults(opened)).toEqual(["r0 content"]);
     expect(storyOf(opened, keys, undefined, "en").entries.map((one) => one.kind)).toEqual(["fault"]);
+  });
+
+  it("gets no signature under entries of another thread, or of none, when a report is deleted", async () => {
+    const [thread, other] = [await TestThread.filed(office), await TestThread.filed(office)];
+    await thread.reply("And a second one.");
+    await answered(thread);
+    const own = [...thread.rows];
+    expect(recordedEntries(await open(thread), keys)).toHaveLength(3);
+    const [, mine] = own, [theirs] = other.rows;
+    if (mine === undefined || theirs === undefined) throw new Error("both have posts");
+    // Another's place, one's own place under another number, one without its entry.
+    for (const row of [{ ...theirs, n: 1 }, { ...mine, n: 5 }, { ...mine, T: undefined }]) {
+      thread.rows.splice(0, thread.rows.length, ...own.filter((one) => one !== mine), row);
+      const opened = await open(thread);
+      expect(() => recordedEntries(opened, keys)).toThrow(expect.objectContaining({ code: "entries-unproven" }));
+    }
+  });
+
+  it("keeps no report from being deleted by a file in it that opens for nobody, where its entry is the report's", async () => {
+    const thread = await TestThread.filed(office);
+    const post = await thread.reply("Sealed to nobody here.");
+    thread.rows.pop();
+    thread.keep({ ...post, files: post.files.map((file) => ({ ...file, bytes: random(400) })) });
+    const opened = await open(thread);
+    expect(faults(opened)).toEqual([expect.stringContaining("r1 ")]);
+    expect(recordedEntries(opened, keys)).toHaveLength(2);
   });
 
   it("is named where it leaves a message out, and the rest stays readable", async () => {
