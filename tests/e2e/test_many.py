@@ -22,7 +22,9 @@ KINDS = {
     "تهانينا": "تهانينا! لقد فاز رقمكم {n} بالجائزة الكبرى في سحب الميناء. أرسلوا الاسم ورقم الحساب إلى مكتب "
     "الفائزين قبل يوم الجمعة وسيتصل بكم أحد موظفينا. هذا العرض لكم وحدكم وينتهي قريبا.",
 }
-EACH = 19
+EACH = dict(zip(KINDS, (44, 19, 19), strict=True))
+"""Of the first there are more variants at one place than a card shows unfolded."""
+FOLDED = 44 - 1 - 40
 REAL = "Somebody of the purchasing office has signed for crates that never came, twice in May."
 REPORTERS: dict[str, Reporter] = {}
 HIDDEN = "Two men in grey coats copied the keys of the pumping station last night"
@@ -32,7 +34,7 @@ HIDDEN = "Two men in grey coats copied the keys of the pumping station last nigh
 def junk(office_at_work) -> list[str]:
     """Threads of what nobody needs to read nineteen times."""
     return [
-        filed(office_at_work, text.format(n=4000 + at * 7)) for text in KINDS.values() for at in range(EACH)
+        filed(office_at_work, text.format(n=4000 + at * 7)) for word, text in KINDS.items() for at in range(EACH[word])
     ]  # fmt: skip
 
 
@@ -79,9 +81,11 @@ def read_on(page: Page) -> None:
         expect(on.or_(ready).first).to_be_visible()
         if on.count() == 0:
             break
-        said = page.locator(".manybar").inner_text()
+        was = [page.locator(".manybar").inner_text(), page.evaluate("scrollY")]
         on.click()
-        expect(page.locator(".manybar")).not_to_have_text(said)
+        page.wait_for_function(
+            "([said, at]) => document.querySelector('.manybar').innerText !== said || scrollY !== at", arg=was
+        )
     expect(ready).to_be_visible()
 
 
@@ -101,10 +105,24 @@ def test_what_is_like_nothing_else_comes_first_and_says_in_what_it_is_other(toma
 def test_each_kind_stands_there_once_with_all_in_which_it_differs(tomas):
     for word in KINDS:
         card = kind(tomas, word)
-        expect(card).to_contain_text(f"{EACH} reports")
-        expect(card.locator(".variant")).to_have_count(EACH - 1)
+        expect(card).to_contain_text(f"{EACH[word]} reports")
+        expect(card.locator(".variant")).to_have_count(EACH[word] - 1)
     expect(tomas.locator("#drawn")).to_contain_text("10 of")
     assert axe_violations(tomas) == []
+
+
+def test_what_is_folded_away_was_read_by_nobody_until_it_is_opened(tomas):
+    card = kind(tomas, "lamps")
+    bar = tomas.locator(".manybar")
+    others = tomas.locator("[data-kind]:not([data-out])").count()
+    for other in tomas.locator("[data-kind]:not([data-out])").all():
+        other.locator(":scope > .end").scroll_into_view_if_needed()
+    expect(bar).to_contain_text(f"Kinds read: {others - 1} of {others}")
+    expect(card.locator("[data-folded]")).to_be_visible()
+    card.locator("summary", has_text=f"{FOLDED} more").click()
+    card.locator("details .end").scroll_into_view_if_needed()
+    expect(bar).to_contain_text(f"Kinds read: {others} of {others}")
+    expect(card.locator("[data-folded]")).to_have_count(0)
 
 
 def test_nothing_goes_before_it_was_read_and_what_is_left_out_stays(tomas, office_at_work, junk, real):

@@ -5,11 +5,8 @@ import { repeat } from "lit-html/directives/repeat.js";
 
 import { count, moment, t, tn } from "../../elements/words.js";
 import { asideWord, ASIDE_REASONS } from "../cases/words.js";
-import type { Sorting } from "./sorting.js";
+import { byPlace, CARD, VARIANTS, type Sorting } from "./sorting.js";
 import type { Alike, Alone, Batch, Beside, Drawn, Variant } from "./types.js";
-
-/** Variants of one place that stand there at once, those with most letters first; the others are one press away. */
-const VARIANTS = 40;
 
 export interface CardActs {
   leave(threads: readonly string[]): void;
@@ -65,36 +62,26 @@ function groupCard(group: Alike, at: number, sorting: Sorting, acts: CardActs): 
     ${variants.length === 0 ? html`<p class="small muted">${t("All of them have just these words.")}</p>` : html`<div class="stack tight">
       <h4>${t("In which they differ")}</h4>
       <p class="small muted">${t("Press what should stay: those that say it are left out.")}</p>
-      <ul class="plain variants">${[...byPlace(variants)].map((some) => html`<li>${place(some, sorting, acts)}</li>`)}</ul></div>`}
+      <ul class="plain variants">${[...byPlace(variants)].map((some, nth) => html`<li>${place(some, { of: group.first, nth }, sorting, acts)}</li>`)}</ul></div>`}
+    ${!sorting.isFolded(group) ? nothing
+      : html`<p class="small" data-folded>${t("Some variants are folded away: open them and look through them, or this kind does not count as read.")}</p>`}
     ${end(group.first)}
   </article>`;
 }
 
-/** All variants of one place of the text. */
-function place(variants: readonly Variant[], sorting: Sorting, acts: CardActs): TemplateResult {
+/** All variants of one place of the text; the folded ones end with a mark of their own, which is on no screen while they are folded. */
+function place(variants: readonly Variant[], { of, nth }: { readonly of: string; readonly nth: number }, sorting: Sorting, acts: CardActs): TemplateResult {
   const [{ instead } = { instead: "" }] = variants;
   const rest = variants.slice(VARIANTS);
   return html`${instead === "" ? t("Put in:") : html`${t("Instead of")} <q class="written" dir="auto">${instead}</q>:`}
     ${variants.slice(0, VARIANTS).map((one) => variant(one, sorting, acts))}
-    ${rest.length === 0 ? nothing : html`<details><summary>${tn("{n} more, with fewer letters", "{n} more, with fewer letters", rest.length)}</summary>${rest.map((one) => variant(one, sorting, acts))}</details>`}`;
+    ${rest.length === 0 ? nothing : html`<details><summary>${tn("{n} more, with fewer letters", "{n} more, with fewer letters", rest.length)}</summary>${rest.map((one) => variant(one, sorting, acts))}${end(of, nth)}</details>`}`;
 }
 
 function variant({ says, threads }: Variant, { left }: Sorting, acts: CardActs): TemplateResult {
   const out = threads.every((thread) => left.has(thread));
   return html`<button class="link variant" type="button" dir="auto" aria-pressed=${out ? "true" : "false"} @click=${() => { acts.leave(threads); }}>${
     says === "" ? html`<i>${t("left away")}</i>` : says}${threads.length > 1 ? html` <span class="muted">×${count(threads.length)}</span>` : nothing}</button> `;
-}
-
-function* byPlace(variants: readonly Variant[]): Generator<readonly Variant[]> {
-  let some: Variant[] = [];
-  for (const one of variants) {
-    if (some.length > 0 && (some[0]?.place !== one.place || some[0].instead !== one.instead)) {
-      yield some;
-      some = [];
-    }
-    some.push(one);
-  }
-  if (some.length > 0) yield some;
 }
 
 export function drawnSection(sorting: Sorting, acts: CardActs): TemplateResult | typeof nothing {
@@ -149,7 +136,7 @@ function marked(text: string, marks: readonly (readonly [number, number])[]): Te
   return html`<p class="written" dir="auto">${parts}</p>`;
 }
 
-/** Where a card ends: once it was on the screen, so was every word before it. */
-function end(thread: string): TemplateResult {
-  return html`<span class="end" data-end=${thread}></span>`;
+/** Where a card, or a folded part of it, ends: once it was on the screen, so was every word before it. */
+function end(thread: string, part = CARD): TemplateResult {
+  return html`<span class="end" data-end=${thread} data-part=${part}></span>`;
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { Sorting } from "./sorting.js";
-import type { Alike, Heap } from "./types.js";
+import { CARD, Sorting, VARIANTS } from "./sorting.js";
+import type { Alike, Heap, Variant } from "./types.js";
 
 function group(name: string, n: number): Alike {
   const threads = Array.from({ length: n }, (_, at) => `${name}${at}`);
@@ -69,6 +69,28 @@ describe("what is set aside", () => {
     made.take({ alone: [], groups: [group("a", 13)] });
     expect(made.chosen()).toMatchObject({ threads: [], kindsRead: 0 });
     expect([made.sample, made.isDrawn]).toEqual([10, false]);
+  });
+
+  it("is not a kind of which variants are folded away, until they were unfolded and on the screen, at each place", () => {
+    const at = (place: number, n: number): Variant[] => Array.from({ length: n }, (_, one) => ({ place, instead: "x", says: `${one}`, threads: [`a${one}`] }));
+    const few = { ...group("a", 60), variants: at(1, VARIANTS) }, many = { ...few, variants: [...at(1, 3), ...at(4, VARIANTS + 1), ...at(9, VARIANTS + 9)] };
+    const made = sorting(few);
+    made.see("a0");
+    expect([made.chosen().kindsRead, made.isFolded(few)]).toEqual([1, false]);
+    const folded = sorting(many);
+    for (const part of [CARD, 1]) folded.see("a0", part);
+    expect([folded.chosen().threads, folded.isFolded(many)]).toEqual([[], true]);
+    folded.see("a0", 2);
+    expect([folded.chosen().kindsRead, folded.isFolded(many)]).toEqual([1, false]);
+    folded.take({ alone: [], groups: [{ ...many, threads: [...many.threads, "new"] }] });
+    expect(folded.chosen().threads).toEqual([]);
+  });
+
+  it("is not a report's kind because the report was read when it still stood alone", () => {
+    const made = sorting();
+    made.see("x");
+    made.take({ alone: [], groups: [{ ...group("x", 2), first: "x", threads: ["x", "later"] }] });
+    expect(made.chosen().kindsRead).toBe(0);
   });
 
   it("is drawn anew only where what it is drawn from has changed", () => {

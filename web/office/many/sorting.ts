@@ -1,10 +1,15 @@
 /** What somebody has read of many reports, and what they take out, until they set the rest aside. It lives in the page only. */
 
-import type { Alike, Drawn, Heap } from "./types.js";
+import type { Alike, Drawn, Heap, Variant } from "./types.js";
 
 /** Of those that nobody reads for their group's sake, so many are drawn by chance: one in fifty, and ten at least. */
 const ONE_IN = 50;
 const LEAST = 10;
+
+/** Variants of one place that stand there at once, those with most letters first; the others are folded away. */
+export const VARIANTS = 40;
+/** The part of a card that is never folded; the others are the numbers of the places whose variants are. */
+export const CARD = -1;
 
 /** What would be set aside now. */
 export interface Chosen {
@@ -25,6 +30,8 @@ export class Sorting {
   readonly too = new Set<string>();
   /** Reports whose every word was on the screen. */
   readonly seen = new Set<string>();
+  /** Parts of cards that were on the screen to their end, by the report that the card shows. */
+  readonly #parts = new Map<string, Set<number>>();
   heap: Heap = { alone: [], groups: [] };
   #drawn: readonly Drawn[] = [];
   /** What they were drawn from. */
@@ -38,9 +45,25 @@ export class Sorting {
     const before = new Map(this.heap.groups.map((group) => [group.first, new Set(group.threads)]));
     for (const { first, threads } of heap.groups) {
       const known = before.get(first);
-      if (known !== undefined && !threads.every((thread) => known.has(thread))) this.seen.delete(first);
+      const came = known === undefined || threads.some((thread) => !known.has(thread));
+      if (came) this.seen.delete(first);
+      // Fewer reports may have fewer places: what was seen of them halfway is counted anew.
+      if (came || known.size !== threads.length) this.#parts.delete(first);
     }
     this.heap = heap;
+  }
+
+  /** The end of this part of the card of a report was on the screen. */
+  see(thread: string, part = CARD): void {
+    const parts = this.#parts.get(thread) ?? new Set();
+    this.#parts.set(thread, parts.add(part));
+    const group = this.heap.groups.find(({ first }) => first === thread);
+    if ([CARD, ...group === undefined ? [] : foldedOf(group)].every((one) => parts.has(one))) this.seen.add(thread);
+  }
+
+  /** Whether something of a kind is folded away that was on nobody's screen. */
+  isFolded(group: Alike): boolean {
+    return !this.seen.has(group.first) && foldedOf(group).some((part) => this.#parts.get(group.first)?.has(part) !== true);
   }
 
   get drawn(): readonly Drawn[] { return this.#drawn; }
@@ -102,4 +125,21 @@ export class Sorting {
       drawn: drawn.length, drawnRead: drawn.filter(({ thread }) => this.seen.has(thread)).length,
     };
   }
+}
+
+/** Numbers of the places of a kind's text at which variants are folded away. */
+export function foldedOf({ variants }: Alike): number[] {
+  return [...byPlace(variants)].flatMap((some, nth) => some.length > VARIANTS ? [nth] : []);
+}
+
+export function* byPlace(variants: readonly Variant[]): Generator<readonly Variant[]> {
+  let some: Variant[] = [];
+  for (const one of variants) {
+    if (some.length > 0 && (some[0]?.place !== one.place || some[0].instead !== one.instead)) {
+      yield some;
+      some = [];
+    }
+    some.push(one);
+  }
+  if (some.length > 0) yield some;
 }

@@ -12,14 +12,15 @@ import { view, type Shown, type Workbench } from "../views.js";
 import type { OfficeWorker } from "../worker.js";
 import { aloneSection, batchesSection, drawnSection, groupsSection, type CardActs } from "./cards.js";
 import { askWhy } from "./asking.js";
-import { Sorting } from "./sorting.js";
+import { CARD, Sorting } from "./sorting.js";
 import { walking } from "./walking.js";
 import type { Batch, Waiting } from "./types.js";
 
 /** Cards of reports by themselves that are drawn at once; a page of thousands would be slow to move in. */
 const AT_FIRST = 100;
-/** What the bar below may cover is not on the screen. */
-const BAR = "0px 0px -180px 0px";
+/** Pixels that the bar below may cover: what is there is not on the screen. */
+const COVERED = 180;
+const BAR = `0px 0px -${COVERED}px 0px`;
 
 view("many", {
   title: () => t("Many at once"), order: 0,
@@ -151,13 +152,17 @@ class Many implements Shown {
   /** Keeps which texts have been on the screen to their end. */
   private saw(entries: readonly IntersectionObserverEntry[]): void {
     if (document.visibilityState !== "visible") return;
+    let unfolded = false;
     for (const { isIntersecting, target } of entries) {
-      const thread = (target as HTMLElement).dataset["end"];
+      const { end: thread, part } = (target as HTMLElement).dataset;
       if (!isIntersecting || thread === undefined) continue;
-      this.sorting.seen.add(thread);
+      this.sorting.see(thread, Number(part));
+      unfolded ||= Number(part) !== CARD;
       this.ends.unobserve(target);
     }
-    this.drawBar();
+    // What is still folded away is said on the cards.
+    if (unfolded) this.draw();
+    else this.drawBar();
   }
 
   private readonly acts: CardActs = {
@@ -238,12 +243,16 @@ class Many implements Shown {
           tn("Set {n} report aside", "Set {n} reports aside", threads.length)}</button></p></div>`;
   }
 
-  /** To the first kind, or drawn one, whose end was not on the screen yet. */
+  /** To the first kind, or drawn one, that was not on the screen to its end yet, unfolded; or on in it, where it is longer than the screen. */
   private next(): void {
     const cards = [...this.root.querySelectorAll<HTMLElement>("[data-kind]:not([data-out]), [data-drawn]:not([data-out])")];
     const card = cards.find((one) => !this.sorting.seen.has(one.dataset["card"] ?? ""));
-    card?.focus({ preventScroll: true });
-    card?.scrollIntoView({ block: "start" });
+    if (card === undefined) return;
+    for (const folded of card.querySelectorAll("details")) folded.open = true;
+    card.focus({ preventScroll: true });
+    const { top, bottom } = card.getBoundingClientRect(), height = innerHeight - COVERED;
+    if (top < COVERED && bottom > height) scrollBy(0, height - COVERED);
+    else card.scrollIntoView({ block: "start" });
   }
 
   private async trying(act: () => Promise<void>): Promise<void> {
