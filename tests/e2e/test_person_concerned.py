@@ -94,6 +94,8 @@ def letter(case, draft, bao, ilse):
     reload_list(bao)
     open_report(bao, case.thread_id)
     bao.locator("#inform").click()
+    # Who cannot read the notice is not told by a letter in another language.
+    expect(bao.get_by_role("dialog").get_by_label("Language of the letter").locator("option")).to_have_text(["Arabic"])
     bao.get_by_role("dialog").get_by_role("button", name="Open the mailbox").click()
     found = Letter(bao)
     bao.get_by_role("dialog").get_by_role("button", name="Done").click()

@@ -100,6 +100,20 @@ def test_the_office_has_what_it_sent_beside_its_answer(sent: Page) -> None:
     assert [line for line in sent.said if line.startswith("uncaught")] == []
 
 
+LIVING = """() => {
+    const { createObjectURL: make, revokeObjectURL: drop } = URL;
+    globalThis.living = Object.assign(new Set(), { made: 0 });
+    URL.createObjectURL = (blob) => {
+        const address = make.call(URL, blob);
+        living.made += 1;
+        living.add(address);
+        return address;
+    };
+    URL.revokeObjectURL = (address) => { living.delete(address); drop.call(URL, address); };
+}"""
+"""Counts the addresses of opened files that the page holds."""
+
+
 def part_of(reporter: Reporter, file: FileName, part: int) -> bytes:
     """Ask the report door for a part, as a program of one's own does."""
     mailbox = reporter.mailbox
@@ -128,12 +142,14 @@ def test_the_person_saves_and_looks_only_when_they_ask(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/mailbox/part") else None)
     expect(page.locator(".story img, .story video, .story audio, .story iframe")).to_have_count(0)
+    page.evaluate(LIVING)
     row(page, "place.png").get_by_role("button", name="Show the picture").click()
     image = row(page, "place.png").locator("img")
     expect(image).to_be_visible(timeout=PATIENCE)
     expect(image).to_have_js_property("naturalWidth", 64)
-    # Nobody asked for the others.
+    # Nobody asked for the others, and whatever takes it off the screen leaves no address of it behind.
     assert len(asked) == 1
+    page.wait_for_function("living.made === 1 && living.size === 0")
     row(page, "place.png").get_by_role("button", name="Hide the picture").click()
     expect(image).to_have_count(0)
     # What says that it is a picture and is none is not shown.

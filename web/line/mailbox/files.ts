@@ -75,10 +75,13 @@ class OneFile {
     }
     const address = URL.createObjectURL(new Blob(pieces, { type }));
     const image = make("img", { src: address, alt: this.#name, class: "shown" });
+    // Shown, or not to be shown, it needs its address no more: whatever takes it off the screen then leaves nothing behind.
+    const drop = (): void => { URL.revokeObjectURL(address); };
     const end = (): void => {
-      URL.revokeObjectURL(address);
+      drop();
       hold(this.#said);
     };
+    image.addEventListener("load", drop);
     image.addEventListener("error", () => {
       end();
       hold(this.#said, notice("warning", null, t("Your browser cannot show this picture. You can save it.")));

@@ -23,7 +23,7 @@ export interface WishedMailbox {
 export interface Given {
   /** Purposes to choose from; one alone is not asked. */
   readonly purposes: readonly Purpose[];
-  /** The first message, where others have agreed to it: it is shown and cannot be changed here. */
+  /** The first message, where others have agreed to it: it is shown and cannot be changed here, nor can its language, which is the letter's. */
   readonly fixed?: { readonly text: string; readonly language: string };
 }
 
@@ -32,7 +32,9 @@ export function askMailbox(story: Story, facts: Facts, given: Given): Promise<Wi
   const [only = "helper"] = given.purposes;
   return openDialog<WishedMailbox>(given.purposes.length === 1 ? purposeWord(only) : t("Open a mailbox for somebody"), (close) => {
     const purpose = choice(t("What for?"), given.purposes, purposeWord, only);
-    const language = choice(t("Language of the letter"), LETTER_LANGUAGES, languageName, given.fixed?.language ?? nearestOf(story.language));
+    // The letter leads to the notice: in another language than that, somebody would be told in words that are not theirs.
+    const { fixed } = given;
+    const language = choice(t("Language of the letter"), fixed === undefined ? LETTER_LANGUAGES : [nearestOf(fixed.language)], languageName, nearestOf((fixed ?? story).language));
     const text = field({ label: t("What they read first"), hint: t("Sealed for them and for the people below. Never a word by which somebody could tell who reported."), rows: 6, maxlength: 8000 });
     const assigned = new Set(story.case?.people ?? []);
     const people = checkboxes(t("Who reads what they write (two at least)"), candidates(story, facts, story.case?.barred ?? [])
@@ -48,7 +50,8 @@ export function askMailbox(story: Story, facts: Facts, given: Given): Promise<Wi
       else close({ purpose: purpose.value(), language: language.value(), text: words, people: chosen });
     },
     given.purposes.length === 1 ? null : purpose.element,
-    given.fixed === undefined ? null : make("div", { class: "card quiet" }, make("h3", {}, t("What they read first")), make("p", { class: "written", dir: "auto", lang: given.fixed.language }, given.fixed.text)),
+    given.fixed === undefined ? null : make("div", { class: "card quiet" }, make("h3", {}, t("What they read first")), make("p", { class: "written", dir: "auto", lang: given.fixed.language }, given.fixed.text),
+      make("p", { class: "hint" }, t("The letter is in the language of the notice. For another language, draft another notice."))),
     language.element, given.fixed === undefined ? text.element : null, people.element,
     make("p", { class: "hint" }, t("Your browser makes a code and a key. The letter with the code is shown once. That this mailbox belongs to this case stands in a sealed note, and nowhere on the server.")),
     make("div", { class: "actions" }, submit(t("Open the mailbox")), cancel()));
