@@ -16,8 +16,8 @@ export interface CaseStage {
   readonly desk: () => Desk;
   /** Origin of the report door, for letters. */
   readonly origin: () => string;
-  /** Does an act, says what was done, and shows the report anew; or says why not, and what was typed for it. */
-  readonly acting: (thread: string, said: string, act: () => Promise<void>, words?: string) => Promise<void>;
+  /** Does an act, says what was done, and shows the report anew; or says why not, and what was typed for it, and is false. */
+  readonly acting: (thread: string, said: string, act: () => Promise<void>, words?: string) => Promise<boolean>;
 }
 
 interface OnScreen {
@@ -72,7 +72,7 @@ class OnStage {
     if (!found || !given) return;
     const { opened } = found.story;
     const said = opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
-    await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, given), given.text);
+    if (!await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, given), given.text)) return;
     // The closing stands in the story now, with its promise: what its code opens is kept for later handlers.
     if (opened !== null) await this.stage.acting(found.thread, said, async () => { await this.stage.desk().keepClearance(found.thread); });
   }

@@ -15,7 +15,8 @@ export class ClockPanels {
   private given: CopyPanel | undefined;
   private givenOf = "";
 
-  constructor(private readonly bench: Workbench) {}
+  /** @param lost - takes what somebody wrote for an act that could not be done */
+  constructor(private readonly bench: Workbench, private readonly lost: (thread: string, words: string) => void) {}
 
   of(story: Story): HTMLElement {
     this.answer = Math.max(-1, ...story.entries.filter(({ chain, kind }) => chain === "o" && kind === "message").map(({ n }) => n));
@@ -30,7 +31,7 @@ export class ClockPanels {
 
   /** What was given of a case to members outside it. */
   copies(story: Story): HTMLElement {
-    if (this.given === undefined || this.givenOf !== story.thread) this.given = new CopyPanel(this.bench, story);
+    if (this.given === undefined || this.givenOf !== story.thread) this.given = new CopyPanel(this.bench, story, this.lost);
     this.givenOf = story.thread;
     this.given.renew(story);
     return this.given.element;

@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from "lit-html";
 
+import { ask } from "../../elements/dialog.js";
 import { day, t } from "../../elements/words.js";
 import { deskName } from "./names.js";
 import type { Acts, State } from "./state.js";
@@ -29,4 +30,11 @@ export function apartPane(arrival: Arrival, state: State, acts: Acts): TemplateR
     <p>${t("The reporting person asked that somebody with your name should not read it. This need not be you, and it says nothing about you. Please step aside; a colleague will read it.")}</p>
     <div class="actions"><button class="button" type="button" @click=${() => { acts.declare("aside"); }}>${t("Step aside")}</button></div>
   </article>`;
+}
+
+export function surelyAside(): Promise<boolean> {
+  return ask({
+    title: t("Step aside?"), act: t("Step aside"), danger: true,
+    body: t("This report will not be shown to you again. Your colleagues on the desk see that you stepped aside, and when."),
+  });
 }

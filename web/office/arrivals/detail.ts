@@ -14,9 +14,12 @@ import type { Opened } from "./types.js";
 
 export function detail(state: State, acts: Acts, files: Files, opened: Opened | undefined): unknown {
   const trouble = state.trouble === "" ? nothing : html`<p class="notice danger" role="alert">${state.trouble}</p>`;
-  const unkept = state.unkept.length === 0 ? nothing : html`<div class="notice stack tight" id="unkept"><p>${t("This was not kept. You can copy it from here:")}</p>
-    ${state.unkept.map((words) => html`<p class="written" dir="auto">${words}</p>`)}
-    <p><button class="link" type="button" @click=${() => { acts.putAway(); }}>${t("I have it, hide this")}</button></p></div>`;
+  const at = state.route.at === "case" ? state.route.thread : "";
+  // Beside its own case and no other: nobody copies a word of one into another by mistake.
+  const lost = state.unkept.filter(({ thread }) => thread === at);
+  const unkept = lost.length === 0 ? nothing : html`<div class="notice stack tight" id="unkept"><p>${t("This was not kept. You can copy it from here:")}</p>
+    ${lost.map(({ words }) => html`<p class="written" dir="auto">${words}</p>`)}
+    <p><button class="link" type="button" @click=${() => { acts.putAway(at); }}>${t("I have it, hide this")}</button></p></div>`;
   const back = html`<p class="toback noprint"><button class="link" type="button" @click=${() => { acts.close(); }}>${t("Back to the list")}</button></p>`;
   if (state.route.at === "list") return html`${trouble}${nothingOpen(state)}`;
   switch (opened?.state) {

@@ -7,14 +7,15 @@ export class ReferralPanels {
   private panel: ReferralPanel | undefined;
   private thread = "";
 
-  constructor(private readonly bench: () => Workbench, private readonly changed: (thread: string, said: string) => Promise<void>) {}
+  constructor(private readonly bench: () => Workbench, private readonly changed: (thread: string, said: string) => Promise<boolean>,
+    private readonly lost: (thread: string, words: string) => void) {}
 
   of(story: Story): HTMLElement {
     if (this.panel === undefined || this.thread !== story.thread) {
       this.panel?.leave();
       this.thread = story.thread;
       const { thread } = story;
-      this.panel = new ReferralPanel(this.bench(), story, (said) => { void this.changed(thread, said); });
+      this.panel = new ReferralPanel(this.bench(), story, (said) => { void this.changed(thread, said); }, (words) => { this.lost(thread, words); });
     }
     this.panel.renew(story);
     return this.panel.element;

@@ -25,7 +25,7 @@ export interface State {
   /** What went wrong, in words, until the next act. */
   readonly trouble: string;
   /** What had been typed for acts that went wrong, whose dialogs are gone; until it is put away. */
-  readonly unkept: readonly string[];
+  readonly unkept: readonly { readonly thread: string; readonly words: string }[];
 }
 
 /** What is being written beside a report, until it is sent or the page goes. */
@@ -53,8 +53,8 @@ export interface Acts {
   send(button: HTMLElement): void;
   label(labels: readonly WorkLabel[], button: HTMLElement): void;
   keys(): void;
-  /** Lets go of what could not be kept. */
-  putAway(): void;
+  /** Lets go of what could not be kept of this case. */
+  putAway(thread: string): void;
   /** From desk to case, and who is assigned. */
   triage(): void;
   confirm(button: HTMLElement): void;

@@ -4,7 +4,6 @@ import { html, nothing, render } from "lit-html";
 
 import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
-import { ask } from "../../elements/dialog.js";
 import { t } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { Attached } from "../files/attached.js";
@@ -17,6 +16,7 @@ import { caseActs, type CaseStage } from "./caseacts.js";
 import { looksOver } from "./composer.js";
 import { ClockPanels } from "./clockpanels.js";
 import { HearingPanels } from "../hearing/panels.js";
+import { surelyAside } from "./declaration.js";
 import { Desk, sentence } from "./desk.js";
 import { detail } from "./detail.js";
 import { draftsOf, emptyDraft } from "./drafts.js";
@@ -35,7 +35,11 @@ export class Workplace implements Shown {
   private readonly attached: Attached;
   private readonly clocks: ClockPanels;
   private readonly hearings = new HearingPanels(() => this.stage());
-  private readonly referrals = new ReferralPanels(() => this.bench, (thread, said) => this.acting(thread, said, () => Promise.resolve()));
+  /** Keeps what was typed for an act of a case that could not be done, until somebody puts it away. */
+  private readonly lost = (thread: string, words: string): void => {
+    if (words.trim() !== "") this.change({ unkept: [...this.state.unkept, { thread, words }] });
+  };
+  private readonly referrals = new ReferralPanels(() => this.bench, (thread, said) => this.acting(thread, said, () => Promise.resolve()), this.lost);
   private readonly turns = new Turns();
   private readonly deaf: readonly (() => void)[];
   /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
@@ -50,7 +54,7 @@ export class Workplace implements Shown {
       thread: () => this.state.route.at === "case" ? this.state.route.thread : undefined,
       changed: () => { this.change({}); }, trying: (act) => this.trying(act),
     });
-    this.clocks = new ClockPanels(bench);
+    this.clocks = new ClockPanels(bench, this.lost);
     const route = read(path);
     this.state = {
       facts: bench.facts, route, list: route.at === "list" ? route : START, listing: undefined,
@@ -118,7 +122,7 @@ export class Workplace implements Shown {
     });
   }
 
-  private refresh(): Promise<void> { return this.trying(() => this.desk.loading.refresh()); }
+  private refresh(): Promise<boolean> { return this.trying(() => this.desk.loading.refresh()); }
 
   /** The list may have changed, or something failed in the background. */
   private heard(error: unknown): void {
@@ -175,7 +179,7 @@ export class Workplace implements Shown {
   private async declare(kind: "none" | "aside"): Promise<void> {
     const { route } = this.state;
     if (route.at !== "case") return;
-    if (kind === "aside" && !await this.surelyAside()) return;
+    if (kind === "aside" && !await surelyAside()) return;
     await this.trying(async () => {
       await this.desk.declare(route.thread, kind);
       if (kind === "none") {
@@ -185,13 +189,6 @@ export class Workplace implements Shown {
       draftsOf(this.bench.worker).delete(route.thread);
       announce(t("You have stepped aside. The report is not shown to you again."));
       this.close();
-    });
-  }
-
-  private surelyAside(): Promise<boolean> {
-    return ask({
-      title: t("Step aside?"), act: t("Step aside"), danger: true,
-      body: t("This report will not be shown to you again. Your colleagues on the desk see that you stepped aside, and when."),
     });
   }
 
@@ -218,18 +215,19 @@ export class Workplace implements Shown {
     await busy(button, () => this.acting(route.thread, t("The labels are kept."), () => this.desk.label(route.thread, labels)));
   }
 
-  /** Does an act on a case when the one before is done, and shows what came of it; `words` are lost nowhere. */
-  private async acting(thread: string, said: string, act: () => Promise<void>, words = ""): Promise<void> {
-    await this.turns.take(async () => {
+  /** Does an act on a case when the one before is done, and shows what came of it; `words` are lost nowhere. False where it was not done. */
+  private async acting(thread: string, said: string, act: () => Promise<void>, words = ""): Promise<boolean> {
+    const done = await this.turns.take(async () => {
       this.change({ trouble: "" });
-      await this.trying(async () => {
-        await act();
-        announce(said);
-        await this.desk.loading.one(thread);
-        await this.open(thread);
-      }, words);
+      if (!await this.trying(act)) return false;
+      announce(said);
+      await this.trying(() => this.desk.loading.one(thread));
+      await this.open(thread);
+      return true;
     });
+    if (!done) this.lost(thread, words);
     await this.refresh();
+    return done;
   }
 
   /** To the next or the previous report of the list, whatever part of it is on the screen. */
@@ -341,15 +339,17 @@ export class Workplace implements Shown {
     }
   }
 
-  /** Runs an act; what was refused is said where the person looks, and nothing that they wrote is touched. */
-  private async trying(act: () => Promise<void>, words = ""): Promise<void> {
+  /** Runs an act; what was refused is said where the person looks, nothing that they wrote is touched, and it is false. */
+  private async trying(act: () => Promise<void>): Promise<boolean> {
     try {
       await act();
+      return true;
     } catch (error) {
-      if (this.gone) return;
+      if (this.gone) return false;
       const said = sentence(error);
-      this.change({ trouble: said, ...(words === "" ? {} : { unkept: [...this.state.unkept, words] }) });
+      this.change({ trouble: said });
       announce(said, "assertive");
+      return false;
     }
   }
 
@@ -382,7 +382,7 @@ export class Workplace implements Shown {
     question: () => { void this.question(); }, attaching: (story) => Sending.of(this.bench, story).element,
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
-    keys: () => { void showKeys(); }, putAway: () => { this.change({ unkept: [] }); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
+    keys: () => { void showKeys(); }, putAway: (thread) => { this.change({ unkept: this.state.unkept.filter((one) => one.thread !== thread) }); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
     clocks: (story) => this.clocks.of(story), copies: (story) => this.clocks.copies(story), referrals: (story) => this.referrals.of(story), hearing: (story) => this.hearings.of(story),
   };
 

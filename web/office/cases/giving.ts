@@ -31,7 +31,8 @@ export function purposeWord(one: Purpose): string {
 export class CopyPanel {
   readonly element = make("section", { class: "stack tight", "aria-label": t("Documents given to helpers"), id: "copies" });
 
-  constructor(private readonly bench: Workbench, private story: Story) {
+  /** @param lost - takes what somebody masked and wrote that could not be given */
+  constructor(private readonly bench: Workbench, private story: Story, private readonly lost: (thread: string, words: string) => void) {
     void this.load();
   }
 
@@ -77,7 +78,7 @@ export class CopyPanel {
     const { thread } = this.story;
     await this.acting(t("Given. They see it under “Given to me”."), async (counter) => {
       await this.bench.api.postBytes(`threads/${thread}/copies`, await this.bench.worker.ask("compose-copy", { thread, ...wish, counter }));
-    });
+    }, [wish.title, wish.text].join("\n\n"));
   }
 
   private async takeBack({ copy, c }: CopyShown): Promise<void> {
@@ -89,13 +90,15 @@ export class CopyPanel {
     });
   }
 
-  private async acting(said: string, act: (counter: number) => Promise<void>): Promise<void> {
+  private async acting(said: string, act: (counter: number) => Promise<void>, words = ""): Promise<void> {
+    const { thread } = this.story;
     try {
       await act(await this.bench.session.counter());
       announce(said);
       await this.load();
     } catch (error) {
       this.element.prepend(make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+      if (words !== "") this.lost(thread, words);
     }
   }
 }

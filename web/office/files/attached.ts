@@ -12,7 +12,7 @@ export interface Place {
   /** The report that is open, if one is. */
   thread(): string | undefined;
   changed(): void;
-  trying(act: () => Promise<void>): Promise<void>;
+  trying(act: () => Promise<void>): Promise<unknown>;
 }
 
 export class Attached {

@@ -1,5 +1,4 @@
 /** Beside a case: how it stands towards the person concerned, and what is to be done next. */
-import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
 import { ask } from "../../elements/dialog.js";
 import { hold, make, type Child } from "../../elements/make.js";
@@ -85,7 +84,7 @@ export class HearingPanel {
 
   private async write(): Promise<void> {
     const drafted = await askDraft(this.story);
-    if (drafted !== null) await this.doing(t("The draft is kept. A second person reads it next."), () => this.stage.desk().draftNotice(this.story.thread, drafted));
+    if (drafted !== null) await this.doing(t("The draft is kept. A second person reads it next."), () => this.stage.desk().draftNotice(this.story.thread, drafted), drafted.text);
   }
 
   private async agree(draft: HearingEntry): Promise<void> {
@@ -118,11 +117,10 @@ export class HearingPanel {
 
   private async record(): Promise<void> {
     const stated = await askStatement();
-    if (stated !== null) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().recordStatement(this.story.thread, stated));
+    if (stated !== null) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().recordStatement(this.story.thread, stated), stated.text);
   }
 
-  private async doing(said: string, work: () => Promise<void>): Promise<void> {
-    await this.stage.acting(this.story.thread, said, work);
-    announce(said);
+  private async doing(said: string, work: () => Promise<void>, words = ""): Promise<void> {
+    await this.stage.acting(this.story.thread, said, work, words);
   }
 }

@@ -25,8 +25,11 @@ export class ReferralPanel {
   private trouble = "";
   private timer = 0;
 
-  /** @param changed - called after something was passed on: the report has a new note then */
-  constructor(private readonly bench: Workbench, private story: Story, private readonly changed: (said: string) => void) {
+  /**
+   * @param changed - called after something was passed on: the report has a new note then
+   * @param lost - takes what somebody wrote that could not be passed on
+   */
+  constructor(private readonly bench: Workbench, private story: Story, private readonly changed: (said: string) => void, private readonly lost: (words: string) => void) {
     void this.load();
   }
 
@@ -96,6 +99,7 @@ export class ReferralPanel {
 
   private async refer(): Promise<void> {
     const { api, worker, session } = this.bench;
+    let words = "";
     try {
       const { peers } = await api.get<{ peers: readonly PeerRow[] }>("peers");
       const wish = await askReferral(this.story, peers, async (F) => {
@@ -104,11 +108,13 @@ export class ReferralPanel {
         return found;
       }, told);
       if (wish === null) return;
+      words = wish.text;
       const parcel = await worker.ask("compose-referral", { ...wish, counter: await session.counter() });
       await api.postBytes(`threads/${this.thread}/referrals`, parcel);
     } catch (error) {
       this.trouble = told(error);
       this.draw();
+      if (words !== "") this.lost(words);
       return;
     }
     this.changed(t("Sealed and on its way. Write to the reporting person that you passed it on, and to whom."));
