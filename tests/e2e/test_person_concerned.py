@@ -52,6 +52,26 @@ def test_nothing_is_substantiated_before_anybody_was_heard_and_the_page_says_wha
     ends_as_substantiated(bao)
     expect(bao.locator(".detail .notice.danger")).to_contain_text("Nobody is found against")
     expect(bao.locator("#end-case")).to_be_visible()
+    put_away(bao, "The marks are those of a saw.")
+
+
+def put_away(page, words: str) -> None:
+    """What was typed is still there, once, and is let go of."""
+    expect(page.locator("#unkept .written")).to_have_text(words)
+    page.get_by_role("button", name="I have it, hide this").click()
+    expect(page.locator("#unkept")).to_have_count(0)
+
+
+def test_a_notice_that_could_not_be_kept_is_not_lost_and_nothing_says_that_it_was(case, bao):
+    bao.route("**/posts", lambda route: route.abort())
+    bao.locator("#draft-notice").click()
+    dialog = bao.get_by_role("dialog")
+    dialog.get_by_label("The notice").fill(NOTICE)
+    dialog.get_by_role("button", name="Keep the draft").click()
+    expect(bao.locator(".detail .notice.danger").first).to_contain_text("did not answer")
+    expect(bao.locator("[aria-live]", has_text="The draft is kept")).to_have_count(0)
+    bao.unroute("**/posts")
+    put_away(bao, NOTICE)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,8 @@ import { differenceSentence, type Session } from "./session.js";
 
 /** Days before the charter's end from which the first page counts down. */
 const COUNTDOWN = 60;
+/** Days before it from which the countdown presses: administrators have to meet and sign. */
+const PRESSING = 14;
 
 /** Draw what must not be overlooked, on every view, until it is mended. */
 export function showWarnings(session: Session): void {
@@ -28,13 +30,8 @@ export function showWarnings(session: Session): void {
   if (full !== "") items.push(warning(full, room?.disk.state !== "no-files", "#/room", t("Make room")));
   const ill = health === null ? "" : healthSentence(health);
   if (ill !== "") items.push(warning(ill, true, "#/health", t("Look at the line's health")));
-  const left = daysLeft(facts);
-  if (left <= COUNTDOWN) {
-    items.push(warning(tn(
-      "The office's charter ends in {n} day. Without a new one nobody can report.",
-      "The office's charter ends in {n} days. Without a new one nobody can report.", left,
-    ), left <= 14, "#/people", t("Sign a new one")));
-  }
+  const ending = charterEnds(facts);
+  if (ending !== null) items.push(warning(ending.text, ending.danger, "#/people", t("Sign a new one")));
   if (facts.root.threshold === 1) {
     items.push(warning(
       t("One administrator alone can change who reads. This is said in the charter, for all to see."), false,
@@ -44,8 +41,19 @@ export function showWarnings(session: Session): void {
   list.replaceChildren(...items);
 }
 
-function daysLeft({ charter, today }: Facts): number {
+/** Whole days until the last day on which the charter holds; 0 on that day, fewer after it. */
+export function daysLeft({ charter, today }: Pick<Facts, "charter" | "today">): number {
   return Math.round((Date.parse(charter.notAfter) - Date.parse(today)) / 86_400_000);
+}
+
+/** What is said of the charter's end, and whether it presses; null while it is far off. */
+export function charterEnds(facts: Pick<Facts, "charter" | "today">): { readonly text: string; readonly danger: boolean } | null {
+  const left = daysLeft(facts);
+  if (left > COUNTDOWN) return null;
+  const text = left < 0 ? t("The office's charter has ended. Nobody can report until a new one is signed.")
+    : left === 0 ? t("The office's charter ends today. Without a new one nobody can report from tomorrow on.")
+    : tn("The office's charter ends in {n} day. Without a new one nobody can report.", "The office's charter ends in {n} days. Without a new one nobody can report.", left);
+  return { text, danger: left <= PRESSING };
 }
 
 function warning(text: string, danger = false, href = "", label = ""): HTMLElement {
