@@ -55,6 +55,8 @@ export class Session {
   room: RoomState | null = null;
   /** How the line is; null for who is no administrator, or where nobody knows. */
   health: Health | null = null;
+  /** How many documents of others' cases were given to this member to read. */
+  given = 0;
   /** Desks whose newest keys were refused, with the code of the refusal. */
   keyFaults: ReadonlyMap<string, string> = new Map();
 
@@ -81,6 +83,7 @@ export class Session {
     this.difference = { ...difference, codes: [...difference.codes, ...watched.filter((code) => code !== "record-unreachable")] };
     this.room = keepsRoom(this.facts) ? await roomState(this.api).catch(() => null) : null;
     this.health = seesHealth(this.facts) ? await healthOf(this.api).catch(() => null) : null;
+    if (this.facts.placed) this.given = await this.api.get<{ copies: readonly unknown[] }>("given").then(({ copies }) => copies.length, () => 0);
     await this.keepPins();
   }
 

@@ -164,7 +164,7 @@ export class Shell {
       return;
     }
     const { hash } = location;
-    const tabs = make("nav", { class: "tabs", "aria-label": t("Views") }, this.visible().filter(([, one]) => one.order > 0)
+    const tabs = make("nav", { class: "tabs", "aria-label": t("Views") }, this.visible().filter(([name, one]) => one.order > 0 && (here(hash) === name || (one.now?.(session) ?? true)))
       .map(([name, one]) => make("a", { href: `#/${name}`, "aria-current": here(hash) === name ? "page" : null }, one.title(),
         (this.badges.get(name) ?? 0) > 0 && make("span", { class: "number" }, String(this.badges.get(name))))));
     this.topbar.replaceChildren(brand, tabs, make("div", { class: "who" },

@@ -36,6 +36,8 @@ export interface View {
   readonly order: number;
   /** Whether this member has the tab; by default everybody. Hiding is courtesy, the server and the keys decide. */
   for?(facts: Facts): boolean;
+  /** Whether its tab stands there now; without it, from the first day on. Its address leads there in any case. */
+  now?(session: Session): boolean;
   /** Draw into `host`; `path` is what follows the view's name in the address, `""` or `"/…"` or `"?…"`. */
   render(host: HTMLElement, path: string, workbench: Workbench): Shown;
 }

@@ -25,6 +25,7 @@ function account(host: HTMLElement, bench: Workbench): Shown {
       make("div", {}, make("dt", {}, t("Name")), make("dd", {}, me.name)),
       make("div", {}, make("dt", {}, t("Name that reporting persons see")), make("dd", {}, me.alias)),
       make("div", {}, make("dt", {}, t("Roles")), make("dd", {}, rolesInWords(me.roles, bench.facts)))),
+    bench.facts.placed && make("p", {}, make("a", { href: "#/given" }, t("Documents that colleagues gave you to read"))),
     has(bench.facts, "administrator") && !bench.facts.root.held && restoreRoot(bench, () => { account(host, bench); }),
     dailyMessage(bench), tryWayBack(bench), changePassphrase(bench), changeTelephone(bench), calendars(bench), sessions(bench)));
   return {};

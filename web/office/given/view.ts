@@ -11,7 +11,8 @@ import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 
 view("given", {
-  title: () => t("Given to me"), order: 85, for: (facts) => facts.placed, render: (host, _path, bench) => new GivenView(host, bench),
+  title: () => t("Given to me"), order: 85, for: (facts) => facts.placed, now: ({ given }) => given > 0,
+  render: (host, _path, bench) => new GivenView(host, bench),
 });
 
 interface Row {
