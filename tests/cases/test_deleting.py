@@ -11,7 +11,7 @@ from django.apps import apps
 from cases.casework import NOW, TODAY, Casework, Office
 from cases.deleters import Deleters, a_closed_case, refusal, set_aside
 from factories.offices import Insider
-from fairline.cases import certificates, deleting, keeping, services
+from fairline.cases import deleting, keeping, services
 from fairline.cases.models import (
     Case,
     CaseAct,
@@ -30,9 +30,8 @@ from fairline.cases.models import (
 from fairline.cases.retention import State
 from fairline.core import clock
 from fairline.core.erasure import shred_due
-from fairline.core.limits import BACKUP_DAYS, MAILBOX_AFTER_DAYS
+from fairline.core.limits import MAILBOX_AFTER_DAYS
 from fairline.ledger import publishing, stored
-from fairline.ledger.models import Row
 from fairline.ledger.verifying import verify
 from fairline.line import mailbox, parcels, queries
 from fairline.line import services as line
@@ -323,24 +322,3 @@ def test_who_agrees_signs_the_same_and_the_day_of_the_copies(
     assert refusal(lambda: at.agrees(people[1], request, **fields)) == "act"
     assert case.row.status == "closed"
     assert CaseKeys.objects.filter(thread=case.id).count() == 2
-
-
-def test_the_certificate_names_people_days_hashes_and_entries_in_the_record(
-    at: Deleters, people: list[Insider]
-) -> None:
-    lead, ben, cleo = people
-    case = a_closed_case(at)
-    at.in_days(400)
-    hashes = [one for named in deleting.named([case.id]) for one in named["erased"]]
-    row = at.agrees(ben, at.asks(lead, case))
-    [found] = [certificates.shown(one) for one in certificates.of(at.office.facts(cleo))]
-    assert found["erased"] == hashes
-    assert found["unreadable"] == (at.day + timedelta(days=BACKUP_DAYS + 1)).isoformat()
-    assert (found["asked"]["name"], found["agreed"]["name"]) == (lead.name, ben.name)
-    for side in ("asked", "agreed"):
-        [entry] = found[side]["entries"]
-        assert Row.objects.filter(entry=unb64(entry)).exists()
-    assert found["threads"] == [
-        {"thread": b64(case.id), "kind": "closed", "outcome": "unsubstantiated", "since": TODAY.isoformat(),
-         "due": DeletedThread.objects.get(deletion=row).due.isoformat()}
-    ]  # fmt: skip

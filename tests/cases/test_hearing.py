@@ -132,6 +132,39 @@ def test_an_offer_counts_once_the_time_given_has_passed(hearing):
     assert found.allows("substantiated")
 
 
+def test_a_second_notice_shortens_nobodys_time_and_no_notice_goes_twice(hearing):
+    first = hearing.given()
+    assert refusal(lambda: hearing.take(hearing.ben, "given", about=first, days=7)) == "hearing"
+    second = hearing.draft(hearing.ben)
+    hearing.take(hearing.lead, "agreed", about=second)
+    assert hearing.take(hearing.ben, "given", about=second, days=7).until == TODAY + timedelta(days=21)
+    late = TODAY + timedelta(days=8)
+    assert refusal(lambda: hearing.take(hearing.ben, "heard", "offered", today=late)) == "early"
+
+
+def test_each_notice_asks_for_a_statement_of_its_own(hearing):
+    close = lambda: hearing.case.close(hearing.ben, "substantiated")  # noqa: E731
+    hearing.given()
+    hearing.take(hearing.lead, "heard", "written")
+    second = hearing.draft(hearing.ben)
+    hearing.take(hearing.lead, "agreed", about=second)
+    assert hearing.take(hearing.ben, "given", about=second, days=21).heard == ""
+    assert refusal(close) == "unheard"
+    third = hearing.draft(hearing.ben)
+    hearing.take(hearing.lead, "agreed", about=third)
+    hearing.take(hearing.ben, "given", about=third, days=21)
+    hearing.take(hearing.lead, "heard", "spoken")
+    assert refusal(close) == "unheard"
+    assert hearing.take(hearing.lead, "heard", "declined").allows("substantiated")
+    close()
+
+
+def test_who_has_agreed_to_a_notice_does_not_then_say_that_nobody_is_concerned(hearing):
+    hearing.take(hearing.lead, "agreed", about=hearing.draft(hearing.ben))
+    assert refusal(lambda: hearing.take(hearing.ben, "nobody")) == "hearing"
+    assert refusal(lambda: hearing.case.close(hearing.ben, "substantiated")) == "unheard"
+
+
 def test_a_statement_follows_a_notice(hearing):
     assert refusal(lambda: hearing.take(hearing.ben, "heard", "spoken")) == "hearing"
 

@@ -141,6 +141,8 @@ def test_nobody_is_told_of_a_late_review_or_an_offer_in_a_case_that_was_deleted(
     case = a_closed_case(at)
     protecting = Protecting(at.office, case)
     protecting.protect(bao, protecting.step(bao, TODAY + WEEK, TODAY + WEEK))
+    # No measure stands any more: until then nobody can delete the case (test_deleting_a_case).
+    protecting.protect(bao, protecting.step(bao, None, TODAY + WEEK))
     at.in_days(4000).agrees(bao, at.asks(lead, case))
     assert queries.late_of(at.office.facts(lead), at.day) == []
     codes = {one.code for one in said(at.office.maker.id, case.id)}

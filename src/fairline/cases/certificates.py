@@ -1,8 +1,15 @@
-"""Certificates of deletion: who asked, who agreed, when, every hash, and from when copies are unreadable too."""
+"""Certificates of deletion: who asked, who agreed, when, every hash, and from when copies are unreadable too.
+
+The whole of one is for the two who signed it, and for auditors and oversight, who check that nothing went without two
+people. Everybody else of the desk learns that something was deleted because its time had come, when and by whom: who
+was not assigned, or had stepped aside, does not learn from a certificate how the case of others ended.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Q
 
 from fairline.cases import deleting, rights
 from fairline.cases.models import Deletion
@@ -21,16 +28,37 @@ if TYPE_CHECKING:
 NEWEST: Final = 200
 
 
+CHECKING: Final = frozenset({Role.AUDITOR, Role.OVERSIGHT})
+"""Who reads every certificate whole, and no case."""
+
+
 def of(member: Member) -> Sequence[Deletion]:
-    """Return the newest certificates: of all desks for auditors and oversight, else of the member's own desks."""
+    """Return the newest certificates: of all desks for auditors and oversight, else of the member's own desks.
+
+    Also those that the member signed, wherever they work today.
+    """
     rows = Deletion.objects.filter(office=member.office).exclude(day=None)
-    if not {Role.AUDITOR, Role.OVERSIGHT} & set(member.roles):
-        rows = rows.filter(desk__in=sorted(rights.desks_of(member)))
+    if not CHECKING & set(member.roles):
+        signed = Q(asked_by=member.id) | Q(agreed_by=member.id)
+        rows = rows.filter(Q(desk__in=sorted(rights.desks_of(member))) | signed)
     return list(rows.order_by("-day", "id").prefetch_related("threads")[:NEWEST])
 
 
+def shown_to(member: Member, row: Deletion) -> dict[str, Any]:
+    """Return as much of a certificate as is for ``member``."""
+    signed = member.id in (bytes(row.asked_by), bytes(row.agreed_by))
+    return shown(row) if signed or CHECKING & set(member.roles) else told(row)
+
+
+def told(row: Deletion) -> dict[str, Any]:
+    """Return what everybody of a desk may know: that so many went, when, and who answers for it."""
+    whole = shown(row)
+    by = {side: {name: whole[side][name] for name in ("day", "member", "name")} for side in ("asked", "agreed")}
+    return {name: whole[name] for name in ("id", "desk", "day", "unreadable")} | by | {"count": len(whole["threads"])}
+
+
 def shown(row: Deletion) -> dict[str, Any]:
-    """Return a certificate as the workbench prints it (docs/formats.md §18)."""
+    """Return a whole certificate as the workbench prints it (docs/formats.md §18)."""
     return {
         "id": b64(row.id),
         "desk": b64(row.desk),

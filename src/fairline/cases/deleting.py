@@ -31,7 +31,7 @@ from fairline.cases.models import (
 )
 from fairline.cases.retention import State
 from fairline.cases.services import did, require_declaration
-from fairline.core.erasure import forget_case
+from fairline.core.erasure import forget_case, require_nothing_stands
 from fairline.core.limits import BACKUP_DAYS, ERASURE_DAYS
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -46,6 +46,7 @@ from fairline.seal.primitives import H, b64, unb64
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from fairline.core.permissions import Member
     from fairline.offices.queries import MemberFacts
 
 REASON: Final = "retention"
@@ -74,7 +75,8 @@ def ask(
         now: the present instant.
 
     Raises:
-        Problem: 404 ``no-thread``; 409 ``declare``, ``early``, ``hold``, ``asked``, ``unread``, ``state``; 422 ``act``.
+        Problem: 404 ``no-thread``; 409 ``declare``, ``early``, ``hold``, ``asked``, ``unread``, ``state``, and what
+            another room refuses with (``protected``); 422 ``act``.
         PromiseError, CounterTakenError: see ``acts.record``.
     """
     chosen = sorted(set(threads))
@@ -162,10 +164,16 @@ def read(kept: bytes) -> list[SignedAct]:
     return [SignedAct(unb64(what), unb64(signature)) for what, signature in jsontext.parse(kept, KEPT_LIMIT)]
 
 
-def living(office: bytes, today: date) -> Sequence[Deletion]:
-    """Return the requests that wait for a second person."""
+def living(member: Member, today: date) -> Sequence[Deletion]:
+    """Return the requests that wait for a second person and of which every report exists for ``member``.
+
+    Who may read one of them and not another cannot agree, and does not learn from the request what else is in it.
+    """
     oldest = today - timedelta(days=ERASURE_DAYS)
-    return list(Deletion.objects.filter(office=office, day=None, asked__gte=oldest).order_by("asked", "id"))
+    rows = Deletion.objects.filter(office=member.office, day=None, asked__gte=oldest).order_by("asked", "id")
+    found = [(row, {bytes(one.id) for one in row.threads.all()}) for row in rows.prefetch_related("threads")]
+    theirs = rights.existing_for(member, set().union(*(threads for _row, threads in found)))
+    return [row for row, threads in found if threads <= theirs]
 
 
 class _FallenError(Exception):
@@ -179,6 +187,7 @@ def _named(ids: Sequence[bytes], hashes: Sequence[bytes]) -> Named:
 def _due(office: bytes, desk: bytes, threads: Sequence[bytes], today: date, allowed: set[State]) -> list[keeping.Row]:
     for thread in threads:
         handing.locked(office, thread)
+        require_nothing_stands(office, thread)
     rows = keeping.board(office, [desk], today, threads)
     if len(rows) < len(threads):
         raise _changed()

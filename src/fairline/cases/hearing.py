@@ -117,9 +117,11 @@ class Standing:
     agreed: bytes
     """c of the draft that a second person has agreed to last; empty: none."""
     until: date | None
-    """Day on which their time to answer ends."""
+    """Day on which the time to answer ends, the last where several notices went."""
     heard: str
-    """How their statement came; empty while there is none."""
+    """How the last statement came; empty while a notice that went has none."""
+    given: frozenset[bytes]
+    """c of each draft that has gone."""
 
     def allows(self, outcome: str) -> bool:
         """Return whether a case may end so."""
@@ -129,6 +131,8 @@ class Standing:
 def standing(began: date, happened: Sequence[Happened], today: date) -> Standing:
     """Return how the notice stands today in a case that began on ``began``."""
     state, due, reason, agreed, until, heard = State.DUE, began + timedelta(days=NOTICE_DAYS), "", b"", None, ""
+    given: set[bytes] = set()
+    unheard = 0
     for one in happened:
         match one.step:
             case Step.AGREED:
@@ -136,14 +140,20 @@ def standing(began: date, happened: Sequence[Happened], today: date) -> Standing
                 # Whoever drafts a notice has somebody in mind, whatever was said before.
                 state = State.DUE if state is State.NOBODY else state
             case Step.GIVEN:
-                state, until, reason = State.GIVEN, one.until, ""
+                state, reason, heard = State.GIVEN, "", ""
+                # Whoever was told a day keeps it, whatever notice goes after theirs.
+                until = max((day for day in (until, one.until) if day is not None), default=None)
+                given.add(one.about)
+                unheard += 1
             case Step.DELAYED:
                 state, due, reason = State.DELAYED, one.day + timedelta(days=NOTICE_DAYS), one.reason
             case Step.NOBODY:
                 state, reason = State.NOBODY, ""
             case Step.HEARD:
-                heard = one.reason
+                # A further notice may be to another person: each asks for a statement of its own.
+                unheard = max(0, unheard - 1)
+                heard = "" if unheard else one.reason
     waits = state in (State.DUE, State.DELAYED)
     if waits and today > due:
         state = State.LATE
-    return Standing(state, due if waits else None, reason, agreed, until, heard)
+    return Standing(state, due if waits else None, reason, agreed, until, heard, frozenset(given))

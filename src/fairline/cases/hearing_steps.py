@@ -169,10 +169,15 @@ def _require_order(member: MemberFacts, thread_id: bytes, wanted: Wanted, found:
         case Step.GIVEN:
             if wanted.about != found.agreed or not wanted.about:
                 raise Problem(422, "draft", _("A second person has not agreed to this notice. Nothing was changed."))
+            if wanted.about in found.given:
+                raise Problem(409, "hearing", _("The notice has gone already. Nothing was changed; please load again."))
             if not ANSWER_DAYS[0] <= wanted.days <= ANSWER_DAYS[1]:
                 raise Problem(422, "days", _("Give them a week to answer at least, and half a year at most."))
         case Step.DELAYED | Step.NOBODY if is_given:
             raise Problem(409, "hearing", _("The notice has gone already. Nothing was changed; please load again."))
+        case Step.NOBODY if found.agreed:
+            message = _("A second person has agreed to a notice, so somebody is concerned. Nothing was changed.")
+            raise Problem(409, "hearing", message)
         case Step.HEARD if not is_given:
             raise Problem(409, "hearing", _("The person concerned is informed first. Nothing was changed."))
         case Step.HEARD if wanted.reason == "offered" and (found.until is None or today <= found.until):

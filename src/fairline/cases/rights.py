@@ -18,7 +18,7 @@ from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import ID_SIZE, unb64
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 READERS: Final = frozenset({Role.HANDLER, Role.LEAD})
 
@@ -54,6 +54,17 @@ def desk_of(member: Member, thread: bytes) -> bytes:
     if Declaration.objects.filter(thread=thread, member=member.id, kind=ASIDE).exists():
         raise nothing()
     return desk
+
+
+def existing_for(member: Member, threads: Collection[bytes]) -> frozenset[bytes]:
+    """Return those of ``threads`` that exist for ``member``, as ``desk_of`` finds it of one."""
+    desks, own, aside = desks_of(member), frozenset(cases_of(member)), stepped_aside_from(member)
+    states = line.states_of_threads(member.office, threads)
+    return frozenset(
+        thread
+        for thread, (desk, state) in states.items()
+        if thread not in aside and (desk in desks if state in AT_DESK else thread in own)
+    )
 
 
 def is_assigned(member: Member, thread: bytes) -> bool:

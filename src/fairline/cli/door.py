@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 
+from fairline.core import restoring
 from fairline.core.serving import serve
 from fairline.core.settings_file import DOORS, SettingsError, load
 
@@ -35,6 +36,7 @@ def main() -> int:
     name = words[0]
     try:
         settings = load()
+        restoring.require_whole(settings.data)
     except SettingsError as error:
         print(f"fairline: {error}", file=sys.stderr)
         return 2

@@ -1,7 +1,7 @@
 """`fairline restore FOLDER/<day>`: puts a copy in place with the newest keys, and deletes again what was deleted since.
 
-It works where `fairline backup` does. Nothing serves before it is done: what two people have deleted does not come back
-with an older copy.
+It works where `fairline backup` does. Nothing serves before it is done, also where it broke off in the middle
+(`core.restoring`): what two people have deleted does not come back with an older copy.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fairline.cli import keyset
 from fairline.cli.backup import KEYS, days_in, sqlite_file
+from fairline.core import restoring
 from fairline.core.settings_file import SettingsError, load
 
 
@@ -47,8 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not sets:
         raise SettingsError("There are no keys: without them nobody opens what is in the copy. Name them with --keys.")
     try:
+        restoring.begin(data)
         shutil.copytree(arguments.copy, data, dirs_exist_ok=True)
         gone = _complete(sets[-1] / keyset.FILE)
+        restoring.end(data)
     except (OSError, sqlite3.Error) as error:
         print(f"fairline: the copy could not be restored: {error}.", file=sys.stderr)
         return 1

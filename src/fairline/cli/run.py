@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from types import FrameType
 from typing import Final
 
-from fairline.core import instants
+from fairline.core import instants, restoring
 from fairline.core.settings_file import DOORS, Door, Settings, SettingsError, load
 
 COMMAND: Final = (sys.executable, "-m", "fairline.cli.main")
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM; return 0 then, 1 if the installation cannot be prepared.
 
     Raises:
-        SettingsError: a setting is unknown or bad.
+        SettingsError: a setting is unknown or bad, or a restore into the data folder did not end.
     """
     for door in DOORS:
         port = getattr(arguments, f"{door}_port")
@@ -57,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.demo:
         os.environ["FAIRLINE_DEMO"] = "yes"
     settings = load()
+    restoring.require_whole(settings.data)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     words = _said(*COMMAND, "prepare")
     if settings.demo and words is not None:

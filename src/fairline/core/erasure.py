@@ -33,7 +33,11 @@ class Kept:
 Forgetter = Callable[[bytes, bytes], None]
 """Deletes what a room holds of one case: office id and thread id in. In the transaction that deletes the case."""
 
+Objector = Callable[[bytes, bytes], None]
+"""Raises a problem where a case must not be deleted yet: office id and thread id in. Under the lock of its deletion."""
+
 _with_case: list[Forgetter] = []
+_objectors: list[Objector] = []
 _kept: dict[type[Model], Kept] = {}
 
 
@@ -51,6 +55,23 @@ def with_its_case(forget: Forgetter) -> Forgetter:
     """Let ``forget`` be called whenever two people delete a case: what is of it in other rooms goes at once."""
     _with_case.append(forget)
     return forget
+
+
+def before_its_case(refuse: Objector) -> Objector:
+    """Let ``refuse`` be asked whenever somebody wants a case deleted: another room may still need it."""
+    _objectors.append(refuse)
+    return refuse
+
+
+def require_nothing_stands(office: bytes, thread: bytes) -> None:
+    """Refuse the deletion of a case that another room still needs.
+
+    Raises:
+        Problem: 409, as the room says it.
+    """
+    declared()
+    for refuse in _objectors:
+        refuse(office, thread)
 
 
 def forget_case(office: bytes, thread: bytes) -> None:

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fairline.core.erasure import keep, with_its_case
+from django.utils.translation import gettext as _
+
+from fairline.core.erasure import before_its_case, keep, with_its_case
+from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.line import queries as line
 from fairline.line.states import DELETED
 from fairline.protection.models import ProtectionFile
+
+
+@before_its_case
+def require_unprotected(office: bytes, thread: bytes) -> None:
+    """Refuse the deletion of a case while a measure in it is still reviewed: it is what protects somebody.
+
+    Raises:
+        Problem: 409 ``protected``.
+    """
+    if ProtectionFile.objects.filter(office=office, id=thread, review__isnull=False).exists():
+        message = _(
+            "Somebody is still protected in this case, and a review is due. End the measures or their reviews first; "
+            "nothing is deleted before."
+        )
+        raise Problem(409, "protected", message)
 
 
 @with_its_case

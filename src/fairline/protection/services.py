@@ -62,6 +62,8 @@ def protect(member: MemberFacts, thread: bytes, step: Step, today: date, now: da
         raise Problem(409, "state", message)
     _require_said(step)
     with writing():
+        # Before its own row, as a deletion does it: two that take the same locks in another order wait for ever.
+        cases.locked(member, thread)
         row = ProtectionFile.objects.select_for_update().filter(id=thread).first()
         _require_day(step.review, None if row is None else row.review, today)
         _require_day(step.offer, None if row is None else row.offer, today)

@@ -15,10 +15,13 @@ from fairline.ledger import acts, checkpoints, notes, promises
 from fairline.seal import (
     age,
     bodies,
+    casenotes,
     charter,
+    competence,
     document,
     envelope,
     errand,
+    hearing,
     indexpages,
     invitation,
     jsontext,
@@ -26,7 +29,9 @@ from fairline.seal import (
     manifest,
     own,
     parcel,
+    protecting,
     receipt,
+    referral,
     root,
     roster,
     sheet,
@@ -37,7 +42,8 @@ from fairline.seal import (
 from fairline.seal import (
     notes as seal_notes,
 )
-from fairline.seal.errors import FairlineError
+from fairline.seal.errors import FairlineError, MalformedError
+from fairline.seal.fields import whole
 from fairline.seal.header import parse as parse_header
 from fairline.seal.primitives import b64, unb64
 from fairline.seal.recipients import check_recipient, identity, read_identity
@@ -70,7 +76,7 @@ class Target:
         cases = json.loads((VECTORS / f"{self.file}.json").read_text(encoding="utf-8"))["cases"]
         cases = [case for case in cases if case.get("do", self.do) == self.do and self.name in case["input"]]
         cases.sort(key=lambda case: isinstance(case["expect"], dict) and "error" in case["expect"])
-        return [part for case in cases[:20] for part in self.parts(case["input"])]
+        return [part for case in cases for part in self.parts(case["input"])][:20]
 
     def parts(self, given: dict[str, object]) -> list[bytes]:
         value, size = given[self.name], given.get("size")
@@ -103,6 +109,23 @@ def again(read: Callable[[bytes], object], write: Callable[[object], bytes]) -> 
             raise AssertionError("written twice, it is not the same")
 
     return check
+
+
+def of_body(name: str) -> Callable[[bytes], bytes]:
+    """What stands under ``name`` in a body; a body without it is no input."""
+
+    def taken(body: bytes) -> bytes:
+        found = json_value(body)
+        if not isinstance(found, dict) or name not in found:
+            raise MalformedError("json-type", "This body says nothing of it.")
+        return jsontext.write(found[name])
+
+    return taken
+
+
+def value_again(read: Callable[[object], object], shape: Callable[[object], object]) -> Callable[[bytes], object]:
+    """The same for what stands inside a body."""
+    return again(lambda data: read(json_value(data)), lambda found: jsontext.write(shape(found)))
 
 
 def opened(data: bytes) -> bytes:
@@ -152,6 +175,39 @@ TARGETS: dict[str, Target] = {
     "rekey": Target(again(bodies.read_rekey, bodies.write_rekey), "bodies", "read-body", "body"),
     "share": Target(again(bodies.read_share, bodies.write_share), "bodies", "read-body", "body"),
     "note-body": Target(again(seal_notes.read_note, seal_notes.write_note), "bodies", "read-body", "body"),
+    "case-note": Target(
+        value_again(casenotes.case_note, casenotes.case_note_json), "bodies", "read-body", "body", part=of_body("case")
+    ),
+    "hearing": Target(
+        value_again(lambda value: whole(value, hearing.read_hearing), hearing.hearing_json),
+        "bodies",
+        "read-body",
+        "body",
+        part=of_body("hearing"),
+    ),
+    "tied": Target(
+        value_again(lambda value: whole(value, hearing.read_tied), hearing.tied_json),
+        "bodies",
+        "read-body",
+        "body",
+        part=of_body("tied"),
+    ),
+    "protection": Target(
+        value_again(protecting.read_protecting, protecting.protecting_json),
+        "bodies",
+        "read-body",
+        "body",
+        part=of_body("protection"),
+    ),
+    "passed-on": Target(
+        value_again(referral.read_passed, referral.passed_json), "bodies", "read-body", "body", part=of_body("referral")
+    ),
+    "origin": Target(
+        value_again(referral.read_origin, referral.origin_json), "bodies", "read-body", "body", part=of_body("referral")
+    ),
+    "competence": Target(
+        again(competence.read_competence, competence.write_competence), "referral", "read-competence", "document"
+    ),
     "index-delta": Target(again(indexpages.read_delta, indexpages.write_delta), "index", "read-delta", "content"),
     "own": Target(again(own.read_own, own.write_own), "bodies", "read-body", "body"),
     "file-name": Target(text(shown_name), "attachment", "shown-name", "name", plain=True),

@@ -1,7 +1,7 @@
 /** Certificates of what was deleted: who asked, who agreed, when, every entry, and from when copies are unreadable. */
 import { hold, make } from "../../elements/make.js";
 import { printSheet } from "../../elements/print.js";
-import { day, language, t } from "../../elements/words.js";
+import { day, language, t, tn } from "../../elements/words.js";
 import type { Outcome } from "../../seal/closing.js";
 import { personName } from "../arrivals/names.js";
 import { has } from "../facts.js";
@@ -14,7 +14,7 @@ import { endWord } from "./kept.js";
 interface By {
   readonly day: string;
   readonly member: string;
-  readonly entries: readonly string[];
+  readonly entries?: readonly string[];
 }
 
 interface Certificate {
@@ -24,8 +24,10 @@ interface Certificate {
   readonly unreadable: string;
   readonly asked: By;
   readonly agreed: By;
-  readonly threads: readonly { readonly thread: string; readonly kind: "closed" | "aside"; readonly outcome: Outcome | ""; readonly since: string; readonly due: string }[];
-  readonly erased: readonly string[];
+  /** How many, where the rest is not for who asks: they neither signed it nor check the office. */
+  readonly count?: number;
+  readonly threads?: readonly { readonly thread: string; readonly kind: "closed" | "aside"; readonly outcome: Outcome | ""; readonly since: string; readonly due: string }[];
+  readonly erased?: readonly string[];
 }
 
 view("certificates", {
@@ -81,12 +83,14 @@ class Certificates implements Shown {
         fact(t("Desk"), desk === undefined ? one.desk : inLanguage(desk.names, language())),
         fact(t("Asked by, having read it"), by(one.asked)),
         fact(t("Agreed by"), by(one.agreed)),
-        fact(t("What"), make("ul", { class: "plain" }, one.threads.map((row) => make("li", {},
-          endWord(row), `, ${day(row.since)}; `, t("to be deleted since {day}", { day: day(row.due) }), " ", make("span", { class: "code" }, row.thread))))),
+        fact(t("What"), one.threads === undefined
+          ? make("p", {}, tn("{n} report or case whose time had come.", "{n} reports or cases whose time had come.", one.count ?? 0), " ", make("span", { class: "small muted" }, t("How it ended is read by the two who signed, by auditors and by oversight.")))
+          : make("ul", { class: "plain" }, one.threads.map((row) => make("li", {},
+            endWord(row), `, ${day(row.since)}; `, t("to be deleted since {day}", { day: day(row.due) }), " ", make("span", { class: "code" }, row.thread))))),
         fact(t("No copy of the office can be read from"), day(one.unreadable))),
-      make("details", {}, make("summary", {}, t("Entries in the record")),
+      one.erased === undefined ? null : make("details", {}, make("summary", {}, t("Entries in the record")),
         make("p", { class: "small" }, t("Each of these hashes is that of an entry of the arrivals record; whoever checks the record finds them explained by the two signed acts below.")),
-        list(one.erased), make("h3", {}, t("The acts")), list([...one.asked.entries, ...one.agreed.entries])));
+        list(one.erased), make("h3", {}, t("The acts")), list([...one.asked.entries ?? [], ...one.agreed.entries ?? []])));
   }
 }
 

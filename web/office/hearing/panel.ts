@@ -67,7 +67,7 @@ export class HearingPanel {
         : this.act(t("Look at the draft as its second reader"), "second-reader", () => this.agree(draft)),
       this.act(draft === undefined ? t("Inform the person concerned") : t("Write another draft"), "draft-notice", () => this.write(), draft === undefined ? "button" : "link"),
       this.act(t("Not yet, for a reason"), "delay-notice", () => this.delay(), "link"),
-      found.state === "nobody" ? null : this.act(t("Nobody is concerned in this case"), "nobody-concerned", () => this.nobody(), "link"),
+      found.state === "nobody" || found.agreed !== "" ? null : this.act(t("Nobody is concerned in this case"), "nobody-concerned", () => this.nobody(), "link"),
     ];
   }
 

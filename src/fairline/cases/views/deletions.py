@@ -42,7 +42,7 @@ def board(request: HttpRequest, office: bytes) -> JsonResponse:
     rows = keeping.board_of(member, today)
     answer = _board(rows, today, [row for row in rows if row.standing.state is not State.KEPT])
     mine = {row.deletion for row in rows} - {b""}
-    waiting = [_request(one, member.id) for one in deleting.living(office, today) if bytes(one.id) in mine]
+    waiting = [_request(one, member.id) for one in deleting.living(member, today) if bytes(one.id) in mine]
     return JsonResponse({**answer, "requests": waiting})
 
 
@@ -64,7 +64,7 @@ def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> JsonRespons
     if row is not None:
         answer["retention"] = _row(row)
         answer["named"] = deleting.named([thread])
-        found = [one for one in deleting.living(office, today) if bytes(one.id) == row.deletion]
+        found = [one for one in deleting.living(member, today) if bytes(one.id) == row.deletion]
         answer["requests"] = [_request(one, member.id) for one in found]
     held = keeping.holds(office, today, [thread]).get(thread)
     if held is not None:
@@ -123,9 +123,9 @@ def agree(request: HttpRequest, office: bytes, request_id: bytes) -> JsonRespons
 
 
 def certificates(request: HttpRequest, office: bytes) -> JsonResponse:
-    """Answer with the certificates of what was deleted: of the member's desks, for auditors and oversight all."""
+    """Answer with the certificates of what was deleted, each as far as it is for this member."""
     member = member_of(request, office)
-    return JsonResponse({"v": 1, "certificates": [issued.shown(row) for row in issued.of(member)]})
+    return JsonResponse({"v": 1, "certificates": [issued.shown_to(member, row) for row in issued.of(member)]})
 
 
 def _board(rows: Sequence[keeping.Row], today: date, shown: Sequence[keeping.Row]) -> dict[str, Any]:

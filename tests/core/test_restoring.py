@@ -1,0 +1,55 @@
+"""What a restore has not finished does not serve: it may hold what two people have deleted since."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from fairline.cli import keyset, restore, run
+from fairline.core.restoring import MARK
+from fairline.core.settings_file import SettingsError
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FAIRLINE_DATA", str(tmp_path / "data"))
+    (tmp_path / "copies/2026-11-27/secrets").mkdir(parents=True)
+    (tmp_path / "copies/keys/2026-11-27").mkdir(parents=True)
+    (tmp_path / "copies/keys/2026-11-27" / keyset.FILE).touch()
+    return tmp_path / "data"
+
+
+def restored(data: Path) -> int:
+    return restore.run(Namespace(copy=data.parent / "copies/2026-11-27", keys=None))
+
+
+def test_a_restore_that_broke_off_leaves_a_folder_that_no_command_serves(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(_keys: Path) -> int:
+        assert (data / MARK).exists()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(restore, "_complete", breaks)
+    assert restored(data) == 1
+    with pytest.raises(SettingsError, match="did not end") as refused:
+        run.run(Namespace(report_port=None, office_port=None, public_port=None, demo=False))
+    assert "restore once more" in str(refused.value)
+    door = subprocess.run(
+        [sys.executable, "-m", "fairline.cli.door", "report"], env=os.environ, capture_output=True, check=False
+    )
+    assert door.returncode == 2
+    assert b"did not end" in door.stderr
+    with pytest.raises(SettingsError, match="put it aside first"):
+        restored(data)
+
+
+def test_a_restore_that_ended_leaves_no_mark(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(restore, "_complete", lambda _keys: 3)
+    assert restored(data) == 0
+    assert not (data / MARK).exists()
