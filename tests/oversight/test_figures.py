@@ -15,7 +15,8 @@ from fairline.core import publication
 from fairline.core.jobs import Night
 from fairline.line import services as line
 from fairline.line.models import Thread
-from fairline.offices.models import Desk
+from fairline.offices.models import Desk, Office
+from fairline.oversight.models import MonthCounts
 from fairline.oversight.nightly import publish_figures
 from fairline.oversight.periods import month_of, over
 from fairline.seal.primitives import b64
@@ -64,6 +65,23 @@ def test_a_small_number_cannot_be_worked_out_from_the_others(place: Any) -> None
     [all_] = said["groups"]
     assert all_["total"] == 9
     assert set(all_["tables"]["desk"].values()) == {None}, "9 and 7 would give the 2 away"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("founded", "counts", "silent"),
+    [(date(2026, 2, 3), {2: 3, 3: 10}, "20261"), (date(2026, 4, 1), {4: 3, 5: 10, 9: 7}, "2026")],
+)
+def test_the_time_before_an_office_hides_no_small_month(place: Any, founded: date, counts: Any, silent: str) -> None:
+    """Nobody supposes a report in a month before its founding: the sum less the shown months is the small one."""
+    Office.objects.filter(id=place.office).update(founded=founded)
+    for month, count in counts.items():
+        kept = json.dumps({"": {"desk": {"one": count}}}).encode()
+        MonthCounts.objects.create(office=place.office, population="arrivals", month=date(2026, month, 1), counts=kept)
+    publish_figures(Night(datetime(2027, 1, 2, 1, tzinfo=UTC)))
+    small = next(month for month, count in counts.items() if count < 5)
+    assert shown(place.office, f"arrivals/2026{small:02d}")["groups"][0]["total"] is None
+    assert shown(place.office, f"arrivals/{silent}")["groups"][0]["total"] is None
 
 
 @pytest.mark.django_db

@@ -70,7 +70,7 @@ def frozen(office: bytes, population: str, month: Period) -> bytes:
 
 def decided(office: bytes, population: str, period: Period) -> dict[str, Shown]:
     """Return what may be shown of a period by group, beside everything that was published of its year."""
-    before = {at: read_file(office, population, at) for at in _periods_before(period)}
+    before = _known(office, population, period)
     old = _of_before(office, period) if population == "arrivals" else None
     months = {at: group_counts(frozen(office, population, at)) for at in period_months(period)}
     found = {}
@@ -79,6 +79,19 @@ def decided(office: bytes, population: str, period: Period) -> dict[str, Shown]:
         year = Year({at: counts.get(group, {}) for at, counts in months.items()}, shown)
         found[group] = year.decide(period) if old is None else old
     return found
+
+
+def _known(office: bytes, population: str, period: Period) -> dict[Period, dict[str, Shown] | None]:
+    """What everybody knows of the year so far. Before an office there is nothing, and its first day is public.
+
+    Were those months taken for unknown, the first small month would seem to be covered by them, and a quarter or a year
+    would give it away.
+    """
+    there = offices.office(office)
+    founded = Period(period.year).first if there is None else there.founded
+    return {
+        at: {} if at.last < founded else read_file(office, population, at) for at in _periods_before(period)
+    }
 
 
 def period_months(period: Period) -> Iterator[Period]:
