@@ -8,6 +8,7 @@ import pytest
 
 from fairline.core.problems import Problem
 from fairline.referral import hosts, passing, queries
+from fairline.seal.charter import Peer
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import b64
 from referral.other_office import OtherOffice, Said, said
@@ -67,6 +68,9 @@ def test_a_mailbox_is_carried_for_the_referral_it_belongs_to_and_for_no_other(wa
     assert refusal(lambda: passing.mailbox(member, waiting.F, bytes(16), asked)) == (404, "no-referral")
     assert refusal(lambda: passing.mailbox(member, waiting.F, there.id, b"{}")) == (400, "parcel")
     assert refusal(lambda: passing.post(member, waiting.F, there.id, b"junk")) == (400, "parcel")
+    # Another office of the charter's would learn the mailbox's secret.
+    waiting.named.append(Peer(bytes([7] * 32), there.host))
+    assert refusal(lambda: passing.mailbox(member, bytes([7] * 32), there.id, asked)) == (404, "no-referral")
     message = parcel({"v": 1, "id": b64(bytes(16))}, [("office", b"x")])
     assert refusal(lambda: passing.post(member, waiting.F, there.id, message)) == (404, "no-referral")
     assert len(there.came) == 1

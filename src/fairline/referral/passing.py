@@ -74,7 +74,7 @@ def mailbox(member: Member, peer: bytes, at: bytes, asked: bytes) -> bytes:
         key = unb64(fields["id"], ID_SIZE)
     except (FairlineError, LookupError, TypeError) as error:
         raise _malformed() from error
-    _require_theirs(member, key, at)
+    _require_theirs(member, peer, key, at)
     path = f"at/{b64(at)}/mailbox"
     return _carried(member, peer, lambda named: _body(hosts.ask(named, path, MAILBOX_MOST, asked, "application/json")))
 
@@ -92,14 +92,14 @@ def post(member: Member, peer: bytes, at: bytes, parcel: bytes) -> bytes:
         key = unb64(head["id"], ID_SIZE)
     except (FairlineError, LookupError, TypeError) as error:
         raise _malformed() from error
-    _require_theirs(member, key, at)
+    _require_theirs(member, peer, key, at)
     path = f"at/{b64(at)}/post"
     return _carried(member, peer, lambda named: _body(relaying.sent_with_work(named, path, parcel)))
 
 
-def _require_theirs(member: Member, key: bytes, at: bytes) -> None:
+def _require_theirs(member: Member, peer: bytes, key: bytes, at: bytes) -> None:
     # Or any member could send anything through us to another office, and nobody would know whose it is.
-    if not queries.is_theirs(member, key, at):
+    if not queries.is_theirs(member, peer, key, at):
         raise Problem(404, "no-referral", _("There is no such referral here."))
 
 

@@ -24,9 +24,13 @@ def of_thread(member: Member, thread: bytes) -> list[dict[str, Any]]:
     return [_told(row) for row in rows]
 
 
-def is_theirs(member: Member, key: bytes, at: bytes) -> bool:
-    """Return whether the mailbox ``key`` at the office ``at`` belongs to a case that ``member`` may read."""
-    thread = Referral.objects.filter(office=member.office, id=key, at=at).values_list("thread", flat=True).first()
+def is_theirs(member: Member, peer: bytes, key: bytes, at: bytes) -> bool:
+    """Return whether the mailbox ``key`` of the office ``peer`` with id ``at`` belongs to a case of ``member``'s.
+
+    Another office that the charter names is asked nothing: what a mailbox is asked with is its secret.
+    """
+    found = Referral.objects.filter(office=member.office, peer=peer, id=key, at=at)
+    thread = found.values_list("thread", flat=True).first()
     if thread is None:
         return False
     rights.desk_of(member, thread)
