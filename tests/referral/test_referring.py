@@ -133,3 +133,25 @@ def test_sealed_anew_it_keeps_its_mailbox_and_waits_again(referring):
     other = referring.sealed(epoch=4)
     assert refusal(lambda: services.seal_anew(member, referring.case.id, row.id, other,
                                               act=referring.act(other, referring.F), now=NOW)) == "act"  # fmt: skip
+
+
+def test_who_is_taken_off_the_case_in_that_very_moment_seals_nothing_anew(referring, monkeypatch):
+    row = referring.refer()
+    Referral.objects.filter(id=row.id).update(state="stale")
+    lead, ben, cleo = referring.office.people
+    member, anew = referring.office.facts(ben), referring.sealed(row.id, epoch=4)
+    act, begins = referring.act(anew, referring.F), services.writing
+
+    def after_a_colleague():
+        monkeypatch.setattr(services, "writing", begins)
+        referring.case.rekey(lead, [lead, cleo])
+        return begins()
+
+    for does in (
+        lambda: services.seal_anew(member, referring.case.id, row.id, anew, act=act, now=NOW),
+        lambda: services.try_again(member, referring.case.id, row.id, NOW),
+    ):
+        monkeypatch.setattr(services, "writing", after_a_colleague)
+        assert refusal(does) == "no-thread"
+    row.refresh_from_db()
+    assert row.state == "stale"

@@ -202,6 +202,22 @@ def test_of_several_offices_behind_a_host_the_one_that_the_charter_names_is_aske
     assert json.loads(hosts.manifest(named)) == {"whose": f"/at/{b64(there.id)}/manifest"}
 
 
+def test_a_host_that_is_slow_with_each_of_many_offices_holds_nobody_up(waiting, there, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(hosts.time, "monotonic", lambda: now[0])
+
+    def slow(_office: OtherOffice, path: str, _body: bytes) -> Said:
+        now[0] += 15
+        if path == "/offices":
+            return said(200, {"v": 1, "offices": [{"id": b64(bytes([at] * 16)), "names": {}} for at in range(64)]})
+        return said(200, {})
+
+    there.answer = slow
+    with pytest.raises(outbound.OutboundError, match="silence"):
+        hosts.manifest(Peer(waiting.F, there.host))
+    assert now[0] <= hosts.LOOKING + hosts.SECONDS
+
+
 def test_a_door_that_closes_and_opens_again_takes_it_once(waiting):
     away = OtherOffice()
     with standing(away):

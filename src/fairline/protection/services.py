@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import rights
 from fairline.cases import services as cases
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
-from fairline.line import queries as line
 from fairline.line.states import CASE, CLOSED
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
@@ -54,16 +52,12 @@ def protect(member: MemberFacts, thread: bytes, step: Step, today: date, now: da
             of the desk would read it); 422 ``day`` (a day that is past and was not there before, or more than
             a year ahead), ``act``; and as ``cases.services.post``.
     """
-    rights.desk_of(member, thread)
-    cases.require_declaration(member, thread)
-    state = line.thread_state(member.office, thread)
-    if state is None or state[1] not in (CASE, CLOSED):
-        message = _("Protection is kept in a case, which only those assigned can read. Please triage it first.")
-        raise Problem(409, "state", message)
     _require_said(step)
     with writing():
         # Before its own row, as a deletion does it: two that take the same locks in another order wait for ever.
-        cases.locked(member, thread)
+        if cases.locked(member, thread).status not in (CASE, CLOSED):
+            message = _("Protection is kept in a case, which only those assigned can read. Please triage it first.")
+            raise Problem(409, "state", message)
         row = ProtectionFile.objects.select_for_update().filter(id=thread).first()
         _require_day(step.review, None if row is None else row.review, today)
         _require_day(step.offer, None if row is None else row.offer, today)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 
-from fairline.core.outbound import Answer, Bounds, exchange
+from fairline.core.outbound import Answer, Bounds, OutboundError, exchange
 from fairline.offices import queries as offices
 from fairline.seal import jsontext
 from fairline.seal.errors import FairlineError
@@ -26,6 +27,9 @@ NAME: Final = re.compile(
 HERE: Final = frozenset({"localhost", "127.0.0.1"})
 SECONDS: Final = 20.0
 """For one exchange: a slow office holds up one thread of ours so long, and no longer."""
+LOOKING: Final = 40.0
+"""For a look at all offices behind a host, before the last of them: the browser waits a minute, and who is slow holds
+one of two turns."""
 MANIFEST_MOST: Final = 8 << 20
 OFFICES_MOST: Final = 64
 """Offices behind one host that are looked through for one of them."""
@@ -77,7 +81,10 @@ def manifest(peer: Peer) -> bytes:
         NotThereError: none of them has that root.
         OutboundError, OSError: as ``ask``.
     """
+    until = time.monotonic() + LOOKING
     for at in _offices(peer):
+        if time.monotonic() > until:
+            raise OutboundError("silence")
         answer = ask(peer, f"at/{b64(at)}/manifest", MANIFEST_MOST)
         if answer.status == HTTPStatus.OK and _is(answer.body, peer.F):
             return answer.body

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from fairline.cases import rights
 from fairline.cases import services as cases
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from fairline.core.permissions import Member
     from fairline.line.heads import Drop, NewPost
     from fairline.offices.queries import MemberFacts
+    from fairline.seal.charter import Peer
 
 DROP_MOST: Final = 2 << 20
 """Bytes of one referral; a report with all its copies is about 37 kB, and one that holds another twice that."""
@@ -74,17 +74,13 @@ def refer(member: MemberFacts, thread: bytes, new: NewReferral, today: date, now
         Problem: 404 ``no-thread``; 409 ``declare``, ``held``, ``state``, ``heads``, ``taken``, ``peer`` (the charter in
             force names no such office); 413 ``long``; 422 ``act``.
     """
-    _require_open(member, thread)
     _require_short(new.sealed)
-    try:
-        peer = hosts.named(member.office, new.peer)
-    except UnnamedError as error:
-        message = _("The charter in force names no such office, so nothing is sent there. Nothing was changed.")
-        raise Problem(409, "peer", message) from error
     drop = new.sealed.drop
     wake_file().touch(mode=0o600)
     try:
         with writing():
+            _require_open(member, thread)
+            peer = _named(member.office, new.peer)
             cases.post(member, new.note, today, now)
             Referral.objects.create(
                 id=drop.id, office=member.office, thread=thread, peer=new.peer, host=peer.host, at=new.at,
@@ -105,9 +101,9 @@ def seal_anew(member: MemberFacts, thread: bytes, key: bytes, sealed: Sealed, *,
     Raises:
         Problem: 404 ``no-thread``, ``no-referral``; 409 ``declare``, ``promised``; 413 ``long``; 422 ``act``.
     """
-    _require_assigned(member, thread)
     _require_short(sealed)
     with writing():
+        _require_assigned(member, thread)
         row = _unpromised(member, thread, key)
         drop = sealed.drop
         if drop.id != row.id:
@@ -126,8 +122,8 @@ def try_again(member: MemberFacts, thread: bytes, key: bytes, now: datetime) -> 
     Raises:
         Problem: 404 ``no-thread``, ``no-referral``; 409 ``declare``, ``promised``.
     """
-    _require_assigned(member, thread)
     with writing():
+        _require_assigned(member, thread)
         row = _unpromised(member, thread, key)
         Referral.objects.filter(id=row.id).update(state=WAITING, next_try=now, tries=0)
     wake_file().touch(mode=0o600)
@@ -173,6 +169,14 @@ def _require_said(act: SignedAct, fields: dict[str, object]) -> None:
         raise Problem(422, "act", message)
 
 
+def _named(office: bytes, peer: bytes) -> Peer:
+    try:
+        return hosts.named(office, peer)
+    except UnnamedError as error:
+        message = _("The charter in force names no such office, so nothing is sent there. Nothing was changed.")
+        raise Problem(409, "peer", message) from error
+
+
 def _require_open(member: Member, thread: bytes) -> None:
     _require_assigned(member, thread)
     state = line.thread_state(member.office, thread)
@@ -182,8 +186,8 @@ def _require_open(member: Member, thread: bytes) -> None:
 
 
 def _require_assigned(member: Member, thread: bytes) -> None:
-    rights.desk_of(member, thread)
-    cases.require_declaration(member, thread)
+    # Under the thread's lock: a re-key that comes between would leave a right that nobody has.
+    cases.locked(member, thread)
 
 
 def _require_short(sealed: Sealed) -> None:
