@@ -14,6 +14,7 @@ from fairline.ledger.acts import parse_row
 from fairline.ledger.models import Row
 from fairline.offices import queries as offices
 from fairline.offices.models import ConfirmedRow, Desk, Member, Office
+from fairline.offices.services import confirming
 from fairline.offices.services.confirming import Confirmation, confirm
 from fairline.profiles.services import keep
 from fairline.seal.primitives import H
@@ -78,3 +79,19 @@ def test_nothing_is_confirmed_without_row_source_day_and_signature(maker, wrong,
     assert refused.value.code == code
     assert not ConfirmedRow.objects.exists()
     assert not is_law(maker)
+
+
+def test_two_who_confirm_in_the_same_moment_are_both_kept(maker, monkeypatch):
+    records = confirming.acts.record
+
+    def behind_a_colleague(*args, **named):
+        monkeypatch.setattr(confirming.acts, "record", records)
+        first = ConfirmedRow(office=maker.id, law=LAW, row=ROW, number=1, source="OJ", looked=TODAY, member=bytes(16))
+        first.day = TODAY
+        first.save(force_insert=True)
+        return records(*args, **named)
+
+    monkeypatch.setattr(confirming.acts, "record", behind_a_colleague)
+    confirms(maker)
+    assert list(ConfirmedRow.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
+    assert offices.confirmed_rows(maker.id)[LAW, ROW].member == maker.first.id

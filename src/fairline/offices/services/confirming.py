@@ -49,9 +49,10 @@ def confirm(office: Office, member: Member, new: Confirmation, act: SignedAct, n
     if not 0 < len(new.source.strip()) <= SOURCE_MAX or new.looked > today:
         raise Problem(422, "source", _("Please say where the law says it, and on which day you looked."))
     with writing():
-        last = ConfirmedRow.objects.filter(office=office.id).aggregate(last=Max("number"))["last"] or 0
         deed = Deed(ACT, office.id, after=new.digest())
         acts.record(office.id, member.id, member.sign, act=act, deed=deed, now=now)
+        # From here on the office's record is locked: asked before, two who confirm at once would count alike.
+        last = ConfirmedRow.objects.filter(office=office.id).aggregate(last=Max("number"))["last"] or 0
         ConfirmedRow.objects.create(
             office=office.id, law=new.law, row=new.row, number=last + 1, source=new.source, looked=new.looked,
             member=member.id, day=today,
