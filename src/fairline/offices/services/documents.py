@@ -14,7 +14,7 @@ from fairline.core.problems import Problem
 from fairline.ledger import services as ledger
 from fairline.offices.limits import PEOPLE
 from fairline.offices.models import Desk, Document, Joining, Member, Office, Proposal, RosterEntry
-from fairline.offices.services import accounts, manifests, newcomers
+from fairline.offices.services import accounts, going_on, manifests, newcomers
 from fairline.seal import jsontext
 from fairline.seal.charter import Charter, ProvenCharter, read_charter
 from fairline.seal.document import DocumentFile, Signer, write_file
@@ -68,7 +68,11 @@ def prove_now(office: Office, today: date) -> VerifiedManifest | None:
 
 
 def keep(office: Office, proven: VerifiedManifest, new: NewDocuments, now: datetime) -> None:
-    """Store documents that ``proven`` proves. Inside the caller's transaction."""
+    """Store documents that ``proven`` proves. Inside the caller's transaction.
+
+    Raises:
+        Problem: as ``going_on.require``.
+    """
     today = clock.day(now, office.zone)
     for file in new.roots:
         root = read_root(file.doc)
@@ -76,6 +80,7 @@ def keep(office: Office, proven: VerifiedManifest, new: NewDocuments, now: datet
         _store(office, Document.ROOT, root.number, file, today, promise=promise)
     if new.charter is not None:
         _keep_charter(office, proven.charter, new, today)
+        going_on.require(office, proven)
     for file in new.sheets:
         sheet = next(sheet for chain in proven.sheets.values() for sheet in chain if sheet.hash == H(file.doc))
         _store(office, Document.SHEET, sheet.number, file, today, desk=sheet.desk)
