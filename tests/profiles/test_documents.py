@@ -34,6 +34,16 @@ def refused(value: Any) -> str:
     return error.value.code
 
 
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [({"law": {"id": []}}, "profile-law"), ({"law": {"id": {}}}, "profile-law"),
+     ({"law": {"id": "generic", "applies": []}}, "profile-law"), ({"leave": "https://[::1"}, "profile-leave"),
+     ({"leave": "https://example.org:99999999/"}, "profile-leave")],
+)  # fmt: skip
+def test_what_only_looks_like_a_field_is_refused_and_breaks_nothing(more: dict[str, Any], code: str) -> None:
+    assert refused(PROFILE | more) == code
+
+
 def test_the_form_that_we_ship_passes_its_own_checks() -> None:
     assert kind_of(queries.default_form()) == "form"
 

@@ -189,6 +189,22 @@ def test_an_office_may_promise_more_than_its_law_and_never_less() -> None:
 
 @pytest.mark.parametrize(
     ("found", "put", "where"),
+    [('action = "acknowledge"', 'action = "register"', 'action = "register"'),
+     ('starts = "received"', 'starts = "closed"', 'starts = "closed"'),
+     ('starts = "received"', 'starts = "received"\napplies = "external"', 'applies = "external"'),
+     ('status = "own"', 'status = "own"\nuntil = 2026-12-02', "[[clocks]]"),
+     ('status = "own"', 'status = "own"\neffective_from = 2036-12-02', "[[clocks]]"),
+     ('kind = "receiver"', 'kind = "notifier"', 'kind = "notifier"'), ('country = "DE"', 'country = "FR"', '"FR"'),
+     ('country = "DE"', 'country = "DE"\nfree = [2026-12-10, 2026-12-11]', "free = [")],
+)  # fmt: skip
+def test_a_law_is_not_taken_away_by_what_an_office_lays_on_it(found: str, put: str, where: str) -> None:
+    """Its numbers may all be right: another clock under the law's name, or days off, would put it off for ever."""
+    text = OFFICE.format(limit=3, unit="cd").replace(found, put, 1)
+    assert line_of(text, where) in [line for line, _ in refused(text, of_office=True)]
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "where"),
     [('unit = "cd"', 'unit = "fortnight"', "fortnight"), ("limit = 7", "limit = 7\nurgent = true", "[[clocks]]"),
      ('roll = "none"', 'roll = "sometimes"', "sometimes"), ("version = 1", "version = 0", "version = 0"),
      ('country = ""', 'country = "ZZ"', '"ZZ"'), ('status = "own"', 'status = "sure"', '"sure"'),

@@ -74,9 +74,17 @@ def _check_profile(profile: Mapping[str, Any]) -> None:
     _ways(profile["ways"])
     if "questions" in profile:
         _questions(profile["questions"])
-    leave = profile.get("leave", "https://example.org/")
-    if not isinstance(leave, str) or urlsplit(leave).scheme != "https" or not urlsplit(leave).hostname:
+    if not _is_https(profile.get("leave", "https://example.org/")):
         raise MalformedError("profile-leave", "Where Leave this page goes must be an https address.")
+
+
+def _is_https(address: Any) -> bool:
+    try:
+        parts = urlsplit(address) if isinstance(address, str) else urlsplit("")
+        return parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        # A bracket without its pair, a port that is none.
+        return False
 
 
 def _law(value: Any) -> None:
@@ -84,7 +92,8 @@ def _law(value: Any) -> None:
     if not isinstance(value, dict):
         raise MalformedError("json-type", "The law of a desk is an object.")
     _known(value, {"id"}, {"applies"})
-    if value["id"] not in for_desks() or value.get("applies", "internal") not in APPLIES:
+    named = value["id"] if isinstance(value["id"], str) else ""
+    if named not in for_desks() or value.get("applies", "internal") not in APPLIES:
         raise MalformedError("profile-law", "There is no such law for a desk that receives reports.")
 
 

@@ -182,10 +182,16 @@ def _calendar(own: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], s
 
 def _slower(base: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """An office may promise more than its law, never less."""
+    if base and own["kind"] != base["kind"]:
+        yield ("kind",), f"What is laid on a profile of the kind {base['kind']} is of that kind."
+    yield from _later_days(base.get("calendar", {}), own["calendar"])
     before = {row["id"]: row for row in base.get("clocks", [])}
     for at, row in enumerate(own.get("clocks", [])):
         old = before.get(row["id"])
-        if old is None or "limit" not in old:
+        if old is None:
+            continue
+        yield from ((("clocks", at, *field), sentence) for field, sentence in _another(old, row))
+        if "limit" not in old:
             continue
         shorter = "limit" in row and row["unit"] == old["unit"] and row["limit"] <= old["limit"]
         if not shorter:
@@ -198,6 +204,31 @@ def _slower(base: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[tuple[t
         old = kept.get(row["outcome"])
         if old is not None and not (row["unit"] == old["unit"] and row["limit"] <= old["limit"]):
             yield ("retention", at, "limit"), "An office deletes no later than its profile says, in the same unit."
+
+
+def _another(old: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """A row that keeps the id of a clock and becomes another clock, or ends, takes that one away."""
+    for name in ("action", "starts"):
+        if row[name] != old[name]:
+            yield (name,), f"The law's own clock {row['id']} stays what it is: {name} = {old[name]}."
+    if row.get("applies", "") not in {"", old.get("applies", "")}:
+        yield ("applies",), f"The law's own clock {row['id']} goes on to hold wherever the law says so."
+    if row.get("until", old.get("until")) != old.get("until") or row.get("effective_from", "") > old.get(
+        "effective_from", ""
+    ):
+        yield (), f"The law's own clock {row['id']} begins and ends on the law's days."
+
+
+def _later_days(base: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Days off that an office gives itself would put every deadline off."""
+    if base.get("country") and own["country"] != base["country"]:
+        yield ("calendar", "country"), f"The law's calendar is that of {base['country']}."
+    if base and own["roll"] not in {"none", base["roll"]}:
+        yield ("calendar", "roll"), "An office does not put its deadlines off further than the law does."
+    if set(own.get("free", ())) - set(base.get("free", ())):
+        yield ("calendar", "free"), "An office gives itself no free days beside those of its law."
+    if set(base.get("working", ())) - set(own.get("working", ())):
+        yield ("calendar", "working"), "Days on which the law has people work stay working days."
 
 
 def _law(data: Mapping[str, Any]) -> Law:
