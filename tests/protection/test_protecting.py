@@ -85,6 +85,21 @@ def test_a_late_review_shows_to_those_assigned_and_as_a_number_to_the_lead(prote
     assert queries.late_of(dan, TODAY + 2 * WEEK) == []
 
 
+def test_a_lead_who_stepped_aside_learns_no_day_of_it():
+    office = Office.founded("Bao", "Cleo")
+    lead, bao, cleo = office.people
+    case = office.report()
+    case.declare(lead, kind="aside")
+    case.declare(bao, cleo)
+    case.triage(bao, [bao, cleo])
+    case.confirm(cleo)
+    protecting = Protecting(office, case)
+    protecting.protect(bao, protecting.step(bao, TODAY + WEEK))
+    assert queries.late_of(office.facts(lead), TODAY + 2 * WEEK) == []
+    [due] = queries.reviews_of(office.facts(bao))
+    assert due.due == TODAY + WEEK
+
+
 def test_no_day_lies_in_the_past_or_beyond_a_year(protecting):
     bao = protecting.office.people[1]
     for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=367)):

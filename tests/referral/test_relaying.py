@@ -169,7 +169,10 @@ def test_what_was_sealed_anew_meanwhile_is_not_taken_for_promised(waiting, monke
     assert waiting.deliver()[0] == "waiting"
 
 
-HOSTS = ("localhost@evil.example", "evil.example/x", "[::1]:80", "evil.example:0", "A.example", "evil..example", "")
+HOSTS = (
+    "localhost@evil.example", "evil.example/x", "[::1]:80", "evil.example:0", "evil.example:65536", "A.example",
+    "evil..example", "",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("host", HOSTS)

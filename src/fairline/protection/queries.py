@@ -53,11 +53,14 @@ def reviews_of(member: Member) -> list[Review]:
 
 
 def late_of(member: Member, today: date) -> list[Late]:
-    """Return what is late at the desks that ``member`` answers for: nobody can hide it by not looking at it."""
-    answered_for = timekeeping.desks_answered_for(member)
+    """Return what is late at the desks that ``member`` answers for: nobody can hide it by not looking at it.
+
+    Who stepped aside learns no more of a report, not even a day: others answer for it, and oversight sees it.
+    """
+    answered_for, aside = timekeeping.desks_answered_for(member), rights.stepped_aside_from(member)
     late: dict[bytes, list[date]] = {}
-    for _thread, desk, due in _due(member.office, None, before=today):
-        if desk in answered_for:
+    for thread, desk, due in _due(member.office, None, before=today):
+        if desk in answered_for and thread not in aside:
             late.setdefault(desk, []).append(due)
     return [Late(desk, len(days), days[0]) for desk, days in sorted(late.items())]
 

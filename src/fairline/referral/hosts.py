@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NAME: Final = re.compile(
     r"(?=.{1,253}(:|$))[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?"
 )
+PORT_MOST: Final = 65535
 HERE: Final = frozenset({"localhost", "127.0.0.1"})
 SECONDS: Final = 20.0
 """For one exchange: a slow office holds up one thread of ours so long, and no longer."""
@@ -51,7 +52,7 @@ def named(office: bytes, peer: bytes) -> Peer:
         UnnamedError: there is none, or its host is no name of a host.
     """
     found = next((one for one in offices.peers(office) if peer == one.F), None)
-    if found is None or NAME.fullmatch(found.host) is None:
+    if found is None or NAME.fullmatch(found.host) is None or int(found.host.partition(":")[2] or 0) > PORT_MOST:
         raise UnnamedError
     return found
 
