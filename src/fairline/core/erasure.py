@@ -89,11 +89,24 @@ def declared() -> Mapping[type[Model], Kept]:
 
 
 def shred_due(now: datetime) -> dict[str, int]:
-    """Let every shredder delete what is due as of ``now``; return how many rows of each kind went."""
-    counts = {}
+    """Let every shredder delete what is due as of ``now``; return how many rows of each kind went.
+
+    One that fails keeps nothing else alive: all others run, and then the night says that it failed.
+
+    Raises:
+        ExceptionGroup: what went wrong with each that failed.
+    """
+    counts: dict[str, int] = {}
+    failures: list[Exception] = []
     for model, kept in declared().items():
-        if kept.shred is not None:
+        if kept.shred is None:
+            continue
+        try:
             counts[model._meta.label] = kept.shred(now)
+        except Exception as error:  # noqa: BLE001 - raised below, with all the others
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("not everything that is due was deleted", failures)
     return counts
 
 
