@@ -190,7 +190,9 @@ def _slower(base: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[tuple[t
         old = before.get(row["id"])
         if old is None:
             continue
-        yield from ((("clocks", at, *field), sentence) for field, sentence in _another(old, row))
+        for field, sentence in _another(old, row):
+            where: tuple[str | int, ...] = ("clocks", at, *field)
+            yield where, sentence
         if "limit" not in old:
             continue
         shorter = "limit" in row and row["unit"] == old["unit"] and row["limit"] <= old["limit"]
