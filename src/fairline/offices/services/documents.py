@@ -80,7 +80,8 @@ def keep(office: Office, proven: VerifiedManifest, new: NewDocuments, now: datet
         _store(office, Document.ROOT, root.number, file, today, promise=promise)
     if new.charter is not None:
         _keep_charter(office, proven.charter, new, today)
-        going_on.require(office, proven)
+        if proven.charter.number:
+            going_on.require(office, proven)
     for file in new.sheets:
         sheet = next(sheet for chain in proven.sheets.values() for sheet in chain if sheet.hash == H(file.doc))
         _store(office, Document.SHEET, sheet.number, file, today, desk=sheet.desk)
