@@ -16,6 +16,7 @@ from support.browsers import axe_violations
 
 STORY = ".detail article .story"
 MASKED = "Seals on the pumps of your harbour may have been opened by the same people."
+CLEARED = "The seals were worn and nobody had opened them. Please put this beside it."
 REPORT = "For the harbour: the seal on pump four was opened by night."
 
 
@@ -188,6 +189,42 @@ def test_what_names_its_author_is_not_passed_on_unmodified(here, bao):
     dialog.get_by_label("Your words").fill("For you.")
     dialog.get_by_role("button", name="Seal and pass on").click()
     expect(bao.locator("#referrals [role=alert]")).to_contain_text("a way to be reached to this office alone")
+
+
+def told_of_the_end(page: Page) -> None:
+    """Close the open case, and tell every office that received it."""
+    page.locator("#end-case").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Outcome", exact=True).select_option("unfounded")
+    dialog.get_by_label("Grounds, for the reporting person").fill("The seals are old and whole.")
+    dialog.get_by_role("button", name="Close the case").click()
+    expect(page.locator("#reopen")).to_be_visible(timeout=30_000)
+    owed = page.locator("#owed")
+    expect(owed).to_contain_text("This case has ended. Whoever received it from us is to hear how", timeout=30_000)
+    owed.get_by_role("button", name="Tell them", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("What are they told?")).to_have_value("ended")
+    dialog.get_by_label("Your words to them").fill(CLEARED)
+    dialog.get_by_role("button", name="Send it to them", exact=True).click()
+    expect(page.locator("#owed.notice")).to_have_count(0, timeout=60_000)
+
+
+def test_when_the_case_ends_the_office_that_received_it_is_told_and_the_chronology_says_so(referred, theirs, bao, case):
+    open_report(bao, case.thread_id)
+    told_of_the_end(bao)
+    row = bao.locator("#chronology [data-told]")
+    bao.locator("#work summary", has_text="Chronology").click()
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("was told, and has acknowledged it. The case has ended: Unfounded.")
+    expect(row).to_contain_text(CLEARED)
+    assert axe_violations(bao) == []
+    reload_list(theirs)
+    open_report(theirs, referred)
+    line = theirs.locator(f"{STORY} .notice.warning")
+    expect(line).to_contain_text("The case has ended: Unfounded. The office that referred this says so.")
+    expect(theirs.locator(STORY)).to_contain_text(CLEARED)
+    # Nobody but that office has those words: the reporting person reads the grounds alone.
+    assert all(CLEARED not in text for _chain, text in case.texts())
 
 
 def test_each_stands_there_once_and_nothing_sealed_is_kept_here(referred, here, there):

@@ -1,4 +1,5 @@
 import { readSlip, slipJson, type Slip } from "./closing.js";
+import { correctionJson, readCorrection, type Correction } from "./correction.js";
 import { nameJson, readName, type DocumentName } from "./document.js";
 import { asHash, asId, asText, whole, type Fields } from "./fields.js";
 import { parse, write, type Json, type JsonObject } from "./jsontext.js";
@@ -56,6 +57,8 @@ export interface Message {
   readonly closing?: Slip | undefined;
   /** Code of a person concerned's letter of clearance, 16 bytes (docs/formats.md §16); in a message of the office only. */
   readonly clearance?: Uint8Array | undefined;
+  /** What an office that referred a report says has changed since; in the mailbox of a referral only. */
+  readonly correction?: Correction | undefined;
 }
 
 export interface Rekey extends ReporterKeys {
@@ -165,6 +168,7 @@ export function readMessage(bytes: Uint8Array, from: "r" | "o"): Message {
       contact: fields.optional("contact", asText),
       dealt: dealtFields(fields),
       withdraws: fields.has("withdraws") ? fields.one("withdraws", ["contact"] as const) : undefined,
+      correction: fields.optional("correction", (value) => whole(value, readCorrection)),
     };
   });
 }
@@ -177,6 +181,7 @@ export function writeMessage(message: Message): Uint8Array {
     ...(message.withdraws && { withdraws: message.withdraws }),
     ...(message.closing && { closing: slipJson(message.closing) }),
     ...(message.clearance && { clearance: b64(message.clearance) }),
+    ...(message.correction && { correction: correctionJson(message.correction) }),
   });
 }
 

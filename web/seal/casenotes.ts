@@ -1,3 +1,4 @@
+import { correctionJson, readCorrection, type Correction } from "./correction.js";
 import { asDay, asId, whole, type Fields } from "./fields.js";
 import type { Json, JsonObject } from "./jsontext.js";
 import { b64 } from "./primitives.js";
@@ -8,7 +9,7 @@ export type LetterKind = (typeof LETTERS)[number];
 export const ADDRESSEES = ["reporting", "concerned", "elsewhere"] as const;
 export type Addressee = (typeof ADDRESSEES)[number];
 
-const KINDS = ["task", "event", "evidence", "letter", "stand-in"] as const;
+const KINDS = ["task", "event", "evidence", "letter", "stand-in", "told"] as const;
 
 /** Something to be done; the note's text says what. A later task of the same id takes its place. */
 export interface Task {
@@ -56,7 +57,17 @@ export interface StandIn {
   readonly until: string;
 }
 
-export type CaseNote = Task | HappenedNote | EvidenceNote | LetterNote | StandIn;
+/** What an office that the case was referred to is told; the note's text is the words. The newest of an id counts. */
+export interface Told extends Correction {
+  readonly kind: "told";
+  /** The mailbox there. */
+  readonly referral: Uint8Array;
+  readonly day: string;
+  /** Whether that office has promised it. */
+  readonly sent: boolean;
+}
+
+export type CaseNote = Task | HappenedNote | EvidenceNote | LetterNote | StandIn | Told;
 
 /** Throws MalformedError as fields do, `json-type` for a kind or word that is not in its list. */
 export function readCaseNote(value: Json): CaseNote {
@@ -70,6 +81,7 @@ export function readCaseNote(value: Json): CaseNote {
       case "evidence": return { kind, id: fields.id("id"), file: fields.optional("file", (found) => whole(found, readFile)), struck: fields.flag("struck") };
       case "letter": return { kind, template: fields.one("template", LETTERS), to: fields.one("to", ADDRESSEES), day: fields.day("day") };
       case "stand-in": return { kind, absent: fields.id("for"), who: fields.id("who"), until: fields.day("until") };
+      case "told": return { kind, referral: fields.id("referral"), ...readCorrection(fields), day: fields.day("day"), sent: fields.flag("sent") };
     }
   });
 }
@@ -86,6 +98,7 @@ export function caseNoteJson(note: CaseNote): JsonObject {
     };
     case "letter": return { kind, template: note.template, to: note.to, day: note.day };
     case "stand-in": return { kind, for: b64(note.absent), who: b64(note.who), until: note.until };
+    case "told": return { kind, referral: b64(note.referral), ...correctionJson(note), day: note.day, sent: note.sent };
   }
 }
 

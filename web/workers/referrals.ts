@@ -4,6 +4,9 @@ import { readersOf } from "../line/mailbox/places.js";
 import { fetchThread } from "../line/mailbox/fetching.js";
 import type { PassedOn, TheirMailbox } from "../office/referral/types.js";
 import { checkPromise, readPromise } from "../ledger/promises.js";
+import type { Message } from "../seal/bodies.js";
+import type { Outcome } from "../seal/closing.js";
+import type { Why } from "../seal/correction.js";
 import { MalformedError, RefusedError } from "../seal/errors.js";
 import { parse, type JsonObject } from "../seal/jsontext.js";
 import { writeParcel } from "../seal/parcel.js";
@@ -35,6 +38,16 @@ export interface ReferralWish {
   readonly language: string;
 }
 
+/** A correction with its words; `id` is made by the page, so that a second try is the same. */
+export interface Corrected {
+  readonly id: string;
+  readonly why: Why;
+  /** How the case ended, where it did; else empty. */
+  readonly outcome: Outcome | "";
+  readonly text: string;
+  readonly language: string;
+}
+
 interface Named {
   readonly thread: string;
   /** The mailbox's id. */
@@ -53,6 +66,8 @@ declare module "./protocol.js" {
     "referral-mailbox": Act<Named, TheirMailbox>;
     /** Seal a message into that mailbox and send it; it is there when this answers. */
     "write-referral": Act<Named & { readonly text: string; readonly language: string }, null>;
+    /** Tell that office how the case ended or what is to be put right; what it has already is not sent twice. */
+    "correct-referral": Act<Named & Corrected, null>;
   }
 }
 
@@ -110,9 +125,24 @@ register("referral-mailbox", ({ thread, referral }) => told(async (): Promise<Th
 }));
 
 register("write-referral", ({ thread, referral, text, language }) => told(async () => {
+  await send(await openedMailbox(keyring(), passedAs(openReport(thread), referral)), { text, language });
+  return null;
+}));
+
+register("correct-referral", ({ thread, referral, text, language, id, why, outcome }) => told(async () => {
   const opened = await openedMailbox(keyring(), passedAs(openReport(thread), referral));
+  const correction = { id: unb64(id, 16), why, outcome: outcome === "" ? undefined : outcome };
+  // Our answer may have been lost on its way, or this page closed before it could note that it was sent.
+  const there = opened.thread.posts.some((post) => post.chain === "r" && post.kind === "message"
+    && post.body.correction !== undefined && same(post.body.correction.id, correction.id));
+  if (!there) await send(opened, { text, language, correction });
+  return null;
+}));
+
+/** Send what we say into the mailbox; it is there, and promised, when this returns. */
+async function send(opened: Opened<ProvenPeer>, message: Message): Promise<void> {
   const { office, mailbox, raw } = opened;
-  const reply = await composeMessage(opened.thread, mailbox, { text, language }, {
+  const reply = await composeMessage(opened.thread, mailbox, message, {
     office: office.office, desk: raw.desk, thread: raw.thread, recipient: readersOf(opened), audience: raw.audience,
   });
   const answer = parse(await office.door.post("post", reply.parcel, "bytes"), ANSWER) as JsonObject;
@@ -121,8 +151,7 @@ register("write-referral", ({ thread, referral, text, language }) => told(async 
   if (reply.post.leaf === undefined || !same(promise.leaf, reply.post.leaf)) {
     throw new MalformedError("promise", "The other office promised something else than what was sent.");
   }
-  return null;
-}));
+}
 
 function acted(open: OpenThread, keys: Keyring, counter: number, peer: ProvenPeer, c: Uint8Array): ReturnType<typeof signAct> {
   return signAct(keys.vault.sign, keys.member, counter, {
@@ -153,12 +182,17 @@ async function openedMailbox(keys: Keyring, passed: Passed): Promise<Opened<Prov
   return prove(peer, mailbox, passed.receipt, await fetchThread(peer.door, mailbox));
 }
 
+function correctionIn(post: Post): TheirMailbox["entries"][number]["correction"] {
+  const found = post.kind === "message" ? post.body.correction : undefined;
+  return found === undefined ? null : { why: found.why, outcome: found.outcome ?? "" };
+}
+
 function entryOf(post: Post, { raw }: Opened<ProvenPeer>): TheirMailbox["entries"][number][] {
   if (post.kind !== "message" && post.kind !== "notice") return [];
   const { chain, n, body, member } = post;
   return [{
     key: `${chain}${n}`, day: raw.posts.find((one) => one.chain === chain && one.n === n)?.day ?? "", ours: chain === "r",
     author: member?.alias ?? "", text: body.text, language: body.language,
-    closing: (post.kind === "message" ? post.body.closing : undefined) ?? null,
+    closing: (post.kind === "message" ? post.body.closing : undefined) ?? null, correction: correctionIn(post),
   }];
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from fairline.seal.closing import Slip, read_slip, slip_json
+from fairline.seal.correction import Correction, correction_json, read_correction
 from fairline.seal.document import DocumentName, name_json, read_name
 from fairline.seal.fields import Fields, as_hash, as_id, as_text, document, whole
 from fairline.seal.jsontext import write
@@ -92,6 +93,7 @@ class Message:
 
     Attributes:
         clearance: code of the letter of clearance of a person concerned, 16 bytes (docs/formats.md §16).
+        correction: what an office that referred a report says has changed since; in the mailbox of a referral.
     """
 
     text: str = field(repr=False)
@@ -101,6 +103,7 @@ class Message:
     withdraws: Literal["contact"] | None = None
     closing: Slip | None = None
     clearance: bytes | None = field(default=None, repr=False)
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True)
@@ -197,6 +200,7 @@ def write_message(message: Message) -> bytes:
             "withdraws": message.withdraws,
             "closing": None if message.closing is None else slip_json(message.closing),
             "clearance": None if message.clearance is None else b64(message.clearance),
+            "correction": None if message.correction is None else correction_json(message.correction),
         }
     )
 
@@ -326,6 +330,7 @@ def _reporters_message(fields: Fields) -> Message:
         contact=fields.optional("contact", as_text),
         dealt=_dealt(fields),
         withdraws=_withdrawn(fields),
+        correction=fields.optional("correction", lambda value: whole(value, read_correction)),
     )
 
 

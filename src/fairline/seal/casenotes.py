@@ -1,4 +1,4 @@
-"""What a note of a case may be beside its text: a task, an entry of the chronology, evidence, a letter, a stand-in.
+"""What a note of a case may be beside its text: a task, an entry of the chronology, evidence, a letter and the like.
 
 The kinds and their words are closed lists: nothing in them can rate a person. Source: `docs/formats.md` §20.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from fairline.seal.correction import Correction, correction_json, read_correction
 from fairline.seal.fields import Fields, as_day, as_id, whole
 from fairline.seal.primitives import b64
 
@@ -86,7 +87,24 @@ class StandIn:
     until: date
 
 
-CaseNote = Task | Event | Evidence | Letter | StandIn
+@dataclass(frozen=True)
+class Told:
+    """What an office that this case was referred to is told of its end or of a mistake; the note's text is the words.
+
+    Attributes:
+        referral: id of the mailbox there.
+        correction: its id is also that of this entry: a later one of the same id takes its place.
+        day: of the sending.
+        sent: whether that office has promised it.
+    """
+
+    referral: bytes
+    correction: Correction
+    day: date
+    sent: bool
+
+
+CaseNote = Task | Event | Evidence | Letter | StandIn | Told
 
 
 def case_note(value: Any) -> CaseNote:
@@ -113,10 +131,13 @@ def case_note_json(note: CaseNote) -> dict[str, Any]:
             return {"kind": "letter", "template": template, "to": to, "day": day.isoformat()}
         case StandIn(absent=absent, who=member, until=until):
             return {"kind": "stand-in", "for": b64(absent), "who": b64(member), "until": until.isoformat()}
+        case Told(referral=referral, correction=correction, day=day, sent=sent):
+            said = correction_json(correction)
+            return {"kind": "told", "referral": b64(referral), **said, "day": day.isoformat(), "sent": sent}
 
 
 def _read(fields: Fields) -> CaseNote:
-    kind = fields.one("kind", ("task", "event", "evidence", "letter", "stand-in"))
+    kind = fields.one("kind", ("task", "event", "evidence", "letter", "stand-in", "told"))
     match kind:
         case "task":
             return Task(
@@ -129,6 +150,8 @@ def _read(fields: Fields) -> CaseNote:
             return Evidence(fields.id("id"), file, fields.flag("struck"))
         case "letter":
             return Letter(fields.one("template", LETTERS), fields.one("to", ADDRESSEES), fields.day("day"))
+        case "told":
+            return Told(fields.id("referral"), read_correction(fields), fields.day("day"), fields.flag("sent"))
         case _:
             return StandIn(fields.id("for"), fields.id("who"), fields.day("until"))
 

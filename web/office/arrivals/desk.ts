@@ -206,6 +206,24 @@ export class Desk {
     return (await this.session.api.get<{ requests: readonly Asked[] }>(`threads/${thread}/hearing`)).requests;
   }
 
+  /** What the persons concerned in a case ask for, each in a mailbox of their own that this member may read. */
+  async requestsAbout({ entries }: Story): Promise<Asked[]> {
+    const mailboxes = entries.flatMap((one) => (one.kind === "tied" && one.side === "mailbox" && one.purpose === "hearing" ? [one.thread] : []));
+    const asked = mailboxes.map((thread) => this.requests(thread).catch((error: unknown) => {
+      // Tied, and never opened; or colleagues' alone by now.
+      if (error instanceof Refusal && error.status === 404) return [];
+      throw error;
+    }));
+    return (await Promise.all(asked)).flat();
+  }
+
+  /** Whether another office has received this case from us. */
+  async wasReferred(thread: string): Promise<boolean> {
+    if (thread === "") return false;
+    const { referrals } = await this.session.api.get<{ referrals: readonly { readonly state: string }[] }>(`threads/${thread}/referrals`);
+    return referrals.some(({ state }) => state === "promised");
+  }
+
   async draftNotice(thread: string, { text, language: tag, days }: Drafted): Promise<void> {
     await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: tag, hearing: { step: "draft", days } }));
   }

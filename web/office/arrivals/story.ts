@@ -11,6 +11,7 @@ import type { Facts } from "../facts.js";
 import { outcomeWord } from "../../elements/outcome.js";
 import { triageWords } from "../cases/words.js";
 import { passedOnWords, referredLine } from "../referral/referred.js";
+import { correctionWord } from "../referral/words.js";
 import { workHeading } from "../cases/workwords.js";
 import { languageName, personName, together } from "./names.js";
 import { hearing } from "../hearing/steps.js";
@@ -82,6 +83,7 @@ function message(one: TextEntry, { savings, acts }: Files, opened: Story["opened
   return html`<li class=${one.unread ? `message ${kind} unread` : `message ${kind}`} id=${`${one.chain}-${one.n}`}>
     <header><b>${heading(one, opened)}</b>${when(one)}</header>
     ${one.closing === null ? nothing : html`<p><b>${t("Outcome: {outcome}", { outcome: outcomeWord(one.closing.outcome) })}</b></p>`}
+    ${one.correction === null ? nothing : html`<p class="notice warning"><b>${correctionWord(one.correction)}</b> ${t("The office that referred this says so. Whoever received it from you is to be told, too.")}</p>`}
     ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}${besideWords(one)}
     ${fileList(one.files, savings, acts)}</li>`;
 }

@@ -3,7 +3,8 @@
  * report are in them only after this member has declared that nothing in it concerns them.
  */
 
-import type { Slip } from "../../seal/closing.js";
+import type { Outcome, Slip } from "../../seal/closing.js";
+import type { Why } from "../../seal/correction.js";
 import type { StatementWay } from "../../seal/hearing.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import type { Assessment } from "../../seal/notes.js";
@@ -105,6 +106,8 @@ export interface TextEntry extends Placed {
   readonly language: string;
   /** How the case ended, where this message says so. */
   readonly closing: Slip | null;
+  /** What the office that referred this says has changed since; only where a referral is proven. */
+  readonly correction: { readonly why: Why; readonly outcome: Outcome | "" } | null;
   /** What a message of the reporting person changed beside its words. */
   readonly beside: readonly ("contact" | "withdrawal" | "name")[];
 }

@@ -2,14 +2,16 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 
-import { count, day, moment, t, tn } from "../../elements/words.js";
+import { count, day, language, moment, t, tn } from "../../elements/words.js";
 import { personName } from "../arrivals/names.js";
 import type { Acts, State } from "../arrivals/state.js";
 import type { Story } from "../arrivals/types.js";
 import type { Facts } from "../facts.js";
 import type { WorkActs } from "./workacts.js";
+import { inLanguage } from "../page.js";
+import { correctionWord } from "../referral/words.js";
 import { addresseeWord, letterWord } from "./workwords.js";
-import type { ShownEvent, ShownEvidence, ShownLetter, ShownTask } from "./worktypes.js";
+import type { ShownEvent, ShownEvidence, ShownLetter, ShownTask, ShownTold } from "./worktypes.js";
 
 export function worksheet(story: Story, { facts }: State, all: Acts): TemplateResult | typeof nothing {
   const { work } = story;
@@ -17,13 +19,14 @@ export function worksheet(story: Story, { facts }: State, all: Acts): TemplateRe
   if (story.case?.mine !== true || (story.status !== "case" && story.status !== "closed")) return nothing;
   const open = work.tasks.filter(({ done }) => !done).sort(soonest);
   const done = work.tasks.filter((task) => task.done);
+  const happened = [...work.events, ...work.told].sort((a, b) => (a.day === b.day ? a.n - b.n : a.day < b.day ? -1 : 1));
   return html`<section class="worksheet stack tight" aria-label=${t("Work on this case")} id="work">
     ${open.length === 0 ? nothing : html`<h2>${t("To do")}</h2>
       <p class="small muted">${loads(open, facts)}</p>
       <ul class="duelist" role="list" id="tasks">${open.map((task) => taskRow(task, facts, acts))}</ul>`}
     ${done.length === 0 ? nothing : folded(tn("{n} task is done", "{n} tasks are done", done.length), html`<ul class="duelist" role="list">${done.map((task) => taskRow(task, facts, acts))}</ul>`)}
-    ${work.events.length === 0 ? nothing : folded(tn("Chronology: {n} entry", "Chronology: {n} entries", work.events.length),
-      html`<ol class="duelist" role="list" id="chronology">${work.events.map((one) => eventRow(one, facts, acts))}</ol>`)}
+    ${happened.length === 0 ? nothing : folded(tn("Chronology: {n} entry", "Chronology: {n} entries", happened.length),
+      html`<ol class="duelist" role="list" id="chronology">${happened.map((one) => (one.kind === "event" ? eventRow(one, facts, acts) : toldRow(one, facts)))}</ol>`)}
     ${work.evidence.length === 0 ? nothing : folded(tn("Evidence: {n} piece", "Evidence: {n} pieces", work.evidence.length),
       html`<ul class="duelist" role="list" id="evidence">${work.evidence.map((one) => evidenceRow(one, story, facts, acts))}</ul>`)}
     ${work.letters.length === 0 ? nothing : folded(tn("{n} letter", "{n} letters", work.letters.length),
@@ -69,6 +72,15 @@ function eventRow(one: ShownEvent, facts: Facts, acts: WorkActs): TemplateResult
   return html`<li class="row apart"><span><b>${day(one.day)}</b> <span class="written" dir="auto" lang=${one.language}>${one.text}</span>
     <span class="muted small">${noted(one.by, one.at, facts)}</span></span>
     <button class="link noprint" type="button" @click=${() => { acts.event(one); }}>${t("Change")}</button></li>`;
+}
+
+/** Whether another office has it is never left to memory: what was not acknowledged says so here. */
+function toldRow(one: ShownTold, facts: Facts): TemplateResult {
+  const office = inLanguage(one.names, language());
+  return html`<li class="stack tight" data-told=${one.id}><span><b>${day(one.day)}</b>
+    ${one.sent ? t("{office} was told, and has acknowledged it.", { office }) : html`<b>${t("{office} was to be told, and has not acknowledged it.", { office })}</b>`} ${correctionWord(one)}
+    <span class="muted small">${noted(one.by, one.at, facts)}</span></span>
+    <span class="written" dir="auto" lang=${one.language}>${one.text}</span></li>`;
 }
 
 function evidenceRow(one: ShownEvidence, story: Story, facts: Facts, acts: WorkActs): TemplateResult {

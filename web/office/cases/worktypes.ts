@@ -1,6 +1,8 @@
 /** Daily work on a case, as the worker and the page speak of it: plain values; ids are base64url. */
 
 import type { Addressee, LetterKind } from "../../seal/casenotes.js";
+import type { Outcome } from "../../seal/closing.js";
+import type { Why } from "../../seal/correction.js";
 
 export interface TaskNote {
   readonly kind: "task";
@@ -43,7 +45,21 @@ export interface StandInNote {
   readonly until: string;
 }
 
-export type WorkNote = TaskNote | HappeningNote | EvidenceNote | LetterNote | StandInNote;
+/** What an office that the case was referred to is told. */
+export interface ToldNote {
+  readonly kind: "told";
+  readonly id: string;
+  /** The mailbox there. */
+  readonly referral: string;
+  readonly why: Why;
+  /** How the case ended; empty where it is told of something else. */
+  readonly outcome: Outcome | "";
+  readonly day: string;
+  /** Whether that office has acknowledged it. */
+  readonly sent: boolean;
+}
+
+export type WorkNote = TaskNote | HappeningNote | EvidenceNote | LetterNote | StandInNote | ToldNote;
 
 /** Who wrote a note, when, and what it says in words. */
 export interface Said {
@@ -63,6 +79,8 @@ export type ShownEvent = HappeningNote & Said;
 export type ShownEvidence = EvidenceNote & Said & { readonly name: string; readonly hash: string };
 export type ShownLetter = LetterNote & Said;
 export type ShownStandIn = StandInNote & Said;
+/** `names` are what that office calls itself, empty where no note names it. */
+export type ShownTold = ToldNote & Said & { readonly names: Readonly<Record<string, string>> };
 
 /** What stands now of all notes: the newest of each. */
 export interface CaseWork {
@@ -72,4 +90,6 @@ export interface CaseWork {
   readonly evidence: readonly ShownEvidence[];
   readonly letters: readonly ShownLetter[];
   readonly standIns: readonly ShownStandIn[];
+  /** By the day on which it was sent, or tried. */
+  readonly told: readonly ShownTold[];
 }

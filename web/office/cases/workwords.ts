@@ -4,6 +4,7 @@ import type { Addressee, LetterKind } from "../../seal/casenotes.js";
 import { personName } from "../arrivals/names.js";
 import type { WorkEntry } from "../arrivals/types.js";
 import type { Facts } from "../facts.js";
+import { correctionWord } from "../referral/words.js";
 
 export function letterWord(one: LetterKind): string {
   switch (one) {
@@ -47,5 +48,7 @@ export function workHeading({ note, mine, author }: WorkEntry, facts: Facts): st
     case "evidence": return note.struck ? t("No longer kept as evidence, {name}", { name }) : t("Evidence, {name}", { name });
     case "letter": return t("Letter to: {to}, {name}", { to: addresseeWord(note.to), name });
     case "stand-in": return t("{who} stands in for {absent} until {day}, {name}", { who: personName(facts, note.who), absent: personName(facts, note.absent), day: day(note.until), name });
+    case "told": return note.sent ? t("Told another office: {what} ({name})", { what: correctionWord(note), name })
+      : t("To be told to another office: {what} ({name})", { what: correctionWord(note), name });
   }
 }

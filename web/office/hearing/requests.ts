@@ -4,7 +4,7 @@ import { openDialog } from "../../elements/dialog.js";
 import { hold, make } from "../../elements/make.js";
 import { day, t } from "../../elements/words.js";
 import type { CaseStage } from "../arrivals/caseacts.js";
-import type { Story } from "../arrivals/types.js";
+import type { Story, TiedEntry } from "../arrivals/types.js";
 import { choice } from "../cases/triage.js";
 import { button, cancel, form, submit } from "../fields.js";
 import { sentenceOf } from "../telling.js";
@@ -26,13 +26,22 @@ export class RequestsPanel {
 
   private async load(): Promise<void> {
     try {
-      this.draw(await this.stage.desk().requests(this.story.thread), "");
+      const asked = await this.stage.desk().requests(this.story.thread);
+      const granted = asked.some(({ decision }) => decision === "granted" || decision === "partly");
+      this.draw(asked, "", granted && await this.stage.desk().wasReferred(this.of) ? this.of : "");
     } catch (error) {
       this.draw([], sentenceOf(error));
     }
   }
 
-  private draw(asked: readonly Asked[], trouble: string): void {
+  /** The case that this mailbox belongs to; empty where no note says it. */
+  private get of(): string {
+    const tie = this.story.entries.find((one): one is TiedEntry => one.kind === "tied" && one.side === "case");
+    return tie?.thread ?? "";
+  }
+
+  /** @param referred - the case that was passed on to other offices; empty where it was not, or nothing was granted */
+  private draw(asked: readonly Asked[], trouble: string, referred = ""): void {
     const { today } = this.stage.state().facts;
     hold(this.element, make("h2", { id: "requests-head" }, t("What they ask for")),
       trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, trouble),
@@ -42,6 +51,7 @@ export class RequestsPanel {
           : make("span", { class: "muted" }, t("{decision} on {day}", { decision: decisionWord(one.decision), day: day(one.answered) }))))),
       make("p", { class: "small muted" }, t("They may object, or ask for something to be corrected or deleted. They get an answer with reasons within a month.")),
       this.act(t("They ask for something"), "note-request", () => this.ask("asked")),
+      referred === "" ? null : make("p", { class: "notice warning" }, t("This case was passed on. Whoever received it is told what was granted:"), " ", make("a", { href: `#/arrivals/${referred}` }, t("Go to the case"))),
       asked.some(({ answered }) => answered === null) ? this.act(t("It is decided, and they were told"), "answer-request", () => this.ask("answered")) : null);
   }
 

@@ -9,7 +9,7 @@ import { button, field, form, submit } from "../fields.js";
 import { inLanguage } from "../page.js";
 import type { Workbench } from "../views.js";
 import type { PassedOn, TheirMailbox } from "./types.js";
-import { theirStatus } from "./words.js";
+import { correctionWord, theirStatus } from "./words.js";
 
 /** Opens it in a dialog. What is half written stays while it is loaded anew. */
 export async function openMailbox(bench: Workbench, thread: string, passed: PassedOn, told: (error: unknown) => string): Promise<void> {
@@ -62,5 +62,6 @@ function shown(mailbox: TheirMailbox, passed: PassedOn): HTMLElement {
     make("ol", { class: "story" }, mailbox.entries.map((one) => make("li", { class: one.ours ? "message mine" : "message theirs" },
       make("header", {}, make("b", {}, one.ours ? t("Our office") : one.author), make("time", { datetime: one.day }, day(one.day))),
       one.closing === null ? null : make("p", {}, make("b", {}, t("Outcome: {outcome}", { outcome: outcomeWord(one.closing.outcome) }))),
+      one.correction === null ? null : make("p", {}, make("b", {}, correctionWord(one.correction))),
       make("p", { class: "written", dir: "auto", lang: one.language }, one.text)))));
 }

@@ -4,16 +4,19 @@ import { busy } from "../../elements/busy.js";
 import { hold, make } from "../../elements/make.js";
 import { day, language, t } from "../../elements/words.js";
 import { Refusal } from "../api.js";
+import { Desk } from "../arrivals/desk.js";
 import type { Story } from "../arrivals/types.js";
+import type { Asked } from "../hearing/state.js";
 import { button } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
 import { WorkerRefusal } from "../worker.js";
+import { askCorrection, owedTo, sendTold, tellThem, type Owed } from "./correcting.js";
 import { askReferral } from "./dialog.js";
 import { openMailbox } from "./mailbox.js";
 import type { PassedOn, PeerRow, ReferralRow } from "./types.js";
-import { faultSentence, refusalSentence, stateWord } from "./words.js";
+import { correctionWord, faultSentence, refusalSentence, stateWord } from "./words.js";
 
 /** While something is on its way it is looked after; a page that was left alone asks no more. */
 const LOOK_AGAIN = 4000;
@@ -22,7 +25,10 @@ export class ReferralPanel {
   readonly element = make("section", { class: "card quiet stack tight", id: "referrals" });
   private rows: readonly ReferralRow[] = [];
   private passed: readonly PassedOn[] = [];
+  private requests: readonly Asked[] = [];
   private trouble = "";
+  /** Why something could not be told: it stays while the case is opened anew. */
+  private late = "";
   private timer = 0;
 
   /**
@@ -57,9 +63,12 @@ export class ReferralPanel {
         this.bench.worker.ask("referrals", { thread }),
       ]);
       if (thread !== this.thread) return;
+      const requests = referrals.length === 0 ? [] : await Desk.of(this.bench).requestsAbout(this.story);
+      if (thread !== this.thread) return;
       this.rows = referrals;
+      this.requests = requests;
       this.passed = passed;
-      this.trouble = "";
+      this.trouble = this.late;
     } catch (error) {
       if (thread !== this.thread) return;
       this.trouble = told(error);
@@ -78,7 +87,51 @@ export class ReferralPanel {
       this.trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, this.trouble),
       this.passed.length === 0 ? make("p", {}, t("If this is for another office, or partly: pass on what that office needs. Tell the reporting person.")) : null,
       make("ul", { class: "duelist", role: "list" }, this.passed.map((one) => this.row(one))),
+      this.owing(),
       may && peers.length > 0 ? make("p", {}, refer) : null);
+  }
+
+  /** Who has it from us and has not heard what became of it; a button also where nothing is owed. */
+  private owing(): HTMLElement | null {
+    const promised = this.passed.filter(({ id }) => this.rows.some((row) => row.id === id && row.state === "promised"));
+    if (promised.length === 0 || this.story.case?.mine !== true) return null;
+    const owed = owedTo(this.story, this.rows, this.requests);
+    const tell = button(owed.length === 0 ? t("Tell them of a mistake") : t("Tell them"), () => { void busy(tell, () => this.correct(promised, owed)); }, owed.length === 0 ? "link" : "button");
+    tell.id = "tell-offices";
+    const [first] = owed;
+    const names = promised.filter(({ id }) => owed.some((one) => one.referral === id && one.why === first?.why)).map((one) => inLanguage(one.names, language()));
+    return make("div", { class: first === undefined ? "noprint" : "notice warning stack tight", id: "owed" },
+      first === undefined ? null : make("p", {}, first.why === "ended" ? t("This case has ended. Whoever received it from us is to hear how: {offices}.", { offices: [...new Set(names)].join("; ") })
+        : t("A request of a person concerned was granted. Whoever received this from us is to be told: {offices}.", { offices: [...new Set(names)].join("; ") })),
+      make("p", {}, tell));
+  }
+
+  /** What was to be told to this office and is not acknowledged. */
+  private untold({ id }: PassedOn): HTMLElement[] {
+    return this.story.work.told.filter(({ referral, sent }) => referral === id && !sent).map((one) => {
+      const again = button(t("Send it again"), () => { void busy(again, () => this.resend(() => sendTold(this.bench, this.story, one, one))); }, "link");
+      return make("p", { class: "small" }, make("span", { class: "chip late" }, t("Not acknowledged")), " ", correctionWord(one), " ", again);
+    });
+  }
+
+  private async correct(promised: readonly PassedOn[], owed: readonly Owed[]): Promise<void> {
+    const wish = await askCorrection(this.story, promised, owed);
+    if (wish === null) return;
+    await this.resend(async () => {
+      const [trouble] = await tellThem(this.bench, this.story, wish);
+      if (trouble !== undefined) this.late = told(trouble);
+    });
+  }
+
+  private async resend(act: () => Promise<void>): Promise<void> {
+    this.late = "";
+    try {
+      await act();
+    } catch (error) {
+      this.late = told(error);
+    }
+    // Drawn anew from the notes, which say what was sent and what was not; why not stands beside them.
+    this.changed(this.late === "" ? t("Sent, and acknowledged by the other office.") : t("Not everything could be sent. The chronology says what."));
   }
 
   private row(passed: PassedOn): HTMLElement {
@@ -94,7 +147,8 @@ export class ReferralPanel {
           ? make("p", { class: "small muted" }, t("Acknowledged there on {day}.", { day: day(row.promise?.day ?? this.story.day) }), passed.named ? "" : ` ${t("Our charter does not name that office any more.")}`)
           : row.fault === "" ? null : make("p", { class: "small" }, faultSentence(row.fault), " ", make("span", { class: "code" }, row.fault)),
       row === undefined ? null : make("p", { class: "row noprint" },
-        row.state === "promised" ? open : row.state === "stale" ? anew : [again, row.state === "refused" ? anew : null]));
+        row.state === "promised" ? open : row.state === "stale" ? anew : [again, row.state === "refused" ? anew : null]),
+      this.untold(passed));
   }
 
   private async refer(): Promise<void> {

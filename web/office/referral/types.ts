@@ -1,5 +1,6 @@
 /** What the worker tells the workbench of referrals: plain values, never a key. Ids and hashes are base64url. */
-import type { Slip } from "../../seal/closing.js";
+import type { Outcome, Slip } from "../../seal/closing.js";
+import type { Why } from "../../seal/correction.js";
 import type { Manner } from "../../seal/referral.js";
 import type { Answer } from "../arrivals/types.js";
 
@@ -57,6 +58,8 @@ export interface TheirMailbox {
     readonly text: string;
     readonly language: string;
     readonly closing: Slip | null;
+    /** What we told them to put right, or how the case ended with us. */
+    readonly correction: { readonly why: Why; readonly outcome: Outcome | "" } | null;
   }[];
   /** Codes of what failed a check, and where; nothing of it is shown. */
   readonly faults: readonly { readonly place: string; readonly code: string }[];

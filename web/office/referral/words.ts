@@ -1,5 +1,8 @@
 /** What is said of referrals: how far one has come, what another office's server answered, what did not hold. */
+import { outcomeWord } from "../../elements/outcome.js";
 import { t } from "../../elements/words.js";
+import type { Outcome } from "../../seal/closing.js";
+import type { Why } from "../../seal/correction.js";
 import type { ReferralRow } from "./types.js";
 
 /** How far it has come, in a few words. */
@@ -47,6 +50,17 @@ export function refusalSentence(code: string): string | undefined {
     case "their-heads": case "their-audience": return t("Something new has come in there meanwhile. Please look again; what you wrote is still here.");
     case "no-mailbox": return t("The other office has no such mailbox yet, or has deleted it.");
     default: return code.startsWith("peer-") ? faultSentence(code.slice("peer-".length)) : undefined;
+  }
+}
+
+/** What an office is told of something that it had received. */
+export function correctionWord({ why, outcome }: { readonly why: Why; readonly outcome: Outcome | "" }): string {
+  switch (why) {
+    case "ended": return t("The case has ended: {outcome}.", { outcome: outcome === "" ? "" : outcomeWord(outcome) });
+    case "wrong": return t("What was passed on is wrong.");
+    case "correction": return t("Something was corrected, as a person concerned asked.");
+    case "objection": return t("An objection of a person concerned was granted.");
+    case "deletion": return t("Something is to be deleted, as a person concerned asked.");
   }
 }
 

@@ -5,6 +5,7 @@ import type { CaseNote } from "../../seal/casenotes.js";
 import type { FileName } from "../../seal/envelope.js";
 import { RefusedError } from "../../seal/errors.js";
 import { b64, random, unb64 } from "../../seal/primitives.js";
+import { derive } from "../../seal/receipt.js";
 import { shownName } from "../../seal/shownname.js";
 import type { Post } from "../../seal/thread.js";
 import { postAt, type OpenThread } from "./opening.js";
@@ -26,6 +27,9 @@ export function caseNote(note: WorkNote, open: OpenThread): CaseNote {
     case "evidence": return { kind: "evidence", id: idOf(note.id), file: note.blob === "" ? undefined : evidenceFile(note.blob, open), struck: note.struck };
     case "letter": return note;
     case "stand-in": return { kind: "stand-in", absent: unb64(note.absent, ID), who: unb64(note.who, ID), until: note.until };
+    case "told": return {
+      ...note, id: unb64(note.id, ID), referral: unb64(note.referral, ID), outcome: note.outcome === "" ? undefined : note.outcome,
+    };
   }
 }
 
@@ -37,6 +41,7 @@ export function plainNote(note: CaseNote): WorkNote {
     case "evidence": return { kind: "evidence", id: b64(note.id), blob: note.file === undefined ? "" : b64(note.file.blob), struck: note.struck };
     case "letter": return note;
     case "stand-in": return { kind: "stand-in", absent: b64(note.absent), who: b64(note.who), until: note.until };
+    case "told": return { ...note, id: b64(note.id), referral: b64(note.referral), outcome: note.outcome ?? "" };
   }
 }
 
@@ -45,7 +50,7 @@ export function workOf(open: OpenThread): CaseWork {
   const found = open.posts.flatMap((post) => written(post, open));
   const newest = new Map(found.map((one) => [`${one.note.kind} ${"id" in one.note ? one.note.id : one.n}`, one]));
   const first = new Map([...found].reverse().map((one) => [`${one.note.kind} ${"id" in one.note ? one.note.id : one.n}`, one]));
-  const work: { [Kind in keyof CaseWork]: CaseWork[Kind][number][] } = { tasks: [], events: [], evidence: [], letters: [], standIns: [] };
+  const work: { [Kind in keyof CaseWork]: CaseWork[Kind][number][] } = { tasks: [], events: [], evidence: [], letters: [], standIns: [], told: [] };
   for (const [key, { note, ...said }] of newest) {
     switch (note.kind) {
       case "task": work.tasks.push({ ...note, ...said }); break;
@@ -53,10 +58,12 @@ export function workOf(open: OpenThread): CaseWork {
       case "evidence": if (!note.struck) work.evidence.push({ ...note, ...said, by: first.get(key)?.by ?? said.by, at: first.get(key)?.at ?? said.at, ...fileOf(note.blob, open) }); break;
       case "letter": work.letters.push({ ...note, ...said }); break;
       case "stand-in": work.standIns.push({ ...note, ...said }); break;
+      case "told": work.told.push({ ...note, ...said, names: namesOf(note.referral, open) }); break;
     }
   }
-  work.events.sort((a, b) => (a.day === b.day ? a.n - b.n : a.day < b.day ? -1 : 1));
-  work.letters.sort((a, b) => (a.day === b.day ? a.n - b.n : a.day < b.day ? -1 : 1));
+  for (const rows of [work.events, work.letters, work.told]) {
+    rows.sort((a, b) => (a.day === b.day ? a.n - b.n : a.day < b.day ? -1 : 1));
+  }
   return work;
 }
 
@@ -81,6 +88,13 @@ function written(post: Post, open: OpenThread): Written[] {
 function fileOf(blob: string, open: OpenThread): { readonly name: string; readonly hash: string } {
   const file = namedFile(blob, open);
   return file === undefined ? { name: "", hash: "" } : { name: shownName(file.name), hash: b64(file.hash) };
+}
+
+/** What the office calls itself to which the mailbox of a referral belongs. */
+function namesOf(referral: string, { posts }: OpenThread): Readonly<Record<string, string>> {
+  const passed = posts.flatMap((post) => (post.kind === "note" && post.body.referral !== undefined ? [post.body.referral] : []));
+  const found = passed.find(({ receipt, at }) => b64(derive(receipt, at).id) === referral);
+  return found === undefined ? {} : Object.fromEntries(found.names);
 }
 
 function evidenceFile(blob: string, open: OpenThread): { readonly blob: Uint8Array; readonly hash: Uint8Array } {

@@ -27,11 +27,11 @@ describe("the place of a word", () => {
 describe("a text for the index", () => {
   const placed = { day: "2026-03-02", at: "", unread: false };
   const text = (kind: "message" | "note", said: string, n: number): Entry => ({
-    kind, chain: kind === "note" ? "i" : "o", n, ...placed, ours: true, author: "", mine: false, text: said, language: "en", beside: [], closing: null, files: [],
+    kind, chain: kind === "note" ? "i" : "o", n, ...placed, ours: true, author: "", mine: false, text: said, language: "en", beside: [], closing: null, correction: null, files: [],
   });
   const story = (entries: Entry[]): Story => ({
     thread: "", desk: "", day: "", status: "", entries, doings: [], language: "en", contact: "box  12", withdrawn: "", name: "Noor Example", mustNotSee: [],
-    answerable: true, opened: null, purpose: "", continues: "", filer: null, unproven: false, referred: null, complaint: false, case: null, work: { tasks: [], events: [], evidence: [], letters: [], standIns: [] }, labels: [], promised: "",
+    answerable: true, opened: null, purpose: "", continues: "", filer: null, unproven: false, referred: null, complaint: false, case: null, work: { tasks: [], events: [], evidence: [], letters: [], standIns: [], told: [] }, labels: [], promised: "",
   });
 
   it("begins with the answers, and then has the newest message first, because what is last may be cut; a name and a contact are not in it", () => {

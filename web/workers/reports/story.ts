@@ -100,7 +100,7 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
       return [{ kind: "report", ...placed, answers: arrange(post.body.answers, questions), files: filesOf(post), language: post.body.language }];
     case "message":
       if (post.body.withdraws !== undefined && post.body.text === "" && filesOf(post).length === 0) return [{ kind: "withdrawal", ...placed }];
-      return [{ kind: "message", ...placed, ours: post.chain === "o", mine, ...said(post) }];
+      return [{ kind: "message", ...placed, ours: post.chain === "o", mine, ...said(post), correction: correctionOf(post, open) }];
     case "note":
       return [
         ...(post.body.labels === undefined ? [] : [{ kind: "labels" as const, ...placed, mine, author: authorOf(post), labels: post.body.labels }]),
@@ -148,13 +148,19 @@ function joinedWith({ thread: { handovers } }: OpenThread): string[] {
   return now === undefined ? [] : now.filter((id) => before?.includes(id) !== true);
 }
 
-type Said = Pick<TextEntry, "author" | "text" | "language" | "beside" | "closing" | "files">;
+type Said = Pick<TextEntry, "author" | "text" | "language" | "beside" | "closing" | "correction" | "files">;
 
 function said(post: Extract<Post, { kind: "message" | "note" | "notice" }>): Said {
   return {
     author: authorOf(post), text: post.body.text, language: post.body.language, beside: beside(post), files: filesOf(post),
-    closing: (post.kind === "message" ? post.body.closing : undefined) ?? null,
+    closing: (post.kind === "message" ? post.body.closing : undefined) ?? null, correction: null,
   };
+}
+
+/** Only an office that has referred a report corrects it: in anybody else's mouth the word means nothing. */
+function correctionOf(post: Extract<Post, { kind: "message" }>, { thread }: OpenThread): TextEntry["correction"] {
+  const found = post.chain === "r" && thread.report?.referral !== undefined ? post.body.correction : undefined;
+  return found === undefined ? null : { why: found.why, outcome: found.outcome ?? "" };
 }
 
 function beside(post: Extract<Post, { kind: "message" | "note" | "notice" }>): TextEntry["beside"] {

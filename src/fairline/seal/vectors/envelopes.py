@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairline.seal import bodies, casenotes, copies, hearing, keys, notes, own, referral
 from fairline.seal.closing import Amounts, Slip
+from fairline.seal.correction import Correction
 from fairline.seal.document import DocumentName
 from fairline.seal.envelope import (
     EXACT,
@@ -254,7 +255,11 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         "message r": [("least", bodies.write_message(message), plain),
                       ("full", bodies.write_message(replace(message, contact="555", dealt=dealt, withdraws="contact")),
                        Shape(frozenset({"contact", "withdraws"}), only=frozenset(
-                           {"contact", "K2", "shares", "withdraws"})))],
+                           {"contact", "K2", "shares", "withdraws"}))),
+                      *((f"correction, {why}", bodies.write_message(replace(message, correction=Correction(
+                          bytes(range(16)), why, outcome))), Shape(frozenset({"correction"}), only=frozenset(
+                              {"correction", "id", "why"})))
+                        for why, outcome in (("ended", "unsubstantiated"), ("correction", None)))],
         "message o": [("text", bodies.write_message(message), plain),
                       ("closing", bodies.write_message(replace(message, closing=Slip("unsubstantiated", "tampering"))),
                        Shape(frozenset({"closing"}), only=frozenset({"closing", "outcome", "class"}))),
@@ -325,6 +330,8 @@ def _case_notes(random: FixedBytes) -> list[tuple[str, bytes, Shape]]:
         "an object": (casenotes.Evidence(key, None, struck=True), set(), set()),
         "letter": (casenotes.Letter("hearing", "concerned", day), {"template", "to", "day"}, set()),
         "stand-in": (casenotes.StandIn(key, who, day), {"for", "who", "until"}, set()),
+        "told": (casenotes.Told(who, Correction(key, "ended", "unfounded"), day, sent=True),
+                 {"id", "referral", "why", "day", "sent"}, set()),
     }  # fmt: skip
     return [
         (name, notes.write_note(notes.Note("Look at the lock.", "en", case=note)),
@@ -393,6 +400,11 @@ def all_bodies() -> Book:
         ("a person's danger in points", "json-type", "note", note_named(made, "situation").replace(b'"some"', b"7")),
         ("a review before the beginning", "protection-review", "note", note_named(made, "measure").replace(
             b'"review":"2027-04', b'"review":"2027-02')),
+        ("an end of no outcome", "json-type", "message r", made["message r"][2][1].replace(
+            b',"outcome":"unsubstantiated"', b"")),
+        ("an outcome of what has not ended", "json-type", "message r", made["message r"][2][1].replace(
+            b'"ended"', b'"wrong"')),
+        ("a correction by the office itself", "json-unknown", "message o", made["message r"][2][1]),
         ("labels on a notice", "json-unknown", "notice", b'{"text":"","language":"en","labels":[]}'),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
     ):  # fmt: skip
