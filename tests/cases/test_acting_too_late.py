@@ -9,13 +9,16 @@ import pytest
 
 from cases.casework import NOW, TODAY, Casework, Office
 from cases.deleters import Deleters, refusal
-from fairline.cases import copies, services
-from fairline.cases.models import CaseKeys, Copy, CopyAnswer, Doing, HearingStep, Hold, ReadMark
+from fairline.cases import copies, services, timekeeping
+from fairline.cases.clocks import What
+from fairline.cases.models import CaseKeys, ClockEvent, Copy, CopyAnswer, Doing, HearingStep, Hold, ReadMark
 from fairline.core import clock
 from fairline.ledger import stored
 from fairline.line import handing
+from fairline.line import services as line
 from fairline.line.models import Post, Thread
-from support.line import new_post
+from fairline.seal.primitives import H
+from support.line import Attached, Line, Sender, new_post
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,30 @@ def test_who_lost_the_case_while_waiting_does_nothing_in_it(at: Deleters, case: 
     assert case.row.status == "case"
     assert not HearingStep.objects.exists()
     assert not Hold.objects.exists()
+
+
+def test_who_lost_the_case_while_waiting_moves_no_clock_of_it(at: Deleters, case: Casework, meanwhile) -> None:
+    ben = at.office.people[1]
+    act = case.act(ben, f"{What.EXTENDED} clock", None, H(b"feedback complex"))
+    meanwhile(lambda: CaseKeys.objects.filter(thread=case.id, member=ben.id).delete())
+    moves = lambda: timekeeping.move(  # noqa: E731
+        at.office.facts(ben), case.id, What.EXTENDED, "complex", act=act, now=NOW, today=TODAY
+    )
+    assert refusal(moves) == "no-thread"
+    assert not ClockEvent.objects.filter(thread=case.id, what=What.EXTENDED).exists()
+
+
+def test_who_stepped_aside_while_waiting_is_given_no_part_of_a_file(at: Deleters, meanwhile) -> None:
+    ben, maker = at.office.people[1], at.office.maker
+    file = Attached(Line(maker.id, maker.desk)).hold()
+    sender = Sender(Line(maker.id, maker.desk), attached=(file,), epoch=1)
+    line.drop(maker.id, sender.drop(), TODAY)
+    report = Casework(at.office, sender)
+    report.declare(ben)
+    meanwhile(lambda: report.declare(ben, kind="aside"))
+    asked = lambda: services.part(at.office.facts(ben), report.id, file.id, 0, today=TODAY, now=NOW)  # noqa: E731
+    assert refusal(asked) == "no-thread"
+    assert not Doing.objects.filter(thread=report.id, what="opened").exists()
 
 
 def test_who_lost_a_closed_case_while_waiting_does_not_reopen_it(at: Deleters, case: Casework, meanwhile) -> None:

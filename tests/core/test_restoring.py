@@ -13,6 +13,9 @@ import pytest
 from fairline.cli import keyset, restore, run
 from fairline.core.restoring import MARK
 from fairline.core.settings_file import SettingsError
+from fairline.ledger.models import Batch, Log, Row
+from fairline.line.models import Own
+from fairline.offices.models import Vault
 
 
 @pytest.fixture
@@ -53,3 +56,9 @@ def test_a_restore_that_ended_leaves_no_mark(data: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(restore, "_complete", lambda _keys: 3)
     assert restored(data) == 0
     assert not (data / MARK).exists()
+
+
+def test_what_browsers_remember_of_the_record_comes_back_with_the_record() -> None:
+    """Else each of them would call a restore an attack, for ever: decision 0104."""
+    apart = {*keyset.WRAPS, *keyset.CACHES, *keyset.DELETIONS}
+    assert not apart & {model._meta.db_table for model in (Vault, Own, Log, Batch, Row)}

@@ -84,6 +84,25 @@ describe("the record at each unlock", () => {
     expect(await watched()).toEqual(["record-rollback"]);
   });
 
+  test("is no alarm after a copy was restored, which brings back what was remembered of it", async () => {
+    await watched();
+    const copy = new Map(publisher.files);
+    const { pins } = keys.vault;
+    publisher.publish("2026-03-04");
+    prove();
+    expect(await watched()).toEqual([]);
+    publisher.files.clear();
+    for (const [path, file] of copy) publisher.files.set(path, file);
+    // A page that stayed open remembers more than the copy holds, until it is signed in anew.
+    prove();
+    expect(await watched()).toEqual(["record-rollback"]);
+    keys = unlocked(office, office.handler);
+    hold(keys);
+    keys.saw("arrivals", pins.checkpoints.arrivals ?? "");
+    prove();
+    expect(await watched()).toEqual([]);
+  });
+
   test("is said to be out of reach where it is", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no connection")));
     expect(await watched()).toEqual(["record-unreachable"]);

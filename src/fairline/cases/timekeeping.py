@@ -16,6 +16,7 @@ from fairline.core.clock import day as clocks_day
 from fairline.core.permissions import Role
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
+from fairline.line import handing
 from fairline.line import queries as line
 from fairline.offices import queries as offices
 from fairline.offices.services import acts
@@ -126,6 +127,9 @@ def move(
     if what is What.FEEDBACK and not line.is_there(member.office, thread, "o", int(reason)):
         raise Problem(422, "reason", _("Please say which answer was the feedback."))
     with writing():
+        # Of two who move a clock at once the second is told how it stands now; so is who waited for new keys.
+        handing.locked(member.office, thread)
+        rights.desk_of(member, thread)
         clock = next((one for one in of_thread(member.office, thread, today) if one.action == FEEDBACK), None)
         allowed = clock is not None and clock.state in FOLLOWS[what]
         if clock is not None and what is What.EXTENDED and (clock.extended or clock.clock.extended is None):
