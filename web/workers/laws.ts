@@ -1,13 +1,24 @@
-/** Confirming a row of a law: the act names law, row, day and source by their hash (formats-record.md). */
+/** Acts about a row of a law: somebody looked it up, or the office makes it stricter; each names all of it by a hash. */
 import { H, unb64, utf8 } from "../seal/primitives.js";
 import { signAct, type SignedAct } from "./acts.js";
 import { keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
 
+export interface OwnRow {
+  readonly law: string;
+  readonly row: string;
+  readonly limit: number;
+  readonly unit: string;
+  /** The first day on which something that begins runs under it. */
+  readonly starts: string;
+}
+
 declare module "./protocol.js" {
   interface Acts {
     "sign-row": Act<{ readonly office: string; readonly law: string; readonly row: string; readonly looked: string; readonly source: string; readonly counter: number }, SignedAct>;
+    /** Asks for a shorter period of the office's own, or agrees to what somebody asked for by the act `seen`. */
+    "sign-own-row": Act<OwnRow & { readonly office: string; readonly seen: string | null; readonly counter: number }, SignedAct>;
   }
 }
 
@@ -15,5 +26,14 @@ register("sign-row", ({ office, law, row, looked, source, counter }) => {
   const { vault, member } = keyring();
   return signAct(vault.sign, member, counter, {
     act: "confirm row", subject: unb64(office, 16), after: H(utf8([law, row, looked, source].join("\n"))),
+  });
+});
+
+register("sign-own-row", ({ office, law, row, limit, unit, starts, seen, counter }) => {
+  const { vault, member } = keyring();
+  return signAct(vault.sign, member, counter, {
+    act: seen === null ? "propose law row" : "law row", subject: unb64(office, 16),
+    before: seen === null ? undefined : H(unb64(seen)),
+    after: H(utf8([law, row, `${String(limit)} ${unit}`, starts].join("\n"))),
   });
 });

@@ -122,16 +122,34 @@ def _alike(
     zone = offices.zone_of(office) or "UTC"
     happened = _happened(office)
     for desk in desks:
-        groups: defaultdict[tuple[date, tuple[Happened, ...]], list[bytes]] = defaultdict(list)
-        for thread, arrived, status in line.open_threads(office, desk):
-            if exists(thread, status):
-                groups[arrived, happened.get(thread, ())].append(thread)
         of = Desk(office, desk, zone)
-        for (arrived, events), threads in groups.items():
+        for (arrived, events), threads in _groups(office, desk, happened, exists):
             found = standing(arrived, of.terms(arrived), events, today)
             running = [one for one in found if one.state not in (State.MET, State.STOPPED)]
             if running:
                 yield Alike(desk, running, threads)
+
+
+def compared(
+    office: bytes, desk: bytes, terms: tuple[Desk, Desk], today: date
+) -> Iterator[tuple[Standing, Standing, int]]:
+    """Yield every clock at ``desk`` as it stands under the one and under the other terms, and how many stand so."""
+    one, other = terms
+    for (arrived, events), threads in _groups(office, desk, _happened(office), lambda _thread, _status: True):
+        then = {found.action: found for found in standing(arrived, other.terms(arrived), events, today)}
+        for before in standing(arrived, one.terms(arrived), events, today):
+            yield before, then[before.action], len(threads)
+
+
+def _groups(
+    office: bytes, desk: bytes, happened: Mapping[bytes, tuple[Happened, ...]], exists: Exists
+) -> Iterable[tuple[tuple[date, tuple[Happened, ...]], list[bytes]]]:
+    """The open reports of a desk that exist for who asks, by the day they arrived and what happened."""
+    groups: defaultdict[tuple[date, tuple[Happened, ...]], list[bytes]] = defaultdict(list)
+    for thread, arrived, status in line.open_threads(office, desk):
+        if exists(thread, status):
+            groups[arrived, happened.get(thread, ())].append(thread)
+    return groups.items()
 
 
 def _happened(office: bytes) -> dict[bytes, tuple[Happened, ...]]:
@@ -179,4 +197,4 @@ def _order(row: Row) -> tuple[bool, str, bytes, str]:
     return (*_day(row.standing), row.thread, row.standing.action)
 
 
-__all__ = ["Board", "Row", "board", "board_of", "board_shown", "counted", "late_of", "late_shown"]
+__all__ = ["Board", "Row", "board", "board_of", "board_shown", "compared", "counted", "late_of", "late_shown"]

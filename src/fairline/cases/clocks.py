@@ -107,6 +107,7 @@ class Standing:
         extended: whether more time was taken, with a reason.
         ours: whether the desk's own number is stricter than its law.
         confirmed: whether a member of the office has confirmed the row, with source and day.
+        law: id of the law that holds the row: the desk's, or the general rules.
     """
 
     action: str
@@ -118,6 +119,7 @@ class Standing:
     extended: bool
     ours: bool
     confirmed: bool = False
+    law: str = ""
 
     @property
     def is_law(self) -> bool:
@@ -167,8 +169,10 @@ def _standing(clock: Clock, arrived: date, terms: Terms, happened: Sequence[Happ
         state = State.PAUSED
     else:
         state = State.LATE if today > ends.day else State.RUNNING
-    known = clock.id in terms.confirmed and clock in terms.law.clocks.values()
-    return Standing(action, clock, arrived, ends, state, met, extended, stricter is not None, known)
+    of_law = terms.law.clocks.get(clock.id) == clock
+    known = of_law and clock.id in terms.confirmed
+    law = terms.law.id if of_law else terms.fallback.id
+    return Standing(action, clock, arrived, ends, state, met, extended, stricter is not None, known, law)
 
 
 _MEETS: Final = frozenset({What.READ, What.FEEDBACK})

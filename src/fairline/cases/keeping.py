@@ -17,7 +17,6 @@ from fairline.core.limits import ERASURE_DAYS
 from fairline.line import queries as line
 from fairline.line.states import CLOSED as IS_CLOSED
 from fairline.offices import queries as offices
-from fairline.profiles.adopting import general_rules
 
 if TYPE_CHECKING:
     from fairline.core.permissions import Member
@@ -108,7 +107,6 @@ def _of_desk(office: bytes, desk: bytes, zone: str, there: Sequence[Ended], toda
     ended = _last(office, zone, (CLOSED_IT,))
     read = _read(office)
     of = timekeeping.Desk(office, desk, zone)
-    fallback = general_rules()
     rows = []
     for one in there:
         key, slip = bytes(one.id), slips.get(bytes(one.id))
@@ -120,8 +118,10 @@ def _of_desk(office: bytes, desk: bytes, zone: str, there: Sequence[Ended], toda
             kind=CLOSED if closed else ASIDE, outcome=slip.outcome if closed and slip else "", since=since,
             unread=one.messages - 1 > read.get(key, -1), held=key in held, asked=key in asked,
         )  # fmt: skip
-        laws = [of.terms(one.arrived).law, of.terms(since).law]
-        rows.append(Row(key, desk, standing(over, laws, fallback, today), held.get(key), asked.get(key, b"")))
+        # What the office has made shorter counts for what is closed from that day on.
+        ending = of.terms(since)
+        laws = [of.terms(one.arrived).law, ending.law]
+        rows.append(Row(key, desk, standing(over, laws, ending.fallback, today), held.get(key), asked.get(key, b"")))
     return rows
 
 

@@ -22,12 +22,14 @@ from fairline.offices import queries as offices
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.profiles.adopting import adopted, general_rules
+from fairline.profiles.own_rows import in_force, laid
 from fairline.seal.primitives import H, b64
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fairline.core.permissions import Member
+    from fairline.profiles.own_rows import OwnRow
 
 FOLLOWS: Final[Mapping[What, frozenset[State]]] = {
     What.FEEDBACK: frozenset({State.RUNNING, State.LATE, State.PAUSED, State.STOPPED}),
@@ -50,20 +52,33 @@ REASONS: Final[Mapping[What, frozenset[Reason]]] = {
 class Desk:
     """A desk's terms by the day on which a report arrived."""
 
-    def __init__(self, office: bytes, desk: bytes, zone: str) -> None:
-        """Load which profile was in force from which day on."""
+    def __init__(self, office: bytes, desk: bytes, zone: str, own: Sequence[OwnRow] | None = None) -> None:
+        """Load which profile was in force from which day on; ``own``: as if these were the office's own rows."""
         found = offices.profiles_of(office, desk)
         self._days = [day for day, _profile in found]
         self._profiles = [profile for _day, profile in found]
         self._zone = zone
         self._confirmed = offices.confirmed_rows(office)
+        self._own = offices.own_rows(office).rows if own is None else own
+        self._terms: dict[date, Terms] = {}
 
     def terms(self, day: date) -> Terms:
         """Return under what the clocks of a report of ``day`` run, for ever."""
+        found = self._terms.get(day)
+        if found is None:
+            found = self._terms[day] = self._found(day)
+        return found
+
+    def _found(self, day: date) -> Terms:
         at = max(0, bisect_right(self._days, day) - 1)
         own = adopted(self._profiles[at]) if self._profiles else adopted(bytes(32))
-        known = frozenset(row for law, row in self._confirmed if law == own.law.id)
-        return Terms(own.law, general_rules(), own.applies, own.acknowledge, own.feedback, self._zone, known)
+        rows = in_force(self._own, day)
+        law = laid(own.law, rows)
+        # A row in which the office has a period of its own is its commitment, whoever looked up the law's.
+        known = frozenset(
+            row for name, row in self._confirmed if name == law.id and law.clocks.get(row) == own.law.clocks.get(row)
+        )
+        return Terms(law, laid(general_rules(), rows), own.applies, own.acknowledge, own.feedback, self._zone, known)
 
 
 def of_thread(office: bytes, thread: bytes, today: date) -> list[Standing]:

@@ -17,6 +17,7 @@ from fairline.cases.views import (
     files,
     hearing,
     index,
+    laws,
     mailboxes,
     many,
 )
@@ -43,6 +44,7 @@ urlpatterns = table(
     route("GET", f"{AT}forms/<str:name>", form, access=Access.DESK, name="cases-form"),
     route("GET", f"{AT}clocks", clocks.board, access=Access.DESK, name="cases-clocks"),
     route("GET", f"{AT}clocks/late", clocks.late, access=Access.WATCHES_CLOCKS, name="cases-late"),
+    route("POST", f"{AT}laws/own/preview", laws.preview, access=Access.TERMS, name="cases-own-row-preview"),
     route("GET", f"{THREAD}/clocks", clocks.of_thread, access=Access.DESK, name="cases-clocks-of"),
     route("POST", f"{THREAD}/clocks", clocks.move, access=Access.DESK),
     route("GET", f"{AT}colleagues", colleagues.board, access=Access.DESK, name="cases-colleagues"),

@@ -49,6 +49,12 @@ def shred_proposals(now: datetime) -> int:
         return old.delete()[0]
 
 
+def shred_own_rows(now: datetime) -> int:
+    """Delete rows of a law that somebody asked for and nobody agreed to, after a month; the others stay for ever."""
+    with writing():
+        return models.OwnLawRow.objects.filter(day=None, asked__lt=(now - PROPOSALS_KEPT).date()).delete()[0]
+
+
 def shred_signatures(_now: datetime) -> int:
     """Nothing of its own: signatures go with their proposal, and stand in the document."""
     return 0
@@ -91,6 +97,10 @@ keep_for_ever(
 keep_for_ever(models.Member, why="what a member signed names this id; it holds public keys and a working name")
 keep_for_ever(models.DeskDrill, why="it says that a desk was tried before it opened")
 keep_for_ever(models.ConfirmedRow, why="who called a row the law, by what and when; the mailboxes showed it")
+keep(
+    models.OwnLawRow, until="two have agreed and it was public, then for ever: cases ran under it; else a month",
+    shred=shred_own_rows,
+)  # fmt: skip
 keep(models.SetupCode, until="it is used, or for a month", shred=shred_codes)
 keep(models.Invitation, until="seven days, or until its member stands in a charter", shred=shred_invitations)
 keep(models.Joining, until="its member stands in a charter", shred=shred_joinings)

@@ -22,6 +22,6 @@ grant("office", models.ConfirmedRow, "select", "insert")
 for passing in (
     models.Invitation, models.Joining, models.Proposal, models.ProposalSignature, models.Session, models.Attempts,
     models.SignIn, models.Vault, models.Wrap, models.Newcomer, models.KeyFile, models.DeskDrill,
-    models.NotebookPage, models.CalendarKey,
+    models.NotebookPage, models.CalendarKey, models.OwnLawRow,
 ):  # fmt: skip
     grant("office", passing, "select", "insert", "update", "delete")

@@ -31,7 +31,10 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     OPENINGS: ("open", "unseal", "release", "identity", "disclos", "search"),
     DELETIONS: ("erase", "request erasure", "delete", "shred", "hold", "retain", "lift"),
     CLOSINGS: ("close", "reopen", "set aside", "take up"),
-    TERMS: ("confirm row", "extended clock", "paused clock", "resumed clock", "stopped clock", "feedback clock"),
+    TERMS: (
+        "confirm row", "propose law row", "law row", "extended clock", "paused clock", "resumed clock", "stopped clock",
+        "feedback clock",
+    ),
 }
 """Acts by how their name begins: an act that a later room brings is listed too, at worst under ``other``."""
 QUIET: Final = frozenset({"counted", "publish figures", "fill"})

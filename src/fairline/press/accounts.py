@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from fairline.core import publication
+from fairline.core.figure_words import CATEGORIES
 from fairline.seal import jsontext
 from fairline.seal.errors import SealError
 from fairline.seal.primitives import H, b64, unb64
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DOCUMENT_LIMIT: Final = 4 << 20
+KEPT: Final = "retention/"
 COUNTDOWN: Final = timedelta(days=60)
 """From here on the first page says until when the charter holds (sealing, "Charter")."""
 
@@ -56,6 +58,26 @@ class Manifest:
 
 
 @dataclass(frozen=True)
+class OwnPromise:
+    """A period that the office has made shorter than the one of its law."""
+
+    law: str
+    """The law's id."""
+    row: str
+    name: str
+    """Of the law."""
+    label: str
+    """What is done; for cases that are kept, how they ended."""
+    kept: bool
+    """Whether it says how long a closed case is kept."""
+    limit: int
+    given: int
+    """What the law gives, in the same unit."""
+    unit: str
+    starts: date
+
+
+@dataclass(frozen=True)
 class Account:
     """One office, in the reader's language."""
 
@@ -68,6 +90,14 @@ class Account:
     emergency: str
     complaints: str
     manifest: Manifest | None
+    own: tuple[OwnPromise, ...] = ()
+    """What the office promises beyond its law, in the order of its days."""
+
+    def promises(self, today: date) -> Sequence[OwnPromise]:
+        """Return what the office promises today beyond its law, and what it will from a day on."""
+        now = {(one.law, one.row): one for one in self.own if one.starts <= today}
+        later = [one for one in self.own if one.starts > today]
+        return [one for one in now.values() if one.limit < one.given] + later
 
     @property
     def address(self) -> str:
@@ -101,7 +131,19 @@ def account(office: bytes, language: str) -> Account | None:
         emergency=_in(said.get("emergency"), language),
         complaints=_in(said.get("complaints"), language),
         manifest=_manifest(documents, charter, manifest_file.day) if manifest_file else None,
+        own=tuple(_promise(row, language) for row in map(_mapping, said.get("own") or ())),
     )
+
+
+def _promise(said: Mapping[str, Any], language: str) -> OwnPromise:
+    row = str(said["row"])
+    outcome = row.removeprefix(KEPT) if row.startswith(KEPT) else ""
+    label = str(CATEGORIES["outcome"].get(outcome, outcome)) if outcome else _in(said.get("label"), language)
+    return OwnPromise(
+        law=str(said["law"]), row=row, name=_in(said.get("names"), language), label=label, kept=bool(outcome),
+        limit=int(said["limit"]), given=int(said["given"]), unit=str(said["unit"]),
+        starts=date.fromisoformat(said["starts"]),
+    )  # fmt: skip
 
 
 def _manifest(documents: Mapping[str, Any], charter: Mapping[str, Any], day: date) -> Manifest | None:

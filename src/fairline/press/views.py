@@ -40,7 +40,9 @@ def office_home(request: HttpRequest, office: bytes) -> HttpResponse:
 
 def how_to_report(request: HttpRequest, office: bytes | None = None) -> HttpResponse:
     """Show every way to report, what each of them shows to whom, and what nobody can promise."""
-    return _page(request, "press/how-to-report.html", {**_office(request, _only(office)), "here": "how"})
+    values = {**_office(request, _only(office)), "here": "how"}
+    values["promises"] = values["account"].promises(values["today"])
+    return _page(request, "press/how-to-report.html", values)
 
 
 def check(request: HttpRequest, office: bytes | None = None) -> HttpResponse:

@@ -1,6 +1,7 @@
 /** What is over and until when it is kept, in the words that the case, Today and the certificates share. */
 import { outcomeWord } from "../../elements/outcome.js";
-import { day, t, tn } from "../../elements/words.js";
+import { periodWord } from "../../elements/period.js";
+import { day, t } from "../../elements/words.js";
 import type { Outcome } from "../../seal/closing.js";
 
 /** A report that is over, as the server counts it. */
@@ -53,14 +54,5 @@ export function endWord({ kind, outcome }: Pick<Kept, "kind" | "outcome">): stri
 export function keptFor({ kind, outcome, since, limit, unit, law, source }: Kept): string {
   const why = endWord({ kind, outcome });
   const whose = law ? source : t("the office's own commitment");
-  return t("{why}, {day}: kept for {period} ({whose})", { why, day: day(since), period: period(limit, unit), whose });
-}
-
-function period(n: number, unit: Kept["unit"]): string {
-  switch (unit) {
-    case "cd": return tn("{n} day", "{n} days", n);
-    case "wd": return tn("{n} working day", "{n} working days", n);
-    case "m": return tn("{n} month", "{n} months", n);
-    case "y": return tn("{n} year", "{n} years", n);
-  }
+  return t("{why}, {day}: kept for {period} ({whose})", { why, day: day(since), period: periodWord(limit, unit), whose });
 }

@@ -10,6 +10,7 @@ import { button, cancel, field, form, submit } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
+import { periodsOf, type Period } from "./periods.js";
 
 view("laws", {
   title: () => t("Laws"), order: 75, for: answers,
@@ -29,10 +30,11 @@ interface Row {
   readonly confirmed: { readonly member: string; readonly source: string; readonly looked: string; readonly day: string } | null;
 }
 
-interface Law {
+export interface Law {
   readonly id: string;
   readonly names: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
+  readonly periods: readonly Period[];
 }
 
 interface Given {
@@ -68,7 +70,12 @@ class LawsView implements Shown {
       trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, trouble),
       laws.map((law) => make("section", { class: "card stack tight", "aria-labelledby": `law-${law.id}` },
         make("h2", { id: `law-${law.id}` }, inLanguage(law.names, language())),
-        make("ul", { class: "plain", role: "list" }, law.rows.map((row) => this.row(law, row, laws)))))));
+        make("ul", { class: "plain", role: "list" }, law.rows.map((row) => this.row(law, row, laws))),
+        periodsOf(law, {
+          bench: this.bench, person: (id) => this.person(id),
+          done: (answer) => { if (!this.gone) this.draw(answer); },
+          failed: (sentence) => { if (!this.gone) this.draw(laws, sentence); },
+        })))));
   }
 
   private row(law: Law, row: Row, laws: readonly Law[]): HTMLElement {

@@ -34,6 +34,8 @@ export function actWord(act: string): string | null {
     case "set aside": return t("Reports were set aside");
     case "take up": return t("A report was taken up again");
     case "confirm row": return t("A row of a law was confirmed");
+    case "propose law row": return t("A shorter period of the office's own was asked for");
+    case "law row": return t("A shorter period of the office's own was agreed to");
     case "feedback clock": return t("An answer was said to be the feedback");
     case "extended clock": return t("More time was taken");
     case "paused clock": return t("A clock was paused");

@@ -2,7 +2,7 @@
 
 from fairline.offices.models.access import Attempts, CalendarKey, Newcomer, Session, SignIn, Vault, Wrap
 from fairline.offices.models.keys import DeskDrill, KeyFile
-from fairline.offices.models.laws import ConfirmedRow
+from fairline.offices.models.laws import ConfirmedRow, OwnLawRow
 from fairline.offices.models.notebook import NotebookPage
 from fairline.offices.models.office import Desk, Document, Office, RosterEntry, SetupCode
 from fairline.offices.models.people import Invitation, Joining, Member
@@ -22,6 +22,7 @@ __all__ = [
     "Newcomer",
     "NotebookPage",
     "Office",
+    "OwnLawRow",
     "Proposal",
     "ProposalSignature",
     "RosterEntry",

@@ -1,4 +1,4 @@
-"""Rows of laws that a named member has looked up, with source and day: from then on the office calls them the law."""
+"""Rows of laws that the office has confirmed by looking them up, and those that it has made stricter for itself."""
 
 from __future__ import annotations
 
@@ -28,6 +28,39 @@ class ConfirmedRow(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("office", "number"), name="offices_confirmed_once"),)
+
+    def __str__(self) -> str:
+        """Return law and row."""
+        return f"{self.law} {self.row}"
+
+
+class OwnLawRow(models.Model):
+    """A shorter period than a law's row gives: one asks for it, a second agrees. Clear: once agreed it is public."""
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    number = models.PositiveIntegerField()
+    """Counts up within an office."""
+    law = models.CharField(max_length=60)
+    row = models.CharField(max_length=60)
+    """Id of a clock, or ``retention/`` and an outcome."""
+    amount = models.PositiveIntegerField()
+    unit = models.CharField(max_length=2)
+    """As the law's row counts: an office is quicker in the same unit."""
+    starts = models.DateField()
+    """The first day on which something that begins runs under it; later than the day on which two had agreed."""
+    what = BytesField()
+    """The act by which it was asked for: whoever agrees names its hash."""
+    asked_by = BytesField(max_length=16)
+    asked = models.DateField()
+    agreed_by = BytesField(max_length=16, default=b"")
+    day = models.DateField(null=True)
+    """The day on which a second agreed; none: it waits, and counts for nothing."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("office", "number"), name="offices_own_row_once"),)
 
     def __str__(self) -> str:
         """Return law and row."""

@@ -1,7 +1,7 @@
 """What other rooms and the doors may ask this room."""
 
 from fairline.offices.queries.charters import charter_file, peers, profiles_of, sheet_doc
-from fairline.offices.queries.laws import Confirmed, confirmed_rows
+from fairline.offices.queries.laws import AskedRow, Confirmed, OwnRows, confirmed_rows, own_rows
 from fairline.offices.queries.offices import (
     DeskFacts,
     OfficeFacts,
@@ -16,10 +16,12 @@ from fairline.offices.queries.people import MemberFacts, member, members
 from fairline.offices.queries.roster import roles_in_force
 
 __all__ = [
+    "AskedRow",
     "Confirmed",
     "DeskFacts",
     "MemberFacts",
     "OfficeFacts",
+    "OwnRows",
     "charter_file",
     "confirmed_rows",
     "desk_in_force",
@@ -28,6 +30,7 @@ __all__ = [
     "members",
     "office",
     "offices",
+    "own_rows",
     "peers",
     "profiles_of",
     "roles_in_force",

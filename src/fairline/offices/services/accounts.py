@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from fairline.offices.models import Desk, Office
+from fairline.offices.queries.laws import own_rows
 from fairline.profiles import queries as profiles
+from fairline.profiles.law_checks import shipped_law
+from fairline.profiles.own_rows import changeable, refusal
 from fairline.profiles.together import together
 from fairline.seal import jsontext
 from fairline.seal.primitives import b64
@@ -32,4 +35,21 @@ def written(office: Office) -> bytes:
     for name in ("emergency", "complaints"):
         if name in profile:
             account[name] = profile[name]
+    if own := _own(office):
+        account["own"] = own
     return jsontext.write(account)
+
+
+def _own(office: Office) -> list[dict[str, Any]]:
+    """What two have made stricter than the law, in the order of its days; a page knows which of them counts."""
+    found = []
+    for one in sorted(own_rows(office.id).rows, key=lambda row: row.starts):
+        law = shipped_law(one.law)
+        given = changeable(law).get(one.row)
+        if given is not None and refusal(law, one.row, one.period) is None:
+            found.append({
+                "law": one.law, "names": dict(law.names), "row": one.row, "label": dict(given[2]),
+                "limit": one.period.amount, "unit": one.period.unit.value, "given": given[0].amount,
+                "starts": one.starts.isoformat(),
+            })  # fmt: skip
+    return found

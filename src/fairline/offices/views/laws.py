@@ -1,4 +1,4 @@
-"""The laws that the office's desks work under, row by row, and confirming one."""
+"""The laws that the office's desks work under, row by row: confirming one, and making one stricter for the office."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from django.http import HttpRequest, HttpResponse
 
 from fairline.core import clock
 from fairline.offices import queries
+from fairline.offices.services import own_rows
 from fairline.offices.services.confirming import Confirmation, confirm
 from fairline.offices.views.bodies import body, checked, said
 from fairline.offices.views.who import member_row, office_row, settled
 from fairline.offices.views.wire import act_of
-from fairline.profiles.adopting import adopted
+from fairline.profiles.adopting import adopted, general_rules
+from fairline.profiles.deadlines import Period
 from fairline.profiles.law_checks import shipped_law
-from fairline.profiles.laws import Clock
+from fairline.profiles.laws import Basis, Clock, Law, Texts
+from fairline.profiles.own_rows import COUNTED, changeable, read_row
 
 
 def laws(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG001 - the route asked who
@@ -34,17 +37,79 @@ def confirmation(request: HttpRequest, office: bytes) -> HttpResponse:
     return said(laws=_laws(office))
 
 
+@checked
+def propose(request: HttpRequest, office: bytes) -> HttpResponse:
+    """Ask for a shorter period of the office's own."""
+    settled(request)
+    fields = body(request)
+    row = read_row(fields)
+    act = act_of(fields)
+    fields.end()
+    own_rows.propose(office_row(office), member_row(request), row, act, clock.now())
+    return said(laws=_laws(office))
+
+
+@checked
+def agree(request: HttpRequest, office: bytes, row: bytes) -> HttpResponse:
+    """Agree to what somebody else asked for."""
+    settled(request)
+    fields = body(request)
+    act = act_of(fields)
+    fields.end()
+    own_rows.agree(office_row(office), member_row(request), row, act, clock.now())
+    return said(laws=_laws(office))
+
+
+@checked
+def refuse(request: HttpRequest, office: bytes, row: bytes) -> HttpResponse:
+    """Take back what waits."""
+    settled(request)
+    own_rows.refuse(office_row(office), row)
+    return said(laws=_laws(office))
+
+
 def _laws(office: bytes) -> list[dict[str, Any]]:
     confirmed = queries.confirmed_rows(office)
-    ids = sorted({adopted(desk.profile).law.id for desk in queries.desks(office)})
+    today = clock.today(queries.zone_of(office) or "UTC")
+    own = queries.own_rows(office, today)
     return [
         {
             "id": law.id,
             "names": dict(law.names),
             "rows": [_row(one, confirmed.get((law.id, one.id))) for one in law.clocks.values()],
+            "periods": [_period((law.id, row), there, own) for row, there in changeable(law).items()],
         }
-        for law in map(shipped_law, ids)
+        for law in _in_force(office)
     ]
+
+
+def _in_force(office: bytes) -> list[Law]:
+    """The laws of the office's desks, with the general rules where one of those lacks a clock."""
+    laws = [shipped_law(name) for name in sorted({adopted(desk.profile).law.id for desk in queries.desks(office)})]
+    counted = {(law.id, law.clocks[row].action) for law in laws for row in changeable(law) if row in law.clocks}
+    if all((law.id, action) in counted for law in laws for action in COUNTED):
+        return laws
+    return [*laws, general_rules()]
+
+
+def _period(
+    named: tuple[str, str], there: tuple[Period, Basis, Texts], own: queries.OwnRows
+) -> dict[str, Any]:
+    given, basis, label = there
+    mine = [[one for one in rows if (one.row.law, one.row.row) == named] for rows in (own.agreed, own.asked)]
+    agreed, asked = ([_own(one) for one in rows] for rows in mine)
+    return {
+        "row": named[1], "label": dict(label), "source": basis.source, "limit": given.amount, "unit": given.unit.value,
+        "agreed": agreed, "asked": asked[0] if asked else None,
+    }  # fmt: skip
+
+
+def _own(one: queries.AskedRow) -> dict[str, Any]:
+    return {
+        "id": one.id, "limit": one.row.period.amount, "unit": one.row.period.unit.value,
+        "starts": one.row.starts.isoformat(), "what": one.what, "by": one.asked_by, "second": one.agreed_by,
+        "day": None if one.day is None else one.day.isoformat(),
+    }  # fmt: skip
 
 
 def _row(row: Clock, confirmed: queries.Confirmed | None) -> dict[str, Any]:
