@@ -77,10 +77,10 @@ function eventRow(one: ShownEvent, facts: Facts, acts: WorkActs): TemplateResult
 /** Whether another office has it is never left to memory: what was not acknowledged says so here. */
 function toldRow(one: ShownTold, facts: Facts): TemplateResult {
   const office = inLanguage(one.names, language());
-  return html`<li class="stack tight" data-told=${one.id}><span><b>${day(one.day)}</b>
-    ${one.sent ? t("{office} was told, and has acknowledged it.", { office }) : html`<b>${t("{office} was to be told, and has not acknowledged it.", { office })}</b>`} ${correctionWord(one)}
-    <span class="muted small">${noted(one.by, one.at, facts)}</span></span>
-    <span class="written" dir="auto" lang=${one.language}>${one.text}</span></li>`;
+  return html`<li class="stack tight" data-told=${one.id}><p><b>${day(one.day)}</b>
+    ${one.sent ? t("{office} was told, and has acknowledged it.", { office }) : html`<span class="chip late">${t("{office} was to be told, and has not acknowledged it.", { office })}</span>`} ${correctionWord(one)}
+    <span class="muted small">${noted(one.by, one.at, facts)}</span></p>
+    <p class="written" dir="auto" lang=${one.language}>${one.text}</p></li>`;
 }
 
 function evidenceRow(one: ShownEvidence, story: Story, facts: Facts, acts: WorkActs): TemplateResult {

@@ -36,9 +36,12 @@ describe("what offices that received a case are to be told", () => {
     expect(owedTo(story("closed"), ROWS, [])).toEqual([{ referral: "harbour", why: "ended" }, { referral: "customs", why: "ended" }]);
   });
 
-  it("is not settled by what was not acknowledged, nor by an outcome from before", () => {
-    const said = [told("harbour", "ended", false), told("customs", "ended", true, "2026-04-01T10:00:00+00:00")];
-    expect(owedTo(story("closed", ...said), ROWS, []).map(({ referral }) => referral)).toEqual(["harbour", "customs"]);
+  it("is nothing new where it was begun: what is not acknowledged is sent again, and not told twice", () => {
+    expect(owedTo(story("closed", told("harbour", "ended", false), told("customs", "ended")), ROWS, [])).toEqual([]);
+  });
+
+  it("is not settled by what was told before it ended, nor by an outcome from before", () => {
+    expect(owedTo(story("closed", told("harbour", "ended", true, "2026-04-01T10:00:00+00:00"), told("customs", "ended")), ROWS, [])).toEqual([{ referral: "harbour", why: "ended" }]);
     expect(owedTo(story("closed", told("harbour", "ended", true, undefined, "resolved"), told("customs", "ended")), ROWS, [])).toEqual([{ referral: "harbour", why: "ended" }]);
   });
 

@@ -51,7 +51,8 @@ export function endingOf({ status, entries }: Story): TextEntry | undefined {
 export function owedTo(story: Story, rows: readonly ReferralRow[], requests: readonly Asked[]): Owed[] {
   const ending = endingOf(story);
   return rows.filter(({ state }) => state === "promised").flatMap(({ id, filed }) => {
-    const told = story.work.told.filter(({ referral, sent }) => referral === id && sent);
+    // What was begun and is not acknowledged stands in red with its own button: told anew it would arrive twice.
+    const told = story.work.told.filter(({ referral }) => referral === id);
     const heard = ending === undefined || told.some((one) => one.why === "ended" && one.outcome === ending.closing?.outcome
       && (ending.at === "" ? one.day >= ending.day : one.at >= ending.at));
     // One word for each request that was granted since; what was put right before is in what was passed on.

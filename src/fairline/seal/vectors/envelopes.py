@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import bodies, casenotes, copies, hearing, keys, notes, own, referral
+from fairline.seal import bodies, copies, hearing, keys, notes, own, referral
 from fairline.seal.closing import Amounts, Slip
 from fairline.seal.correction import Correction
 from fairline.seal.document import DocumentName
@@ -31,6 +31,7 @@ from fairline.seal.vectors.cases import Book, FixedBytes, Operations
 from fairline.seal.vectors.mutations import Shape, as_input, every_field
 from fairline.seal.vectors.office import MadeUpOffice
 from fairline.seal.vectors.protecting import note_named, protecting_notes
+from fairline.seal.vectors.worknotes import work_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -276,7 +277,7 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                  ("triage", notes.write_note(notes.Note("", "en", triage=notes.Assessment(
                      "ours", "at-once", "tampering", "some"))), Shape(frozenset({"triage"}), only=frozenset(
                          {"triage", "competence", "urgency", "class", "risk"}))),
-                 *_case_notes(random),
+                 *work_notes(random),
                  ("referral", notes.write_note(notes.Note("", "en", referral=passed)), Shape(
                      frozenset({"referral"}), frozenset({"names", "desk_names"}),
                      frozenset(referral.passed_json(passed)) - {"text", "language"} | {"referral"})),
@@ -315,28 +316,6 @@ def _hearing_notes() -> list[tuple[str, bytes, Shape]]:
              Shape(frozenset({"hearing"}), only=frozenset({"hearing", "step", field})))
             for name, field, step in steps
         ),
-    ]  # fmt: skip
-
-
-def _case_notes(random: FixedBytes) -> list[tuple[str, bytes, Shape]]:
-    """Daily work on a case, kind by kind, each with all of its fields."""
-    key, who, day = random(16), random(16), date(2027, 3, 1)
-    told: dict[str, tuple[casenotes.CaseNote, set[str], set[str]]] = {
-        "task": (casenotes.Task(key, who, day, done=False), {"id", "who", "due", "done"}, {"who", "due"}),
-        "task of nobody": (casenotes.Task(key, None, None, done=True), set(), set()),
-        "event": (casenotes.Event(key, day, struck=False), {"id", "day", "struck"}, set()),
-        "evidence": (casenotes.Evidence(key, casenotes.EvidenceFile(random(16), random(32)), struck=False),
-                     {"file", "blob", "hash", "struck"}, {"file"}),
-        "an object": (casenotes.Evidence(key, None, struck=True), set(), set()),
-        "letter": (casenotes.Letter("hearing", "concerned", day), {"template", "to", "day"}, set()),
-        "stand-in": (casenotes.StandIn(key, who, day), {"for", "who", "until"}, set()),
-        "told": (casenotes.Told(who, Correction(key, "ended", "unfounded"), day, sent=True),
-                 {"id", "referral", "why", "day", "sent"}, set()),
-    }  # fmt: skip
-    return [
-        (name, notes.write_note(notes.Note("Look at the lock.", "en", case=note)),
-         Shape(frozenset({"case"} | may), only=frozenset({"case", "kind"} | must) if must else frozenset()))
-        for name, (note, must, may) in told.items()
     ]  # fmt: skip
 
 
