@@ -16,6 +16,7 @@ from fairline.core.jobs import Night
 from fairline.line import services as line
 from fairline.line.models import Thread
 from fairline.offices.models import Desk, Office
+from fairline.oversight import figures
 from fairline.oversight.models import MonthCounts
 from fairline.oversight.nightly import publish_figures
 from fairline.oversight.periods import month_of, over
@@ -82,6 +83,24 @@ def test_the_time_before_an_office_hides_no_small_month(place: Any, founded: dat
     small = next(month for month, count in counts.items() if count < 5)
     assert shown(place.office, f"arrivals/2026{small:02d}")["groups"][0]["total"] is None
     assert shown(place.office, f"arrivals/{silent}")["groups"][0]["total"] is None
+
+
+@pytest.mark.django_db
+def test_the_time_before_a_desk_hides_no_small_number_of_its(place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In January the new desk was not there: 14 in the quarter less 10 in March would be its 4 of February."""
+    Office.objects.filter(id=place.office).update(founded=date(2026, 1, 1))
+    old, new = (b64(bytes([at] * 16)) for at in (1, 2))
+    begun = {bytes([1] * 16): date(2026, 1, 1), bytes([2] * 16): date(2026, 2, 3)}
+    monkeypatch.setattr(figures.offices, "profiles_of", lambda _office, desk: [(begun[desk], b"")])
+    for month, counts in {1: {old: 3}, 2: {new: 4}, 3: {old: 20, new: 10}}.items():
+        kept = json.dumps({"": {"desk": counts}}).encode()
+        MonthCounts.objects.create(office=place.office, population="arrivals", month=date(2026, month, 1), counts=kept)
+    publish_figures(Night(datetime(2026, 4, 2, 1, tzinfo=UTC)))
+    months = [shown(place.office, f"arrivals/20260{month}")["groups"][0] for month in (1, 2, 3)]
+    assert [month["tables"].get("desk", {}).get(new) for month in months] == [None, None, 10]
+    [quarter] = shown(place.office, "arrivals/20261")["groups"]
+    assert quarter["total"] == 37
+    assert quarter["tables"].get("desk", {}).get(new) is None
 
 
 @pytest.mark.django_db

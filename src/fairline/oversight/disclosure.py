@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from fairline.oversight.periods import Period
@@ -68,9 +69,18 @@ class _Arc:
 class Year:
     """What was counted in one year, by month, and what was published of it so far."""
 
-    def __init__(self, months: Mapping[Period, Counts], shown: Mapping[Period, Shown]) -> None:
-        """Take both; ``months`` are those that are over, by measure and category."""
+    def __init__(
+        self, months: Mapping[Period, Counts], shown: Mapping[Period, Shown], begun: Mapping[str, date] | None = None
+    ) -> None:
+        """Take both; ``months`` are those that are over, by measure and category.
+
+        Args:
+            months: what was counted.
+            shown: what was published.
+            begun: the first day of categories that everybody knows not to have been there before, such as desks.
+        """
         self._shown = dict(shown)
+        self._begun = begun or {}
         self._sums: dict[Period, int] = defaultdict(int)
         self._counts: dict[str, dict[tuple[Period, str], int]] = {}
         for name in dict.fromkeys(name for counts in months.values() for name in counts):
@@ -129,6 +139,8 @@ class Year:
                 if shown is not None and 0 < count < THRESHOLD:
                     sensitive.append(arcs[-1])
         for (period, category), count in self._counts[name].items():
+            if period.last < self._begun.get(category, period.last):
+                continue
             shown = told.get(period)
             is_there = shown is not None and shown.total is not None
             if shown is not None and is_there and shown.tables.get(name, {}).get(category, 0) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from fairline.core import publication
@@ -17,7 +17,8 @@ from fairline.oversight.models import MonthCounts
 from fairline.oversight.periods import Period, over
 from fairline.profiles.shipped import for_desks
 from fairline.seal import jsontext
-from fairline.seal.primitives import H, b64
+from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import ID_SIZE, H, b64, unb64
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -76,7 +77,8 @@ def decided(office: bytes, population: str, period: Period) -> dict[str, Shown]:
     found = {}
     for group in sorted({group for counts in months.values() for group in counts}):
         shown = {at: by.get(group, _nothing()) for at, by in before.items() if by is not None}
-        year = Year({at: counts.get(group, {}) for at, counts in months.items()}, shown)
+        own = {at: counts.get(group, {}) for at, counts in months.items()}
+        year = Year(own, shown, _begun(office, own.values()))
         found[group] = year.decide(period) if old is None else old
     return found
 
@@ -92,6 +94,20 @@ def _known(office: bytes, population: str, period: Period) -> dict[Period, dict[
     return {
         at: {} if at.last < founded else read_file(office, population, at) for at in _periods_before(period)
     }
+
+
+def _begun(office: bytes, counts: Iterable[Counts]) -> dict[str, date]:
+    """From which day on each desk has taken reports, as its public sheets say: before, nobody supposes one there."""
+    desks = dict.fromkeys(desk for one in counts for desk in one.get("desk", ()))
+    sheets = {desk: offices.profiles_of(office, key) for desk in desks if (key := _id(desk))}
+    return {desk: days[0][0] for desk, days in sheets.items() if days}
+
+
+def _id(desk: str) -> bytes:
+    try:
+        return unb64(desk, ID_SIZE)
+    except MalformedError:
+        return b""
 
 
 def period_months(period: Period) -> Iterator[Period]:
