@@ -36,7 +36,8 @@ from support.installation import Installation
 LONGEST = 1.6
 """Seconds after which the kill comes at most: the relay needs about one to begin, and little to deliver."""
 VICTIMS = ("relay", "relay", "door", "door", "door", "sender", "receiver")
-WITHIN = 240.0
+WITHIN = 900.0
+"""Seconds for what still waits after the last kill: whoever met eight of them is asked again after eight minutes."""
 
 
 class Office:
