@@ -1,4 +1,4 @@
-/** The periods that the line counts, row by row: the law's, the office's own shorter one, what waits for a second person. */
+/** The periods that the line counts, row by row: the rule's, the office's own shorter one, what waits for a second person. */
 import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
 import { openDialog } from "../../elements/dialog.js";
@@ -67,8 +67,8 @@ interface Preview {
 export function periodsOf(law: Law, around: Around): HTMLElement {
   return make("details", { class: "stack tight", open: law.periods.some(({ asked, agreed }) => asked !== null || agreed.length > 0) },
     make("summary", {}, t("Periods that the line counts, and the office's own")),
-    make("p", { class: "muted small" }, t("An office may be quicker than its law, never slower. An administrator asks, somebody else agrees; it counts from a later day on, for what begins then, and everybody reads it on the public pages.")),
-    make("ul", { class: "plain", role: "list" }, law.periods.map((row) => line(law, row, around))));
+    make("div", { class: "stack tight" }, make("p", { class: "muted small" }, t("An office may be quicker than its law, never slower. An administrator asks, somebody else agrees; it counts from a later day on, for what begins then, and everybody reads it on the public pages.")),
+    make("ul", { class: "plain", role: "list" }, law.periods.map((row) => line(law, row, around)))));
 }
 
 function line(law: Law, row: Period, around: Around): HTMLElement {
@@ -78,7 +78,8 @@ function line(law: Law, row: Period, around: Around): HTMLElement {
   return make("li", { class: "stack tight" },
     make("div", { class: "row apart" },
       make("div", {}, make("p", {}, nameOf(row)),
-        make("p", { class: "small" }, t("The law: {period}", { period: periodWord(row.limit, row.unit) }), " ", make("span", { class: "muted" }, `(${row.source})`)),
+        make("p", { class: "small" }, t("The rule: {period}", { period: periodWord(row.limit, row.unit) })),
+        make("p", { class: "muted small" }, row.source),
         told(row, facts.today).map((one) => make("p", { class: "small" },
           make("strong", {}, t("The office: {period}", { period: periodWord(one.limit, one.unit) })), " ",
           one.starts > facts.today ? t("from {day}", { day: day(one.starts) }) : t("since {day}", { day: day(one.starts) }), " ",
@@ -146,13 +147,13 @@ async function attempt(around: Around, act: () => Promise<unknown>): Promise<voi
 
 function askPeriod(row: Period, today: string): Promise<{ readonly limit: number; readonly starts: string } | null> {
   return openDialog<{ readonly limit: number; readonly starts: string }>(t("A shorter period of the office's own"), (close) => {
-    const limit = field({ label: t("At most how many, in the law's unit"), hint: t("The law: {period}", { period: periodWord(row.limit, row.unit) }), classes: "short", inputmode: "numeric", maxlength: 5 });
+    const limit = field({ label: t("At most how many, in the rule's unit"), hint: t("The rule: {period}", { period: periodWord(row.limit, row.unit) }), classes: "short", inputmode: "numeric", maxlength: 5 });
     const starts = field({ label: t("From which day on"), hint: t("A day to come, such as {day}. What begins before keeps its period.", { day: after(today, 14) }), classes: "short", maxlength: 10 });
     const made = form(() => {
       clearFaults(made);
       const [said, from] = [limit.value().trim(), starts.value().trim()];
       const faults = [
-        ...!/^[1-9][0-9]{0,4}$/.test(said) || Number(said) > row.limit ? [{ field: limit.id, message: t("Please write a number that is not greater than the law's.") }] : [],
+        ...!/^[1-9][0-9]{0,4}$/.test(said) || Number(said) > row.limit ? [{ field: limit.id, message: t("Please write a number that is not greater than the rule's.") }] : [],
         ...!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(from) || from <= today ? [{ field: starts.id, message: t("Please write a day to come, such as {day}.", { day: after(today, 14) }) }] : [],
       ];
       if (faults.length > 0) showFaults(made, faults);
@@ -169,7 +170,7 @@ function showChanges(wanted: Wanted, row: Period, preview: Preview, agrees: bool
     make("dl", { class: "facts" },
       fact(t("So far"), periodWord(preview.limit, preview.unit)),
       fact(t("From {day} on", { day: day(wanted.starts) }), periodWord(wanted.limit, wanted.unit)),
-      fact(t("The law"), periodWord(row.limit, row.unit))),
+      fact(t("The rule"), periodWord(row.limit, row.unit))),
     counted(row, preview).map((sentence) => make("p", {}, sentence)),
     make("p", { class: "hint" }, agrees
       ? t("Once you agree it cannot be taken back, only followed by another period from a later day on. Both names stand in the record.")
