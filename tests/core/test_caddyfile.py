@@ -37,6 +37,8 @@ def overheard(tmp_path: Path) -> Iterator[tuple[Caddy, str, list[bytes]]]:
         "FAIRLINE_REPORT_PORT": str(door.getsockname()[1]), "FAIRLINE_REPORT_ORIGIN": origin,
         "FAIRLINE_OFFICE_ORIGIN": f"https://office.localhost:{port}",
         "FAIRLINE_PUBLIC_ORIGIN": f"https://public.localhost:{port}",
+        # Where no door answers, also while a Fairline runs on this machine at its usual ports.
+        "FAIRLINE_OFFICE_PORT": str(free_port()),
     })  # fmt: skip
 
     def listen() -> None:
