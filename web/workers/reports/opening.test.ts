@@ -120,6 +120,18 @@ describe("a conversation", () => {
     await expect(writePost(opened, keys, { chain: "o", text: "?", language: "en" })).rejects.toMatchObject({ code: "unanswerable" });
   });
 
+  it("takes no correction from whom nothing proves to be an office that referred this", async () => {
+    const thread = await TestThread.filed(office, { what: WORDS });
+    const { id, sign, signPublic, box, tag } = thread.drop.mailbox;
+    thread.keep(await sealPost({
+      office: office.id, desk: office.desk, thread: id, kind: "message", chain: "r", n: 1, prev: thread.drop.post.c,
+      body: writeMessage({ text: "Nothing was found.", language: "en", correction: { id: new Uint8Array(16), why: "wrong" } }),
+      audience: office.epoch.recipient, box: box.recipient, by: { key: signPublic }, seed: sign, tag,
+    }));
+    const story = storyOf(await open(thread), keys, undefined, "en");
+    expect(story.entries.at(-1)).toMatchObject({ kind: "message", text: "Nothing was found.", correction: null });
+  });
+
   it("hides a contact that was taken back", async () => {
     const thread = await TestThread.filed(office, { what: WORDS }, { contact: "by letter to box 4" });
     expect(storyOf(await open(thread), keys, undefined, "en").contact).toBe("by letter to box 4");

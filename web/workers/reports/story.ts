@@ -27,8 +27,9 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
   const { sealed, thread } = open;
   const { report } = thread;
   const questions: Questions = form === undefined ? new Map() : questionLabels(form, language);
+  const filed = filedBy(open, keys, language);
   const entries = [
-    ...open.posts.flatMap((post) => entriesOf(post, open, keys, questions)),
+    ...open.posts.flatMap((post) => entriesOf(post, open, keys, questions)).map((one) => heard(one, filed)),
     ...open.faults.map((fault): Entry => ({ kind: "fault", ...fault, at: "", unread: false })),
   ];
   return {
@@ -41,7 +42,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     mustNotSee: report?.mustNotSee ?? [],
     answerable: report?.answerable ?? openingOf(thread) !== undefined,
     opened: openedFor(open),
-    ...filedBy(open, keys, language), continues: report?.continues ?? "",
+    ...filed, continues: report?.continues ?? "",
     complaint: report?.answers.get("concern") === COMPLAINT,
     case: caseOf(open),
     labels: labelsOf(open), work: workOf(open),
@@ -88,6 +89,11 @@ export function filedBy({ thread, sealed }: OpenThread, keys: Keyring, language:
   }
 }
 
+/** Only an office that is proven to have referred a report corrects it: anybody else could write that it were an office. */
+function heard(one: Entry, { referred }: Pick<Story, "referred">): Entry {
+  return one.kind === "message" && referred === null ? { ...one, correction: null } : one;
+}
+
 function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Questions): Entry[] {
   const claimed = postAt(open.sealed, post.chain, post.n);
   const mine = post.member !== undefined && same(post.member.id, keys.member);
@@ -100,7 +106,7 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
       return [{ kind: "report", ...placed, answers: arrange(post.body.answers, questions), files: filesOf(post), language: post.body.language }];
     case "message":
       if (post.body.withdraws !== undefined && post.body.text === "" && filesOf(post).length === 0) return [{ kind: "withdrawal", ...placed }];
-      return [{ kind: "message", ...placed, ours: post.chain === "o", mine, ...said(post), correction: correctionOf(post, open) }];
+      return [{ kind: "message", ...placed, ours: post.chain === "o", mine, ...said(post), correction: correctionOf(post) }];
     case "note":
       return [
         ...(post.body.labels === undefined ? [] : [{ kind: "labels" as const, ...placed, mine, author: authorOf(post), labels: post.body.labels }]),
@@ -157,9 +163,8 @@ function said(post: Extract<Post, { kind: "message" | "note" | "notice" }>): Sai
   };
 }
 
-/** Only an office that has referred a report corrects it: in anybody else's mouth the word means nothing. */
-function correctionOf(post: Extract<Post, { kind: "message" }>, { thread }: OpenThread): TextEntry["correction"] {
-  const found = post.chain === "r" && thread.report?.referral !== undefined ? post.body.correction : undefined;
+function correctionOf(post: Extract<Post, { kind: "message" }>): TextEntry["correction"] {
+  const found = post.chain === "r" ? post.body.correction : undefined;
   return found === undefined ? null : { why: found.why, outcome: found.outcome ?? "" };
 }
 
