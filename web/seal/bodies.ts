@@ -12,6 +12,10 @@ import { readStatement, statementJson, type Statement } from "./statement.js";
 /** Bodies are texts: attachments lie beside the envelope. */
 export const BODY_LIMIT = 4 * 1024 * 1024;
 
+/** What a message is about where it asks for protection (docs/formats.md §22). */
+export const ASKED = ["measures", "retaliation", "compensation"] as const;
+export type AskedFor = (typeof ASKED)[number];
+
 /** What the reporting person is known by from here on: the report, an opening or a rekey gives it. */
 export interface ReporterKeys {
   /** Raw Ed25519 public key. */
@@ -53,6 +57,8 @@ export interface Message {
   readonly contact?: string | undefined;
   readonly dealt?: Dealt | undefined;
   readonly withdraws?: "contact" | undefined;
+  /** What they ask for, or tell, where it is about protection; in a message of the reporting person only. */
+  readonly protection?: AskedFor | undefined;
   /** How a case ended; in a message of the office only. */
   readonly closing?: Slip | undefined;
   /** Code of a person concerned's letter of clearance, 16 bytes (docs/formats.md §16); in a message of the office only. */
@@ -169,6 +175,7 @@ export function readMessage(bytes: Uint8Array, from: "r" | "o"): Message {
       dealt: dealtFields(fields),
       withdraws: fields.has("withdraws") ? fields.one("withdraws", ["contact"] as const) : undefined,
       correction: fields.optional("correction", (value) => whole(value, readCorrection)),
+      protection: fields.has("protection") ? fields.one("protection", ASKED) : undefined,
     };
   });
 }
@@ -179,6 +186,7 @@ export function writeMessage(message: Message): Uint8Array {
     ...(message.contact !== undefined && { contact: message.contact }),
     ...dealtJson(message.dealt),
     ...(message.withdraws && { withdraws: message.withdraws }),
+    ...(message.protection && { protection: message.protection }),
     ...(message.closing && { closing: slipJson(message.closing) }),
     ...(message.clearance && { clearance: b64(message.clearance) }),
     ...(message.correction && { correction: correctionJson(message.correction) }),

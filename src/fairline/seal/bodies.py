@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ASKED = ("measures", "retaliation", "compensation")
+"""What a message is about where it asks for protection (docs/formats.md §22)."""
+
 # Bodies are texts: attachments lie beside the envelope.
 BODY_LIMIT = 4 * 1024 * 1024
 
@@ -92,6 +95,7 @@ class Message:
     """A message of either side. The reporting person's may carry a contact or a name, the office's how a case ended.
 
     Attributes:
+        protection: of `ASKED`; what the reporting person asks for, or tells, where it is about protection.
         clearance: code of the letter of clearance of a person concerned, 16 bytes (docs/formats.md §16).
         correction: what an office that referred a report says has changed since; in the mailbox of a referral.
     """
@@ -101,6 +105,7 @@ class Message:
     contact: str | None = field(default=None, repr=False)
     dealt: Dealt | None = None
     withdraws: Literal["contact"] | None = None
+    protection: str | None = None
     closing: Slip | None = None
     clearance: bytes | None = field(default=None, repr=False)
     correction: Correction | None = None
@@ -198,6 +203,7 @@ def write_message(message: Message) -> bytes:
             "contact": message.contact,
             **_dealt_json(message.dealt),
             "withdraws": message.withdraws,
+            "protection": message.protection,
             "closing": None if message.closing is None else slip_json(message.closing),
             "clearance": None if message.clearance is None else b64(message.clearance),
             "correction": None if message.correction is None else correction_json(message.correction),
@@ -331,6 +337,7 @@ def _reporters_message(fields: Fields) -> Message:
         dealt=_dealt(fields),
         withdraws=_withdrawn(fields),
         correction=fields.optional("correction", lambda value: whole(value, read_correction)),
+        protection=fields.one("protection", ASKED) if fields.has("protection") else None,
     )
 
 
