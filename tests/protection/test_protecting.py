@@ -165,3 +165,15 @@ def test_nobody_is_told_of_a_late_review_or_an_offer_in_a_case_that_was_deleted(
     assert "offered" not in codes
     ProtectionFile.objects.create(id=case.id, office=at.office.maker.id, review=TODAY)
     assert erasure.shred_files(at.now) == 1
+
+
+def test_of_several_late_reviews_one_is_done_alone_and_the_next_stays_late(protecting):
+    """The day of the next one is past, too; it is taken, but never one before the day that stands."""
+    bao = protecting.office.people[1]
+    protecting.protect(bao, protecting.step(bao, TODAY + WEEK))
+    now = TODAY + 3 * WEEK
+    earlier = protecting.step(bao, TODAY)
+    assert refusal(lambda: protecting.protect(bao, earlier, now)) == "day"
+    protecting.protect(bao, protecting.step(bao, TODAY + 2 * WEEK), now)
+    [late] = queries.late_of(protecting.office.facts(protecting.office.people[0]), now)
+    assert late.oldest == TODAY + 2 * WEEK

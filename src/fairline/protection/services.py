@@ -78,8 +78,12 @@ def _require_said(step: Step) -> None:
 
 
 def _require_day(day: date | None, before: date | None, today: date) -> None:
-    """A late review stays late until somebody has reviewed; nobody makes a day in the past."""
-    if day is None or day == before:
+    """A late review stays late until somebody has reviewed; nobody makes a day in the past.
+
+    Of several that are late the next one's day is past too, once the first was reviewed.
+    """
+    late = before is not None and day is not None and before <= day
+    if day is None or (day < today and late) or day == before:
         return
     if not today <= day <= today + MOST:
         raise Problem(422, "day", _("Please choose a day from today on, and within a year."))

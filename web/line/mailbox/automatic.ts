@@ -25,6 +25,7 @@ function sentence({ code, dates }: MachineNotice): string {
     case "paused": return t("Since {day} the time for our answer stands still: {reason}", { day: on("day"), reason: why });
     case "resumed": return t("Since {day} the time for our answer runs again.", { day: on("day") });
     case "stopped": return t("On {day} the time for our answer ended without one: {reason}", { day: on("day"), reason: why });
+    case "offered": return t("From {day} on this page reminds you: here you can tell what has happened to you since you reported. You need not.", { day: on("day") });
     case "deleted": return t("On {day} two people of the office deleted the case. This mailbox stays until {until}.", { day: on("day"), until: on("until") });
     default: return "";
   }

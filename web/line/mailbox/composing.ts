@@ -1,6 +1,6 @@
 /** A message to the office: sealed for whom the page has named, and the same one however often it is sent. */
 import { language } from "../../elements/words";
-import { writeMessage, type Dealt, type IdentityCard } from "../../seal/bodies";
+import { writeMessage, type AskedFor, type Dealt, type IdentityCard } from "../../seal/bodies";
 import type { FileName } from "../../seal/envelope";
 import { RefusedError } from "../../seal/errors";
 import { dealIdentity } from "../../seal/filing";
@@ -23,6 +23,8 @@ export interface Letter {
   /** A name given now, under seal. */
   readonly card?: IdentityCard;
   readonly withdraws?: "contact";
+  /** Where it is about protection. */
+  readonly protection?: AskedFor;
 }
 
 export class Composing {
@@ -61,7 +63,7 @@ export class Composing {
     }
     return sealPost({
       ...where, kind: "message", chain: "r", n, files, prev: thread.chains.newest("r"), seen: thread.chains.newest("o"),
-      body: writeMessage({ text: letter.text, language: language(), contact: letter.contact, dealt, withdraws: letter.withdraws }),
+      body: writeMessage({ text: letter.text, language: language(), contact: letter.contact, dealt, withdraws: letter.withdraws, protection: letter.protection }),
       audience: readersOf(this.opened), box: mailbox.box.recipient, by, seed: mailbox.sign, tag: mailbox.tag,
     }, further);
   }

@@ -1,4 +1,5 @@
 /** What a person is writing to the office, with its files: kept sealed until it is sent, as a report's draft is. */
+import { ASKED, type AskedFor } from "../../seal/bodies";
 import type { KeptUpload, Own } from "../../seal/own";
 import type { Pins } from "../../seal/pins";
 import { b64 } from "../../seal/primitives";
@@ -14,11 +15,14 @@ import type { Opened } from "./proving";
 
 /** The one text of a message, by a name that no question of a form needs. */
 const TEXT = "@message";
+/** What that message is about, where it is about protection. */
+const ABOUT = "@about";
 /** Files that nothing names die after so many days. */
 const DAYS = 7;
 
 export class Unsent {
   text = "";
+  about: AskedFor | "" = "";
   readonly attaching: Attaching;
   readonly keeping: Keeping;
 
@@ -38,7 +42,7 @@ export class Unsent {
       const { office, mailbox, raw } = this.opened();
       if (!this.#known && !await this.look()) return null;
       const text = [this.#beside.text, this.text].filter((one) => one.trim() !== "").join("\n\n");
-      const draft = new Map(text === "" ? [] : [[TEXT, text]]);
+      const draft = new Map([[TEXT, text], [ABOUT, this.about]].filter((pair): pair is [string, string] => pair[1] !== ""));
       const uploads = [...this.#beside.uploads, ...this.attaching.there?.kept() ?? []];
       const own = { draft, uploads, until: plusDays(officeDay(office), DAYS), pins: this.#beside.pins ?? pins() };
       // There is a thread: the door asks for no arithmetic any more.
@@ -53,7 +57,10 @@ export class Unsent {
     const text = own?.draft?.get(TEXT) ?? "";
     const uploads = this.living(own);
     this.#known = read;
-    if (this.text === "") this.text = text;
+    if (this.text === "") {
+      this.text = text;
+      this.about = ASKED.find((one) => one === own?.draft?.get(ABOUT)) ?? this.about;
+    }
     try {
       if (uploads.length > 0) (await this.attaching.load()).restore(uploads, b64(raw.desk));
     } catch {
@@ -62,7 +69,7 @@ export class Unsent {
     } finally {
       if (!this.#left) this.keeping.begin(read ? own : null);
     }
-    return text !== "" || uploads.length > 0;
+    return text !== "" || uploads.length > 0 || this.about !== "";
   }
 
   /** What the server did not give when the mailbox was opened; false where it still does not. */
@@ -81,6 +88,7 @@ export class Unsent {
   /** It was sent: no word and no file of it stays, here or there. */
   async sent(): Promise<void> {
     this.text = "";
+    this.about = "";
     this.attaching.forget();
     await this.keeping.now();
   }

@@ -4,6 +4,7 @@ import { hold, make, type Child } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { outcomeWord } from "../../elements/outcome";
 import { day, t, tn } from "../../elements/words";
+import type { AskedFor } from "../../seal/bodies";
 import { b64, same } from "../../seal/primitives";
 import type { Post } from "../../seal/thread";
 import { plusDays, plusMonths } from "../../elements/days";
@@ -19,6 +20,7 @@ import { filesOf } from "./files";
 import { madeOwnWords, opened as openedFor, openingOf } from "./opened";
 import { changedNotice } from "./changed";
 import { contradictions, pinsToKeep, type Changed, type LastVisit } from "./pins";
+import { aboutWord, protecting } from "./protecting";
 import type { Fault, Opened } from "./proving";
 import { RecordCheck } from "./checking";
 import { deletedNotice, isDeleted } from "./deleted";
@@ -76,6 +78,7 @@ class MailboxView {
       lookingAgain(this.frame, opened, () => this.reload()),
       asking(this.frame, opened),
       isDeleted(opened.raw.status) ? null : this.readers(),
+      isDeleted(opened.raw.status) ? null : protecting(opened, this.writes() ? (about) => { this.begin(about); } : null),
       this.#writer,
       !seals || (takenDown(opened.thread) && !madeOwnWords(opened.thread)) ? null : about(this.frame, opened, () => this.reload()),
       record.element,
@@ -100,19 +103,24 @@ class MailboxView {
     return takenDown(thread) ? minutes(madeOwnWords(thread), renew) : null;
   }
 
+  /**
+   * Nothing is sealed to keys that may be those of before. Words that somebody else has seen write nothing; and nobody could
+   * read what is written after the end.
+   */
+  private writes(): boolean {
+    const { thread, raw } = this.opened;
+    return this.changed().length === 0 && !isDeleted(raw.status) && (madeOwnWords(thread) || (openingOf(thread) === undefined && !takenDown(thread)));
+  }
+
   private write(): void {
-    const { thread } = this.opened;
-    // Nothing is sealed to keys that may be those of before.
-    if (this.changed().length > 0) {
-      hold(this.#writer);
-      return;
-    }
-    // Words that somebody else has seen write nothing; and nobody could read what is written after the end.
-    if (isDeleted(this.opened.raw.status) || (openingOf(thread) !== undefined || takenDown(thread)) && !madeOwnWords(thread)) {
-      hold(this.#writer);
-      return;
-    }
-    hold(this.#writer, writer(this.frame, this.opened, this.#unsent, () => this.reload()));
+    hold(this.#writer, this.writes() ? writer(this.frame, this.opened, this.#unsent, () => this.reload()) : null);
+  }
+
+  /** Begins a message about protection, with the words that are there already. */
+  private begin(about: AskedFor): void {
+    this.#unsent.about = about;
+    this.write();
+    this.#writer.querySelector("textarea")?.focus();
   }
 
   private async reload(): Promise<void> {
@@ -188,6 +196,7 @@ class MailboxView {
     if (post.kind === "message") {
       return [
         post.body.closing === undefined ? null : make("p", {}, make("b", {}, t("Outcome: {outcome}", { outcome: outcomeWord(post.body.closing.outcome) }))),
+        post.body.protection === undefined ? null : make("p", {}, make("b", {}, aboutWord(post.body.protection))),
         post.body.text === "" ? null : make("p", { class: "written", lang: post.body.language }, post.body.text),
         clearanceOf(post.body, this.opened.raw.posts.find(({ chain, n }) => chain === post.chain && n === post.n)?.day ?? this.opened.raw.day),
         filesOf(this.opened, attached),

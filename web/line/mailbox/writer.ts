@@ -2,6 +2,7 @@
 import { busy } from "../../elements/busy";
 import { hold, make, newId } from "../../elements/make";
 import { t } from "../../elements/words";
+import { ASKED } from "../../seal/bodies";
 import { b64 } from "../../seal/primitives";
 import { actions, failure, notice, otherWays, waitLine, type Frame } from "../frame";
 import { adding, arrived } from "../adding";
@@ -9,6 +10,7 @@ import { sentence } from "../problems";
 import { Refused } from "../wire";
 import { QUIET } from "../writing";
 import { Composing } from "./composing";
+import { aboutWord, mayAsk } from "./protecting";
 import type { Opened } from "./proving";
 import { nextSubject } from "./places";
 import { assigned } from "./readers";
@@ -23,11 +25,14 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
   const field = make("textarea", { id, rows: 5, "aria-describedby": `${id}-hint`, ...QUIET });
   field.value = unsent.text;
   field.addEventListener("input", () => { unsent.text = field.value; });
+  const about = make("select", { id: `${id}-about` }, (["", ...ASKED] as const).map((one) => make("option", { value: one, selected: one === unsent.about }, aboutWord(one))));
+  about.addEventListener("change", () => { unsent.about = ASKED.find((one) => one === about.value) ?? ""; });
   const composing = new Composing(frame, opened);
   // Whoever begins to write will want to send.
   field.addEventListener("input", () => { frame.working.begin(office.id, "post", nextSubject(opened)); }, { once: true });
   const form = make("form", { class: "stack", novalidate: true, autocomplete: "off" },
     make("h2", {}, t("Write to the office")),
+    mayAsk(opened) ? make("div", { class: "field" }, make("label", { for: `${id}-about` }, t("What it is about")), about) : null,
     make("div", { class: "field" }, make("label", { for: id }, t("Your message")),
       make("p", { class: "hint", id: `${id}-hint` }, t("Never write the words of your receipt here: nobody needs them.")), field),
     make("details", { open: unsent.attaching.count > 0 }, make("summary", {}, t("Add files or your voice")),
@@ -39,8 +44,9 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
     event.preventDefault();
     const pressed = form.querySelector<HTMLElement>("button[type=submit]");
     if (pressed === null) return;
-    const letter = { text: field.value };
-    if (letter.text.trim() === "" && unsent.attaching.count === 0) {
+    const letter = { text: field.value, ...(unsent.about !== "" && { protection: unsent.about }) };
+    // That somebody needs protection can be said without a word more.
+    if (unsent.about === "" && letter.text.trim() === "" && unsent.attaching.count === 0) {
       hold(said, failure(t("Please write something first."), null));
       field.focus();
       return;

@@ -23,6 +23,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
         : t("And the reporting person, with their words. Notes are for the desk only.")}</p></section>
     ${casePanel(story, state, acts)}${acts.referrals(story)}
     ${story.status === "case" && story.case?.mine === true && (story.opened === null || story.opened.purpose === "hearing") ? acts.hearing(story) : nothing}
+    ${protects(story) ? acts.protection(story) : nothing}
     <dl class="facts">
       <div><dt>${t("Desk")}</dt><dd>${deskName(state.facts, story.desk)}</dd></div>
       <div><dt>${story.opened === null ? t("Arrived") : t("Opened")}</dt><dd>${day(story.day)}</dd></div>
@@ -40,6 +41,11 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
       <li class="event">${doing(one, state)} <time datetime=${one.at}>${moment(one.at)}</time></li>`)}</ol></section>
     ${story.case?.mine === true ? nothing : html`<p><button class="link" type="button" @click=${() => { acts.declare("aside"); }}>${t("I know somebody in this: step aside")}</button></p>`}
   </aside>`;
+}
+
+/** In a case, and also once it is closed: who is harmed for it may be harmed long after. */
+function protects({ status, case: found, opened }: Story): boolean {
+  return (status === "case" || status === "closed") && found?.mine === true && opened?.purpose !== "hearing";
 }
 
 function doing(one: Doing, { facts }: State): string {

@@ -6,6 +6,7 @@ import { askAside, askEnding } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
 import { askMailbox } from "../mailboxes/asking.js";
 import { openAndPrint } from "../mailboxes/opening.js";
+import { ProtectionPanels } from "../protecting/panel.js";
 import type { Desk } from "./desk.js";
 import type { Acts, State } from "./state.js";
 import type { Story } from "./types.js";
@@ -25,10 +26,10 @@ interface OnScreen {
   readonly story: Story;
 }
 
-type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox">;
+type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "protection">;
 
 export function caseActs(stage: CaseStage): CaseActs {
-  const made = new OnStage(stage);
+  const made = new OnStage(stage), panels = new ProtectionPanels(stage);
   return {
     triage: () => { void made.triage(); },
     confirm: (button) => { void made.answerTriage(true, button); },
@@ -38,6 +39,7 @@ export function caseActs(stage: CaseStage): CaseActs {
     reopen: (button) => { void made.again("reopen", button); },
     setAside: () => { void made.setAside(); },
     mailbox: () => { void made.mailbox(); },
+    protection: (story) => panels.of(story),
     takeUp: (button) => { void made.again("takeUp", button); },
   };
 }

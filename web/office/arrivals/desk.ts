@@ -22,6 +22,8 @@ import type { Cleared } from "../../workers/reports/clearance.js";
 import type { HearingWish } from "../../workers/hearing.js";
 import type { Drafted, Stated } from "../hearing/asking.js";
 import type { Asked, HearingState } from "../hearing/state.js";
+import type { Step } from "../protecting/asking.js";
+import type { ProtectionDays } from "../protecting/panel.js";
 import type { WishedMailbox } from "../mailboxes/asking.js";
 import { Loading, type Named } from "./loading.js";
 import type { Draft } from "./state.js";
@@ -176,7 +178,7 @@ export class Desk {
     const { counter, today } = await this.session.me();
     const made = await worker.ask("compose-mailbox", { ...wish, desk, origin, until: plusDays(today, OPEN_DAYS), counter });
     const { purpose } = wish;
-    await this.upon(origin, () => worker.ask("write-tie", { thread: origin, other: made.thread, side: "mailbox", purpose, language: language() }));
+    await this.signed(origin, () => worker.ask("write-tie", { thread: origin, other: made.thread, side: "mailbox", purpose, language: language() }));
     await surely(() => api.postBytes("mailboxes", made.parcel), again);
     const tied = await this.tie(made.thread, origin, purpose, made.note).then(() => true, () => false);
     // What this does not bring, the next look at the list does.
@@ -189,7 +191,7 @@ export class Desk {
     const { worker } = this.session;
     if (made === undefined) await this.open(mailbox);
     let first = made;
-    await this.upon(mailbox, () => {
+    await this.signed(mailbox, () => {
       const note = first;
       first = undefined;
       return note === undefined ? worker.ask("write-tie", { thread: mailbox, other: origin, side: "case", purpose, language: language() }) : Promise.resolve(note);
@@ -243,6 +245,20 @@ export class Desk {
   async step(thread: string, wish: HearingWish): Promise<void> {
     const act = await this.session.worker.ask("sign-hearing", { thread, ...wish, counter: await this.session.counter() });
     await this.session.api.post(`threads/${thread}/hearing`, { ...wish, act });
+  }
+
+  /** The days of protection that the server knows of a case. */
+  protection(thread: string): Promise<ProtectionDays> {
+    return this.session.api.get<ProtectionDays>(`threads/${thread}/protection`);
+  }
+
+  /** Keeps one step of protecting somebody, with its days. */
+  async protect(thread: string, { note, text, offer, language: tag }: Step): Promise<void> {
+    const { worker, api } = this.session;
+    await this.upon(thread, async () => {
+      const parcel = await worker.ask("compose-protection", { thread, note, text, language: tag ?? language(), offer, counter: await this.session.counter() });
+      await api.postBytes(`threads/${thread}/protection`, parcel);
+    });
   }
 
   /** Keeps the clearance that the closing of a mailbox gave, sealed for its code; false where it gave none. */
@@ -303,14 +319,18 @@ export class Desk {
   }
 
   private note(written: AskOf<"write">): Promise<void> {
-    return this.upon(written.thread, () => this.session.worker.ask("write", written));
+    return this.signed(written.thread, () => this.session.worker.ask("write", written));
+  }
+
+  private signed(thread: string, sign: () => Promise<Uint8Array>): Promise<void> {
+    return this.upon(thread, async () => { await this.send(thread, await sign()); });
   }
 
   /** Sends what says the same whatever came meanwhile: refused for that, it is signed again upon what has come. */
-  private async upon(thread: string, sign: () => Promise<Uint8Array>): Promise<void> {
+  private async upon(thread: string, sending: () => Promise<void>): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        await this.send(thread, await sign());
+        await sending();
         return;
       } catch (error) {
         if (tries === TRIES || !(error instanceof Refusal && ["heads", "taken"].includes(error.code))) throw error;

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 
 import { contactElement } from "../../elements/contact.js";
 import { day, t } from "../../elements/words.js";
+import { askedWord } from "../protecting/words.js";
 import type { Acts, State } from "./state.js";
 import type { Story, TextEntry } from "./types.js";
 
@@ -40,6 +41,7 @@ export function besideWords(one: TextEntry): TemplateResult | typeof nothing {
       case "contact": return t("They left a way to reach them. It stands above the report as long as they do not take it back.");
       case "withdrawal": return t("They took back how to reach them.");
       case "name": return t("They left a name under seal, for custodians and handlers together.");
+      default: return askedWord(what);
     }
   });
   return said.length === 0 ? nothing : html`${said.map((line) => html`<p class="small muted">${line}</p>`)}`;

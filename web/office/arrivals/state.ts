@@ -70,6 +70,8 @@ export interface Acts {
   readonly handing: HandingActs;
   /** How a case stands towards the person concerned, drawn by itself. */
   hearing(story: Story): HTMLElement;
+  /** What is done to protect somebody, drawn by itself. */
+  protection(story: Story): HTMLElement;
   /** Opens a mailbox for somebody. */
   mailbox(): void;
   /** Files that go with what is being written, drawn by themselves. */

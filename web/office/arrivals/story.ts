@@ -15,6 +15,7 @@ import { correctionWord } from "../referral/words.js";
 import { workHeading } from "../cases/workwords.js";
 import { languageName, personName, together } from "./names.js";
 import { hearing } from "../hearing/steps.js";
+import { protection } from "../protecting/steps.js";
 import { otherSide, purposeWord } from "../mailboxes/words.js";
 import { besideWords } from "./reaching.js";
 import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, ReportEntry, Story, TextEntry, TiedEntry, WorkEntry } from "./types.js";
@@ -61,6 +62,7 @@ function entry(one: Entry, files: Files, facts: Facts, opened: Story["opened"]):
     case "opening": return event(one, t("A member opened this mailbox."));
     case "tied": return tied(one);
     case "hearing": return hearing(one);
+    case "protection": return protection(one);
     case "handover": return event(one, handedOver(one, facts));
     case "triage": return event(one, triageWords(one));
     case "labels": return event(one, labelsSet(one));

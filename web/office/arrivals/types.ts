@@ -3,6 +3,7 @@
  * report are in them only after this member has declared that nothing in it concerns them.
  */
 
+import type { AskedFor } from "../../seal/bodies.js";
 import type { Outcome, Slip } from "../../seal/closing.js";
 import type { Why } from "../../seal/correction.js";
 import type { StatementWay } from "../../seal/hearing.js";
@@ -10,6 +11,7 @@ import type { WorkLabel } from "../../seal/labels.js";
 import type { Assessment } from "../../seal/notes.js";
 import type { CaseWork, WorkNote } from "../cases/worktypes.js";
 import type { How } from "../files/kinds.js";
+import type { ProtectingNote, ProtectionStory } from "../protecting/types.js";
 import type { Referred } from "../referral/types.js";
 import type { ListRoute } from "./route.js";
 
@@ -109,7 +111,7 @@ export interface TextEntry extends Placed {
   /** What the office that referred this says has changed since; only where a referral is proven. */
   readonly correction: { readonly why: Why; readonly outcome: Outcome | "" } | null;
   /** What a message of the reporting person changed beside its words. */
-  readonly beside: readonly ("contact" | "withdrawal" | "name")[];
+  readonly beside: readonly ("contact" | "withdrawal" | "name" | AskedFor)[];
 }
 
 /** Something that happened and has no words of its own. */
@@ -138,6 +140,16 @@ export interface HearingEntry extends Placed {
     | { readonly step: "draft"; readonly days: number }
     | { readonly step: "agreed"; readonly draft: string }
     | { readonly step: "heard"; readonly how: StatementWay };
+}
+
+/** A step of protecting somebody. */
+export interface ProtectionEntry extends Placed {
+  readonly kind: "protection";
+  readonly author: string;
+  readonly mine: boolean;
+  readonly note: ProtectingNote;
+  readonly text: string;
+  readonly language: string;
 }
 
 /** From here on these people read. */
@@ -188,7 +200,7 @@ export interface WorkEntry extends Placed {
   readonly language: string;
 }
 
-export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | ReferralEntry | FaultEntry;
+export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | ProtectionEntry | ReferralEntry | FaultEntry;
 
 /** A person of the office who may read this, as the newest charter says. */
 export interface Reader {
@@ -269,6 +281,8 @@ export interface Story {
   readonly labels: readonly WorkLabel[];
   /** Tasks, chronology, evidence and letters, as they stand now. */
   readonly work: CaseWork;
+  /** What is done to protect somebody, as it stands now. */
+  readonly protection: ProtectionStory;
   /** The day on which the acknowledgement was promised to be in the record. */
   readonly promised: string;
 }

@@ -7,6 +7,7 @@ import { has, type Facts } from "../facts.js";
 import type { Colleague } from "../cases/away.js";
 import { inLanguage } from "../page.js";
 import { toBeHeard, type Hearings } from "../hearing/today.js";
+import { lateReviews, toReview, type LateReviews, type Reviews } from "../protecting/today.js";
 import { sentenceOf } from "../telling.js";
 import { Colleagues } from "./colleagues.js";
 import { overLateSection, overSection, type OverBoard } from "./over.js";
@@ -46,7 +47,7 @@ class Today implements Shown {
   private async load(): Promise<void> {
     const { api, facts } = this.bench;
     try {
-      const [board, late, arrivals, colleagues, over, overLate, hearings] = await Promise.all([
+      const [board, late, arrivals, colleagues, over, overLate, hearings, reviews, reviewsLate] = await Promise.all([
         works(facts) ? api.get<Board>("clocks") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<Board>("clocks/late") : undefined,
         works(facts) ? api.get<{ threads: readonly Row[]; next: Readonly<Record<string, string>> }>("arrivals") : undefined,
@@ -54,13 +55,17 @@ class Today implements Shown {
         works(facts) ? api.get<OverBoard>("retention") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<OverBoard>("retention/late") : undefined,
         works(facts) ? api.get<Hearings>("hearings") : undefined,
+        works(facts) ? api.get<Reviews>("protection/reviews") : undefined,
+        has(facts, "lead") || has(facts, "oversight") ? api.get<LateReviews>("protection/late") : undefined,
       ]);
       if (this.gone) return;
       hold(this.host, make("h1", { tabindex: -1 }, t("Today")), make("div", { class: "stack loose" },
         board === undefined ? null : this.due(board),
         hearings === undefined ? null : toBeHeard(hearings, facts.today),
+        reviews === undefined ? null : toReview(reviews, facts.today, (id) => this.desk(id)),
         arrivals === undefined ? null : fresh(arrivals.threads, Object.keys(arrivals.next).length > 0),
         late === undefined ? null : this.late(late),
+        reviewsLate === undefined ? null : lateReviews(reviewsLate, (id) => this.desk(id)),
         over === undefined ? null : overSection(over),
         overLate === undefined ? null : overLateSection(overLate),
         colleagues === undefined ? null : new Colleagues(this.bench, colleagues.people).element));

@@ -97,13 +97,13 @@ function namesOf(referral: string, { posts }: OpenThread): Readonly<Record<strin
   return found === undefined ? {} : Object.fromEntries(found.names);
 }
 
-function evidenceFile(blob: string, open: OpenThread): { readonly blob: Uint8Array; readonly hash: Uint8Array } {
+export function evidenceFile(blob: string, open: OpenThread): { readonly blob: Uint8Array; readonly hash: Uint8Array } {
   const file = namedFile(blob, open);
   if (file === undefined) throw new RefusedError("not-open", "Please open the report first.");
   return { blob: file.blob, hash: file.hash };
 }
 
-function namedFile(blob: string, { thread }: OpenThread): FileName | undefined {
+export function namedFile(blob: string, { thread }: OpenThread): FileName | undefined {
   return thread.posts.flatMap((post) => post.envelope.header.files ?? []).find((file) => b64(file.blob) === blob);
 }
 

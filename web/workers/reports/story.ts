@@ -14,6 +14,7 @@ import { proveStatement } from "../../seal/statement.js";
 import { isOpening, type Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
 import { plainNote, workOf } from "./casenotes.js";
+import { plainStep, protectionOf } from "./protecting.js";
 import { triageFaults } from "./casework.js";
 import { charterOf, openingOf, postAt, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
@@ -45,7 +46,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     ...filed, continues: report?.continues ?? "",
     complaint: report?.answers.get("concern") === COMPLAINT,
     case: caseOf(open),
-    labels: labelsOf(open), work: workOf(open),
+    labels: labelsOf(open), work: workOf(open), protection: protectionOf(open),
     promised: plusDays(sealed.day, 1),
   };
 }
@@ -117,6 +118,9 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
           kind: "hearing" as const, ...placed, mine, author: authorOf(post), text: post.body.text, language: post.body.language,
           c: b64(post.c), step: post.body.hearing.step === "agreed" ? { step: "agreed" as const, draft: b64(post.body.hearing.draft) } : post.body.hearing,
         }]),
+        ...(post.body.protection === undefined ? [] : [{
+          kind: "protection" as const, ...placed, mine, author: authorOf(post), text: post.body.text, language: post.body.language, note: plainStep(post.body.protection),
+        }]),
         ...(post.body.referral === undefined ? [] : [{
           kind: "referral" as const, ...placed, mine, author: authorOf(post), host: post.body.referral.host, names: Object.fromEntries(post.body.referral.names),
         }]),
@@ -133,8 +137,8 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
 }
 
 /** Whether a note is shown with its own words: what it sets is shown apart, and a hearing's words with its step. */
-function isPlainNote({ text, labels, triage, tied, hearing, referral, case: work }: Note): boolean {
-  return hearing === undefined && work === undefined && (text !== "" || (labels ?? triage ?? tied ?? referral) === undefined);
+function isPlainNote({ text, labels, triage, tied, hearing, referral, protection, case: work }: Note): boolean {
+  return (hearing ?? work ?? protection) === undefined && (text !== "" || (labels ?? triage ?? tied ?? referral) === undefined);
 }
 
 function caseOf(open: OpenThread): CaseStory | null {
@@ -170,10 +174,10 @@ function correctionOf(post: Extract<Post, { kind: "message" }>): TextEntry["corr
 
 function beside(post: Extract<Post, { kind: "message" | "note" | "notice" }>): TextEntry["beside"] {
   if (post.kind !== "message" || post.chain !== "r") return [];
-  const { contact, withdraws, dealt } = post.body;
+  const { contact, withdraws, dealt, protection } = post.body;
   return [
     ...(contact === undefined ? [] : ["contact" as const]), ...(withdraws === undefined ? [] : ["withdrawal" as const]),
-    ...(dealt === undefined ? [] : ["name" as const]),
+    ...(dealt === undefined ? [] : ["name" as const]), ...(protection === undefined ? [] : [protection]),
   ];
 }
 

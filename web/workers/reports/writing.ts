@@ -2,6 +2,7 @@
 
 import type { WorkNote } from "../../office/cases/worktypes.js";
 import { writeMessage, type ReporterKeys } from "../../seal/bodies.js";
+import type { Protecting } from "../../seal/protecting.js";
 import type { Hearing, Tied } from "../../seal/hearing.js";
 import type { Slip } from "../../seal/closing.js";
 import type { FileName } from "../../seal/envelope.js";
@@ -28,6 +29,8 @@ export interface Written {
   /** A mailbox that belongs to this case, or a step of hearing somebody; on a note only. */
   readonly tied?: Tied;
   readonly hearing?: Hearing;
+  /** A step of protecting somebody; on a note only. */
+  readonly protection?: Protecting;
   /** Files that go with it: the server holds them whole. */
   readonly files?: readonly FileName[];
   /** How a case ends; in a message only. */
@@ -45,8 +48,13 @@ export interface Written {
  *   `not-proven` where the report itself failed a check: nobody writes to keys that nothing proves
  */
 export async function writePost(open: OpenThread, keys: Keyring, written: Written): Promise<Uint8Array> {
+  return (await writeNamed(open, keys, written)).parcel;
+}
+
+/** The same, with the `c` by which an act names it. */
+export async function writeNamed(open: OpenThread, keys: Keyring, written: Written): Promise<{ readonly parcel: Uint8Array; readonly c: Uint8Array }> {
   const { sealed, thread } = open;
-  const { chain, text, language, labels, tied, hearing, closing, clearance, work, referral } = written;
+  const { chain, text, language, labels, tied, hearing, closing, clearance, work, referral, protection } = written;
   const audience = currentRecipient(open, keys);
   const toThem = chain === "o" ? reporterOf(open) : undefined;
   const { place: { entry, proof } } = keys;
@@ -56,13 +64,14 @@ export async function writePost(open: OpenThread, keys: Keyring, written: Writte
     seen: chain === "o" ? thread.chains.newest("r") : undefined,
     files: written.files,
     body: chain === "o" ? writeMessage({ text, language, closing, clearance })
-      : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open), referral }),
+      : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open), referral, protection }),
     audience, box: toThem?.box, tag: toThem?.tag, by: { entry: entry.bytes, proof }, seed: keys.vault.sign,
   });
-  return postParcel(post, {
+  const parcel = postParcel(post, {
     thread: sealed.thread, heads: { r: sealed.heads.get("r"), o: sealed.heads.get("o") },
     audience: sealed.generation === undefined ? { epoch: sealed.epoch ?? 0 } : { generation: sealed.generation },
   });
+  return { parcel, c: post.c };
 }
 
 /** The case's key as its proven keys and handover give it, or the desk's as its sheet does; never what the server says. */

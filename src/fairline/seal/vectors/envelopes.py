@@ -260,7 +260,7 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                       *((f"correction, {why}", bodies.write_message(replace(message, correction=Correction(
                           bytes(range(16)), why, outcome))), Shape(frozenset({"correction"}), only=frozenset(
                               {"correction", "id", "why"})))
-                        for why, outcome in (("ended", "unsubstantiated"), ("correction", None)))],
+                        for why, outcome in (("ended", "unsubstantiated"), ("correction", None))),
                       ("about protection", bodies.write_message(replace(message, protection="retaliation")),
                        Shape(frozenset({"protection"}), only=frozenset({"protection"})))],
         "message o": [("text", bodies.write_message(message), plain),
@@ -376,7 +376,7 @@ def all_bodies() -> Book:
             b"offered", b"guessed")),
         ("no days to answer", "json-type", "note", made["note"][-3][1].replace(b"21", b"0")),
         ("protection from a word of no list", "json-type", "message r",
-         made["message r"][2][1].replace(b'"retaliation"', b'"revenge"')),
+         made["message r"][-1][1].replace(b'"retaliation"', b'"revenge"')),
         ("the office asks for protection", "json-unknown", "message o", made["message r"][2][1]),
         ("a clearance by the reporting person", "json-unknown", "message r", made["message o"][-1][1]),
         ("a measure that is in no list", "json-type", "note", note_named(made, "measure").replace(

@@ -1,0 +1,173 @@
+"""Who is harmed for reporting says so in their mailbox, is answered, and what protects them is looked at again."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from e2e.cases import confirm, triage
+from e2e.workbench import DemonstrationStand, open_report, reload_list
+from fairline.seal.receipt import to_digits
+from support.browsers import axe_violations
+from support.report_page import PHONE, Person
+
+STORY = ".detail article .story"
+HARM = "Since Monday I work alone in the cellar, and nobody says why."
+DONE = "We have asked that you work upstairs again until this is decided."
+EXACTLY = "Back to the workshop from Thursday on; spoken of with the owner."
+
+
+@pytest.fixture(scope="module")
+def bao(office_at_work, contexts):
+    return office_at_work.signed_in(contexts, "bao")
+
+
+@pytest.fixture(scope="module")
+def reporter(office_at_work, contexts, bao):
+    """Somebody whose report has become a case of two people."""
+    ilse = office_at_work.signed_in(contexts, "ilse")
+    found = office_at_work.reporter()
+    found.file({"what": "Somebody has filed through the pipe behind the pump house."})
+    reload_list(bao)
+    triage(bao, found, "Ilse Varga")
+    confirm(ilse, found)
+    return found
+
+
+@pytest.fixture(scope="module")
+def person(office_at_work, contexts, reporter):
+    """The same person at their mailbox, on a phone."""
+    found = Person(DemonstrationStand(office_at_work), contexts(viewport=PHONE))
+    found.comes_back(" ".join(to_digits(reporter.receipt))).mailbox()
+    return found
+
+
+@pytest.fixture(scope="module")
+def asked(person):
+    """They tell what was done to them, in a message that says so, and then ask for protection without a word."""
+    page = person.page
+    page.get_by_role("button", name="Something was done to me for reporting", exact=True).click()
+    expect(page.get_by_label("What it is about", exact=True)).to_have_value("retaliation")
+    page.get_by_label("Your message", exact=True).fill(HARM)
+    sends(page, "Something was done to me for reporting")
+    page.get_by_role("button", name="I ask for protection", exact=True).click()
+    sends(page, "I ask for protection")
+
+
+def sends(page: Page, shown: str) -> None:
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".story .message.mine").filter(has_text=shown)).to_have_count(1)
+
+
+def signed(page: Page, fill: dict[str, str], choose: dict[str, str] | None = None) -> None:
+    """Fill the dialog that is open and sign it; the next act waits for what comes of this one."""
+    dialog = page.get_by_role("dialog")
+    for label, value in (choose or {}).items():
+        dialog.get_by_label(label, exact=True).select_option(value)
+    for label, value in fill.items():
+        dialog.get_by_label(label, exact=True).fill(value)
+    dialog.get_by_role("button", name="Sign it", exact=True).click()
+    expect(dialog).to_have_count(0)
+
+
+def on_today(page: Page, thread: str) -> Locator:
+    page.evaluate("location.hash = '#/account'")
+    page.evaluate("location.hash = '#/today'")
+    expect(page.locator("[aria-labelledby=colleagues] table")).to_be_visible()
+    return page.locator(f'[data-review="{thread}"]')
+
+
+@pytest.fixture(scope="module")
+def protected(asked, reporter, bao):
+    """A handler takes a measure that is looked at again today, says how dangerous it is, and what was done to them."""
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    panel = bao.locator("#protection")
+    expect(panel.locator("#asks.notice.danger")).to_contain_text("They ask for protection.")
+    panel.locator("#add-measure").click()
+    today = bao.get_by_role("dialog").get_by_label("From which day", exact=True).input_value()
+    signed(bao, {"What exactly": EXACTLY, "Looked at again by": today}, {"What is done": "workplace"})
+    expect(panel.locator("#measures li")).to_contain_text("review by")
+    panel.locator("#assess").click()
+    reminds = "From when their mailbox reminds them that they can tell what happened (optional)"
+    why = "Why: who could do what, and who knows of the report"
+    signed(bao, {why: "The owner knows of it.", reminds: today}, {"Danger": "grave"})
+    expect(panel).to_contain_text("Danger in this situation: Grave.")
+    panel.locator("#note-retaliation").click()
+    signed(bao, {"On which day": today, "What happened, who saw it": HARM}, {"What kind": "duties"})
+    expect(panel.locator("#retaliation")).to_contain_text("Other duties, place, hours or less pay")
+    return date.fromisoformat(today)
+
+
+@pytest.fixture(scope="module")
+def answered(protected, bao):
+    bao.locator("#draft").fill(DONE)
+    bao.get_by_role("button", name="Look it over and send", exact=True).click()
+    bao.get_by_role("dialog").get_by_role("button", name="Send", exact=True).click()
+    expect(bao.locator(f"{STORY} .message.mine").filter(has_text=DONE)).to_have_count(1)
+
+
+def test_the_page_says_what_can_be_done_where_else_to_turn_and_that_no_name_is_needed(person):
+    page = person.page
+    section = page.locator("#protecting")
+    expect(section).to_contain_text("You need give no name.")
+    for folded in section.locator("summary").all():
+        folded.click()
+    expect(section).to_contain_text("They cannot promise that nothing happens to you.")
+    expect(section.locator("details").last.locator("p")).not_to_be_empty()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe_violations(page) == []
+
+
+def test_what_they_ask_is_said_inside_the_seal(asked, reporter):
+    messages = [post.body for post in reporter.read().posts if post.chain == "r" and post.n > 0]
+    said = [(body.text, body.protection) for body in messages]
+    assert said == [(HARM, "retaliation"), ("", "measures")]
+
+
+def test_what_was_noted_stands_in_the_story_and_the_panel_and_asks_no_more(protected, bao):
+    panel = bao.locator("#protection")
+    expect(panel.locator("#asks")).to_be_visible()
+    expect(panel.locator(".notice.danger")).to_have_count(0)
+    expect(bao.locator(f"{STORY} [data-protection=measure]")).to_contain_text(EXACTLY)
+    expect(bao.locator(f"{STORY} .message.theirs").filter(has_text="They ask for protection.")).to_have_count(1)
+    assert axe_violations(bao) == []
+
+
+def test_they_read_the_answer_and_the_day_of_the_reminder_and_no_measure(answered, person, reporter):
+    person.comes_back(" ".join(to_digits(reporter.receipt))).mailbox()
+    page = person.page
+    expect(page.locator(".story .message.theirs")).to_contain_text(DONE)
+    expect(page.locator("[aria-labelledby=automatic]")).to_contain_text("here you can tell what has happened to you")
+    assert EXACTLY not in page.content()
+    assert EXACTLY not in " ".join(getattr(post.body, "text", "") for post in reporter.read().posts)
+
+
+def test_the_review_is_on_today_until_somebody_has_looked_again(answered, protected, reporter, bao):
+    row = on_today(bao, reporter.thread_id)
+    expect(row).to_contain_text("by ")
+    row.get_by_role("link").click()
+    panel = bao.locator("#protection")
+    panel.get_by_role("button", name="Look at it again", exact=True).click()
+    later = protected + timedelta(days=60)
+    signed(bao, {"What exactly; where it ends, why": "It holds so far.", "Looked at again by": later.isoformat()})
+    expect(panel.locator("#measures li")).to_contain_text("It holds so far.")
+    assert office_days(bao, reporter.thread_id)["review"] == later.isoformat()
+    panel.get_by_role("button", name="Look at it again", exact=True).click()
+    signed(bao, {"What exactly; where it ends, why": "Nobody harms them any more."}, {"What comes of it": "ends"})
+    expect(panel.get_by_text("1 measure has ended", exact=True)).to_be_visible()
+    assert office_days(bao, reporter.thread_id)["review"] is None
+    expect(on_today(bao, reporter.thread_id)).to_have_count(0)
+
+
+def office_days(page: Page, thread: str) -> dict[str, str | None]:
+    """Return what the server knows, as the page asks for it."""
+    office = re.search(r"/at/([^/]+)/", page.url)
+    assert office is not None
+    return page.evaluate(
+        "async ([office, thread]) => (await fetch(`/api/at/${office}/threads/${thread}/protection`)).json()",
+        [office[1], thread],
+    )
