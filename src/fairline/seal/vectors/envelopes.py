@@ -377,7 +377,7 @@ def all_bodies() -> Book:
         ("no days to answer", "json-type", "note", made["note"][-3][1].replace(b"21", b"0")),
         ("protection from a word of no list", "json-type", "message r",
          made["message r"][-1][1].replace(b'"retaliation"', b'"revenge"')),
-        ("the office asks for protection", "json-unknown", "message o", made["message r"][2][1]),
+        ("the office asks for protection", "json-unknown", "message o", made["message r"][-1][1]),
         ("a clearance by the reporting person", "json-unknown", "message r", made["message o"][-1][1]),
         ("a measure that is in no list", "json-type", "note", note_named(made, "measure").replace(
             b"workplace", b"reshuffle")),
@@ -388,7 +388,7 @@ def all_bodies() -> Book:
             b',"outcome":"unsubstantiated"', b"")),
         ("an outcome of what has not ended", "json-type", "message r", made["message r"][2][1].replace(
             b'"ended"', b'"wrong"')),
-        ("a correction by the office itself", "json-unknown", "message o", made["message r"][2][1]),
+        ("a correction by the office itself", "json-unknown", "message o", made["message r"][-1][1]),
         ("labels on a notice", "json-unknown", "notice", b'{"text":"","language":"en","labels":[]}'),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
     ):  # fmt: skip
