@@ -8,7 +8,6 @@ import { language } from "../../elements/words.js";
 import type { FileName } from "../../seal/envelope.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import type { Sealed } from "../../workers/arrivals.js";
-import type { AskOf } from "../../workers/protocol.js";
 import type { PrintedCode } from "../../workers/mailboxes.js";
 import { Refusal } from "../api.js";
 import type { Session } from "../session.js";
@@ -27,6 +26,7 @@ import type { ProtectionDays } from "../protecting/panel.js";
 import type { WishedMailbox } from "../mailboxes/asking.js";
 import { Loading, type Named } from "./loading.js";
 import type { Draft } from "./state.js";
+import { uponWhatCame } from "./upon.js";
 import type { Arrival, Listing, ListQuery, Opened, Story } from "./types.js";
 
 /** For how many days a mailbox stays open at least: its holder may need it after the case has ended. */
@@ -111,12 +111,12 @@ export class Desk {
 
   /** Gives a report its labels, by a note that says so. */
   async label(thread: string, labels: readonly WorkLabel[]): Promise<void> {
-    await this.note({ thread, chain: "i", text: "", language: language(), labels });
+    await this.signed(thread, () => this.session.worker.ask("write", { thread, chain: "i", text: "", language: language(), labels }));
   }
 
   /** Keeps a task, an entry of the chronology, evidence or a letter, as a note that says so. */
   async work(thread: string, { note, text, language: tag }: Noted): Promise<void> {
-    await this.note({ thread, chain: "i", text, language: tag ?? language(), work: note });
+    await this.signed(thread, () => this.session.worker.ask("write", { thread, chain: "i", text, language: tag ?? language(), work: note }));
   }
 
   /** Gives a report to the people who are assigned. */
@@ -318,25 +318,12 @@ export class Desk {
     await this.session.api.post(`threads/${thread}/taking-up`, { act });
   }
 
-  private note(written: AskOf<"write">): Promise<void> {
-    return this.signed(written.thread, () => this.session.worker.ask("write", written));
-  }
-
   private signed(thread: string, sign: () => Promise<Uint8Array>): Promise<void> {
     return this.upon(thread, async () => { await this.send(thread, await sign()); });
   }
 
-  /** Sends what says the same whatever came meanwhile: refused for that, it is signed again upon what has come. */
-  private async upon(thread: string, sending: () => Promise<void>): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await sending();
-        return;
-      } catch (error) {
-        if (tries === TRIES || !(error instanceof Refusal && ["heads", "taken"].includes(error.code))) throw error;
-        await this.open(thread);
-      }
-    }
+  private upon(thread: string, sending: () => Promise<void>): Promise<void> {
+    return uponWhatCame(() => this.open(thread), sending);
   }
 
   private async send(thread: string, parcel: Uint8Array): Promise<void> {
