@@ -14,8 +14,10 @@ from factories.offices import Insider
 from fairline.cases import deleting, holding, keeping, services
 from fairline.cases.models import Deletion
 from fairline.cases.retention import State
+from fairline.core import clock
 from fairline.core.limits import BACKUP_DAYS
 from fairline.core.problems import Problem
+from fairline.ledger import stored
 from fairline.ledger.erased import ASK, ERASE
 from fairline.offices.services.acts import SignedAct
 from fairline.seal.jsontext import parse, write
@@ -28,6 +30,13 @@ class Deleters:
 
     office: Office
     day: date = TODAY
+
+    @classmethod
+    def founded(cls, monkeypatch: pytest.MonkeyPatch) -> Deleters:
+        """An office of a lead, ben and cleo, on the tests' day, whose record knows what it publishes."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        stored.discover()
+        return cls(Office.founded("ben", "cleo"))
 
     @property
     def now(self) -> datetime:

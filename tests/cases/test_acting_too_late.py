@@ -7,13 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from cases.casework import NOW, TODAY, Casework, Office
+from cases.casework import NOW, TODAY, Casework
 from cases.deleters import Deleters, refusal
 from fairline.cases import copies, services, timekeeping
 from fairline.cases.clocks import What
 from fairline.cases.models import CaseKeys, ClockEvent, Copy, CopyAnswer, Doing, HearingStep, Hold, ReadMark
-from fairline.core import clock
-from fairline.ledger import stored
 from fairline.line import handing
 from fairline.line import services as line
 from fairline.line.models import Post, Thread
@@ -25,9 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Deleters:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    stored.discover()
-    return Deleters(Office.founded("ben", "cleo"))
+    return Deleters.founded(monkeypatch)
 
 
 @pytest.fixture

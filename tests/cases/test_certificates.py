@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 
-from cases.casework import NOW, TODAY, Office
+from cases.casework import TODAY
 from cases.deleters import Deleters, a_closed_case, refusal, set_aside
 from factories.offices import Insider
 from fairline.cases import certificates, deleting
 from fairline.cases.models import DeletedThread
-from fairline.core import clock
 from fairline.core.limits import BACKUP_DAYS
 from fairline.core.permissions import Member
-from fairline.ledger import stored
 from fairline.ledger.models import Row
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import b64, unb64
@@ -27,9 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Deleters:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    stored.discover()
-    return Deleters(Office.founded("ben", "cleo"))
+    return Deleters.founded(monkeypatch)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from cases.casework import NOW, TODAY, Casework, Office
+from cases.casework import NOW, TODAY, Casework
 from cases.deleters import Deleters, a_closed_case, refusal, set_aside
 from factories.offices import Insider
 from fairline.cases import deleting, keeping, services
@@ -28,10 +28,9 @@ from fairline.cases.models import (
     Slip,
 )
 from fairline.cases.retention import State
-from fairline.core import clock
 from fairline.core.erasure import shred_due
 from fairline.core.limits import MAILBOX_AFTER_DAYS
-from fairline.ledger import publishing, stored
+from fairline.ledger import publishing
 from fairline.ledger.verifying import verify
 from fairline.line import mailbox, parcels, queries
 from fairline.line import services as line
@@ -46,9 +45,7 @@ STAYS = (Post, SealedFile, Replaced, Blob, ClockEvent)
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Deleters:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    stored.discover()
-    return Deleters(Office.founded("ben", "cleo"))
+    return Deleters.founded(monkeypatch)
 
 
 @pytest.fixture

@@ -6,14 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.casework import NOW, TODAY, Office
+from cases.casework import NOW, TODAY
 from cases.deleters import Deleters, refusal
 from cases.letters import Letter
 from fairline.cases import closing, keeping, services
 from fairline.cases.models import CaseKeys, Slip
 from fairline.cases.retention import State
-from fairline.core import clock
-from fairline.ledger import stored
 from fairline.ledger.verifying import verify
 from fairline.line import services as line
 from fairline.line.models import Thread
@@ -23,9 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Deleters:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    stored.discover()
-    return Deleters(Office.founded("ben", "cleo"))
+    return Deleters.founded(monkeypatch)
 
 
 @pytest.fixture

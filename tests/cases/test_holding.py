@@ -6,23 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from cases.casework import NOW, TODAY, Office
+from cases.casework import TODAY
 from cases.deleters import Deleters, a_closed_case, refusal
 from factories.offices import Insider
 from fairline.cases.models import CaseKeys, Hold
 from fairline.cases.retention import State
-from fairline.core import clock
 from fairline.core.erasure import shred_due
-from fairline.ledger import stored
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Deleters:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    stored.discover()
-    return Deleters(Office.founded("ben", "cleo"))
+    return Deleters.founded(monkeypatch)
 
 
 @pytest.fixture
