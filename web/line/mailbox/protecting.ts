@@ -29,7 +29,7 @@ export function protecting(opened: Opened, choose: ((about: AskedFor) => void) |
         t("ask a court or an authority to stop what is done to you until it is decided"),
         t("name people who advise and support you"),
         t("ask the police to protect you, or find a safe place"),
-        t("keep what was done to you day by day, so that others have to show that it was not because of your report"),
+        t("keep what was done to you day by day, for whoever decides about it"),
         t("ask that a loss be made good"),
       ].map((text) => make("li", {}, text))),
       make("p", {}, t("A person of the office decides with you what fits, and looks again by a set day. They cannot promise that nothing happens to you. What the law of your country gives you is not for this page to say: ask them, or somebody outside.")),
