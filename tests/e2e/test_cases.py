@@ -159,6 +159,9 @@ def test_a_triage_that_is_given_back_is_the_leads_to_do_again(demonstration, bao
     triage(ilse, reporter, "Bao Tran")
     confirm(bao, reporter)
     expect(bao.locator(STORY)).to_contain_text(PIPE)
+    # That a case has other readers is no answer: who reported waits for one.
+    reload_list(bao)
+    expect(in_list(bao, reporter.thread_id)).to_contain_text("our turn")
     thread = reporter.read()
     assert (thread.handover.generation, thread.refused) == (1, ())
 

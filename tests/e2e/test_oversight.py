@@ -30,6 +30,7 @@ def test_an_auditor_sees_clocks_and_signatures_and_has_no_report_in_any_view(odi
     odile.locator("details").first.evaluate("one => { one.open = true; }")
     expect(odile.get_by_text("A charter was signed").first).to_be_visible()
     expect(odile.get_by_role("link", name="Reports", exact=True)).to_have_count(0)
+    expect(odile.get_by_role("link", name="Deleted", exact=True)).to_have_attribute("href", "#/certificates")
     reporter = office_at_work.reporter()
     reporter.file({"what": "The east gate stood open at night."})
     answer = odile.request.get(

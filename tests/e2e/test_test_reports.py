@@ -90,7 +90,7 @@ def test_opened_it_says_that_it_was_a_test_and_whose_signature_proves_it(bao, th
     open_report(bao, thread)
     told = bao.locator(".detail article .notice").first
     expect(told).to_contain_text("A test report.")
-    expect(told).to_contain_text("Signed by Reader C; the signature is proven.")
+    expect(told).to_contain_text("Signed by Noor Haddad (Reader C); the signature is proven.")
     expect(bao.locator(".detail article .story")).to_contain_text(SAID)
 
 

@@ -42,6 +42,20 @@ export function personName(facts: Facts, member: string): string {
   return found === undefined ? t("a former member") : found.name || found.alias;
 }
 
+/**
+ * Who wrote something: as colleagues call them, and as the proven roster entry does, which is the name that reporting
+ * persons see. The first is the server's word alone, so it never stands without the second.
+ */
+export function signedAs(facts: Facts, alias: string): string {
+  const name = facts.people.find((one) => one.alias === alias)?.name ?? "";
+  return name === "" || name === alias ? alias : t("{name} ({alias})", { name, alias });
+}
+
+/** People within a sentence, this member as "you". */
+export function amongOthers(facts: Facts, members: readonly string[]): string {
+  return together(members.map((id) => (id === facts.me.id ? t("you") : personName(facts, id))));
+}
+
 /** A language's name in the page's language; the tag itself where there is none. */
 export function languageName(tag: string): string {
   try {

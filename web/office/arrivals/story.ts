@@ -13,7 +13,7 @@ import { triageWords } from "../cases/words.js";
 import { passedOnWords, referredLine } from "../referral/referred.js";
 import { correctionWord } from "../referral/words.js";
 import { workHeading } from "../cases/workwords.js";
-import { languageName, personName, together } from "./names.js";
+import { amongOthers, languageName, signedAs, together } from "./names.js";
 import { hearing } from "../hearing/steps.js";
 import { protection } from "../protecting/steps.js";
 import { otherSide, purposeWord } from "../mailboxes/words.js";
@@ -28,19 +28,19 @@ export interface Files {
 
 export function storyColumn(story: Story, files: Files, facts: Facts): TemplateResult {
   return html`
-    ${filed(story)}${story.referred === null ? nothing : referredLine(story.referred)}${openedFor(story)}
+    ${filed(story, facts)}${story.referred === null ? nothing : referredLine(story.referred)}${openedFor(story)}
     ${story.continues === "" ? nothing : html`<div class="notice plain"><p>${t("The person says that this continues an earlier report whose words they lost:")}</p>
       <p class="written" dir="auto" lang=${story.language}>${story.continues}</p>
       <p class="small">${t("If you find it, say so in a note and give both the label “Same event as another report”. Never tell them what the earlier one said: whoever writes here may be somebody else.")}</p></div>`}
     ${story.complaint ? html`<p class="notice warning">${t("This is a complaint about this office. Nobody handles a complaint about themselves: if it may concern you or your desk, step aside, and let an independent desk or the outside body take it.")}</p>` : nothing}
-    <ol class="story">${story.entries.map((one) => entry(one, files, facts, story.opened))}</ol>`;
+    <ol class="story">${story.entries.map((one) => entry(named(one, facts), files, facts, story.opened))}</ol>`;
 }
 
 /** What a member's statement says, once it is proven; one that is not is said to be none. */
-function filed({ purpose, filer, unproven }: Story): TemplateResult | typeof nothing {
+function filed({ purpose, filer, unproven }: Story, facts: Facts): TemplateResult | typeof nothing {
   if (unproven) return html`<p class="notice danger">${t("It says that a member of the office filed it, and that is not proven. Read it as any report, and tell a lead.")}</p>`;
   if (purpose === "" || filer === null || purpose === "referral") return nothing;
-  const signed = filer.mine ? t("You signed that; the signature is proven.") : t("Signed by {name}; the signature is proven.", { name: filer.alias });
+  const signed = filer.mine ? t("You signed that; the signature is proven.") : t("Signed by {name}; the signature is proven.", { name: signedAs(facts, filer.alias) });
   return html`<p class="notice plain">${purposeWords(purpose)} <span class="small">${signed}</span></p>`;
 }
 
@@ -50,6 +50,11 @@ function purposeWords(purpose: Exclude<Story["purpose"], "" | "referral">): stri
     case "intake": return t("Taken down by a member of the office for somebody who called, wrote or came.");
     case "own name": return t("Filed by an organisation in its own name.");
   }
+}
+
+/** With its author as colleagues know them, too: nobody has to learn by heart who is "Reader B". */
+function named(one: Entry, facts: Facts): Entry {
+  return "author" in one && one.author !== "" ? { ...one, author: signedAs(facts, one.author) } : one;
 }
 
 function entry(one: Entry, files: Files, facts: Facts, opened: Story["opened"]): TemplateResult {
@@ -128,7 +133,7 @@ function event(one: Entry, said: string): TemplateResult {
 
 function handedOver({ people }: HandoverEntry, facts: Facts): string {
   return people.length === 0 ? t("The people who may read this changed.")
-    : t("From here on this is read by {names} alone, and the reporting person was told so.", { names: together(people.map((id) => personName(facts, id))) });
+    : t("From here on this is read by {names} alone, and the reporting person was told so.", { names: amongOthers(facts, people) });
 }
 
 function labelsSet(one: LabelsEntry): string {

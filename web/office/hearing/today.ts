@@ -1,6 +1,7 @@
 /** Whom this member's cases have to inform, and what persons concerned wait for; by days, and without a word of any case. */
 import { make } from "../../elements/make.js";
-import { day, t } from "../../elements/words.js";
+import { count, day, t, tn } from "../../elements/words.js";
+import { actLink } from "../today/titles.js";
 import { requestWord, type Asked, type HearingState } from "./state.js";
 
 export interface Hearings {
@@ -20,6 +21,7 @@ export function toBeHeard({ cases, requests }: Hearings, today: string): HTMLEle
   return make("section", { class: "stack tight", "aria-labelledby": "concerned" },
     make("h2", { id: "concerned" }, t("Persons concerned")),
     make("ul", { class: "duelist", role: "list" }, rows.slice(0, SHOWN).map(({ thread, what, of, due }) => make("li", { class: "row apart" },
-      make("span", {}, make("a", { href: `#/arrivals/${thread}` }, what), make("span", { class: "muted" }, ` · ${day(of)}`)),
-      make("span", { class: `chip ${due < today ? "late" : "due"}` }, due < today ? t("late since {day}", { day: day(due) }) : t("by {day}", { day: day(due) }))))));
+      make("span", {}, actLink(thread, of, what)),
+      make("span", { class: `chip ${due < today ? "late" : "due"}` }, due < today ? t("late since {day}", { day: day(due) }) : t("by {day}", { day: day(due) }))))),
+    rows.length > SHOWN ? make("p", { class: "muted small" }, tn("The soonest {shown} of {n} are shown.", "The soonest {shown} of {n} are shown.", rows.length, { shown: count(SHOWN) })) : null);
 }

@@ -37,6 +37,11 @@ export interface Law {
   readonly periods: readonly Period[];
 }
 
+/** Where it stands; of the office's own rows what they may be compared with, for the chip says already whose they are. */
+function sourceOf({ source, status }: Row): string {
+  return status === "own" ? source.split("; ").slice(1).join("; ") : source;
+}
+
 interface Given {
   readonly source: string;
   readonly looked: string;
@@ -83,7 +88,7 @@ class LawsView implements Shown {
     const press = button(t("Confirm"), () => { void this.confirm(law, row, laws, press); }, "button secondary");
     return make("li", { class: "row apart" },
       make("div", {}, make("p", {}, inLanguage(row.label, language()), " ", make("span", { class: row.status === "verified" || confirmed !== null ? "chip good" : "chip" }, statusWord(row))),
-        make("p", { class: "muted small" }, row.source),
+        sourceOf(row) === "" ? null : make("p", { class: "muted small", lang: "en" }, sourceOf(row)),
         confirmed !== null && make("p", { class: "small" }, t("{name} looked on {looked}: {source}", { name: this.person(confirmed.member), looked: day(confirmed.looked, "short"), source: confirmed.source }))),
       row.status === "unverified" && press);
   }

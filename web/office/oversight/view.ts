@@ -1,7 +1,7 @@
 /** Oversight: how the clocks stand, who signed what, what was published and whether it comes out. No word of a case. */
 import { busy } from "../../elements/busy.js";
 import { hold, make } from "../../elements/make.js";
-import { count, day, language, t, tn } from "../../elements/words.js";
+import { count, day, fill, language, t, tn } from "../../elements/words.js";
 import { has } from "../facts.js";
 import { button } from "../fields.js";
 import { inLanguage } from "../page.js";
@@ -148,7 +148,12 @@ function record({ logs }: Overview): HTMLElement {
   return section("record", t("The record"),
     make("ul", {}, logs.map(({ name, entries, newest }) => make("li", {}, name === "arrivals" ? t("Arrivals:") : t("Acts:"), " ",
       newest === null ? t("no day is out yet") : t("{n} entries, the newest day {day}", { n: count(entries), day: day(newest, "short") })))),
-    make("p", {}, t("`fairline verify` proves on the server that nothing was altered, removed or reordered; `fairline figures check` counts the figures there. Keep a checkpoint of your own: only who kept one can tell a new past.")));
+    make("p", {}, fill<HTMLElement>(t("{verify} proves on the server that nothing was altered, removed or reordered; {check} counts the figures there. Keep a checkpoint of your own: only who kept one can tell a new past."),
+      { verify: command("fairline verify"), check: command("fairline figures check") })));
+}
+
+function command(words: string): HTMLElement {
+  return make("bdi", { class: "code", dir: "ltr" }, words);
 }
 
 function stateWord(state: ClockCount["state"]): string {

@@ -10,6 +10,7 @@ import { toBeHeard, type Hearings } from "../hearing/today.js";
 import { lateReviews, toReview, type LateReviews, type Reviews } from "../protecting/today.js";
 import { sentenceOf } from "../telling.js";
 import { Colleagues } from "./colleagues.js";
+import { reportLink, Titles } from "./titles.js";
 import { overLateSection, overSection, type OverBoard } from "./over.js";
 import { view, type Shown, type Workbench } from "../views.js";
 
@@ -34,14 +35,17 @@ interface Row {
 
 class Today implements Shown {
   private gone = false;
+  private readonly titles: Titles;
 
   constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
+    this.titles = new Titles(bench, host);
     hold(host, make("h1", { tabindex: -1 }, t("Today")), make("p", { class: "muted", role: "status" }, t("Loading…")));
     void this.load();
   }
 
   leave(): void {
     this.gone = true;
+    this.titles.leave();
   }
 
   private async load(): Promise<void> {
@@ -59,7 +63,7 @@ class Today implements Shown {
         has(facts, "lead") || has(facts, "oversight") ? api.get<LateReviews>("protection/late") : undefined,
       ]);
       if (this.gone) return;
-      hold(this.host, make("h1", { tabindex: -1 }, t("Today")), make("div", { class: "stack loose" },
+      hold(this.host, make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Today")),
         board === undefined ? null : this.due(board),
         hearings === undefined ? null : toBeHeard(hearings, facts.today),
         reviews === undefined ? null : toReview(reviews, facts.today, (id) => this.desk(id)),
@@ -69,6 +73,8 @@ class Today implements Shown {
         over === undefined ? null : overSection(over),
         overLate === undefined ? null : overLateSection(overLate),
         colleagues === undefined ? null : new Colleagues(this.bench, colleagues.people).element));
+      // Without them the days stand there, as they do for who has opened nothing yet.
+      if (works(facts)) void this.titles.begin().catch(() => undefined);
     } catch (error) {
       if (!this.gone) hold(this.host, make("h1", {}, t("Today")), make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
     }
@@ -98,9 +104,8 @@ class Today implements Shown {
 
   private table(rows: readonly BoardClock[], plain = false): HTMLElement {
     return make("ul", { class: "duelist", role: "list" }, rows.map((clock) => {
-      const name = t("Report of {day}", { day: day(clock.starts) });
       return make("li", { class: "row apart" },
-        make("span", {}, plain ? name : make("a", { href: `#/arrivals/${clock.thread}` }, name), make("span", { class: "muted" }, ` · ${clockLabel(clock)}`),
+        make("span", {}, plain ? t("Report of {day}", { day: day(clock.starts) }) : reportLink(clock.thread, clock.starts), make("span", { class: "muted" }, ` · ${clockLabel(clock)}`),
           make("span", { class: "muted small" }, ` · ${this.desk(clock.desk)} · ${origin(clock)}`)),
         make("span", { class: `chip ${clock.state === "late" ? "late" : "due"}` }, standing(clock)));
     }));

@@ -67,8 +67,9 @@ function count({ sealed }: OpenThread, chain: ThreadChain): number {
   return (sealed.heads.get(chain) ?? -1) + 1;
 }
 
+/** Whose turn it is: of what was said. That a case has other readers, or that something goes out by itself, is no answer. */
 function ours({ posts }: OpenThread): boolean {
-  return posts.findLast((post) => post.chain !== "i")?.chain !== "o";
+  return posts.findLast((post) => post.chain === "r" || (post.chain === "o" && post.kind === "message"))?.chain !== "o";
 }
 
 /** The title is the beginning of the text, whatever the order of the form. */
