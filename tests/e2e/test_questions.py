@@ -72,6 +72,19 @@ def test_a_shipped_question_comes_in_the_reporters_language_by_the_keyboard(noor
     expect(noor.locator(".composer select").first).to_have_value("zh-Hans")
 
 
+def test_the_guide_for_what_a_child_wrote_puts_the_help_into_the_answer_and_marks_nobody(noor, chinese):
+    rows = noor.locator(".rows .entry").all_inner_texts()
+    noor.locator("#draft").fill("谢谢你告诉我们。")
+    noor.locator("#child-guide").click()
+    guide = noor.get_by_role("dialog", name="If it seems to come from a child")
+    expect(guide).to_contain_text("About their family")
+    assert axe_violations(noor) == []
+    guide.get_by_role("button", name="Put it into my answer").click()
+    expect(guide).to_have_count(0)
+    expect(noor.locator("#draft")).to_have_value("谢谢你告诉我们。\n\n灯谷倾听热线 555 0161，昼夜开通，免费。")
+    assert noor.locator(".rows .entry").all_inner_texts() == rows
+
+
 @pytest.mark.parametrize(
     ("tag", "question"), [("en", "What is their religion?"), ("zh-Hans", "此人的国籍？"), ("ar", "ما جنسية هذا الشخص؟")]
 )

@@ -44,6 +44,12 @@ def test_what_only_looks_like_a_field_is_refused_and_breaks_nothing(more: dict[s
     assert refused(PROFILE | more) == code
 
 
+def test_help_for_children_may_be_named_and_says_something_where_it_is() -> None:
+    assert kind_of(json.dumps(PROFILE | {"children": {"en": "The listening line, 555 0161."}}).encode()) == "profile"
+    assert refused(PROFILE | {"children": {"en": " "}}) == "profile-floor"
+    assert refused(PROFILE | {"children": "555 0161"}) == "json-type"
+
+
 def test_the_form_that_we_ship_passes_its_own_checks() -> None:
     assert kind_of(queries.default_form()) == "form"
 

@@ -37,6 +37,15 @@ def test_no_address_and_no_column_could_add_a_label_or_keep_a_search():
     assert not surface.holding(r"label|\.tags?$|search|query|filter|saved", set(columns) - {"line.Post.tag"})
 
 
+def test_nothing_says_of_anybody_that_they_are_a_child():
+    """Right 20: help for children stands in every mailbox of a desk; no address, column or label tells whose it is."""
+    about_age = r"child|minor|infant|juvenile|young|birth|\bage\b"
+    assert not surface.holding(about_age, surface.addresses())
+    assert not surface.holding(about_age, surface.columns("cases", "line", "offices", "protection", "referral"))
+    assert not surface.holding(about_age, list(LABELS))
+    assert not surface.holding(about_age, [ROUTE.read_text()])
+
+
 def test_an_addresses_filters_are_desk_state_label_turn_and_days_and_nothing_else():
     """Whatever can be shared, bookmarked or found in a history is named in one place."""
     named = set(re.findall(r"query\.set\(\"(\w+)\"", ROUTE.read_text("utf-8")))

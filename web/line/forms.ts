@@ -13,6 +13,8 @@ export interface Profile {
   /** Months within which it says what it does. */
   readonly feedback: number;
   readonly complaints: Texts;
+  /** Where a child, or whoever worries about one, finds help outside the office. */
+  readonly children: Texts | undefined;
 }
 
 /** The text in a language, the page's if none is said, else in English, else in any. */
@@ -34,7 +36,7 @@ export function readProfile(doc: Uint8Array): Profile {
     return {
       acknowledge: fields.read("acknowledge", (value) => whole(value, (clock) => clock.integer("days", 1, 7))),
       feedback: fields.read("feedback", (value) => whole(value, (clock) => clock.integer("months", 1, 3))),
-      complaints: fields.texts("complaints"),
+      complaints: fields.texts("complaints"), children: fields.has("children") ? fields.texts("children") : undefined,
     };
   });
 }

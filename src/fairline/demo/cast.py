@@ -99,6 +99,11 @@ COMPLAINTS: Final = {
     "zh-Hans": "对本机关的投诉，请联系灯谷监察专员：磨坊巷 4 号，电话 555 0142。",
     "ar": "يتلقى أمين مظالم وادي الفانوس الشكاوى من هذا المكتب: 4 زقاق الطاحونة، هاتف 0142 555.",
 }
+CHILDREN: Final = {
+    "en": "The listening line of Lantern Valley, 555 0161, day and night, free of charge.",
+    "zh-Hans": "灯谷倾听热线 555 0161，昼夜开通，免费。",
+    "ar": "خط الاستماع في وادي الفانوس، 0161 555، ليلًا ونهارًا، مجانًا.",
+}
 WAYS: Final = {
     "telephone": {
         "en": "555 0117, Monday to Friday, 9:00 to 17:00", "zh-Hans": "555 0117，周一至周五 9:00 至 17:00",

@@ -81,6 +81,7 @@ class DemoOffice:
             {
                 "v": 1, "kind": "profile", "acknowledge": {"days": 7}, "feedback": {"months": 3},
                 "emergency": cast.EMERGENCY, "complaints": cast.COMPLAINTS, "ways": cast.WAYS,
+                "children": cast.CHILDREN,
             }
         )  # fmt: skip
 

@@ -19,6 +19,7 @@ ACKNOWLEDGE_DAYS: Final = 7
 FEEDBACK_MONTHS: Final = 3
 """The same, article 9(1)(f): within three months of the acknowledgement."""
 PROFILE_TEXTS: Final = ("emergency", "complaints")
+OPTIONAL_TEXTS: Final = ("disclosure", "children")
 QUESTIONS_MAX: Final = 40
 """More to choose from is slower than writing it."""
 APPLIES: Final = ("internal", "external")
@@ -62,10 +63,10 @@ def ground_in(form: Form) -> tuple[str, str] | None:
 
 def _check_profile(profile: Mapping[str, Any]) -> None:
     needed = {"v", "kind", "acknowledge", "feedback", "ways", *PROFILE_TEXTS}
-    _known(profile, needed, {"disclosure", "law", "leave", "questions"})
+    _known(profile, needed, {"law", "leave", "questions", *OPTIONAL_TEXTS})
     _clock(profile["acknowledge"], "days", ACKNOWLEDGE_DAYS)
     _clock(profile["feedback"], "months", FEEDBACK_MONTHS)
-    for name in (*PROFILE_TEXTS, *(["disclosure"] if "disclosure" in profile else [])):
+    for name in (*PROFILE_TEXTS, *(one for one in OPTIONAL_TEXTS if one in profile)):
         _texts(profile[name])
         if any(not text.strip() for text in profile[name].values()):
             raise MalformedError("profile-floor", f"The text {name} may not be empty: people depend on it.")

@@ -78,7 +78,7 @@ class MailboxView {
       lookingAgain(this.frame, opened, () => this.reload()),
       asking(this.frame, opened),
       isDeleted(opened.raw.status) ? null : this.readers(),
-      isDeleted(opened.raw.status) ? null : protecting(opened, this.writes() ? (about) => { this.begin(about); } : null),
+      isDeleted(opened.raw.status) ? null : protecting(this.frame.first.load, opened, this.writes() ? (about) => { this.begin(about); } : null),
       this.#writer,
       !seals || (takenDown(opened.thread) && !madeOwnWords(opened.thread)) ? null : about(this.frame, opened, () => this.reload()),
       record.element,

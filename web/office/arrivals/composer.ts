@@ -39,6 +39,7 @@ export function composer(story: Story, state: State, acts: Acts): TemplateResult
       </div>
       <p class="small muted">${t("A draft stays in this page only. It is lost when you lock or close it.")}</p>
     </form>`}
+    ${story.opened?.purpose === "helper" ? nothing : html`<p class="small"><button class="link" type="button" id="child-guide" @click=${() => { acts.child(); }}>${t("If it seems to come from a child")}</button></p>`}
   </section>`;
 }
 

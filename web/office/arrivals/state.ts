@@ -50,6 +50,8 @@ export interface Acts {
   write(): void;
   /** Lets somebody choose one of the office's questions, and puts it into what is being written. */
   question(): void;
+  /** Opens the guide for what seems to come from a child. */
+  child(): void;
   send(button: HTMLElement): void;
   label(labels: readonly WorkLabel[], button: HTMLElement): void;
   keys(): void;

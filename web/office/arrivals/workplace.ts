@@ -8,7 +8,8 @@ import { t } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { Attached } from "../files/attached.js";
 import { Sending } from "../files/sending.js";
-import { pickQuestion, withQuestion } from "../questions/picking.js";
+import { guideForChild } from "../questions/child.js";
+import { pickQuestion, withPicked } from "../questions/picking.js";
 import type { Shown, Workbench } from "../views.js";
 import { handingActs } from "../cases/handing.js";
 import { workActs } from "../cases/workacts.js";
@@ -68,7 +69,7 @@ export class Workplace implements Shown {
       next: () => { void this.step(1); }, previous: () => { void this.step(-1); },
       search: () => { host.querySelector<HTMLInputElement>("#search")?.focus(); },
       back: () => { this.back(); },
-      answer: () => { this.startWriting("o"); }, note: () => { this.startWriting("i"); }, question: () => { void this.question(); },
+      answer: () => { this.startWriting("o"); }, note: () => { this.startWriting("i"); }, question: () => { void this.pick(pickQuestion); },
     });
     this.deaf = [keys, () => { this.referrals.leave(); }, this.desk.loading.listen((error) => { this.heard(error); })];
     document.addEventListener("visibilitychange", this.visible);
@@ -301,13 +302,13 @@ export class Workplace implements Shown {
     this.host.querySelector<HTMLElement>("#draft")?.focus();
   }
 
-  private async question(): Promise<void> {
+  private async pick(from: typeof pickQuestion): Promise<void> {
     const { opened } = this.state;
-    if (opened?.state !== "open" || !opened.story.answerable) return;
+    if (opened?.state !== "open") return;
     await this.trying(async () => {
-      const picked = await pickQuestion(this.bench, opened.story);
+      const picked = await from(this.bench, opened.story);
       if (picked === null) return;
-      this.keepDraft(withQuestion(this.state.draft, picked));
+      this.keepDraft(withPicked(this.state.draft, picked));
       this.toDraft();
     });
   }
@@ -379,7 +380,7 @@ export class Workplace implements Shown {
     declare: (kind) => { void this.declare(kind); },
     draft: (change) => { this.keepDraft(change); },
     write: () => { this.toDraft(); },
-    question: () => { void this.question(); }, attaching: (story) => Sending.of(this.bench, story).element,
+    question: () => { void this.pick(pickQuestion); }, child: () => { void this.pick(guideForChild); }, attaching: (story) => Sending.of(this.bench, story).element,
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); }, putAway: (thread) => { this.change({ unkept: this.state.unkept.filter((one) => one.thread !== thread) }); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),

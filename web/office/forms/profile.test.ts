@@ -6,7 +6,7 @@ import { faultsOf, readProfile, writeProfile } from "./profile.js";
 const WHOLE = {
   v: 1, kind: "profile", acknowledge: { days: 3 }, feedback: { months: 2 },
   emergency: { "en": "Call 112.", "zh-Hans": "请拨打 112。" }, complaints: { en: "The ombudsperson." }, ways: { letter: { "en": "Quay 1", "zh-Hans": "码头 1 号" } },
-  disclosure: { en: "A court may ask." }, leave: "https://example.org/weather",
+  disclosure: { en: "A court may ask." }, children: { en: "The listening line, 555 0161." }, leave: "https://example.org/weather",
 };
 
 const doc = (value: unknown): Uint8Array => utf8(JSON.stringify(value));

@@ -8,8 +8,9 @@ const LIMIT = 64 * 1024;
 /** No law: the office's own commitments alone. */
 export const GENERAL = "generic";
 
-/** Texts by language. Disclosure may be left out: then the page says what holds for every office. */
-export const TEXTS = ["emergency", "complaints", "disclosure"] as const;
+/** Texts by language. The last two may be left out: then the page says what holds for every office, and names no help for children. */
+export const TEXTS = ["emergency", "complaints", "disclosure", "children"] as const;
+const OPTIONAL = ["disclosure", "children"] as const;
 export const WAYS = ["telephone", "letter", "person"] as const;
 
 export interface EditedProfile {
@@ -35,7 +36,7 @@ export interface EditedQuestionText {
 }
 
 /** What of it is missing or wrong: the field's name, and the question's id. */
-export type ProfileFault = "emergency" | "complaints" | "disclosure" | "ways" | "leave" | `question-${string}`;
+export type ProfileFault = typeof TEXTS[number] | "ways" | "leave" | `question-${string}`;
 
 /** Reads a profile that the server checked when it was signed; none is the floor with nothing said. */
 export function readProfile(doc: Uint8Array): EditedProfile {
@@ -49,7 +50,7 @@ export function readProfile(doc: Uint8Array): EditedProfile {
     return typeof said === "string" ? { en: said } : Object.fromEntries(Object.entries(asObject(said)).map(([tag, text]) => [tag, asText(text)]));
   };
   return {
-    texts: { emergency: texts("emergency"), complaints: texts("complaints"), disclosure: texts("disclosure") },
+    texts: { emergency: texts("emergency"), complaints: texts("complaints"), disclosure: texts("disclosure"), children: texts("children") },
     ways: { telephone: way("telephone"), letter: way("letter"), person: way("person") },
     questions: questionsOf(fields["questions"]), ownQuestions: fields["questions"] !== undefined,
     acknowledge: number(part("acknowledge")["days"], 7), feedback: number(part("feedback")["months"], 3),
@@ -69,7 +70,7 @@ export function writeProfile({ texts, ways, acknowledge, feedback, law, applies,
     emergency: said("emergency"), complaints: said("complaints"),
     ways: Object.fromEntries(WAYS.map((name) => [name, trimmed(ways[name])] as const).filter(([, way]) => Object.keys(way).length > 0)),
     ...(own && { questions: asked }),
-    ...(Object.keys(said("disclosure")).length > 0 && { disclosure: said("disclosure") }),
+    ...Object.fromEntries(OPTIONAL.map((name) => [name, said(name)] as const).filter(([, text]) => Object.keys(text).length > 0)),
     ...((law !== GENERAL || applies !== "internal") && { law: { id: law, applies } }),
     ...(leave.trim() !== "" && { leave: leave.trim() }),
   });
@@ -77,11 +78,10 @@ export function writeProfile({ texts, ways, acknowledge, feedback, law, applies,
 
 export function faultsOf({ texts, ways, leave, questions }: EditedProfile): ProfileFault[] {
   const blank = (text: string | undefined): boolean => (text ?? "").trim() === "";
-  const disclosed = Object.values(texts.disclosure).some((text) => !blank(text));
   return [
     ...blank(texts.emergency["en"]) ? ["emergency" as const] : [],
     ...blank(texts.complaints["en"]) ? ["complaints" as const] : [],
-    ...disclosed && blank(texts.disclosure["en"]) ? ["disclosure" as const] : [],
+    ...OPTIONAL.filter((name) => Object.values(texts[name]).some((text) => !blank(text)) && blank(texts[name]["en"])),
     // A way that is named in any language is named in English, which every reader can fall back to.
     ...WAYS.every((name) => blank(ways[name]["en"])) || WAYS.some((name) => blank(ways[name]["en"]) && !Object.values(ways[name]).every(blank))
       ? ["ways" as const] : [],

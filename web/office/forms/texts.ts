@@ -60,6 +60,7 @@ export class DeskTexts {
       textField({ id: "text-emergency", label: t("In immediate danger"), texts: texts.emergency, tag, rows: 2, changed, hint: t("Whom to call; it stands first on the report page, which nobody watches live. Example: “Call 112.”") }),
       textField({ id: "text-complaints", label: t("Complaints about this office"), texts: texts.complaints, tag, rows: 2, changed, hint: t("A place outside this office, with address or telephone, where people can complain about how it works.") }),
       textField({ id: "text-disclosure", label: t("When the law makes the office tell"), texts: texts.disclosure, tag, rows: 3, optional: true, changed, hint: t("It stands under “What we cannot promise”. Left empty, the page says that a court can order the office to say what it knows.") }),
+      textField({ id: "text-children", label: t("Help for children"), texts: texts.children, tag, rows: 2, optional: true, changed, hint: t("Whom a child, or somebody who worries about one, can ring outside this office: name and telephone number. Every mailbox of this desk shows it; nothing marks anybody as a child.") }),
       way("telephone", t("Telephone for reports"), t("At least one of these three ways.")),
       way("letter", t("Postal address for reports"), undefined, 2),
       way("person", t("Where to report in person"), undefined, 2),

@@ -218,7 +218,7 @@ function faultsIn({ form, profile }: Edited): Fault[] {
       switch (one) {
         case "ways": return { field: "text-telephone", message: t("Please name at least one other way to report.") };
         case "leave": return { field: "text-leave", message: t("Please give an address that begins with https://") };
-        case "emergency": case "complaints": case "disclosure": return { field: `text-${one}`, message: text };
+        case "emergency": case "complaints": case "disclosure": case "children": return { field: `text-${one}`, message: text };
         default: return { field: one, message: text };
       }
     }),

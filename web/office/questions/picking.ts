@@ -2,21 +2,18 @@
 import { openDialog } from "../../elements/dialog.js";
 import { make } from "../../elements/make.js";
 import { language, t } from "../../elements/words.js";
-import { b64, H, unb64 } from "../../seal/primitives.js";
 import { languageName } from "../arrivals/names.js";
 import type { Draft } from "../arrivals/state.js";
 import type { Story } from "../arrivals/types.js";
 import type { Workbench } from "../views.js";
-import { offeredBy, shippedQuestions, spoken, type OfferedQuestion } from "./offered.js";
-
-export interface Picked {
-  readonly text: string;
-  readonly tag: string;
-}
+import { offeredBy, spoken, type OfferedQuestion } from "./offered.js";
+import { profileOf, type Picked } from "./profile.js";
 
 /** Opens the list; null where nothing was chosen. */
 export async function pickQuestion(bench: Workbench, story: Story): Promise<Picked | null> {
-  const offered = await questionsOf(bench, story.desk);
+  if (!story.answerable) return null;
+  // Of no document, where the proven one cannot be had, those that we ship.
+  const offered = offeredBy(await profileOf(bench, story.desk));
   return openDialog<Picked>(t("Choose a question"), (close) => [
     offered.length === 0 ? make("p", { class: "notice plain" }, t("This desk has no questions to choose from. Its lead adds some under “Questions and texts”.")) : null,
     make("p", { class: "hint" }, t("It is put into your answer in {language}, where you can still change it.", { language: languageName(story.language) })),
@@ -25,17 +22,9 @@ export async function pickQuestion(bench: Workbench, story: Story): Promise<Pick
   ]);
 }
 
-/** What is being written, with the question below it. */
-export function withQuestion({ text, language: before }: Draft, { text: question, tag }: Picked): Partial<Draft> {
-  return text.trim() === "" ? { chain: "o", text: question, language: tag } : { chain: "o", text: `${text.trimEnd()}\n\n${question}`, language: before };
-}
-
-/** As the desk's proven sheet names them; where the document cannot be had, those that we ship. */
-async function questionsOf(bench: Workbench, desk: string): Promise<readonly OfferedQuestion[]> {
-  const named = bench.facts.desks.find(({ id }) => id === desk)?.profile;
-  const answer = await bench.api.get<{ profile: string }>(`desks/${desk}/texts`);
-  const profile = unb64(answer.profile);
-  return b64(H(profile)) === named ? offeredBy(profile) : shippedQuestions();
+/** What is being written, with what was picked below it. */
+export function withPicked({ text, language: before }: Draft, { text: picked, tag }: Picked): Partial<Draft> {
+  return text.trim() === "" ? { chain: "o", text: picked, language: tag } : { chain: "o", text: `${text.trimEnd()}\n\n${picked}`, language: before };
 }
 
 function list(offered: readonly OfferedQuestion[], theirs: string, close: (picked: Picked) => void): HTMLElement {
