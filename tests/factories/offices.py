@@ -121,9 +121,10 @@ class Maker:
     def stored(self) -> manifests.Stored:
         return manifests.stored(self.id)
 
-    def act(self, member: Insider, act: str, subject: bytes, **hashes: bytes | None) -> SignedAct:
+    def act(self, member: Insider, act: str, subject: bytes, later: int = 0, **hashes: bytes | None) -> SignedAct:
+        """Sign an act; `later` are as many that this member signs before it."""
         said = {"act": act, "subject": b64(subject), "member": b64(member.id),
-                "counter": record.next_counter(self.id, member.id)}  # fmt: skip
+                "counter": record.next_counter(self.id, member.id) + later}  # fmt: skip
         what = write(said | {name: b64(value) for name, value in hashes.items() if value is not None})
         return SignedAct(what, sign(member.sign_seed, "act", what))
 

@@ -1,5 +1,6 @@
 import { asInteger, whole, wrongType, type Fields } from "./fields.js";
 import type { JsonObject } from "./jsontext.js";
+import { decisionJson, readDecision, type Decision } from "./panel.js";
 
 /** How a case ends, in the field's words (ISO 37002, 8.5): what was found is about what was reported, not a person. */
 export const OUTCOMES = [
@@ -27,16 +28,20 @@ export interface Slip {
   readonly outcome: Outcome;
   readonly concern: Concern;
   readonly amounts?: Amounts | undefined;
+  /** That the report was knowingly false: no outcome that anybody chooses, but what all of a panel signed. */
+  readonly panel?: Decision | undefined;
 }
 
-/** @throws MalformedError `json-type` for a word of no list */
+/** @throws MalformedError `json-type` for a word of no list, or a panel beside another outcome than `unfounded` */
 export function readSlip(fields: Fields): Slip {
   const amounts = fields.optional("amounts", (value) => whole(value, readAmounts));
-  return { outcome: fields.one("outcome", OUTCOMES), concern: fields.one("class", CONCERNS), ...amounts !== undefined && { amounts } };
+  const outcome = fields.one("outcome", OUTCOMES), panel = fields.optional("panel", readDecision);
+  if (panel !== undefined && outcome !== "unfounded") throw wrongType();
+  return { outcome, concern: fields.one("class", CONCERNS), ...amounts !== undefined && { amounts }, ...panel && { panel } };
 }
 
-export function slipJson({ outcome, concern, amounts }: Slip): JsonObject {
-  return { outcome, class: concern, ...amounts !== undefined && { amounts: amountsJson(amounts) } };
+export function slipJson({ outcome, concern, amounts, panel }: Slip): JsonObject {
+  return { outcome, class: concern, ...amounts !== undefined && { amounts: amountsJson(amounts) }, ...panel && { panel: decisionJson(panel) } };
 }
 
 /** @throws MalformedError `json-type` for a currency that is not three capitals, or where no amount is given */

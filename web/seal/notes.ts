@@ -5,6 +5,7 @@ import { asSet, asText, whole } from "./fields.js";
 import { hearingJson, readHearing, readTied, tiedJson, type Hearing, type Tied } from "./hearing.js";
 import { parse, write } from "./jsontext.js";
 import { asLabel, LABELS, type WorkLabel } from "./labels.js";
+import { panelNoteJson, readPanelNote, type PanelNote } from "./panel.js";
 import { protectingJson, readProtecting, type Protecting } from "./protecting.js";
 import { passedJson, readPassed, type Passed } from "./referral.js";
 
@@ -34,6 +35,8 @@ export interface Note extends Text {
   readonly hearing?: Hearing | undefined;
   /** What it says of protecting somebody: a measure, retaliation, and the like. */
   readonly protection?: Protecting | undefined;
+  /** What a panel is asked, or that it came to nothing. */
+  readonly panel?: PanelNote | undefined;
 }
 
 /** Of a `note`; throws MalformedError `json-type` for a label that is not in the closed list. */
@@ -50,6 +53,7 @@ export function readNote(bytes: Uint8Array): Note {
     tied: fields.optional("tied", (value) => whole(value, readTied)),
     hearing: fields.optional("hearing", (value) => whole(value, readHearing)),
     protection: fields.optional("protection", readProtecting),
+    panel: fields.optional("panel", readPanelNote),
   }));
 }
 
@@ -62,6 +66,7 @@ export function writeNote(note: Note): Uint8Array {
     ...(referral && { referral: passedJson(referral) }),
     ...(tied && { tied: tiedJson(tied) }), ...(hearing && { hearing: hearingJson(hearing) }),
     ...(note.protection && { protection: protectingJson(note.protection) }),
+    ...(note.panel && { panel: panelNoteJson(note.panel) }),
   });
 }
 

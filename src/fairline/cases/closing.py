@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,8 @@ from fairline.line import handing
 from fairline.line.states import ARRIVED, ASIDE, CASE, CLOSED
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
-from fairline.seal.closing import CONCERNS, OUTCOMES, Amounts, amounts_json
+from fairline.seal.closing import CONCERNS, KNOWINGLY_FALSE, OUTCOMES, Amounts, amounts_json
+from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -25,6 +27,30 @@ if TYPE_CHECKING:
     from fairline.ledger.promises import Promise
     from fairline.line.heads import NewPost
     from fairline.offices.queries import MemberFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """That a panel found the report knowingly false: what was voted on, and who signed a yes to it.
+
+    Attributes:
+        about: H of the document that each of them read.
+        votes: member id and signature.
+    """
+
+    about: bytes
+    votes: tuple[tuple[bytes, bytes], ...]
+
+
+Judge = Callable[[bytes, Decided], None]
+"""Raises a problem where a panel has not decided this: the thread, what is shown."""
+_judges: Final[list[Judge]] = []
+
+
+def only_decided(judge: Judge) -> Judge:
+    """Let ``judge`` be asked before any case closes as knowingly false. Without one, none does."""
+    _judges.append(judge)
+    return judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +64,16 @@ class Closing:
     amounts: Amounts | None = None
     test: bool = False
     """The report bears the statement of a test: the browser has read it, nobody else can. It is not counted."""
+    decided: Decided | None = None
+    """Beside ``unfounded`` alone."""
 
 
 def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now: datetime) -> Promise | None:
     """Close a case with an outcome and grounds; return the promise of the message. Who is assigned stays so.
 
     Raises:
-        Problem: 404 ``no-thread``; 409 ``declare``, ``state``, ``heads``, ``unheard``; 422 ``closing``, ``act``.
+        Problem: 404 ``no-thread``; 409 ``declare``, ``state``, ``heads``, ``unheard``, ``undecided``; 422
+            ``closing``, ``act``.
     """
     rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
@@ -54,6 +83,7 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
         thread = locked(member, thread_id)
         case = _case(thread_id, thread.status, CASE)
         hearing_steps.require_heard(thread_id, member.office, new.outcome, today)
+        _require_decided(thread_id, new, opened=thread.opened)
         promise = handing.write(member.office, new.grounds, today)
         # Written meanwhile under the same lock; the row is read again so that nothing of it is overwritten.
         thread = handing.locked(member.office, thread_id)
@@ -69,7 +99,8 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
         did(member, thread_id, CLOSED_IT, now)
         timekeeping.was_answered(member.office, thread_id, today)
         if not new.test and not thread.opened:
-            said = counting.Slip(new.outcome, new.concern, new.amounts, again=again)
+            outcome = new.outcome if new.decided is None else KNOWINGLY_FALSE
+            said = counting.Slip(outcome, new.concern, new.amounts, again=again)
             counting.count(case, said, today, now)
     return promise
 
@@ -119,7 +150,20 @@ def _case(thread_id: bytes, status: str, wanted: str) -> Case:
 def _signed(new: Closing) -> dict[str, object]:
     """What the act of a closing must say: all that is counted, and nothing where there is nothing."""
     amounts = None if new.amounts is None else amounts_json(new.amounts)
-    return {"outcome": new.outcome, "class": new.concern, "amounts": amounts, "test": new.test or None}
+    panel = None if new.decided is None else b64(new.decided.about)
+    return {
+        "outcome": new.outcome, "class": new.concern, "amounts": amounts, "test": new.test or None, "panel": panel,
+    }  # fmt: skip
+
+
+def _require_decided(thread_id: bytes, new: Closing, *, opened: bool) -> None:
+    """No handler says of anybody that they knew: a panel has signed it, or it is not said."""
+    if new.decided is None:
+        return
+    if new.outcome != "unfounded" or opened or not _judges:
+        raise Problem(422, "closing", _("A panel decides of a report that is unfounded. Nothing was changed."))
+    for judge in _judges:
+        judge(thread_id, new.decided)
 
 
 def _require_said(act: SignedAct, fields: dict[str, object]) -> None:

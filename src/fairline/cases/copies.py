@@ -5,6 +5,7 @@ Whoever gets it sees that document and nothing else. What they send back is seal
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -32,10 +33,27 @@ if TYPE_CHECKING:
     from fairline.core.permissions import Member
     from fairline.offices.queries import MemberFacts
 
+Guard = Callable[["Member", bytes], None]
+"""Raises a problem where a member must not do this with a document: who, and its id."""
 GAVE: Final = "copy-given"
 TOOK_BACK: Final = "copy-withdrawn"
 LOOKED: Final = "copy-opened"
 ANSWERED: Final = "copy-answered"
+DECLINED: Final = "copy-declined"
+_before_reading: Final[list[Guard]] = []
+_before_taking_back: Final[list[Guard]] = []
+
+
+def before_reading(guard: Guard) -> Guard:
+    """Let ``guard`` be asked whenever somebody opens a document: another room may want a word of them first."""
+    _before_reading.append(guard)
+    return guard
+
+
+def before_taking_back(guard: Guard) -> Guard:
+    """Let ``guard`` be asked whenever a document is to be taken back: another room may have given it for good."""
+    _before_taking_back.append(guard)
+    return guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,8 @@ def withdraw(member: MemberFacts, thread_id: bytes, copy: bytes, act: SignedAct,
         row = Copy.objects.filter(id=copy, thread=thread_id).first()
         if row is None or not row.sealed:
             raise nothing()
+        for guard in _before_taking_back:
+            guard(member, copy)
         _require_said(act, copy=b64(copy))
         Copy.objects.filter(id=copy).update(sealed=b"")
         deed = Deed("withdraw copy", thread_id, row.content)
@@ -123,6 +143,8 @@ def look(member: Member, copy: bytes, today: date, now: datetime) -> bytes:
         Problem: 404 ``no-copy``: there is none for this member, it has ended, or was taken back.
     """
     row = _mine(member, copy, today)
+    for guard in _before_reading:
+        guard(member, copy)
     if not row.opened:
         with writing():
             handing.locked(member.office, row.thread)
@@ -132,8 +154,8 @@ def look(member: Member, copy: bytes, today: date, now: datetime) -> bytes:
     return row.sealed
 
 
-def answer(member: Member, copy: bytes, sealed: bytes, today: date, now: datetime) -> None:
-    """Keep what a helper sends back, sealed to the case.
+def answer(member: Member, copy: bytes, sealed: bytes, today: date, now: datetime) -> bytes:
+    """Keep what a helper sends back, sealed to the case. Return ``c`` of the document that it answers.
 
     Raises:
         Problem: 404 ``no-copy``; 409 ``copies-full``; 413 ``copy-size``.
@@ -149,6 +171,29 @@ def answer(member: Member, copy: bytes, sealed: bytes, today: date, now: datetim
             raise Problem(409, "copies-full", _("You have sent as many answers as this document takes."))
         CopyAnswer.objects.create(office=row.office, thread=row.thread, copy=copy, day=today, sealed=sealed)
         did(member, row.thread, ANSWERED, now)
+    return row.content
+
+
+def decline(member: Member, copy: bytes, now: datetime) -> None:
+    """Step aside from what a document is about: it is given out no more, and the case is never this member's.
+
+    Raises:
+        Problem: 404 ``no-copy``.
+    """
+    with writing():
+        row = Copy.objects.filter(id=copy, office=member.office, receiver=member.id).first()
+        if row is None:
+            raise nothing()
+        handing.locked(member.office, row.thread)
+        Copy.objects.filter(id=copy).update(sealed=b"")
+        aside = {"office": member.office, "kind": ASIDE, "at": now}
+        Declaration.objects.update_or_create(thread=row.thread, member=member.id, defaults=aside)
+        did(member, row.thread, DECLINED, now)
+
+
+def receivers(thread_id: bytes) -> frozenset[bytes]:
+    """Return who was ever given a document of a case."""
+    return frozenset(map(bytes, Copy.objects.filter(thread=thread_id).values_list("receiver", flat=True)))
 
 
 def of_case(member: Member, thread_id: bytes) -> Sequence[tuple[Copy, Sequence[CopyAnswer]]]:

@@ -17,7 +17,7 @@ from fairline.cases.models import Case, Counted
 from fairline.core.figures import Amount
 from fairline.ledger import services as ledger
 from fairline.line import queries as line
-from fairline.seal.closing import CONCERNS, OUTCOMES, Amounts
+from fairline.seal.closing import CONCERNS, KNOWINGLY_FALSE, OUTCOMES, Amounts
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import b64
 
@@ -33,7 +33,7 @@ LONGER: Final = "longer"
 MEASURES: Final[Mapping[str, tuple[str, ...]]] = {
     "desk": (),
     "class": CONCERNS,
-    "outcome": OUTCOMES,
+    "outcome": (*OUTCOMES, KNOWINGLY_FALSE),
     "took": (*(name for name, _days in TOOK), LONGER),
     "acknowledged": IN_TIME,
     "read": IN_TIME,

@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from django.db.models import Max
+
 from fairline.cases import boards, rights
-from fairline.cases.models import ASIDE, NONE, Case, CaseAct, CaseKeys, Declaration, Doing, ReadMark
+from fairline.cases.models import ASIDE, NONE, REOPENED, Case, CaseAct, CaseKeys, Declaration, Doing, ReadMark
 from fairline.cases.services import require_declaration
 from fairline.core.limits import ARRIVALS_PAGE
 from fairline.line import queries as line
@@ -16,7 +18,7 @@ from fairline.line.states import AT_DESK
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from fairline.core.permissions import Member
     from fairline.line.queries import ThreadLine, WholeThread
@@ -213,3 +215,9 @@ def _case(member: Member, thread_id: bytes) -> HeldCase | None:
 
 def _unread(row: ThreadLine, marks: Mapping[str, int]) -> int:
     return sum(max(0, posts - 1 - marks.get(chain, -1)) for chain, posts in row.posts.items())
+
+
+def reopened(thread_id: bytes) -> datetime | None:
+    """Return when a case was last reopened; None where it never was."""
+    at: datetime | None = Doing.objects.filter(thread=thread_id, what=REOPENED).aggregate(at=Max("at"))["at"]
+    return at

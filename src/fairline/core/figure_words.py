@@ -46,6 +46,7 @@ CATEGORIES: Final[Mapping[str, Mapping[str, Promise]]] = {
         "substantiated": _("Substantiated"),
         "referred": _("Referred to another office"),
         "resolved": _("Resolved"),
+        "knowingly-false": _("Knowingly false, as a panel decided"),
     },
     "took": {
         "week": _("up to a week"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fairline.seal.fields import as_integer, whole, wrong_type
+from fairline.seal.panel import Decision, decision_json, read_decision
 
 if TYPE_CHECKING:
     from fairline.seal.fields import Fields
@@ -15,6 +16,9 @@ OUTCOMES: Final = (
     "not-competent", "insufficient", "unfounded", "unsubstantiated", "substantiated", "referred", "resolved",
 )  # fmt: skip
 """ISO 37002, 8.5. None of them is about a person: what was found is about what was reported."""
+
+KNOWINGLY_FALSE: Final = "knowingly-false"
+"""Of the report: no outcome that anybody chooses, but what all of a panel signed beside ``unfounded`` (§23)."""
 
 
 CONCERNS: Final = (
@@ -43,22 +47,29 @@ class Slip:
     outcome: str
     concern: str
     amounts: Amounts | None = None
+    panel: Decision | None = None
+    """That the report was knowingly false, where all of a panel signed it."""
 
 
 def read_slip(fields: Fields) -> Slip:
     """The slip in a closing message.
 
     Raises:
-        MalformedError: `json-type`, for a word of no list.
+        MalformedError: `json-type`, for a word of no list, or a panel beside another outcome than ``unfounded``.
     """
     amounts = fields.optional("amounts", lambda value: whole(value, read_amounts))
-    return Slip(fields.one("outcome", OUTCOMES), fields.one("class", CONCERNS), amounts)
+    slip = Slip(fields.one("outcome", OUTCOMES), fields.one("class", CONCERNS), amounts,
+                fields.optional("panel", read_decision))  # fmt: skip
+    if slip.panel is not None and slip.outcome != "unfounded":
+        raise wrong_type()
+    return slip
 
 
 def slip_json(slip: Slip) -> dict[str, Any]:
     """The reverse of `read_slip`."""
     amounts = {} if slip.amounts is None else {"amounts": amounts_json(slip.amounts)}
-    return {"outcome": slip.outcome, "class": slip.concern} | amounts
+    panel = {} if slip.panel is None else {"panel": decision_json(slip.panel)}
+    return {"outcome": slip.outcome, "class": slip.concern} | amounts | panel
 
 
 def read_amounts(fields: Fields) -> Amounts:

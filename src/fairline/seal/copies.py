@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from fairline.seal.bodies import BODY_LIMIT
-from fairline.seal.fields import Fields, as_text, document
+from fairline.seal.fields import Fields, as_id, as_text, document, wrong_type
 from fairline.seal.jsontext import write
+from fairline.seal.panel import Vote, read_vote, vote_json
 from fairline.seal.primitives import b64
 from fairline.seal.recipients import check_recipient
 
 if TYPE_CHECKING:
     from datetime import date
 
-PURPOSES: Final = ("translation", "opinion", "reading")
+PURPOSES: Final = ("translation", "opinion", "reading", "decision")
+DECISION: Final = "decision"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Given:
         until: last day on which it may be read.
         masked: how many passages were taken out.
         reply: recipient of the case, to which an answer is sealed.
+        matter: thread id, for a panel alone (§23): nobody decides of what they cannot name.
     """
 
     title: str = field(repr=False)
@@ -38,15 +41,17 @@ class Given:
     until: date
     masked: int
     reply: str
+    matter: bytes | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a helper sends back. `copy` is `c` of the document that it answers."""
+    """What a helper sends back. `copy` is `c` of the document that it answers; a panel's members vote."""
 
     text: str = field(repr=False)
     language: str
     copy: bytes
+    vote: Vote | None = None
 
 
 def read_given(body: bytes) -> Given:
@@ -60,8 +65,9 @@ def read_given(body: bytes) -> Given:
 
 def write_given(given: Given) -> bytes:
     """The reverse of `read_given`."""
+    matter = {} if given.matter is None else {"matter": b64(given.matter)}
     return write({"title": given.title, "text": given.text, "language": given.language, "purpose": given.purpose,
-                  "until": given.until.isoformat(), "masked": given.masked, "reply": given.reply})  # fmt: skip
+                  "until": given.until.isoformat(), "masked": given.masked, "reply": given.reply} | matter)  # fmt: skip
 
 
 def read_answer(body: bytes) -> Answer:
@@ -70,17 +76,22 @@ def read_answer(body: bytes) -> Answer:
     Raises:
         MalformedError: as fields do.
     """
-    return document(body, lambda fields: Answer(fields.text("text"), fields.text("language"), fields.hash("copy")),
-                    BODY_LIMIT)  # fmt: skip
+    return document(body, lambda fields: Answer(fields.text("text"), fields.text("language"), fields.hash("copy"),
+                                                fields.optional("vote", read_vote)), BODY_LIMIT)  # fmt: skip
 
 
 def write_answer(answer: Answer) -> bytes:
     """The reverse of `read_answer`."""
-    return write({"text": answer.text, "language": answer.language, "copy": b64(answer.copy)})
+    vote = {} if answer.vote is None else {"vote": vote_json(answer.vote)}
+    return write({"text": answer.text, "language": answer.language, "copy": b64(answer.copy)} | vote)
 
 
 def _given(fields: Fields) -> Given:
-    return Given(
+    found = Given(
         fields.text("title"), fields.text("text"), fields.text("language"), fields.one("purpose", PURPOSES),
         fields.day("until"), fields.integer("masked"), check_recipient(as_text(fields.value("reply"))),
+        fields.optional("matter", as_id),
     )  # fmt: skip
+    if (found.matter is None) is (found.purpose == DECISION):
+        raise wrong_type()
+    return found

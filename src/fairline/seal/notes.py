@@ -12,6 +12,7 @@ from fairline.seal.fields import Fields, as_set, as_text, document, whole
 from fairline.seal.hearing import Hearing, Tied, hearing_json, read_hearing, read_tied, tied_json
 from fairline.seal.jsontext import write
 from fairline.seal.labels import LABELS, to_bits
+from fairline.seal.panel import PanelNote, panel_note_json, read_panel_note
 from fairline.seal.protecting import Protecting, protecting_json, read_protecting
 from fairline.seal.referral import Passed, passed_json, read_passed
 
@@ -51,6 +52,8 @@ class Note(Text):
     hearing: Hearing | None = None
     protection: Protecting | None = None
     """What it says of protecting somebody: a measure, retaliation, and the like (§22)."""
+    panel: PanelNote | None = None
+    """What a panel is asked, or that it came to nothing (§23)."""
 
 
 def read_note(body: bytes) -> Note:
@@ -72,7 +75,8 @@ def write_note(note: Note) -> bytes:
     hearing = {} if note.hearing is None else {"hearing": hearing_json(note.hearing)}
     safe = {} if note.protection is None else {"protection": protecting_json(note.protection)}
     written = {"text": note.text, "language": note.language, **labels, **triage, **work, **passed, **tied, **hearing}
-    return write(written | safe)
+    panel = {} if note.panel is None else {"panel": panel_note_json(note.panel)}
+    return write(written | safe | panel)
 
 
 def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
@@ -94,6 +98,7 @@ def _note(fields: Fields) -> Note:
         fields.optional("tied", lambda value: whole(value, read_tied)),
         fields.optional("hearing", lambda value: whole(value, read_hearing)),
         fields.optional("protection", read_protecting),
+        fields.optional("panel", read_panel_note),
     )
 
 

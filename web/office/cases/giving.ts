@@ -6,7 +6,7 @@ import { clearFaults, showFaults } from "../../elements/errors.js";
 import { hold, make, newId } from "../../elements/make.js";
 import { day, t, tn } from "../../elements/words.js";
 import { COPY_DAYS } from "../../seal/limits.gen.js";
-import { PURPOSES, type Purpose } from "../../seal/copies.js";
+import { HELPING, type Purpose } from "../../seal/copies.js";
 import type { CopyShown, CopyWish } from "../../workers/reports/copies.js";
 import { personName } from "../arrivals/names.js";
 import type { Story } from "../arrivals/types.js";
@@ -24,6 +24,7 @@ export function purposeWord(one: Purpose): string {
     case "translation": return t("To translate");
     case "opinion": return t("To give an opinion as an expert");
     case "reading": return t("To read");
+    case "decision": return t("To decide as a member of a panel");
   }
 }
 
@@ -119,7 +120,7 @@ function askGiving(story: Story, facts: Facts): Promise<Wish | null> {
       mask.begin(chosen.text, chosen.language);
     });
     const to = choice(t("To whom"), people.map(({ id }) => id), (id) => personName(facts, id), somebody.id);
-    const purpose = choice(t("What for"), PURPOSES, purposeWord, "translation");
+    const purpose = choice(t("What for"), HELPING, purposeWord, "translation");
     const title = field({ label: t("What to call it (optional)"), maxlength: 200 });
     const untilId = newId();
     const until = make("input", { type: "date", id: untilId, min: facts.today, max: plusDays(facts.today, COPY_DAYS) });

@@ -18,6 +18,7 @@ import { FORMS } from "./forms.js";
 import { INDEXES } from "./indexes.js";
 import type { Input, Operation } from "./input.js";
 import { NOTEBOOKS } from "./notebooks.js";
+import { PANELS } from "./panels.js";
 import { wordList } from "./wordlists.js";
 import { REFERRALS } from "./referrals.js";
 import { WORKS } from "./works.js";
@@ -105,5 +106,6 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   index: INDEXES,
   notebook: NOTEBOOKS,
   work: WORKS,
+  panel: PANELS,
   filing: FILINGS, statement: FILINGS, invitation: FILINGS,
 };

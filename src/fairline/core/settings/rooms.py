@@ -15,6 +15,7 @@ ROOMS: Final = (
     "fairline.cases",
     "fairline.referral",
     "fairline.protection",
+    "fairline.deciding",
     "fairline.press",
     "fairline.oversight",
 )

@@ -7,6 +7,7 @@ from fairline.core.pages import bad_request, fault, forbidden, not_found
 from fairline.core.permissions import Access
 from fairline.core.routes import route, table
 from fairline.core.views import api, standing
+from fairline.deciding.urls import urlpatterns as deciding
 from fairline.ledger.urls import urlpatterns as ledger
 from fairline.line.urls import urlpatterns as line
 from fairline.notify.urls import urlpatterns as notify
@@ -30,4 +31,5 @@ urlpatterns = [
     *referral,
     *oversight,
     *protection,
+    *deciding,
 ]

@@ -26,10 +26,12 @@ from fairline.seal.padding import size_class
 from fairline.seal.pins import Pin, Pins
 from fairline.seal.primitives import H, b64, public_key, unb64
 from fairline.seal.receipt import derive
+from fairline.seal.recipients import identity
 from fairline.seal.statement import make_statement
 from fairline.seal.vectors.cases import Book, FixedBytes, Operations
 from fairline.seal.vectors.mutations import Shape, as_input, every_field
 from fairline.seal.vectors.office import MadeUpOffice
+from fairline.seal.vectors.panels import panel_bodies, refused_bodies
 from fairline.seal.vectors.protecting import note_named, protecting_notes
 from fairline.seal.vectors.worknotes import work_notes
 
@@ -335,7 +337,8 @@ def all_bodies() -> Book:
     """`vectors/bodies.json`."""
     book = Book("bodies", OPERATIONS)
     made = made_bodies(book.random)
-    for kind, variants in made.items():
+    of_panel = panel_bodies(book.random, identity(book.random(32)).recipient)
+    for kind, variants in (*made.items(), *of_panel.items()):
         for name, body, shape in variants:
             book.add(f"{kind}: {name}", "written again", "read-body", kind=kind, body=b64(body))
             section = Book("bodies", OPERATIONS)
@@ -391,6 +394,7 @@ def all_bodies() -> Book:
         ("a correction by the office itself", "json-unknown", "message o", made["message r"][-1][1]),
         ("labels on a notice", "json-unknown", "notice", b'{"text":"","language":"en","labels":[]}'),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
+        *refused_bodies(of_panel),
     ):  # fmt: skip
         book.add(f"refused: {name}", name, "read-body", code, kind=kind, body=b64(body))
     return book

@@ -18,6 +18,7 @@ from fairline.seal.vectors import (
     jsontext,
     keyfiles,
     notebooks,
+    panels,
     primitives,
     receipt,
     referrals,
@@ -57,6 +58,7 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     casefiles.case_files,
     filings.filings,
     filings.statements,
+    panels.panels,
     filings.joinings,
     referrals.referrals,
     forms.forms,
@@ -87,6 +89,7 @@ OPERATIONS: dict[str, Operations] = {
     "form": forms.OPERATIONS,
     "index": indexes.OPERATIONS,
     "notebook": notebooks.OPERATIONS,
+    "panel": panels.OPERATIONS,
     "attachment": attachments.OPERATIONS,
     "work": works.OPERATIONS,
 }
