@@ -66,7 +66,7 @@ def test_who_was_not_of_the_case_learns_only_that_something_went_and_by_whom(
     case = a_closed_case(at, "unfounded")
     row = at.in_days(400) and at.agrees(ben, at.asks(lead, case))
     [found] = whole(at, cleo)
-    assert found.keys() == {"id", "desk", "day", "unreadable", "asked", "agreed", "count"}
+    assert found.keys() == {"id", "desk", "day", "unreadable", "asked", "agreed", "count", "unproven"}
     assert (found["day"], found["count"]) == (at.day.isoformat(), 1)
     assert found["asked"] == {"day": at.day.isoformat(), "member": b64(lead.id), "name": lead.name}
     assert found["agreed"].keys() == {"day", "member", "name"}

@@ -11,7 +11,7 @@ from django.apps import apps
 from cases.casework import NOW, TODAY, Casework
 from cases.deleters import Deleters, a_closed_case, refusal, set_aside
 from factories.offices import Insider
-from fairline.cases import deleting, keeping, services
+from fairline.cases import certificates, deleting, keeping, services
 from fairline.cases.models import (
     Case,
     CaseAct,
@@ -28,9 +28,10 @@ from fairline.cases.models import (
     Slip,
 )
 from fairline.cases.retention import State
+from fairline.cases.views import deletions
 from fairline.core.erasure import shred_due
 from fairline.core.limits import MAILBOX_AFTER_DAYS
-from fairline.ledger import publishing
+from fairline.ledger import erased, publishing
 from fairline.ledger.verifying import verify
 from fairline.line import mailbox, parcels, queries
 from fairline.line import services as line
@@ -116,13 +117,30 @@ def test_what_nobody_has_read_is_not_deleted_and_shows_to_who_answers_for_it(
     case.writes()
     at.in_days(400)
     assert at.state(case) == State.UNREAD
-    assert [row.thread for row in keeping.late_of(at.office.facts(lead), at.day)] == [case.id]
+    late = keeping.late_of(at.office.facts(lead), at.day)
+    assert [row.thread for row in late] == [case.id]
     assert refusal(lambda: at.asks(ben, case)) == "unread"
     at.reads(lead, case)
     assert at.state(case) == State.DUE
     # Somebody has read it, and it is not the one who asks.
     assert refusal(lambda: at.asks(ben, case)) == "unread"
     at.asks(lead, case)
+
+
+def test_who_answers_for_a_desk_learns_of_a_late_case_of_others_that_it_is_there_and_no_more(
+    at: Deleters, people: list[Insider]
+) -> None:
+    lead, ben, cleo = people
+    case, report = a_closed_case(at), set_aside(at)
+    at.in_days(400)
+    CaseKeys.objects.filter(thread=case.id, member=lead.id).update(member=cleo.id)
+    rows = keeping.late_of(at.office.facts(lead), at.day)
+    found = {one["kind"]: one for one in deletions.late_rows(at.office.facts(lead), rows)}
+    assert found["closed"].keys() == {"desk", "kind", "due", "state", "late"}
+    assert found["aside"]["thread"] == b64(report.id)
+    [whole] = [one for one in deletions.late_rows(at.office.facts(ben), rows) if one["kind"] == "closed"]
+    assert whole["thread"] == b64(case.id)
+    assert whole["outcome"] == "unsubstantiated"
 
 
 def test_who_is_not_assigned_neither_asks_nor_agrees(at: Deleters, people: list[Insider]) -> None:
@@ -304,6 +322,38 @@ def test_who_asks_signs_every_hash_and_the_reason(
     at.in_days(400)
     assert refusal(lambda: at.asks(people[0], case, **fields)) == "act"
     assert not Deletion.objects.exists()
+
+
+def test_what_nothing_proves_is_deleted_by_two_who_sign_that_and_the_record_says_so(
+    at: Deleters, people: list[Insider]
+) -> None:
+    lead, ben, _cleo = people
+    case = a_closed_case(at)
+    publishing.publish_due(at.office.maker.id, NOW + timedelta(days=1))
+    at.in_days(400)
+    entries = deleting.named([case.id])[0]["erased"]
+    signs = {"reason": deleting.UNPROVEN, "unproven": entries[:1]}
+    for false in ({"unproven": []}, {"unproven": [b64(bytes(32))]}, {"unproven": entries[:1]}, {"reason": "unproven"}):
+        assert refusal(lambda false=false: at.asks(lead, case, **false)) == "act"
+    request = at.asks(lead, case, **signs)
+    assert refusal(lambda: at.agrees(ben, request)) == "act", "who agrees signs that it is unproven"
+    assert refusal(lambda: at.agrees(ben, request, unproven=entries)) == "act"
+    row = at.agrees(ben, request, unproven=entries[:1])
+    assert list(verify(at.office.maker.id)) == []
+    assert erased.unproven(at.office.maker.id) == {unb64(entries[0])}
+    assert certificates.shown(row)["unproven"] == entries[:1]
+    assert certificates.told(row)["unproven"] == 1
+
+
+def test_whose_deletion_is_proven_names_nothing_unproven(at: Deleters, people: list[Insider]) -> None:
+    lead, ben, _cleo = people
+    case = a_closed_case(at)
+    at.in_days(400)
+    request = at.asks(lead, case)
+    entries = deleting.named([case.id])[0]["erased"]
+    assert refusal(lambda: at.agrees(ben, request, unproven=entries)) == "act"
+    assert certificates.shown(at.agrees(ben, request))["unproven"] == []
+    assert erased.unproven(at.office.maker.id) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,10 @@ class House:
         act = self.maker.act(member, own_rows.AGREE, self.id, before=before, after=own_rows.digest(row))
         own_rows.agree(Office.objects.get(id=self.id), member.row(), key, act, NOW + timedelta(days=later))
 
+    def takes_back(self, key: bytes, seen: bytes) -> None:
+        act = self.maker.act(self.second, own_rows.WITHDRAW, self.id, before=H(seen))
+        own_rows.refuse(Office.objects.get(id=self.id), self.second.row(), key, act, NOW)
+
     def clock(self, arrived: int, action: str = "feedback") -> timekeeping.Standing:
         """The clock of a report that arrives so many days from today."""
         day = DAY + timedelta(days=arrived)
@@ -160,8 +164,17 @@ def test_a_new_request_takes_the_place_of_the_one_that_waits_and_it_can_be_taken
     key = house.asks(replace(FEEDBACK, period=Period(1, Unit.MONTH)))
     [waits] = offices.own_rows(house.id, DAY).asked
     assert waits.row.period == Period(1, Unit.MONTH)
-    own_rows.refuse(Office.objects.get(id=house.id), key)
+    what = bytes(OwnLawRow.objects.get(id=key).what)
+    with pytest.raises(Problem) as refused:
+        house.takes_back(key, b"what somebody else had asked for")
+    assert refused.value.code == "act"
+    house.takes_back(key, what)
     assert offices.own_rows(house.id, DAY).asked == []
+    last = [parse_row(row.row).act() for row in Row.objects.filter(office=house.id).order_by("number")][-1]
+    assert (last.act, last.member, last.before) == ("withdraw law row", house.second.id, H(what))
+    with pytest.raises(Problem) as gone:
+        house.takes_back(key, what)
+    assert gone.value.code == "not-asked"
 
 
 def test_the_office_goes_back_to_its_law_from_a_later_day_and_no_earlier_report_loses_its_promise(house):

@@ -34,7 +34,7 @@ function known(code: string): string | undefined {
       return t("This proposal changes something that this page cannot show. Do not sign it, and tell your colleagues.");
     case "proposal-sheet": return t("A desk has a newer sheet than this proposal names. Please propose it anew.");
     case "entries-unproven":
-      return t("Not every entry of this report could be proven to be its own, so nothing was signed. Tell oversight and whoever looks after the server.");
+      return t("Something of this report came without its entry in the record, so nothing was signed. Tell oversight and whoever looks after the server.");
     default: return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** Acts by which two people delete a case or report, or hold it back: each signs entries that this browser has proven. */
+/** Acts by which two people delete a case or report, or hold it back: each signs the entries, and which of them nothing proves. */
 import { RefusedError } from "../seal/errors.js";
 import { parse, type Json, type JsonObject } from "../seal/jsontext.js";
 import { b64, H, unb64 } from "../seal/primitives.js";
@@ -7,19 +7,21 @@ import { openReport } from "./arrivals.js";
 import { keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
-import { recordedEntries } from "./reports/entries.js";
+import { agreedTo, namedIn, recordedEntries, unprovenIn, type Recorded } from "./reports/entries.js";
 
 const ASK = "request erasure";
 const ERASE = "erase";
 const ASK_HOLD = "request hold";
 const HOLD = "hold";
 const LIMIT = 32 * 1024;
-/** Entries in one act, as the record has it. */
-const MOST = 256;
-
 interface Wanted {
   readonly thread: string;
   readonly counter: number;
+}
+
+interface Names {
+  readonly entries: number;
+  readonly unproven: number;
 }
 
 interface Held extends Wanted {
@@ -29,28 +31,38 @@ interface Held extends Wanted {
 
 declare module "./protocol.js" {
   interface Acts {
-    /** Asks to delete a report that is open, whose time is over. */
-    "sign-deletion-request": Act<Wanted, readonly SignedAct[]>;
+    /** How many entries a report has that is open, and of how many nothing proves that they are its own; `whats` as below. */
+    "deletion-names": Act<{ readonly thread: string; readonly whats?: readonly string[] }, Names>;
+    /** Asks to delete a report that is open, whose time is over; `unproven` is how many of its entries were said to be that. */
+    "sign-deletion-request": Act<Wanted & { readonly unproven: number }, readonly SignedAct[]>;
     /** Agrees to what somebody else has asked; `whats` is what they signed, base64url, `unreadable` a day. */
-    "sign-deletion": Act<Wanted & { readonly whats: readonly string[]; readonly unreadable: string }, readonly SignedAct[]>;
+    "sign-deletion": Act<Wanted & { readonly unproven: number; readonly whats: readonly string[]; readonly unreadable: string }, readonly SignedAct[]>;
     /** Asks to hold a report back, or agrees to it where `what` is what somebody else has signed. */
     "sign-hold": Act<Held & { readonly what?: string }, SignedAct>;
   }
 }
 
-register("sign-deletion-request", ({ thread, counter }) => {
-  const { vault, member } = keyring();
-  return named(thread).map((more, at) => signAct(vault.sign, member, counter + at, { act: ASK, subject: openReport(thread).sealed.desk, more }));
+register("deletion-names", ({ thread, whats }) => {
+  const recorded = recordedOf(thread);
+  const named = whats === undefined ? namedIn(recorded, thread) : agreedTo(recorded, thread, whats.map(said));
+  return { entries: recorded.entries.length, unproven: unprovenIn(named) };
 });
 
-register("sign-deletion", ({ thread, counter, whats, unreadable }) => {
+register("sign-deletion-request", ({ thread, counter, unproven }) => {
+  const { vault, member } = keyring();
+  const named = namedIn(recordedOf(thread), thread);
+  if (unprovenIn(named) !== unproven) throw another();
+  return named.map((more, at) => signAct(vault.sign, member, counter + at, { act: ASK, subject: openReport(thread).sealed.desk, more }));
+});
+
+register("sign-deletion", ({ thread, counter, whats, unreadable, unproven }) => {
   const { vault, member } = keyring();
   const { desk } = openReport(thread).sealed;
-  const mine = named(thread);
-  if (mine.length !== whats.length) throw another();
+  const named = agreedTo(recordedOf(thread), thread, whats.map(said));
+  if (unprovenIn(named) !== unproven) throw another();
   return whats.map((what, at) => {
     const asked = unb64(what);
-    const more = mine[at];
+    const more = named[at];
     // What is agreed to is what is open here, every entry of it, and somebody else's wish.
     if (more === undefined || !says(parse(asked, LIMIT), member, { act: ASK, subject: b64(desk), ...more })) throw another();
     return signAct(vault.sign, member, counter + at, { act: ERASE, subject: desk, more: { ...more, request: b64(H(asked)), unreadable } });
@@ -67,13 +79,12 @@ register("sign-hold", ({ thread, counter, reason, until, what }) => {
   return signAct(vault.sign, member, counter, { act: HOLD, subject, more: { ...more, request: b64(H(asked)) } });
 });
 
-/** What the acts name: every entry that this report has in the record, each proven here. */
-function named(thread: string): JsonObject[] {
-  const hashes = recordedEntries(openReport(thread), keyring()).map((one) => b64(one));
-  const parts = Math.max(1, Math.ceil(hashes.length / MOST));
-  return Array.from({ length: parts }, (_none, at) => ({
-    threads: [thread], erased: hashes.slice(at * MOST, (at + 1) * MOST), reason: "retention",
-  }));
+function recordedOf(thread: string): Recorded {
+  return recordedEntries(openReport(thread), keyring());
+}
+
+function said(what: string): JsonObject {
+  return parse(unb64(what), LIMIT) as JsonObject;
 }
 
 function says(value: Json, member: Uint8Array, expected: JsonObject): boolean {

@@ -17,6 +17,8 @@ export interface OwnRow {
 declare module "./protocol.js" {
   interface Acts {
     "sign-row": Act<{ readonly office: string; readonly law: string; readonly row: string; readonly looked: string; readonly source: string; readonly counter: number }, SignedAct>;
+    /** Takes back what somebody asked for by the act `seen`. */
+    "sign-own-row-withdrawal": Act<{ readonly office: string; readonly seen: string; readonly counter: number }, SignedAct>;
     /** Asks for a shorter period of the office's own, or agrees to what somebody asked for by the act `seen`. */
     "sign-own-row": Act<OwnRow & { readonly office: string; readonly seen: string | null; readonly counter: number }, SignedAct>;
   }
@@ -36,4 +38,9 @@ register("sign-own-row", ({ office, law, row, limit, unit, starts, seen, counter
     before: seen === null ? undefined : H(unb64(seen)),
     after: H(utf8([law, row, `${String(limit)} ${unit}`, starts].join("\n"))),
   });
+});
+
+register("sign-own-row-withdrawal", ({ office, seen, counter }) => {
+  const { vault, member } = keyring();
+  return signAct(vault.sign, member, counter, { act: "withdraw law row", subject: unb64(office, 16), before: H(unb64(seen)) });
 });

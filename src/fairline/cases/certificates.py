@@ -54,7 +54,8 @@ def told(row: Deletion) -> dict[str, Any]:
     """Return what everybody of a desk may know: that so many went, when, and who answers for it."""
     whole = shown(row)
     by = {side: {name: whole[side][name] for name in ("day", "member", "name")} for side in ("asked", "agreed")}
-    return {name: whole[name] for name in ("id", "desk", "day", "unreadable")} | by | {"count": len(whole["threads"])}
+    counted = {"count": len(whole["threads"]), "unproven": len(whole["unproven"])}
+    return {name: whole[name] for name in ("id", "desk", "day", "unreadable")} | by | counted
 
 
 def shown(row: Deletion) -> dict[str, Any]:
@@ -73,6 +74,7 @@ def shown(row: Deletion) -> dict[str, Any]:
             for one in sorted(row.threads.all(), key=lambda one: one.id)
         ],
         "erased": [key for one in _agreed(row) for key in one["erased"]],
+        "unproven": [key for one in _agreed(row) for key in one.get("unproven", ())],
     }  # fmt: skip
 
 

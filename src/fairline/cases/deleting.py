@@ -36,7 +36,7 @@ from fairline.core.limits import BACKUP_DAYS, ERASURE_DAYS
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
-from fairline.ledger.erased import ASK, ERASE, MOST
+from fairline.ledger.erased import ASK, ERASE, MOST, hashes_of
 from fairline.line import handing, shredding
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 REASON: Final = "retention"
 """The reason that both acts name: its time has come. No other reason deletes a whole report."""
+UNPROVEN: Final = "unproven"
+"""Its time has come, too, and the act names those of its entries that could not be proven to be the report's own."""
 AT_ONCE: Final = 200
 """Reports in one request: what was set aside goes by the dozen."""
 
@@ -89,7 +91,7 @@ def ask(
     with writing():
         rows = _due(member.office, desk, chosen, today, {State.DUE})
         _require_read(member, chosen)
-        said = [{**one, "reason": REASON} for one in named(chosen)]
+        said = [{**one, **_ground(signed, place, one)} for place, one in enumerate(named(chosen))]
         _record(member, Deed(ASK, desk), signed, said, now)
         request = Deletion.objects.create(
             office=member.office, desk=desk, asked_by=member.id, asked=today, asked_acts=written(signed)
@@ -116,11 +118,13 @@ def agree(member: MemberFacts, request: bytes, signed: Sequence[SignedAct], *, t
             for thread in threads:
                 rights.desk_of(member, thread)
             _require_same(row, threads, today)
+            asked = read(bytes(row.asked_acts))
             unreadable = today + timedelta(days=BACKUP_DAYS + 1)
             expected = [
-                {**one, "reason": REASON, "request": b64(H(asked.what)), "unreadable": unreadable.isoformat()}
-                for one, asked in zip(named(threads), read(bytes(row.asked_acts)), strict=True)
-            ]
+                {**one, **_ground(asked, place, one), "request": b64(H(asked[place].what)),
+                 "unreadable": unreadable.isoformat()}
+                for place, one in enumerate(named(threads))
+            ]  # fmt: skip
             _record(member, Deed(ERASE, bytes(row.desk)), signed, expected, now)
             left = [part for thread in threads for part in shred(member.office, thread, today)]
             index.forget_all(member.office, threads)
@@ -243,9 +247,23 @@ def _record(member: MemberFacts, deed: Deed, signed: Sequence[SignedAct], said: 
         raise _not_the_same()
     for one, expected in zip(signed, said, strict=True):
         fields: Mapping[str, Any] = parse_what(one.what).fields
-        if any(fields.get(name) != value for name, value in expected.items()):
+        if any(fields.get(name) != value for name, value in {"unproven": None, **expected}.items()):
             raise _not_the_same()
         acts.record(member.office, member.id, member.sign, act=one, deed=deed, now=now)
+
+
+def _ground(signed: Sequence[SignedAct], place: int, one: Named) -> Named:
+    """Reason of an act, and what of its entries its author could not prove: all proven, unless they say which are not.
+
+    What is unproven is for browsers to say, since the server knows no tag. Both people sign the same list.
+    """
+    fields = parse_what(signed[place].what).fields if place < len(signed) else {}
+    if UNPROVEN not in fields:
+        return {"reason": REASON}
+    unproven = hashes_of(fields, UNPROVEN)
+    if not unproven or not {b64(entry) for entry in unproven} <= set(one["erased"]):
+        raise _not_the_same()
+    return {"reason": UNPROVEN, UNPROVEN: [b64(entry) for entry in sorted(unproven)]}
 
 
 def _row(request: Deletion, row: keeping.Row) -> DeletedThread:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from fairline.ledger import promises, queries
+from fairline.ledger import erased, promises, queries
 from fairline.ledger.errors import LedgerError
 from fairline.ledger.verifying import is_consistent, verify, what_became
 from fairline.seal.errors import SealError
@@ -33,10 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"fairline: {error}", file=sys.stderr)
         return 2
     found: list[str] = []
+    unproven = 0
     try:
         _in_memory()
         for office in offices:
             found.extend(verify(office))
+            unproven += len(erased.unproven(office))
     except DatabaseError as error:
         # A value of another kind than its column, or a torn page: the rest cannot be looked at, and that is a finding.
         found.append(f"Something in the database cannot be read: {error}. `fairline check` says whether it is damaged.")
@@ -46,6 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(sentence)
     if not found:
         print(f"Nothing was altered, removed or reordered in the record of {len(offices)} office(s).")
+    if unproven:
+        print(
+            f"Two members deleted {unproven} entries and signed that these could not be proven to be of the report in "
+            "which they lay; the certificates name them."
+        )
     return 1 if found else 0
 
 

@@ -7,7 +7,7 @@ entries in the arrivals record: a list of hashes. docs/formats-record.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -32,26 +32,26 @@ class Said:
     act: acts.Act
     what: bytes
     hashes: frozenset[bytes]
+    unproven: frozenset[bytes]
+    """Those of ``hashes`` of which its author signs that nothing proved whose they are."""
 
 
 def lawful(office: bytes) -> frozenset[bytes]:
     """Return the hashes of all that two members have deleted together, each act signed by whom it names."""
-    asked: dict[bytes, Said] = {}
-    found: set[bytes] = set()
-    for read in chain(_recorded(office), _kept(office)):
-        said = _said(office, read)
-        if said is None:
-            continue
-        if said.act.act == ASK:
-            asked[H(said.what)] = said
-        elif _agrees(said, asked):
-            found |= said.hashes
-    return frozenset(found)
+    return frozenset().union(*(said.hashes for said in _agreed(office)))
 
 
-def hashes_of(fields: dict[str, Any]) -> frozenset[bytes]:
+def unproven(office: bytes) -> frozenset[bytes]:
+    """Return those of ``lawful`` of which both members signed that they could not be proven to be the report's own.
+
+    They are explained, and somebody should look: another report's entry could lie among them.
+    """
+    return frozenset().union(*(said.unproven for said in _agreed(office)))
+
+
+def hashes_of(fields: Mapping[str, Any], name: str = "erased") -> frozenset[bytes]:
     """Return the hashes that an act names; none where it names them in any other form than sorted and each once."""
-    named = fields.get("erased")
+    named = fields.get(name)
     if not isinstance(named, list) or not 0 < len(named) <= MOST or not all(isinstance(one, str) for one in named):
         return frozenset()
     try:
@@ -59,6 +59,19 @@ def hashes_of(fields: dict[str, Any]) -> frozenset[bytes]:
     except SealError:
         return frozenset()
     return frozenset(read) if read == sorted(set(read)) else frozenset()
+
+
+def _agreed(office: bytes) -> Iterator[Said]:
+    """What a second member has agreed to: one act for each that asked."""
+    asked: dict[bytes, Said] = {}
+    for read in chain(_recorded(office), _kept(office)):
+        said = _said(office, read)
+        if said is None:
+            continue
+        if said.act.act == ASK:
+            asked[H(said.what)] = said
+        elif _agrees(said, asked):
+            yield said
 
 
 def _recorded(office: bytes) -> Iterator[acts.Row]:
@@ -85,7 +98,7 @@ def _said(office: bytes, read: acts.Row) -> Said | None:
             return None
     except LedgerError:
         return None
-    return Said(act, read.what, hashes_of(act.fields))
+    return Said(act, read.what, hashes_of(act.fields), hashes_of(act.fields, "unproven"))
 
 
 def _agrees(said: Said, asked: dict[bytes, Said]) -> bool:
@@ -98,6 +111,7 @@ def _agrees(said: Said, asked: dict[bytes, Said]) -> bool:
         and first.act.fields.get("reason") == said.act.fields.get("reason")
         and bool(said.hashes)
         and first.hashes == said.hashes
+        and first.unproven == said.unproven
     )
 
 

@@ -28,6 +28,8 @@ interface Certificate {
   readonly count?: number;
   readonly threads?: readonly { readonly thread: string; readonly kind: "closed" | "aside"; readonly outcome: Outcome | ""; readonly since: string; readonly due: string }[];
   readonly erased?: readonly string[];
+  /** Entries of which both signed that nothing proves them to be the report's; how many, for who reads no hash. */
+  readonly unproven: readonly string[] | number;
 }
 
 view("certificates", {
@@ -89,11 +91,17 @@ class Certificates implements Shown {
           ? make("p", {}, tn("{n} report or case whose time had come.", "{n} reports or cases whose time had come.", one.count ?? 0), " ", make("span", { class: "small muted" }, t("How it ended is read by the two who signed, by auditors and by oversight.")))
           : make("ul", { class: "plain" }, one.threads.map((row) => make("li", {},
             endWord(row), `, ${day(row.since)}; `, t("to be deleted since {day}", { day: day(row.due) }), " ", make("span", { class: "code" }, row.thread))))),
+        ...unprovenOf(one) === 0 ? [] : [fact(t("Not proven"), tn("{n} entry, of which both signed that nothing proves it to be this report's.", "{n} entries, of which both signed that nothing proves them to be this report's.", unprovenOf(one)))],
         fact(t("No copy of the office can be read from"), day(one.unreadable))),
       one.erased === undefined ? null : make("details", {}, make("summary", {}, t("Entries in the record")),
         make("p", { class: "small" }, t("Each of these hashes is that of an entry of the arrivals record; whoever checks the record finds them explained by the two signed acts below.")),
-        list(one.erased), make("h3", {}, t("The acts")), list([...one.asked.entries ?? [], ...one.agreed.entries ?? []])));
+        list(one.erased), ...typeof one.unproven === "number" || one.unproven.length === 0 ? [] : [make("h3", {}, t("Not proven")), list(one.unproven)],
+        make("h3", {}, t("The acts")), list([...one.asked.entries ?? [], ...one.agreed.entries ?? []])));
   }
+}
+
+function unprovenOf({ unproven }: Certificate): number {
+  return typeof unproven === "number" ? unproven : unproven.length;
 }
 
 function list(hashes: readonly string[]): HTMLElement {

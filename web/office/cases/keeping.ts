@@ -4,7 +4,7 @@ import { busy } from "../../elements/busy.js";
 import { plusDays } from "../../elements/days.js";
 import { ask, openDialog } from "../../elements/dialog.js";
 import { hold, make } from "../../elements/make.js";
-import { day, t } from "../../elements/words.js";
+import { count, day, t, tn } from "../../elements/words.js";
 import { personName } from "../arrivals/names.js";
 import { button } from "../fields.js";
 import { selectField } from "../forms/fields.js";
@@ -105,28 +105,33 @@ export class KeepingPanel {
   }
 
   private async wish(): Promise<void> {
+    const { worker, session, api } = this.bench;
+    const names = await worker.ask("deletion-names", { thread: this.thread });
     const sure = await ask({
       title: t("Ask to delete this for good?"), act: t("Sign and ask"), danger: true,
-      body: t("You sign that you have read all of it. It is deleted as soon as somebody else who may read it agrees, within a week. After that nothing of it comes back, not for you, not for us, also where somebody agreed by mistake."),
+      body: make("div", { class: "stack tight" }, unprovenNotice(names),
+        make("p", {}, names.unproven === 0
+          ? t("You sign that you have read all of it. It is deleted as soon as somebody else who may read it agrees, within a week. After that nothing of it comes back, not for you, not for us, also where somebody agreed by mistake.")
+          : t("You sign that you have read what can be read of it, and which entries could not be proven. It is deleted as soon as somebody else who may read it signs the same, within a week. After that nothing of it comes back."))),
     });
     if (!sure) return;
-    const { worker, session, api } = this.bench;
-    const acts = await worker.ask("sign-deletion-request", { thread: this.thread, counter: await session.counter() });
+    const acts = await worker.ask("sign-deletion-request", { thread: this.thread, unproven: names.unproven, counter: await session.counter() });
     await api.post(`desks/${this.desk()}/deletions`, { threads: [this.thread], acts });
     announce(t("You have asked. Somebody else has to agree."));
     await this.load();
   }
 
   private async agree({ id, whats, member }: Request): Promise<void> {
+    const { worker, session, api } = this.bench;
+    const names = await worker.ask("deletion-names", { thread: this.thread, whats });
     const sure = await ask({
       title: t("Delete this for good?"), act: t("Agree and delete"), danger: true,
-      body: t("{name} has read it and asks. If you agree, keys, text, files, notes and names are deleted at once, and nothing can bring them back, also where this is a mistake. Copies of the office are unreadable from {day} on. What somebody has seen or saved stays with them. The reporting person's mailbox stays for a while, without files, and says so.", {
+      body: make("div", { class: "stack tight" }, unprovenNotice(names), make("p", {}, t("{name} has read it and asks. If you agree, keys, text, files, notes and names are deleted at once, and nothing can bring them back, also where this is a mistake. Copies of the office are unreadable from {day} on. What somebody has seen or saved stays with them. The reporting person's mailbox stays for a while, without files, and says so.", {
         name: this.name(member), day: day(this.unreadable()),
-      }),
+      }))),
     });
     if (!sure) return;
-    const { worker, session, api } = this.bench;
-    const acts = await worker.ask("sign-deletion", { thread: this.thread, whats, unreadable: this.unreadable(), counter: await session.counter() });
+    const acts = await worker.ask("sign-deletion", { thread: this.thread, whats, unproven: names.unproven, unreadable: this.unreadable(), counter: await session.counter() });
     await api.post(`deletions/${id}/agreement`, { acts });
     announce(t("It is deleted. Here is the certificate."));
     this.bench.go("certificates");
@@ -178,6 +183,12 @@ export class KeepingPanel {
   private unreadable(): string {
     return plusDays(this.said.today, COPIES);
   }
+}
+
+/** What two people sign where nothing proves whose entries are deleted; nothing where all are proven. */
+function unprovenNotice({ entries, unproven }: { readonly entries: number; readonly unproven: number }): HTMLElement | null {
+  if (unproven === 0) return null;
+  return make("p", { class: "notice warning", id: "unproven" }, tn("Of its {all} entries in the record {n} could not be proven to belong to this report. It may be damaged, or somebody may have put another report's entry here. Two people sign that; the certificate and every check of the record say so. If you do not know why, tell oversight first.", "Of its {all} entries in the record {n} could not be proven to belong to this report. It may be damaged, or somebody may have put entries of another report here. Two people sign that; the certificate and every check of the record say so. If you do not know why, tell oversight first.", unproven, { all: count(entries) }));
 }
 
 function reasonOf({ reason }: { readonly reason: string }): string {

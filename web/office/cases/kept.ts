@@ -33,7 +33,7 @@ export function holdName(reason: HoldReason): string {
   }
 }
 
-export function standingOf({ state, due }: Kept): string {
+export function standingOf({ state, due }: Pick<Kept, "state" | "due">): string {
   switch (state) {
     case "kept": return t("kept until {day}", { day: day(due) });
     case "soon": return t("may be deleted from {day} on", { day: day(due) });
@@ -42,6 +42,18 @@ export function standingOf({ state, due }: Kept): string {
     case "held": return t("held back");
     case "asked": return t("somebody asks to delete it");
   }
+}
+
+/** Of what is late and not this member's: that it lies there. How it ended, and which it is, is for who may read it. */
+export type LateThere = Pick<Kept, "desk" | "kind" | "due" | "state" | "late">;
+
+export function isWhole(row: Kept | LateThere): row is Kept {
+  return "thread" in row;
+}
+
+/** What lies there, for who may not read it. */
+export function lateThere({ kind }: LateThere, desk: string): string {
+  return kind === "aside" ? t("A report that was set aside, at: {desk}", { desk }) : t("A closed case, at: {desk}", { desk });
 }
 
 /** How it ended. Only a mailbox that was opened for somebody is closed without an outcome that anybody may count. */

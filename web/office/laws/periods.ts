@@ -1,7 +1,7 @@
 /** The periods that the line counts, row by row: the rule's, the office's own shorter one, what waits for a second person. */
 import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
-import { openDialog } from "../../elements/dialog.js";
+import { ask, openDialog } from "../../elements/dialog.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { make } from "../../elements/make.js";
 import { outcomeWord } from "../../elements/outcome.js";
@@ -95,9 +95,9 @@ function told({ agreed }: Period, today: string): Own[] {
 }
 
 function waiting(law: Law, row: Period, asked: Own, around: Around): HTMLElement {
-  const { facts, api } = around.bench;
+  const { facts } = around.bench;
   const agree = button(t("See what changes, and agree"), () => { void second(law, row, asked, around, agree); });
-  const back = button(t("Take it back"), () => void busy(back, () => attempt(around, () => api.post(`laws/own/${asked.id}/withdrawal`)).then(() => undefined)), "button secondary");
+  const back = button(t("Take it back"), () => { void takeBack(asked, around, back); }, "button secondary");
   return make("div", { class: "notice plain stack tight" },
     make("p", {}, t("{name} asks for {period} from {day} on. It counts for nothing until somebody else agrees.", {
       name: around.person(asked.by), period: periodWord(asked.limit, asked.unit), day: day(asked.starts),
@@ -114,6 +114,19 @@ async function propose(law: Law, row: Period, around: Around, press: HTMLButtonE
 async function second(law: Law, row: Period, asked: Own, around: Around, press: HTMLButtonElement): Promise<void> {
   const wanted = { law: law.id, row: row.row, limit: asked.limit, unit: asked.unit, starts: asked.starts };
   await sign(wanted, row, asked.what, `laws/own/${asked.id}/agreement`, around, press);
+}
+
+async function takeBack(asked: Own, around: Around, press: HTMLButtonElement): Promise<void> {
+  const { worker, session, api, facts } = around.bench;
+  const sure = await ask({
+    title: t("Take this back?"), act: t("Sign it"),
+    body: t("Nothing changes then, and somebody can ask anew. That it was asked for, and that you took it back, stays in the record."),
+  });
+  if (!sure) return;
+  await busy(press, () => attempt(around, async () => {
+    const act = await worker.ask("sign-own-row-withdrawal", { office: facts.office, seen: asked.what, counter: await session.counter() });
+    return api.post(`laws/own/${asked.id}/withdrawal`, { act });
+  }));
 }
 
 /** Shows what would change, and signs it only after that was seen. */

@@ -11,7 +11,7 @@ import { lateReviews, toReview, type LateReviews, type Reviews } from "../protec
 import { sentenceOf } from "../telling.js";
 import { Colleagues } from "./colleagues.js";
 import { reportLink, Titles } from "./titles.js";
-import { overLateSection, overSection, type OverBoard } from "./over.js";
+import { overLateSection, overSection, type LateBoard, type OverBoard } from "./over.js";
 import { view, type Shown, type Workbench } from "../views.js";
 
 const SHOWN = 30;
@@ -57,7 +57,7 @@ class Today implements Shown {
         works(facts) ? api.get<{ threads: readonly Row[]; next: Readonly<Record<string, string>> }>("arrivals") : undefined,
         works(facts) ? api.get<{ people: readonly Colleague[] }>("colleagues") : undefined,
         works(facts) ? api.get<OverBoard>("retention") : undefined,
-        has(facts, "lead") || has(facts, "oversight") ? api.get<OverBoard>("retention/late") : undefined,
+        has(facts, "lead") || has(facts, "oversight") ? api.get<LateBoard>("retention/late") : undefined,
         works(facts) ? api.get<Hearings>("hearings") : undefined,
         works(facts) ? api.get<Reviews>("protection/reviews") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<LateReviews>("protection/late") : undefined,
@@ -71,7 +71,7 @@ class Today implements Shown {
         late === undefined ? null : this.late(late),
         reviewsLate === undefined ? null : lateReviews(reviewsLate, (id) => this.desk(id)),
         over === undefined ? null : overSection(over),
-        overLate === undefined ? null : overLateSection(overLate),
+        overLate === undefined ? null : overLateSection(overLate, (id) => this.desk(id)),
         colleagues === undefined ? null : new Colleagues(this.bench, colleagues.people).element));
       // Without them the days stand there, as they do for who has opened nothing yet.
       if (works(facts)) void this.titles.begin().catch(() => undefined);

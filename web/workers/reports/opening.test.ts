@@ -14,7 +14,7 @@ import { makeOffice, TODAY, type Person, type TestOffice } from "../../seal/test
 import type { Proven } from "../../seal/proven.js";
 import { readSheet, writeSheet, type Sheet } from "../../seal/sheet.js";
 import type { Keyring } from "../keyring.js";
-import { recordedEntries } from "./entries.js";
+import { agreedTo, namedIn, recordedEntries } from "./entries.js";
 import { formOf, learnForm, learnSheet } from "./forms.js";
 import { openThread, type OpenThread } from "./opening.js";
 import { readThread } from "./parcel.js";
@@ -194,20 +194,43 @@ describe("a server that lies", () => {
     expect(storyOf(opened, keys, undefined, "en").entries.map((one) => one.kind)).toEqual(["fault"]);
   });
 
-  it("gets no signature under entries of another thread, or of none, when a report is deleted", async () => {
+  it("is deleted with what nothing proves named as that, and with nothing that lacks its entry", async () => {
     const [thread, other] = [await TestThread.filed(office), await TestThread.filed(office)];
     await thread.reply("And a second one.");
     await answered(thread);
     const own = [...thread.rows];
-    expect(recordedEntries(await open(thread), keys)).toHaveLength(3);
+    expect(recordedEntries(await open(thread), keys)).toMatchObject({ entries: { length: 3 }, unproven: [] });
     const [, mine] = own, [theirs] = other.rows;
     if (mine === undefined || theirs === undefined) throw new Error("both have posts");
-    // Another's place, one's own place under another number, one without its entry.
-    for (const row of [{ ...theirs, n: 1 }, { ...mine, n: 5 }, { ...mine, T: undefined }]) {
+    const holds = (row: typeof mine): Promise<OpenThread> => {
       thread.rows.splice(0, thread.rows.length, ...own.filter((one) => one !== mine), row);
-      const opened = await open(thread);
-      expect(() => recordedEntries(opened, keys)).toThrow(expect.objectContaining({ code: "entries-unproven" }));
+      return open(thread);
+    };
+    // Another's place, and one's own place under another number.
+    for (const row of [{ ...theirs, n: 1 }, { ...mine, n: 5 }]) {
+      const found = recordedEntries(await holds(row), keys);
+      expect(found).toMatchObject({ entries: { length: 3 }, unproven: { length: 1 } });
+      const [hash] = found.unproven;
+      expect(namedIn(found, "t")).toMatchObject([{ threads: ["t"], reason: "unproven", unproven: [hash && b64(hash)] }]);
     }
+    const lacking = await holds({ ...mine, T: undefined });
+    expect(() => recordedEntries(lacking, keys)).toThrow(expect.objectContaining({ code: "entries-unproven" }));
+  });
+
+  it("whose first post opens for nobody is deleted by two who sign that none of it is proven", async () => {
+    const thread = await TestThread.filed(office);
+    await thread.reply("And a second one.");
+    const [first] = thread.rows;
+    if (first === undefined) throw new Error("it has posts");
+    thread.rows.splice(0, 1, { ...first, files: first.files.map((file) => ({ ...file, bytes: random(400) })) });
+    const found = recordedEntries(await open(thread), keys);
+    expect(found.unproven).toEqual(found.entries);
+    const asked = namedIn(found, "t");
+    expect(agreedTo(found, "t", asked)).toEqual(asked);
+    // Who can prove more signs what the other could not; who can prove less signs nothing, nor anything else.
+    expect(agreedTo({ ...found, unproven: [] }, "t", asked)).toEqual(asked);
+    expect(() => agreedTo(found, "t", namedIn({ ...found, unproven: [] }, "t"))).toThrow(expect.objectContaining({ code: "act-shape" }));
+    expect(() => agreedTo(found, "t", [{ ...asked[0], unproven: [b64(random(32))] }])).toThrow(expect.objectContaining({ code: "act-shape" }));
   });
 
   it("keeps no report from being deleted by a file in it that opens for nobody, where its entry is the report's", async () => {
@@ -217,7 +240,7 @@ describe("a server that lies", () => {
     thread.keep({ ...post, files: post.files.map((file) => ({ ...file, bytes: random(400) })) });
     const opened = await open(thread);
     expect(faults(opened)).toEqual([expect.stringContaining("r1 ")]);
-    expect(recordedEntries(opened, keys)).toHaveLength(2);
+    expect(recordedEntries(opened, keys)).toMatchObject({ entries: { length: 2 }, unproven: [] });
   });
 
   it("is named where it leaves a message out, and the rest stays readable", async () => {

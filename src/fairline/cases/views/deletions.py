@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from fairline.cases.models import Deletion, Hold
+    from fairline.core.permissions import Member
     from fairline.offices.services.acts import SignedAct
     from fairline.seal.fields import Fields
 
@@ -47,11 +48,21 @@ def board(request: HttpRequest, office: bytes) -> JsonResponse:
 
 
 def late(request: HttpRequest, office: bytes) -> JsonResponse:
-    """Answer with what should be deleted and is not, for leads (their desks) and oversight (all)."""
+    """Answer with what should be deleted and is not, for leads (their desks) and oversight (all).
+
+    Of what the member may not read it says that it lies there, since when and at which desk: not which it is, nor what
+    gives away how it ended, such as the law's row or the day on which it was closed.
+    """
     member = member_of(request, office)
     today = today_at(office)
     rows = keeping.late_of(member, today)
-    return JsonResponse(_board(rows, today, rows))
+    return JsonResponse({**_board(rows, today, ()), "rows": late_rows(member, rows[:SHOWN])})
+
+
+def late_rows(member: Member, rows: Sequence[keeping.Row]) -> list[dict[str, Any]]:
+    """Return what is late as far as it is for ``member``."""
+    theirs = rights.existing_for(member, [row.thread for row in rows])
+    return [_row(row) if row.thread in theirs else _told(row) for row in rows]
 
 
 def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
@@ -148,6 +159,12 @@ def _row(row: keeping.Row) -> dict[str, Any]:
     }  # fmt: skip
     return found if row.hold is None else {**found, "hold": {"reason": row.hold.reason,
                                                              "until": row.hold.until.isoformat()}}  # fmt: skip
+
+
+def _told(row: keeping.Row) -> dict[str, Any]:
+    one = row.standing
+    return {"desk": b64(row.desk), "kind": one.over.kind, "due": one.due.isoformat(), "state": one.state.value,
+            "late": one.late}  # fmt: skip
 
 
 def _request(row: Deletion, asker: bytes) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from fairline.seal.primitives import H
 
 ASK: Final = "propose law row"
 AGREE: Final = "law row"
+WITHDRAW: Final = "withdraw law row"
 AHEAD_DAYS: Final = 366
 """Nobody plans a period longer ahead; a slip of the year would stand in public."""
 
@@ -110,12 +111,16 @@ def agree(office: Office, member: Member, key: bytes, act: SignedAct, now: datet
     publication.publish(office.id, "account", JSON, accounts.written(office), today)
 
 
-def refuse(office: Office, key: bytes) -> None:
-    """Take back what waits. That it was asked for stays in the record.
+def refuse(office: Office, member: Member, key: bytes, act: SignedAct, now: datetime) -> None:
+    """Take back what waits. That it was asked for, and who took it back, stays in the record.
 
     Raises:
-        Problem: 404 ``not-asked``.
+        Problem: 404 ``not-asked``; 422 ``act``; as ``acts.record``.
     """
     with writing():
-        if not OwnLawRow.objects.filter(office=office.id, id=key, day=None).delete()[0]:
+        waiting = OwnLawRow.objects.select_for_update().filter(office=office.id, id=key, day=None).first()
+        if waiting is None:
             raise Problem(404, "not-asked", _("Nobody asks for that any more. Nothing was changed."))
+        deed = Deed(WITHDRAW, office.id, before=H(bytes(waiting.what)))
+        acts.record(office.id, member.id, member.sign, act=act, deed=deed, now=now)
+        waiting.delete()

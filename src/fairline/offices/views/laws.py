@@ -62,9 +62,12 @@ def agree(request: HttpRequest, office: bytes, row: bytes) -> HttpResponse:
 
 @checked
 def refuse(request: HttpRequest, office: bytes, row: bytes) -> HttpResponse:
-    """Take back what waits."""
+    """Take back what waits: ``{"act"}``."""
     settled(request)
-    own_rows.refuse(office_row(office), row)
+    fields = body(request)
+    act = act_of(fields)
+    fields.end()
+    own_rows.refuse(office_row(office), member_row(request), row, act, clock.now())
     return said(laws=_laws(office))
 
 
