@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from e2e.workbench import open_report, reload_list
@@ -9,7 +11,7 @@ from e2e.workbench import open_report, reload_list
 PIPE = "Somebody has filed through the pipe behind the pump house."
 
 
-def triage(page: Page, reporter, *names: str, barred: str = "") -> None:
+def triage(page: Page, reporter, *names: str | re.Pattern[str]) -> None:
     """Open a report, say what it is and give it to these people beside oneself."""
     open_report(page, reporter.thread_id)
     page.locator("#triage").click()

@@ -9,15 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.cases import PIPE, confirm, triage
-from e2e.workbench import DemonstrationStand, in_list, open_report, reload_list
+from e2e.workbench import in_list, open_report, reload_list
 from fairline.seal import age
 from fairline.seal.bodies import CaseHandover
 from fairline.seal.errors import SealError
 from fairline.seal.primitives import b64, unb64
-from fairline.seal.receipt import to_digits
 from support.browsers import axe_violations
 from support.colleague import Colleague
-from support.report_page import PHONE, Person
 
 STORY = ".detail article .story"
 
@@ -203,38 +201,6 @@ def test_a_case_can_be_read_by_everybody(case, bao, demonstration, width, scheme
     bao.set_viewport_size({"width": 1280, "height": 850})
     bao.emulate_media(color_scheme="light")
     assert seen == [[], []]
-
-
-def test_a_case_ends_with_an_outcome_that_the_reporting_person_reads_and_goes_on_again(
-    demonstration, bao, ilse, new_context
-):
-    reporter = filed(demonstration, bao)
-    triage(bao, reporter, "Ilse Varga")
-    confirm(ilse, reporter)
-    ilse.locator("#end-case").click()
-    dialog = ilse.get_by_role("dialog")
-    dialog.get_by_role("button", name="Close the case").click()
-    expect(dialog).to_contain_text("Please write the grounds")
-    dialog.get_by_label("Grounds, for the reporting person").fill("The pipe is whole; the marks are old.")
-    dialog.get_by_label("Outcome", exact=True).select_option("unfounded")
-    dialog.locator("summary").click()
-    dialog.get_by_label("Damage").fill("12000")
-    dialog.get_by_label("Currency").fill("eur")
-    dialog.get_by_role("button", name="Close the case").click()
-    expect(ilse.locator("#reopen")).to_be_visible()
-    expect(ilse.locator(STORY)).to_contain_text("Outcome: Unfounded")
-    last = reporter.read().posts[-1]
-    assert (last.body.closing.outcome, last.body.text) == ("unfounded", "The pipe is whole; the marks are old.")
-    assert (last.body.closing.amounts.damage, last.body.closing.amounts.currency) == (12000, "EUR")
-    page = Person(DemonstrationStand(demonstration), new_context(viewport=PHONE, locale="en"))
-    page.comes_back(" ".join(to_digits(reporter.receipt)))
-    asked = page.page.get_by_role("region", name="Three questions about this line")
-    expect(asked).to_be_visible()
-    assert axe_violations(page.page) == []
-    asked.get_by_role("button", name="Yes").first.click()
-    expect(asked.get_by_text("Thank you.")).to_be_visible()
-    ilse.locator("#reopen").click()
-    expect(ilse.locator("#end-case")).to_be_visible()
 
 
 def test_several_are_set_aside_with_one_press_and_leave_the_list(demonstration, bao):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from e2e.hearing import Letter
 from e2e.test_cases import confirm, filed, triage
 from e2e.workbench import DemonstrationStand, open_report, reload_list
 from support.browsers import axe_violations
@@ -27,17 +28,6 @@ def case(office_at_work, contexts, bao):
     triage(bao, reporter, "Ilse Varga")
     confirm(ilse, reporter)
     return reporter
-
-
-class Letter:
-    """What somebody reads on the paper that they were given."""
-
-    def __init__(self, page: Page) -> None:
-        paper = page.locator("dialog .letter")
-        expect(paper).to_be_visible()
-        self.words = paper.locator("ol.words").nth(0).locator("li").all_inner_texts()
-        self.digits = paper.locator("ol.words").nth(1).locator("li").all_inner_texts()
-        self.text = paper.inner_text()
 
 
 @pytest.fixture(scope="module")

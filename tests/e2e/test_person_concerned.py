@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from e2e.hearing import agrees_to_the_notice, informs, records_the_statement
 from e2e.test_cases import PIPE, confirm, filed, triage
-from e2e.test_opened_mailboxes import Letter
 from e2e.workbench import DemonstrationStand, open_report, reload_list
 from support.browsers import axe_violations
 from support.report_page import PHONE, Person
@@ -105,22 +105,14 @@ def letter(case, draft, bao, ilse):
     """The other agrees, and the letter is printed."""
     reload_list(ilse)
     open_report(ilse, case.thread_id)
-    ilse.locator("#second-reader").click()
-    dialog = ilse.get_by_role("dialog")
-    expect(dialog).to_contain_text(NOTICE)
-    expect(dialog.locator("#own-words")).to_contain_text(PIPE)
-    dialog.get_by_role("button", name="I agree: it goes as it stands").click()
-    expect(ilse.locator("#inform")).to_be_visible()
+    agrees_to_the_notice(ilse, NOTICE, PIPE)
     reload_list(bao)
     open_report(bao, case.thread_id)
     bao.locator("#inform").click()
     # Who cannot read the notice is not told by a letter in another language.
     expect(bao.get_by_role("dialog").get_by_label("Language of the letter").locator("option")).to_have_text(["Arabic"])
-    bao.get_by_role("dialog").get_by_role("button", name="Open the mailbox").click()
-    found = Letter(bao)
-    bao.get_by_role("dialog").get_by_role("button", name="Done").click()
-    expect(bao.locator("#hearing")).to_contain_text("They may answer until")
-    return found
+    bao.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    return informs(bao)
 
 
 @pytest.fixture(scope="module")
@@ -168,12 +160,7 @@ def test_nothing_of_it_reaches_the_reporting_person(concerned, case):
 
 def test_once_they_were_heard_the_case_may_end_so(concerned, case, bao):
     open_report(bao, case.thread_id)
-    bao.locator("#record-statement").click()
-    dialog = bao.get_by_role("dialog")
-    dialog.get_by_label("How did it come?").select_option("written")
-    dialog.get_by_label("What was said or done, and when").fill("Their answer in the mailbox.")
-    dialog.get_by_role("button", name="Sign it").click()
-    expect(bao.locator("#hearing")).to_contain_text("Informed and heard")
+    records_the_statement(bao)
     ends_as_substantiated(bao)
     expect(bao.locator("#reopen")).to_be_visible()
     expect(bao.locator(STORY)).to_contain_text("Outcome: Substantiated")

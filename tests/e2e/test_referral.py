@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from e2e.cases import confirm, triage
+from e2e.ending import closes
+from e2e.peers import names_the_other, passed_on, told_of_the_end
 from e2e.workbench import Demonstration, in_list, open_report, reload_list
-from factories.reporter import manifest_at
 from fairline.seal.primitives import b64
 from support.browsers import axe_violations
 
@@ -34,49 +35,13 @@ def here(make_installation) -> Demonstration:
     return Demonstration(running)
 
 
-def poster(office: Demonstration) -> str:
-    """What stands on its poster."""
-    door = office.running.urls["report"]
-    return f"{door}/at/{b64(office.office)}#k={b64(manifest_at(door, office.office).F)}"
-
-
-def people(page: Page) -> None:
-    page.evaluate("location.hash = '#/arrivals'")
-    page.evaluate("location.hash = '#/people'")
-    expect(page.locator("#peers")).to_be_visible(timeout=30_000)
-
-
 @pytest.fixture(scope="module")
 def ilse(here, there, contexts) -> Page:
     """Lead and administrator of the first office; its charter names the second when this returns."""
     page = here.signed_in(contexts, "ilse")
-    people(page)
-    page.locator("#peers").get_by_role("button", name="Add an office").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Address on that office's poster").fill("https://report.example.org/")
-    dialog.get_by_role("button", name="See what changes").click()
-    expect(dialog).to_contain_text("This is not the address of a poster")
-    dialog.get_by_label("Address on that office's poster").fill(poster(there))
-    dialog.get_by_role("button", name="See what changes").click()
-    expect(page.get_by_role("dialog")).to_contain_text("Reports may be referred to the office at localhost:")
-    page.get_by_role("dialog").get_by_role("button", name="Sign", exact=True).click()
     noor = here.signed_in(contexts, "noor")
-    people(noor)
-    card = noor.get_by_label("Proposal")
-    expect(card.locator(".words li")).to_have_count(8)
-    card.get_by_role("button", name="Sign", exact=True).click()
-    expect(noor.locator("#peers [data-peer]")).to_have_count(1)
+    names_the_other(page, noor, there)
     noor.context.close()
-    people(page)
-    page.locator("#peers").get_by_role("button", name="What it is for").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("What we call it").fill("Harbour authority")
-    dialog.get_by_label("Tampering or sabotage").check()
-    dialog.get_by_label("Where (optional)").fill("The harbour")
-    dialog.get_by_role("button", name="Sign it").click()
-    expect(page.locator("#peers")).to_contain_text("Harbour authority")
-    page.evaluate("location.hash = '#/arrivals'")
-    expect(page.locator(".rows .entry").first).to_be_visible()
     return page
 
 
@@ -90,24 +55,6 @@ def bao(here, ilse, contexts) -> Page:
 def theirs(there, contexts) -> Page:
     """A lead of the second office."""
     return there.signed_in(contexts, "ilse")
-
-
-def passed_on(page: Page, words: str, manner: str = "masked") -> str:
-    """Pass the open report on; return the id of its mailbox at the other office, which has promised it by then."""
-    known = page.locator("#referrals [data-referral]").count()
-    page.locator("#referrals").get_by_role("button", name="Pass on to another office").click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_label("To which desk there")).to_be_visible(timeout=30_000)
-    expect(dialog).to_contain_text("Its documents are proven from the fingerprint in our charter")
-    expect(dialog).to_contain_text("Tampering or sabotage")
-    dialog.get_by_label("To which desk there").select_option(label="Safety and security desk")
-    dialog.get_by_label("What goes there").select_option(manner)
-    dialog.get_by_label("Your words").fill(words)
-    dialog.get_by_role("button", name="Seal and pass on").click()
-    expect(dialog).to_have_count(0, timeout=30_000)
-    row = page.locator("#referrals [data-referral]").nth(known)
-    expect(row).to_contain_text("Arrived there", timeout=60_000)
-    return row.get_attribute("data-referral") or ""
 
 
 @pytest.fixture(scope="module")
@@ -191,24 +138,6 @@ def test_what_names_its_author_is_not_passed_on_unmodified(here, bao):
     expect(bao.locator("#referrals [role=alert]")).to_contain_text("a way to be reached to this office alone")
 
 
-def told_of_the_end(page: Page) -> None:
-    """Close the open case, and tell every office that received it."""
-    page.locator("#end-case").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Outcome", exact=True).select_option("unfounded")
-    dialog.get_by_label("Grounds, for the reporting person").fill("The seals are old and whole.")
-    dialog.get_by_role("button", name="Close the case").click()
-    expect(page.locator("#reopen")).to_be_visible(timeout=30_000)
-    owed = page.locator("#owed")
-    expect(owed).to_contain_text("This case has ended. Whoever received it from us is to hear how", timeout=30_000)
-    owed.get_by_role("button", name="Tell them", exact=True).click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_label("What are they told?")).to_have_value("ended")
-    dialog.get_by_label("Your words to them").fill(CLEARED)
-    dialog.get_by_role("button", name="Send it to them", exact=True).click()
-    expect(dialog).to_have_count(0)
-
-
 def lost(route: Route) -> None:
     """It reaches the other office, and the answer is lost."""
     route.fetch()
@@ -218,7 +147,8 @@ def lost(route: Route) -> None:
 def test_when_the_case_ends_the_office_that_received_it_is_told_and_the_chronology_says_so(referred, theirs, bao, case):
     open_report(bao, case.thread_id)
     bao.route("**/peers/*/at/*/post", lost)
-    told_of_the_end(bao)
+    closes(bao, "The seals are old and whole.", "unfounded")
+    told_of_the_end(bao, CLEARED)
     again = bao.locator(f'[data-referral="{referred}"]').get_by_role("button", name="Send it again", exact=True)
     expect(again).to_be_visible(timeout=60_000)
     # It is sent again as it is; a second word of the same would reach them twice.

@@ -1,4 +1,4 @@
-"""The end of a case in real browsers: it closes, its day comes, two people delete it, and the mailbox says so."""
+"""What keeps a case, and what of a deleted one an older copy opens. That two people delete one: the whole story."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from e2e.cases import PIPE, confirm, triage
+from e2e.ending import agrees_to_delete, asks_to_delete, closes
 from e2e.workbench import open_report, reload_list
 from fairline.cli.keyset import CACHES, FILE, WRAPS
 from fairline.seal import age
@@ -20,8 +21,7 @@ from fairline.seal.errors import SealError
 from fairline.seal.keys import read_case_keys
 from fairline.seal.primitives import b64, unb64
 from fairline.seal.recipients import Identity, identity
-from fairline.seal.words import entropy_to_words
-from support.browsers import axe_violations, listened
+from support.browsers import axe_violations
 from support.colleague import Colleague
 
 LONG_AGO = timedelta(days=61)
@@ -35,15 +35,6 @@ def bao(office_at_work, contexts):
 @pytest.fixture(scope="module")
 def ilse(office_at_work, contexts):
     return office_at_work.signed_in(contexts, "ilse")
-
-
-def closes(page: Page, grounds: str) -> None:
-    page.locator("#end-case").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Grounds, for the reporting person").fill(grounds)
-    dialog.get_by_label("Outcome", exact=True).select_option("not-competent")
-    dialog.get_by_role("button", name="Close the case").click()
-    expect(page.locator("#reopen")).to_be_visible()
 
 
 def was_closed_long_ago(office_at_work, thread: str) -> None:
@@ -64,73 +55,6 @@ def closed_case(office_at_work, bao, ilse, grounds: str):
     open_report(ilse, reporter.thread_id)
     closes(ilse, grounds)
     return reporter
-
-
-def test_two_people_delete_a_case_and_print_the_certificate_and_the_mailbox_says_so(
-    office_at_work, bao, ilse, new_context
-):
-    reporter = closed_case(office_at_work, bao, ilse, "The pipe belongs to another works.")
-    expect(ilse.locator("#kept")).to_contain_text("kept until")
-    expect(ilse.locator("#ask-deletion")).to_have_count(0)
-    was_closed_long_ago(office_at_work, reporter.thread_id)
-
-    asks(bao, reporter)
-    agrees(ilse, reporter)
-    reload_list(bao)
-    bao.evaluate("thread => { location.hash = `#/arrivals/${thread}`; }", reporter.thread_id)
-    expect(bao.get_by_role("heading", name="There is no such report here")).to_be_visible()
-    mailbox = listened(new_context(viewport={"width": 360, "height": 740}, locale="en").new_page())
-    says_so(mailbox, office_at_work, reporter)
-    for page in (bao, ilse, mailbox):
-        assert [line for line in page.said if line.startswith("uncaught")] == []
-    assert office_at_work.running.command("verify", check=False).returncode == 0
-
-
-def asks(bao: Page, reporter) -> None:
-    """Find it on Today, and ask to delete it."""
-    bao.get_by_role("link", name="Today", exact=True).click()
-    row = bao.locator(f'a[href="#/arrivals/{reporter.thread_id}"]', has_text="kept for 60 days")
-    expect(row).to_be_visible()
-    row.click()
-    expect(bao.locator("#kept")).to_contain_text("to be deleted since")
-    bao.locator("#ask-deletion").click()
-    dialog = bao.get_by_role("dialog")
-    expect(dialog).to_contain_text("nothing of it comes back")
-    assert axe_violations(bao) == []
-    dialog.get_by_role("button", name="Sign and ask").click()
-    expect(bao.locator("#asked")).to_contain_text("You asked on")
-    expect(bao.locator("#agree-deletion")).to_have_count(0)
-
-
-def agrees(ilse: Page, reporter) -> None:
-    """Agree, and look at the certificate."""
-    reload_list(ilse)
-    open_report(ilse, reporter.thread_id)
-    expect(ilse.locator("#asked")).to_contain_text("has read all of it")
-    ilse.locator("#agree-deletion").click()
-    dialog = ilse.get_by_role("dialog")
-    expect(dialog).to_contain_text("nothing can bring them back")
-    dialog.get_by_role("button", name="Agree and delete").click()
-    certificate = ilse.locator("[data-certificate]", has_text=reporter.thread_id)
-    expect(certificate).to_contain_text("Bao Tran")
-    expect(certificate).to_contain_text("Ilse Varga")
-    expect(certificate).to_contain_text("No copy of the office can be read from")
-    certificate.get_by_text("Entries in the record").click()
-    expect(certificate.get_by_role("button", name="Print")).to_be_visible()
-    assert axe_violations(ilse) == []
-
-
-def says_so(mailbox: Page, office_at_work, reporter) -> None:
-    """Open the mailbox by its words."""
-    mailbox.goto(f"{office_at_work.running.urls['report']}/at/{b64(office_at_work.office)}/")
-    mailbox.click("#open-mailbox")
-    mailbox.fill("#receipt-words", " ".join(entropy_to_words(reporter.receipt, "english")))
-    mailbox.click("#open")
-    expect(mailbox.get_by_text("The office has deleted this case")).to_be_visible()
-    expect(mailbox.locator(".story")).to_contain_text("The pipe belongs to another works.")
-    expect(mailbox.locator("#view")).to_contain_text("Closed, and deleted at the office")
-    expect(mailbox.locator("#view textarea")).to_have_count(0)
-    assert axe_violations(mailbox) == []
 
 
 def test_a_case_is_held_back_by_two_people_and_everybody_who_reads_it_sees_why(office_at_work, bao, ilse):
@@ -193,8 +117,10 @@ def test_an_older_copy_opens_nothing_of_a_deleted_case_with_every_members_keys(
     assert any(PIPE.encode() in one for one in read)
 
     was_closed_long_ago(office_at_work, thread)
-    asks(bao, reporter)
-    agrees(ilse, reporter)
+    asks_to_delete(bao, thread)
+    reload_list(ilse)
+    open_report(ilse, thread)
+    agrees_to_delete(ilse, thread, "Bao Tran", "Ilse Varga")
     running.command("backup", str(copies))
     keys = copies / "keys" / made.name / FILE
     assert opened(older, thread, openers_in(keys, thread, members, desk)) == []

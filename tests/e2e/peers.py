@@ -1,0 +1,80 @@
+"""Two offices with servers of their own: one names the other in its charter, and passes reports on to it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from e2e.workbench import Demonstration
+from factories.reporter import manifest_at
+from fairline.seal.primitives import b64
+
+
+def poster(office: Demonstration) -> str:
+    """What stands on its poster."""
+    door = office.running.urls["report"]
+    return f"{door}/at/{b64(office.office)}#k={b64(manifest_at(door, office.office).F)}"
+
+
+def to_people(page: Page) -> None:
+    page.evaluate("location.hash = '#/arrivals'")
+    page.evaluate("location.hash = '#/people'")
+    expect(page.locator("#peers")).to_be_visible(timeout=30_000)
+
+
+def names_the_other(first: Page, second: Page, other: Demonstration) -> None:
+    """Two administrators sign a charter that names `other`; the first says what is referred to it."""
+    to_people(first)
+    first.locator("#peers").get_by_role("button", name="Add an office").click()
+    dialog = first.get_by_role("dialog")
+    dialog.get_by_label("Address on that office's poster").fill("https://report.example.org/")
+    dialog.get_by_role("button", name="See what changes").click()
+    expect(dialog).to_contain_text("This is not the address of a poster")
+    dialog.get_by_label("Address on that office's poster").fill(poster(other))
+    dialog.get_by_role("button", name="See what changes").click()
+    expect(first.get_by_role("dialog")).to_contain_text("Reports may be referred to the office at localhost:")
+    first.get_by_role("dialog").get_by_role("button", name="Sign", exact=True).click()
+    to_people(second)
+    card = second.get_by_label("Proposal")
+    expect(card.locator(".words li")).to_have_count(8)
+    card.get_by_role("button", name="Sign", exact=True).click()
+    expect(second.locator("#peers [data-peer]")).to_have_count(1)
+    to_people(first)
+    first.locator("#peers").get_by_role("button", name="What it is for").click()
+    dialog = first.get_by_role("dialog")
+    dialog.get_by_label("What we call it").fill("Harbour authority")
+    dialog.get_by_label("Tampering or sabotage").check()
+    dialog.get_by_label("Where (optional)").fill("The harbour")
+    dialog.get_by_role("button", name="Sign it").click()
+    expect(first.locator("#peers")).to_contain_text("Harbour authority")
+    first.evaluate("location.hash = '#/arrivals'")
+    expect(first.locator(".rows .entry").first).to_be_visible()
+
+
+def passed_on(page: Page, words: str, manner: str = "masked") -> str:
+    """Pass the open report on; return the id of its mailbox at the other office, which has promised it by then."""
+    known = page.locator("#referrals [data-referral]").count()
+    page.locator("#referrals").get_by_role("button", name="Pass on to another office").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("To which desk there")).to_be_visible(timeout=30_000)
+    expect(dialog).to_contain_text("Its documents are proven from the fingerprint in our charter")
+    expect(dialog).to_contain_text("Tampering or sabotage")
+    dialog.get_by_label("To which desk there").select_option(label="Safety and security desk")
+    dialog.get_by_label("What goes there").select_option(manner)
+    dialog.get_by_label("Your words").fill(words)
+    dialog.get_by_role("button", name="Seal and pass on").click()
+    expect(dialog).to_have_count(0, timeout=30_000)
+    row = page.locator("#referrals [data-referral]").nth(known)
+    expect(row).to_contain_text("Arrived there", timeout=60_000)
+    return row.get_attribute("data-referral") or ""
+
+
+def told_of_the_end(page: Page, words: str) -> None:
+    """Tell every office that received it how the open case, which was just closed, ended."""
+    owed = page.locator("#owed")
+    expect(owed).to_contain_text("This case has ended. Whoever received it from us is to hear how", timeout=30_000)
+    owed.get_by_role("button", name="Tell them", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("What are they told?")).to_have_value("ended")
+    dialog.get_by_label("Your words to them").fill(words)
+    dialog.get_by_role("button", name="Send it to them", exact=True).click()
+    expect(dialog).to_have_count(0)
