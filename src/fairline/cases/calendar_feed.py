@@ -10,7 +10,6 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from fairline.cases import boards
 from fairline.cases.clocks import State
@@ -43,6 +42,9 @@ def feed(secret: bytes, days: list[date], today: date, *, late: bool) -> bytes:
         today: the present day of the office.
         late: whether something was due before.
     """
+    # A good part of what the office door would load at its start, for one address that few ask for.
+    from icalendar import Calendar, Event  # noqa: PLC0415
+
     found = Calendar()
     found.add("prodid", "-//Fairline//due days//EN")
     found.add("version", "2.0")

@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import holidays
+if TYPE_CHECKING:
+    import holidays
 
 SATURDAY: Final = 5
 MARGIN_YEARS: Final = 2
@@ -45,6 +46,9 @@ class WorkCalendar:
         self._working = frozenset(working)
         self._public: holidays.HolidayBase | None = None
         if country:
+            # Only where a country's calendar is asked for: it is a good part of what a process loads at its start.
+            import holidays  # noqa: PLC0415
+
             try:
                 self._public = holidays.country_holidays(country, subdiv=subdivision or None)
             except NotImplementedError as error:

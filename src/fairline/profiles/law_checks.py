@@ -10,9 +10,7 @@ from datetime import date
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Any, Final
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any, Final
 
 from fairline.profiles.calendars import calendar_of
 from fairline.profiles.deadlines import Period, Roll, Unit
@@ -20,6 +18,9 @@ from fairline.profiles.law_floor import below_floor
 from fairline.profiles.law_lines import Lines
 from fairline.profiles.laws import Basis, Clock, ConcernClass, Days, Kind, Law, Outcome, Retention, RewardTier, Status
 from fairline.profiles.shipped import shipped
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 LISTS: Final = MappingProxyType({"clocks": "id", "retention": "outcome", "rewards": "id", "classes": "id"})
 """Lists whose rows an overlay replaces one by one, and the field by which it finds them."""
@@ -119,6 +120,9 @@ def _sentence(error: Any) -> str:
 
 @lru_cache(maxsize=1)
 def _validator() -> Draft202012Validator:
+    # An eighth of what a process loads at its start, and most of them never check a law.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
     schema = resources.files("fairline.profiles").joinpath("data", "profile.schema.json").read_text("utf-8")
     return Draft202012Validator(json.loads(schema))
 
