@@ -21,12 +21,11 @@ def mail_server():
 
 
 @pytest.fixture(scope="module")
-def page(make_installation, contexts, mail_server):
-    running = make_installation(
-        "sqlite", start=False, FAIRLINE_DEMO="yes", FAIRLINE_MAIL_HOST="localhost", FAIRLINE_MAIL_TLS="none",
+def page(make_demonstration, contexts, mail_server):
+    running = make_demonstration(
+        FAIRLINE_MAIL_HOST="localhost", FAIRLINE_MAIL_TLS="none",
         FAIRLINE_MAIL_PORT=str(mail_server.port), FAIRLINE_MAIL_FROM=SENDER,
     )  # fmt: skip
-    running.start("--demo", within=120)
     return Demonstration(running).signed_in(contexts, "ilse")
 
 

@@ -18,12 +18,11 @@ DESK = "Safety and security desk"
 
 
 @pytest.fixture(scope="module")
-def own_office(make_installation):
+def own_office(make_demonstration):
     """A demonstration of this module's own: its desk's questions change."""
     from e2e.workbench import Demonstration  # noqa: PLC0415 - beside the one that other modules share
 
-    running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes")
-    running.start("--demo", within=120)
+    running = make_demonstration()
     return Demonstration(running)
 
 

@@ -19,9 +19,8 @@ from fairline.seal.primitives import b64, unb64
 
 
 @pytest.fixture(scope="module")
-def demonstration(make_installation):
-    running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes")
-    running.start("--demo", within=120)
+def demonstration(make_demonstration):
+    running = make_demonstration()
     return Demonstration(running)
 
 

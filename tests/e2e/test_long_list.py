@@ -17,9 +17,8 @@ RARE = "quintessence"
 
 
 @pytest.fixture(scope="module")
-def demonstration(make_installation):
-    running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes")
-    running.start("--demo", within=120)
+def demonstration(make_demonstration):
+    running = make_demonstration()
     fill(running, colleague(running, "bao"), STORED)
     return Demonstration(running)
 

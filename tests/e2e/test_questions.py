@@ -18,10 +18,9 @@ CHINESE = "是两台秤中的哪一台？"
 
 
 @pytest.fixture(scope="module")
-def own_office(make_installation):
+def own_office(make_demonstration):
     """A demonstration of this module's own: its desk's profile changes."""
-    running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes")
-    running.start("--demo", within=120)
+    running = make_demonstration()
     return Demonstration(running)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import override_settings
 
@@ -172,11 +172,13 @@ def test_no_route_of_any_door_breaks(target: Range, monkeypatch: pytest.MonkeyPa
 
 
 def plain(there: Range, client: DoorClient, row: Route, where: str, path: str) -> None:
-    """Odd addresses, queries, headers and methods."""
+    """Odd addresses, queries, headers and methods; the last two reach no database, so they are tried on one."""
     for odd in PATHS:
         shoot(there, client, row.method, address(where, there, odd))
     for query in QUERIES:
         shoot(there, client, row.method, path + query)
+    if connection.vendor != "sqlite":
+        return
     for headers in HEADERS:
         shoot(there, client, row.method, path, **headers)
     for method in ("HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT", "PROPFIND", "get", "A" * 300):

@@ -1,24 +1,63 @@
-"""The run's demonstrations: real processes, one on each kind of database."""
+"""The run's demonstrations: real processes, one on each kind of database, and copies for who needs one alone."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from support.installation import Installation
+from support.installation import Installation, made_once
 
 
 @pytest.fixture(scope="session")
-def demonstrations(make_installation: Callable[..., Installation]) -> Callable[[str], Installation]:
+def demonstration_data(
+    make_installation: Callable[..., Installation], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The data folder of a demonstration on SQLite that nobody has served yet, made once for all processes of the run.
+
+    To play two weeks through takes longer than all else that a demonstration's start does.
+    """
+    with made_once(tmp_path_factory, "demonstration") as folder:
+        if not folder.exists():
+            installation = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes")
+            installation.prepare_demonstration()
+            shutil.copytree(installation.folder / "var", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def make_demonstration(
+    make_installation: Callable[..., Installation], demonstration_data: Path
+) -> Callable[..., Installation]:
+    """A function that serves a copy of the run's demonstration on SQLite: `make_demonstration(FAIRLINE_MAIL_HOST=…)`.
+
+    All copies are one office, as if each had been restored: who needs two offices starts the second by `--demo`.
+    """
+
+    def make(**settings: str) -> Installation:
+        running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes", **settings)
+        shutil.copytree(demonstration_data, running.folder / "var")
+        running.start("--demo")
+        return running
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demonstrations(
+    make_installation: Callable[..., Installation], make_demonstration: Callable[..., Installation]
+) -> Callable[[str], Installation]:
     """A function that returns the run's demonstration on a kind of database, started when first asked for."""
     made: dict[str, Installation] = {}
 
     def get(kind: str) -> Installation:
-        if kind not in made:
+        if kind not in made and kind == "sqlite":
+            made[kind] = make_demonstration()
+        elif kind not in made:
             made[kind] = make_installation(kind, start=False, FAIRLINE_DEMO="yes")
-            made[kind].start("--demo", within=120)
+            made[kind].start("--demo")
         made[kind].set_clock("")
         return made[kind]
 

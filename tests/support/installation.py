@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -11,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,12 @@ class Installation:
             )
         return text
 
+    def prepare_demonstration(self) -> None:
+        """Make the databases and the fictional office, and serve nothing."""
+        self.command("prepare")
+        made = [sys.executable, "-m", "fairline.demo"]
+        subprocess.run(made, env=self.environment, check=True, capture_output=True, timeout=300)
+
     def door_pids(self) -> dict[str, int]:
         """Return the process id of each door."""
         found = {}
@@ -156,9 +163,30 @@ class Installation:
         return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
 
 
+@contextmanager
+def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder that the first of the run's processes to come here makes; the others wait until it is there."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / f"{name}.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield shared / name
+
+
+@pytest.fixture(scope="session")
+def prepared_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an installation on SQLite whose databases are made and which nobody has served yet."""
+    with made_once(tmp_path_factory, "prepared") as folder:
+        if not folder.exists():
+            installation = Installation(tmp_path_factory.mktemp("installation"), {})
+            installation.command("prepare")
+            shutil.copytree(installation.folder / "var", folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def make_installation(
-    tmp_path_factory: pytest.TempPathFactory, built_pages: None, postgres: Any
+    tmp_path_factory: pytest.TempPathFactory, built_pages: None, postgres: Any, prepared_data: Path
 ) -> Iterator[Callable[..., Installation]]:
     """A function that starts an installation: `make_installation("postgresql", "--demo", FAIRLINE_LANGUAGE="ar")`."""
     made: list[Installation] = []
@@ -171,6 +199,9 @@ def make_installation(
             settings.setdefault("FAIRLINE_PUBLIC_DATABASE", postgres().create(f"{name}_public"))
         installation = Installation(folder, settings)
         made.append(installation)
+        if start and kind == "sqlite" and not arguments and "FAIRLINE_DATA" not in settings:
+            # A third of the start is the making of the tables; who starts it by hand sees them made.
+            shutil.copytree(prepared_data, folder / "var")
         if start:
             installation.start(*arguments)
         return installation

@@ -19,9 +19,8 @@ from support.installation import Installation
 
 
 @pytest.fixture(scope="module")
-def dishonest(make_installation: Callable[..., Installation], tmp_path_factory: pytest.TempPathFactory) -> Dishonest:
-    running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes")
-    running.start("--demo", within=120)
+def dishonest(make_demonstration: Callable[..., Installation], tmp_path_factory: pytest.TempPathFactory) -> Dishonest:
+    running = make_demonstration()
     return Dishonest(running, tmp_path_factory.mktemp("kept"))
 
 
