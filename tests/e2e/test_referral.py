@@ -153,6 +153,12 @@ def test_when_the_case_ends_the_office_that_received_it_is_told_and_the_chronolo
     expect(again).to_be_visible(timeout=60_000)
     # It is sent again as it is; a second word of the same would reach them twice.
     expect(bao.locator("#owed.notice")).to_have_count(0)
+    # Nobody has to open the case to know: it stands on the page of the day until they have it.
+    bao.evaluate("location.hash = '#/today'")
+    owed = bao.locator(f'[data-owed="{case.thread_id}"]')
+    expect(owed).to_contain_text("1 office", timeout=60_000)
+    owed.get_by_role("link", name="Tell whoever received it from us", exact=True).click()
+    expect(again).to_be_visible(timeout=60_000)
     bao.locator("#work summary", has_text="Chronology").click()
     row = bao.locator("#chronology [data-told]")
     expect(row).to_contain_text("was to be told, and has not acknowledged it. The case has ended: Unfounded.")
@@ -164,6 +170,10 @@ def test_when_the_case_ends_the_office_that_received_it_is_told_and_the_chronolo
     expect(again).to_have_count(0)
     expect(row).to_contain_text(CLEARED)
     assert axe_violations(bao) == []
+    with bao.expect_response(lambda answer: answer.url.endswith("/referrals") and "/threads/" not in answer.url):
+        bao.evaluate("location.hash = '#/today'")
+    expect(bao.locator("[aria-labelledby=colleagues] table")).to_be_visible()
+    expect(owed).to_have_count(0)
     reload_list(theirs)
     open_report(theirs, referred)
     # What had arrived without our knowing was not sent a second time.

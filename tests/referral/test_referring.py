@@ -71,6 +71,20 @@ def test_who_is_not_assigned_neither_refers_nor_sees_it(referring):
     assert Referral.objects.count() == 1
 
 
+def test_the_cases_that_another_office_has_acknowledged_are_named_to_those_assigned_alone(referring):
+    row = referring.refer()
+    ben, cleo = (referring.office.facts(one) for one in referring.office.people[1:3])
+    assert queries.passed_on_by(ben) == []
+    Referral.objects.filter(id=row.id).update(state="promised")
+    referring.case.close(referring.member, "unfounded")
+    [told] = queries.passed_on_by(ben)
+    assert (told["thread"], told["status"], told["notes"]) == (
+        b64(referring.case.id), "closed", handing.heads(referring.case.row)["i"] + 1
+    )  # fmt: skip
+    assert [one["id"] for one in told["referrals"]] == [b64(row.id)]
+    assert queries.passed_on_by(cleo) == []
+
+
 def test_a_closed_case_is_opened_again_before_anything_is_passed_on(referring):
     referring.case.close(referring.member, "referred")
     assert refusal(referring.refer) == "state"

@@ -235,6 +235,12 @@ def states_of_threads(office: bytes, threads: Collection[bytes]) -> Mapping[byte
     return {bytes(key): (bytes(desk), state) for key, desk, state in rows}
 
 
+def notes_of_threads(office: bytes, threads: Collection[bytes]) -> Mapping[bytes, int]:
+    """Return how many notes each of ``threads`` that ``office`` has holds."""
+    rows = Thread.objects.filter(office=office, id__in=list(threads)).values_list("id", "i_posts")
+    return {bytes(key): notes for key, notes in rows}
+
+
 def own_copies(thread: Thread) -> WholeThread:
     """Return the posts on r and o with the reporting person's own copies."""
     return _whole(thread, own=True)

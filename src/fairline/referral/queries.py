@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fairline.cases import rights
+from fairline.line import queries as line
 from fairline.offices import queries as offices
-from fairline.referral.models import Competence, Referral
+from fairline.referral.models import PROMISED, Competence, Referral
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
@@ -22,6 +23,24 @@ def of_thread(member: Member, thread: bytes) -> list[dict[str, Any]]:
     rights.desk_of(member, thread)
     rows = Referral.objects.filter(office=member.office, thread=thread).order_by("filed")
     return [_told(row) for row in rows]
+
+
+def passed_on_by(member: Member) -> list[dict[str, Any]]:
+    """Return the cases of ``member`` that another office has acknowledged, those passed on first before the others.
+
+    Whether that office is still to be told something is sealed: the member's browser finds it out. The number of
+    notes tells it when to look again.
+    """
+    mine = rights.existing_for(member, rights.cases_of(member))
+    rows: dict[bytes, list[Referral]] = {}
+    for row in Referral.objects.filter(office=member.office, state=PROMISED, thread__in=mine).order_by("filed", "id"):
+        rows.setdefault(bytes(row.thread), []).append(row)
+    states, notes = line.states_of_threads(member.office, rows), line.notes_of_threads(member.office, rows)
+    return [
+        {"thread": b64(thread), "status": states[thread][1], "notes": notes[thread],
+         "referrals": [_told(row) for row in told]}
+        for thread, told in rows.items()
+    ]  # fmt: skip
 
 
 def is_theirs(member: Member, peer: bytes, key: bytes, at: bytes) -> bool:

@@ -16,6 +16,7 @@ urlpatterns = table(
     route("POST", REFERRALS, referrals.refer, access=Access.DESK),
     route("POST", f"{REFERRALS}/<id16:referral>/anew", referrals.anew, access=Access.DESK, name="referral-anew"),
     route("POST", f"{REFERRALS}/<id16:referral>/again", referrals.again, access=Access.DESK, name="referral-again"),
+    route("GET", f"{AT}referrals", referrals.board, access=Access.DESK, name="referral-board"),
     route("GET", f"{AT}peers", peers.listed, access=Access.SIGNED_IN, name="referral-peers"),
     route("PUT", PEER, peers.say, access=Access.ADMINISTRATOR, name="referral-peer"),
     route("GET", f"{PEER}/manifest", peers.manifest, access=Access.DESK, name="referral-manifest"),

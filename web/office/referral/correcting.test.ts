@@ -4,6 +4,7 @@ import type { Story } from "../arrivals/types.js";
 import type { ShownTold } from "../cases/worktypes.js";
 import type { Asked } from "../hearing/state.js";
 import { owedTo } from "./correcting.js";
+import { waitingFor } from "./owing.js";
 import type { ReferralRow } from "./types.js";
 
 const ROWS: readonly ReferralRow[] = [
@@ -49,5 +50,13 @@ describe("what offices that received a case are to be told", () => {
     const twice = [asked("2026-03-10", "granted"), asked("2026-03-25", "partly")];
     expect(owedTo(story("case"), ROWS, twice).map(({ referral }) => referral)).toEqual(["harbour", "customs"]);
     expect(owedTo(story("case", told("harbour", "correction"), told("customs", "correction")), ROWS, twice)).toEqual([{ referral: "harbour", why: "correction" }]);
+  });
+});
+
+describe("what the page of the day says of a case", () => {
+  it("counts each office once, also one that was not reached when it was told", () => {
+    expect(waitingFor(story("closed"), ROWS, [asked("2026-03-25", "granted")])).toBe(2);
+    expect(waitingFor(story("closed", told("harbour", "ended", false), told("customs", "ended")), ROWS, [])).toBe(1);
+    expect(waitingFor(story("closed", told("harbour", "ended"), told("customs", "ended")), ROWS, [])).toBe(0);
   });
 });

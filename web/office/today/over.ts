@@ -23,6 +23,7 @@ export function overSection({ counts, rows }: OverBoard): HTMLElement {
     make("h2", { id: "over" }, t("Due for deletion")),
     counts.unread === 0 ? null : make("p", { class: "notice danger" }, tn("{n} cannot be deleted, because nobody has read all of it.", "{n} cannot be deleted, because nobody has read all of them.", counts.unread)),
     due.length === 0 ? make("p", { class: "muted" }, t("Nothing is due for deletion within two weeks.")) : table(due, (row) => make("a", { href: `#/arrivals/${row.thread}` }, keptFor(row))),
+    due.length < 2 ? null : make("p", {}, make("a", { class: "button secondary", href: "#/deleting" }, t("Delete many at once"))),
     make("p", { class: "small" }, make("a", { href: "#/certificates" }, t("What was deleted"))));
 }
 

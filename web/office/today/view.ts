@@ -7,6 +7,7 @@ import { has, type Facts } from "../facts.js";
 import type { Colleague } from "../cases/away.js";
 import { inLanguage } from "../page.js";
 import { toBeHeard, type Hearings } from "../hearing/today.js";
+import { Owing } from "../referral/owing.js";
 import { lateReviews, toReview, type LateReviews, type Reviews } from "../protecting/today.js";
 import { sentenceOf } from "../telling.js";
 import { Colleagues } from "./colleagues.js";
@@ -36,9 +37,11 @@ interface Row {
 class Today implements Shown {
   private gone = false;
   private readonly titles: Titles;
+  private readonly owed: Owing;
 
   constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
     this.titles = new Titles(bench, host);
+    this.owed = new Owing(bench);
     hold(host, make("h1", { tabindex: -1 }, t("Today")), make("p", { class: "muted", role: "status" }, t("Loading…")));
     void this.load();
   }
@@ -46,6 +49,7 @@ class Today implements Shown {
   leave(): void {
     this.gone = true;
     this.titles.leave();
+    this.owed.leave();
   }
 
   private async load(): Promise<void> {
@@ -66,6 +70,7 @@ class Today implements Shown {
       hold(this.host, make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Today")),
         board === undefined ? null : this.due(board),
         hearings === undefined ? null : toBeHeard(hearings, facts.today),
+        works(facts) ? this.owed.element : null,
         reviews === undefined ? null : toReview(reviews, facts.today, (id) => this.desk(id)),
         arrivals === undefined ? null : fresh(arrivals.threads, Object.keys(arrivals.next).length > 0),
         late === undefined ? null : this.late(late),

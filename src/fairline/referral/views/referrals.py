@@ -29,6 +29,11 @@ def listed(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     return JsonResponse({"v": 1, "referrals": queries.of_thread(member_of(request, office), thread)})
 
 
+def board(request: HttpRequest, office: bytes) -> JsonResponse:
+    """Answer with the member's own cases that other offices have received."""
+    return JsonResponse({"v": 1, "cases": queries.passed_on_by(member_of(request, office))})
+
+
 def refer(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     """Put a sealed report on its way to another office, with a sealed note of the case."""
     member = signer(request, office)
