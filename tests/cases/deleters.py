@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from fairline.ledger import stored
 from fairline.ledger.erased import ASK, ERASE
 from fairline.offices.services.acts import SignedAct
 from fairline.seal.jsontext import parse, write
-from fairline.seal.primitives import H, b64, sign
+from fairline.seal.primitives import H, b64, sign, unb64
 
 
 @dataclass
@@ -65,16 +65,27 @@ class Deleters:
         ]
         return deleting.ask(self.office.facts(by), desk, threads, acts, today=self.day, now=self.now)
 
-    def agrees(self, by: Insider, asked_for: bytes, /, **fields: Any) -> Deletion:
+    def agrees(
+        self, by: Insider, asked_for: bytes, /, only: Sequence[Casework] | None = None, **fields: Any
+    ) -> Deletion:
         row = Deletion.objects.get(id=asked_for)
-        acts = []
-        for place, asked in enumerate(deleting.read(bytes(row.asked_acts))):
+        acts: list[SignedAct] = []
+        for asked in deleting.read(bytes(row.asked_acts)):
             said = parse(asked.what)
             more = {name: said[name] for name in ("threads", "erased", "reason")}
+            kept = said["threads"] if only is None else [key for key in said["threads"] if key in ids_of(only)]
+            if not kept:
+                continue
+            if kept != said["threads"]:
+                more["threads"] = kept
+                [part] = deleting.named([unb64(key) for key in kept])
+                more["erased"] = part["erased"]
+            place = len(acts)
             more |= {"request": b64(H(asked.what))}
             more |= {"unreadable": (self.day + timedelta(days=BACKUP_DAYS + 1)).isoformat()}
             acts.append(self.signed(by, ERASE, bytes(row.desk), place, **{**more, **fields}))
-        return deleting.agree(self.office.facts(by), asked_for, acts, today=self.day, now=self.now)
+        chosen = None if only is None else [one.id for one in only]
+        return deleting.agree(self.office.facts(by), asked_for, acts, today=self.day, now=self.now, only=chosen)
 
     def holds(self, by: Insider, case: Casework, until: date, reason: str = "court") -> None:
         act = self.signed(by, holding.ASK, case.id, reason=reason, until=until.isoformat())
@@ -91,6 +102,10 @@ class Deleters:
     def state(self, case: Casework) -> State | None:
         row = keeping.of_thread(self.office.maker.id, case.id, self.day)
         return None if row is None else row.standing.state
+
+
+def ids_of(cases: Sequence[Casework]) -> set[str]:
+    return {b64(one.id) for one in cases}
 
 
 def a_closed_case(at: Deleters, outcome: str = "unsubstantiated") -> Casework:

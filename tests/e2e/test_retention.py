@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from e2e.cases import PIPE, confirm, triage
 from e2e.ending import agrees_to_delete, asks_to_delete, closes
@@ -71,6 +73,84 @@ def test_a_case_is_held_back_by_two_people_and_everybody_who_reads_it_sees_why(o
     bao.get_by_role("dialog").get_by_role("button", name="Sign it").click()
     expect(bao.locator("#held")).to_contain_text("a court deals with it.")
     expect(bao.locator("#held")).to_contain_text("Ilse Varga")
+
+
+def were_set_aside_long_ago(office_at_work, threads: list[str]) -> None:
+    moment = office_at_work.running.now() - LONG_AGO
+    with sqlite3.connect(office_at_work.running.folder / "var" / "fairline.sqlite3", timeout=60) as database:
+        for thread in threads:
+            changed = database.execute(
+                "UPDATE cases_doing SET at = ? WHERE thread = ? AND what LIKE 'set-a%'",
+                [moment.strftime("%Y-%m-%d %H:%M:%S.%f"), unb64(thread)],
+            )
+            assert changed.rowcount == 1
+
+
+@contextmanager
+def entry_of_another(office_at_work, thread: str) -> Iterator[None]:
+    """Somebody who can write into the store puts the report's entry under a tag that is not its own."""
+    with sqlite3.connect(office_at_work.running.folder / "var" / "fairline.sqlite3", timeout=60) as database:
+        [(own,)] = database.execute("SELECT tag FROM line_post WHERE thread_id = ? AND chain = 'r'", [unb64(thread)])
+        change = "UPDATE line_post SET tag = ? WHERE thread_id = ? AND chain = 'r'"
+        database.execute(change, [bytes(32), unb64(thread)])
+        database.commit()
+        yield
+        database.execute(change, [own, unb64(thread)])
+
+
+def batch(page: Page, name: str):
+    """A batch on the page that deletes many, opened and proven."""
+    page.evaluate("location.hash = '#/today'")
+    page.get_by_role("link", name="Delete many at once", exact=True).click()
+    card = page.locator("section[data-batch]").filter(has=page.get_by_role("heading", name=name))
+    card.get_by_role("button", name=re.compile("^Open and prove ")).click()
+    expect(card.locator(".signing")).to_be_visible(timeout=60_000)
+    return card
+
+
+def test_many_are_proven_in_two_browsers_and_go_together_without_the_one_that_fails(office_at_work, bao, ilse):
+    reporters = [office_at_work.reporter() for _ in range(4)]
+    for number, one in enumerate(reporters):
+        one.file({"what": f"Nothing happened at gate {number + 1}."})
+    threads = [one.thread_id for one in reporters]
+    for page in (bao, ilse):
+        reload_list(page)
+        for thread in threads:
+            open_report(page, thread)
+    bao.locator("#set-aside").click()
+    dialog = bao.get_by_role("dialog")
+    for number in (1, 2, 3):
+        dialog.get_by_label(f"Nothing happened at gate {number}.").check()
+    dialog.get_by_role("button", name="Set aside", exact=True).click()
+    expect(dialog).to_have_count(0)
+    expect(bao.locator("#take-up")).to_be_visible()
+    were_set_aside_long_ago(office_at_work, threads)
+
+    card = batch(bao, "Safety and security desk: 4 are due")
+    rows = card.locator("[data-thread]")
+    expect(rows.filter(has_text="1 entry proven")).to_have_count(4)
+    expect(rows.first).to_contain_text("Set aside")
+    assert axe_violations(bao) == []
+    card.get_by_role("button", name="Ask to delete 4 for good", exact=True).click()
+    bao.get_by_role("dialog").get_by_role("button", name="Sign and ask", exact=True).click()
+    expect(bao.locator(".notice[role=status]")).to_contain_text("You have asked to delete 4 reports.")
+    expect(bao.locator("[data-mine]")).to_contain_text("to delete 4 reports")
+
+    with entry_of_another(office_at_work, threads[0]):
+        card = batch(ilse, "Bao Tran asked on")
+    lost = card.locator(f'[data-thread="{threads[0]}"]')
+    expect(lost).to_contain_text("Nothing proves each of its entries to be its own.")
+    expect(lost.get_by_role("checkbox")).to_be_disabled()
+    assert axe_violations(ilse) == []
+    card.get_by_role("button", name="Agree and delete 3 for good", exact=True).click()
+    ilse.get_by_role("dialog").get_by_role("button", name="Agree and delete", exact=True).click()
+    expect(ilse.locator(".notice[role=status]")).to_contain_text("3 reports are deleted.")
+    with sqlite3.connect(office_at_work.running.folder / "var" / "fairline.sqlite3") as database:
+        held = "SELECT status FROM line_thread WHERE id = ?"
+        states = [database.execute(held, [unb64(one)]).fetchone()[0] for one in threads]
+    assert states == ["aside", "deleted", "deleted", "deleted"]
+    for page in (bao, ilse):
+        assert [line for line in page.said if line.startswith("uncaught")] == []
 
 
 def openers_in(keys: Path, thread: str, members: list[Colleague], desk: str) -> list[Identity]:

@@ -7,6 +7,7 @@ import { Shell } from "./shell.js";
 import "./today/view.js";
 import "./arrivals/view.js";
 import "./cases/certificates.js";
+import "./deleting/view.js";
 import "./many/view.js";
 import "./given/view.js";
 import "./people/view.js";

@@ -9,11 +9,12 @@ import "./protocol.js";
 import { register } from "./registry.js";
 import { agreedTo, namedIn, recordedEntries, unprovenIn, type Recorded } from "./reports/entries.js";
 
-const ASK = "request erasure";
-const ERASE = "erase";
+export const ASK = "request erasure";
+export const ERASE = "erase";
 const ASK_HOLD = "request hold";
 const HOLD = "hold";
-const LIMIT = 32 * 1024;
+export const LIMIT = 32 * 1024;
+
 interface Wanted {
   readonly thread: string;
   readonly counter: number;
@@ -87,12 +88,13 @@ function said(what: string): JsonObject {
   return parse(unb64(what), LIMIT) as JsonObject;
 }
 
-function says(value: Json, member: Uint8Array, expected: JsonObject): boolean {
+/** Whether somebody else has signed just that. */
+export function says(value: Json, member: Uint8Array, expected: JsonObject): boolean {
   const said = value as JsonObject;
   return said["member"] !== b64(member)
     && Object.entries(expected).every(([name, one]) => JSON.stringify(said[name]) === JSON.stringify(one));
 }
 
-function another(): RefusedError {
+export function another(): RefusedError {
   return new RefusedError("act-shape", "What was asked is not what is shown here, so nothing was signed.");
 }

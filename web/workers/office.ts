@@ -28,6 +28,7 @@ import "./errands.js";
 import "./intake.js";
 import "./clearing.js";
 import "./deleting.js";
+import "./deletingmany.js";
 import "./erasing.js";
 import "./laws.js";
 import "./timekeeping.js";

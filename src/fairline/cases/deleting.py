@@ -41,7 +41,7 @@ from fairline.line import handing, shredding
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.seal import jsontext
-from fairline.seal.primitives import H, b64, unb64
+from fairline.seal.primitives import ID_SIZE, H, b64, unb64
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -103,35 +103,46 @@ def ask(
     return bytes(request.id)
 
 
-def agree(member: MemberFacts, request: bytes, signed: Sequence[SignedAct], *, today: date, now: datetime) -> Deletion:
+def agree(
+    member: MemberFacts, request: bytes, signed: Sequence[SignedAct], *, today: date, now: datetime,
+    only: Sequence[bytes] | None = None,
+) -> Deletion:  # fmt: skip
     """Agree to a request, which deletes everything in it; return the certificate.
+
+    Args:
+        member: who agrees.
+        request: to which.
+        signed: an act for each of the request's acts of which something is agreed to.
+        today: where the office is.
+        now: the present instant.
+        only: these reports of it, where the member's browser could not prove the others: for them it has fallen.
 
     Raises:
         Problem: 404 ``not-asked``, ``no-thread``; 409 ``same-person``, ``state`` (something came or was held back
-            meanwhile: the request has fallen); 422 ``act``.
+            meanwhile: the request has fallen); 422 ``act``, ``threads``.
         PromiseError, CounterTakenError: see ``acts.record``.
     """
     try:
         with writing():
             row = _waiting(member, request, today)
-            threads = sorted(bytes(one) for one in row.threads.values_list("id", flat=True))
-            for thread in threads:
+            every = sorted(bytes(one) for one in row.threads.values_list("id", flat=True))
+            for thread in every:
                 rights.desk_of(member, thread)
-            _require_same(row, threads, today)
-            asked = read(bytes(row.asked_acts))
+            threads = _chosen(every, only)
+            parts = _parts(row, threads, today)
             unreadable = today + timedelta(days=BACKUP_DAYS + 1)
             expected = [
-                {**one, **_ground(asked, place, one), "request": b64(H(asked[place].what)),
-                 "unreadable": unreadable.isoformat()}
-                for place, one in enumerate(named(threads))
-            ]  # fmt: skip
+                {**part, "request": b64(H(asked.what)), "unreadable": unreadable.isoformat()} for asked, part in parts
+            ]
+            row.threads.exclude(id__in=threads).delete()
             _record(member, Deed(ERASE, bytes(row.desk)), signed, expected, now)
             left = [part for thread in threads for part in shred(member.office, thread, today)]
             index.forget_all(member.office, threads)
             row.agreed_by, row.agreed_acts, row.day, row.unreadable = member.id, written(signed), today, unreadable
             row.save()
     except _FallenError as fallen:
-        Deletion.objects.filter(id=request, office=member.office, day=None).delete()
+        with writing():
+            _let_fall(member.office, request, today)
         raise _changed() from fallen
     shredding.delete_parts(left)
     return row
@@ -178,6 +189,13 @@ def living(member: Member, today: date) -> Sequence[Deletion]:
     found = [(row, {bytes(one.id) for one in row.threads.all()}) for row in rows.prefetch_related("threads")]
     theirs = rights.existing_for(member, set().union(*(threads for _row, threads in found)))
     return [row for row, threads in found if threads <= theirs]
+
+
+def _chosen(every: Sequence[bytes], only: Sequence[bytes] | None) -> Sequence[bytes]:
+    chosen = every if only is None else sorted(set(only))
+    if not chosen or not set(chosen) <= set(every):
+        raise Problem(422, "threads", _("Please choose what is to be deleted, two hundred reports at most."))
+    return chosen
 
 
 class _FallenError(Exception):
@@ -231,15 +249,54 @@ def _waiting(member: MemberFacts, request: bytes, today: date) -> Deletion:
     return row
 
 
-def _require_same(row: Deletion, threads: Sequence[bytes], today: date) -> None:
-    """Let a request fall when anything in it has moved: a message, a hold, a second look."""
+def _parts(row: Deletion, threads: Sequence[bytes], today: date) -> list[tuple[SignedAct, Named]]:
+    """Return what each act of a request names of these reports, or let it fall when anything in them has moved.
+
+    A message, a hold or a second look that came to another report of the request leaves these as they were.
+    """
     try:
         _due(bytes(row.office), bytes(row.desk), threads, today, {State.ASKED})
     except Problem as moved:
         raise _FallenError from moved
-    asked = [parse_what(one.what).fields for one in read(bytes(row.asked_acts))]
-    if [(one["threads"], one["erased"]) for one in asked] != [(o["threads"], o["erased"]) for o in named(threads)]:
+    leaves, found, said = shredding.leaves(threads), list[tuple[SignedAct, Named]](), set[str]()
+    for asked in read(bytes(row.asked_acts)):
+        fields = parse_what(asked.what).fields
+        ids = [one for one in (unb64(key, ID_SIZE) for key in fields["threads"]) if one in leaves]
+        if not ids:
+            continue
+        part = _named(ids, sorted(leaf for one in ids for leaf in leaves[one]))
+        if len(ids) == len(fields["threads"]):
+            # Also one of several acts that a single long report takes.
+            part = {"threads": fields["threads"], "erased": fields["erased"]}
+        elif UNPROVEN in fields:
+            # Which of several reports such an entry is of nobody can tell: it is agreed to whole, or not.
+            raise _not_the_same()
+        part |= _ground([asked], 0, part)
+        if not set(part["erased"]) <= set(fields["erased"]):
+            raise _FallenError
+        found.append((asked, part))
+        said |= set(part["erased"])
+    if said != {b64(leaf) for hashes in leaves.values() for leaf in hashes}:
         raise _FallenError
+    return found
+
+
+def _let_fall(office: bytes, request: bytes, today: date) -> None:
+    """Take out of a request what has moved, which leaves the others asked for; without any it is none."""
+    row = Deletion.objects.filter(id=request, office=office, day=None).first()
+    if row is None:
+        return
+    said = {key for one in read(bytes(row.asked_acts)) for key in parse_what(one.what).fields["erased"]}
+    for thread in [bytes(one) for one in row.threads.values_list("id", flat=True)]:
+        try:
+            _due(office, bytes(row.desk), [thread], today, {State.ASKED})
+            if {b64(leaf) for leaf in shredding.leaves([thread])[thread]} <= said:
+                continue
+        except Problem:
+            pass
+        row.threads.filter(id=thread).delete()
+    if not row.threads.exists():
+        row.delete()
 
 
 def _record(member: MemberFacts, deed: Deed, signed: Sequence[SignedAct], said: Sequence[Named], now: datetime) -> None:

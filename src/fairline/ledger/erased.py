@@ -110,7 +110,8 @@ def _agrees(said: Said, asked: dict[bytes, Said]) -> bool:
         and first.act.subject == said.act.subject
         and first.act.fields.get("reason") == said.act.fields.get("reason")
         and bool(said.hashes)
-        and first.hashes == said.hashes
+        # Who could not prove all of it agrees to a part; only what both have named was deleted by two.
+        and said.hashes <= first.hashes
         and first.unproven == said.unproven
     )
 

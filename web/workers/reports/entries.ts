@@ -6,11 +6,9 @@ import { RefusedError, SealError } from "../../seal/errors.js";
 import type { Json, JsonObject } from "../../seal/jsontext.js";
 import { b64, compare, join, same } from "../../seal/primitives.js";
 import type { Keyring } from "../keyring.js";
+import { MOST } from "./naming.js";
 import { openingOf, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
-
-/** Entries in one act, as the record has it. */
-const MOST = 256;
 
 /** What a thread has in the record: hashes, sorted. */
 export interface Recorded {

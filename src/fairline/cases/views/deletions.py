@@ -112,7 +112,7 @@ def ask(request: HttpRequest, office: bytes, desk: bytes) -> JsonResponse:
     member = signer(request, office)
     try:
         found = _object(request, "threads", "acts")
-        threads = [raw_field({"thread": one}, "thread", ID_SIZE) for one in _list(found["threads"])]
+        threads = _threads(found["threads"])
         acts = _acts(found["acts"])
     except MalformedError as error:
         raise malformed(error) from error
@@ -122,14 +122,15 @@ def ask(request: HttpRequest, office: bytes, desk: bytes) -> JsonResponse:
 
 
 def agree(request: HttpRequest, office: bytes, request_id: bytes) -> JsonResponse:
-    """Agree to a request, which deletes everything in it: ``{"acts"}``; the answer is the certificate."""
+    """Agree to a request, or to some reports of it: ``{"acts", "threads"?}``; the answer is the certificate."""
     member = signer(request, office)
     try:
-        acts = _acts(_object(request, "acts")["acts"])
+        found = _object(request, "acts", optional=("threads",))
+        acts, only = _acts(found["acts"]), _threads(found["threads"]) if "threads" in found else None
     except MalformedError as error:
         raise malformed(error) from error
     with refusals():
-        row = deleting.agree(member, request_id, acts, today=today_at(office), now=clock.now())
+        row = deleting.agree(member, request_id, acts, today=today_at(office), now=clock.now(), only=only)
     return JsonResponse({"v": 1, "certificate": issued.shown(row)})
 
 
@@ -192,16 +193,20 @@ def _held(fields: Fields) -> tuple[str, date, SignedAct]:
     return reason, day, read_act(fields.value("act"))
 
 
-def _object(request: HttpRequest, *names: str) -> dict[str, Any]:
+def _object(request: HttpRequest, *names: str, optional: Sequence[str] = ()) -> dict[str, Any]:
     found = jsontext.parse(request.body, LIMIT)
     if not isinstance(found, dict):
         raise MalformedError("json-type", "What is asked for is an object.")
-    require_fields(found, names, (), versioned=False)
+    require_fields(found, names, optional, versioned=False)
     return found
 
 
 def _acts(value: Any) -> list[SignedAct]:
     return [read_act(one) for one in _list(value)]
+
+
+def _threads(value: Any) -> list[bytes]:
+    return [raw_field({"thread": one}, "thread", ID_SIZE) for one in _list(value)]
 
 
 def _list(value: Any) -> list[Any]:
