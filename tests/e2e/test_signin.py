@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pyotp
 import pytest
 from playwright.sync_api import Route, expect
 
 from e2e.office_pages import PATIENCE, Person, press, set_up, sign_in, write
 from fairline.seal.document import DocumentFile
 from fairline.seal.manifest import parse_manifest, write_manifest
-from support.browsers import listened
+from support.browsers import axe_violations, listened
 
 WIDE = {"width": 1280, "height": 900}
 
@@ -97,6 +98,25 @@ def test_trying_the_way_back_changes_nothing_and_is_noted(founded, unlocked):
     write(unlocked, "The twelve words of your sheet", " ".join(anna.way_back))
     press(unlocked, "Try them")
     expect(unlocked.get_by_text("They open your keys.")).to_be_visible(timeout=PATIENCE)
+
+
+def test_another_telephone_counts_once_the_passphrase_was_typed_again(founded, unlocked):
+    installation, anna = founded
+    unlocked.get_by_role("link", name="My account").click()
+    press(unlocked, "Another telephone")
+    unlocked.get_by_text("I cannot scan it").click()
+    secret = unlocked.locator("details .code").inner_text().replace(" ", "")
+    write(unlocked, "The six digits that the app shows now", pyotp.TOTP(secret).at(installation.now()))
+    write(unlocked, "Your passphrase of now", "something that is not it")
+    assert axe_violations(unlocked) == []
+    press(unlocked, "Use this telephone")
+    expect(unlocked.locator(".faults")).to_contain_text("not the passphrase that opens your keys", timeout=PATIENCE)
+    write(unlocked, "Your passphrase of now", anna.passphrase)
+    write(unlocked, "The six digits that the app shows now", pyotp.TOTP(secret).at(installation.now()))
+    press(unlocked, "Use this telephone")
+    expect(unlocked.get_by_text("From now on this telephone counts.")).to_be_visible(timeout=PATIENCE)
+    anna.totp = secret
+    anna.used_step = 0
 
 
 def test_what_reporters_are_shown_is_the_same(unlocked):

@@ -33,6 +33,7 @@ function known(code: string): string | undefined {
     case "proposal-unshown": case "desk-sheet":
       return t("This proposal changes something that this page cannot show. Do not sign it, and tell your colleagues.");
     case "proposal-sheet": return t("A desk has a newer sheet than this proposal names. Please propose it anew.");
+    case "not-yours": return t("This is not the passphrase that opens your keys. Nothing was changed.");
     case "entries-unproven":
       return t("Something of this report came without its entry in the record, so nothing was signed. Tell oversight and whoever looks after the server.");
     case "entries-many":

@@ -44,6 +44,11 @@ export interface StoredWays {
   readonly wraps: { readonly passphrase: string; readonly paper: string };
 }
 
+interface Wraps {
+  readonly passphrase: Uint8Array;
+  readonly paper: Uint8Array;
+}
+
 export interface MadeWays {
   readonly seed: Uint8Array;
   /** The sealed vault. */
@@ -131,15 +136,18 @@ export function vaultIsStored(now: StoredVault): void {
   stored = now;
 }
 
+/** Whether a way opens the vault; nothing is changed. */
+async function opens(wrap: Uint8Array, identity: Identity): Promise<boolean> {
+  try {
+    return same(await unwrapSeed(wrap, identity), storedVault().seed);
+  } catch {
+    return false;
+  }
+}
+
 /** Try a way without changing anything. Throws `RefusedError` `way-back` if it does not open the vault. */
 async function requireOpens(wrap: Uint8Array, identity: Identity): Promise<void> {
-  let seed: Uint8Array | undefined;
-  try {
-    seed = await unwrapSeed(wrap, identity);
-  } catch {
-    seed = undefined;
-  }
-  if (seed === undefined || !same(seed, storedVault().seed)) {
+  if (!await opens(wrap, identity)) {
     throw new RefusedError("way-back", "These words do not open your keys. They may be of an older sheet.");
   }
 }
@@ -148,6 +156,14 @@ declare module "./protocol.js" {
   interface Acts {
     /** Open the vault by the printed words, without changing anything. */
     "try-way-back": Act<{ readonly words: string; readonly wrap: Uint8Array }, null>;
+    /**
+     * What the server is shown before ways in change: that whoever sits here has the passphrase or the printed words,
+     * and not only a page that was left open. Throws `RefusedError` `not-yours` where they do not open the vault.
+     */
+    "prove-person": Act<
+      { readonly passphrase: string; readonly words: string; readonly salt: Uint8Array; readonly wraps: Wraps },
+      { readonly auth: Uint8Array } | { readonly paper: Uint8Array }
+    >;
     /** Make a new passphrase and a new printed sheet; nothing is stored before the sheet was typed back. */
     "change-ways": Act<{ readonly passphrase: string; readonly language: string }, PrintedSheet>;
     "change-ways-typed": Act<
@@ -166,6 +182,18 @@ register("suggest-passphrase", () => pack(random(SUGGESTED_BYTES), SUGGESTED_WOR
 register("try-way-back", async ({ words, wrap }) => {
   await requireOpens(wrap, paperIdentity(readWords(words), keyring().member));
   return null;
+});
+
+register("prove-person", async ({ passphrase, words, salt, wraps }, { progress }) => {
+  const { member } = keyring();
+  if (words.trim() !== "") {
+    const entropy = readWords(words);
+    await requireOpens(wraps.paper, paperIdentity(entropy, member));
+    return { paper: paperAuth(entropy, member) };
+  }
+  const keys = passphraseKeys(await stretch(passphrase, salt, progress), salt);
+  if (!await opens(wraps.passphrase, keys.wrap)) throw new RefusedError("not-yours", "This is not the passphrase that opens your keys. Nothing was changed.");
+  return { auth: keys.auth };
 });
 
 register("change-ways", async ({ passphrase, language }, { progress }) => {

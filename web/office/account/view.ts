@@ -13,6 +13,7 @@ import { telephoneFields } from "../telephone.js";
 import { tell, tellFault } from "../telling.js";
 import { calendars } from "./calendar.js";
 import { dailyMessage } from "./notices.js";
+import { proofFields, type Proof } from "./proof.js";
 import { restoreRoot } from "./root.js";
 import { view, type Shown, type Workbench } from "../views.js";
 
@@ -59,6 +60,7 @@ function tryWayBack(bench: Workbench): HTMLElement {
 function changePassphrase(bench: Workbench): HTMLElement {
   const box = make("div", { class: "stack" });
   const begin = (): void => {
+    const proving = proofFields(bench);
     const fields = passphraseFields(bench.worker);
     const bar = new Progress(t("Keys are being made. This takes a moment on purpose."));
     bar.element.hidden = true;
@@ -71,21 +73,29 @@ function changePassphrase(bench: Workbench): HTMLElement {
       }
       bar.element.hidden = false;
       void busy(send, async () => {
-        const sheet = await bench.worker.ask("change-ways", { passphrase: checked.passphrase, language: language() }, (part) => { bar.show(part, 1, ""); });
+        let proof: Proof;
+        try {
+          proof = await proving.proof((part) => { bar.show(part, 2, ""); });
+        } catch (error) {
+          bar.element.hidden = true;
+          tell(shown, proving.first.id, error);
+          return;
+        }
+        const sheet = await bench.worker.ask("change-ways", { passphrase: checked.passphrase, language: language() }, (part) => { bar.show(1 + part, 2, ""); });
         const own = ownSheet(sheet);
         hold(box, make("p", {}, t("Print it, then destroy the old one: after this it opens nothing.")),
           make("div", { class: "row" }, printButton(() => own, t("Print my sheet"))), own,
           typeBackForm(sheet, t("Change both"), async (typed) => {
             const { before, file, ways } = await bench.worker.ask("change-ways-typed", { typed });
-            await bench.api.put("vault", { before, vault: file, ways });
+            await bench.api.put("vault", { before, vault: file, ways, proof });
             await bench.worker.ask("change-ways-stored", null);
             await bench.api.post("way-back");
             hold(box, make("p", { class: "notice good", role: "status" }, t("Passphrase and sheet are changed. Every other session has ended.")));
           }));
       });
-    }, fields.element, bar.element, make("div", { class: "actions" }, send));
+    }, proving.element, fields.element, bar.element, make("div", { class: "actions" }, send));
     hold(box, shown);
-    fields.first.input.focus();
+    proving.first.input.focus();
   };
   hold(box, button(t("Change passphrase and sheet"), begin, "button secondary"));
   return make("section", { class: "card" }, make("h2", {}, t("Passphrase and printed sheet")),
@@ -96,17 +106,25 @@ function changeTelephone(bench: Workbench): HTMLElement {
   const box = make("div", { class: "stack" });
   const begin = (): void => {
     const telephone = telephoneFields(bench.facts.me.name, "Fairline");
+    const proving = proofFields(bench);
+    const bar = new Progress(t("Your passphrase is being checked. This takes a moment on purpose."));
+    bar.element.hidden = true;
     const send = submit(t("Use this telephone"));
     const shown: HTMLFormElement = form(() => {
+      bar.element.hidden = false;
       void busy(send, async () => {
+        let at = proving.first;
         try {
-          await bench.api.put("telephone", { totp_secret: telephone.secret, digits: telephone.digits.value().replace(/\s/g, "") });
+          const proof = await proving.proof((part) => { bar.show(part, 1, ""); });
+          at = telephone.digits;
+          await bench.api.put("telephone", { totp_secret: telephone.secret, digits: telephone.digits.value().replace(/\s/g, ""), proof });
           hold(box, make("p", { class: "notice good", role: "status" }, t("From now on this telephone counts.")));
         } catch (error) {
-          tell(shown, telephone.digits.id, error);
+          bar.element.hidden = true;
+          tell(shown, at.id, error);
         }
       });
-    }, telephone.element, make("div", { class: "actions" }, send));
+    }, proving.element, telephone.element, bar.element, make("div", { class: "actions" }, send));
     hold(box, shown);
   };
   hold(box, button(t("Another telephone"), begin, "button secondary"));

@@ -82,15 +82,44 @@ def sign_in(office: bytes, name: str, proofs: Proofs, now: datetime) -> str:
     return token
 
 
+def require_proof(member: bytes, proofs: Proofs, now: datetime) -> None:
+    """Ask who is signed in for one proof more, before their ways in change: a session alone may be of a page left open.
+
+    Raises:
+        Problem: 403 ``proof``; 429 ``wait``, counted with the failures of the member's sign-in.
+    """
+    with writing():
+        row = SignIn.objects.select_for_update().get(member_id=member)
+        key = attempts.key_of(bytes(row.office_id), row.name)
+        failures = attempts.require_turn(key, now)
+        passphrase, paper, step = _shown(row, proofs, now)
+        proven = passphrase or paper or step is not None
+        if not proven:
+            attempts.failed(key, now, failures)
+        elif step:
+            row.totp_step = step
+            row.save(update_fields=["totp_step"])
+    # Raised after the transaction, so that the failure stays counted.
+    if not proven:
+        message = _("This is not your passphrase, nor the words of your sheet. Nothing was changed; please try again.")
+        raise Problem(403, "proof", message)
+
+
 def _proven(row: SignIn | None, proofs: Proofs, now: datetime) -> int | None:
     """Return None if too little is proven, the time step of the digits if they count, else 0.
 
     For an unknown name the same is computed and thrown away.
     """
-    passphrase = same(H(proofs.auth or b""), row.auth_hash if row else _NOBODY) and proofs.auth is not None
-    paper = same(H(proofs.paper or b""), row.paper_hash if row else _NOBODY) and proofs.paper is not None
-    step = totp.step_of(row.totp_secret if row else _NO_SECRET, proofs.digits, now, row.totp_step if row else 0)
+    passphrase, paper, step = _shown(row, proofs, now)
     shown = int(passphrase) + int(paper) + int(step is not None)
     if row is None or shown < _PROOFS_NEEDED:
         return None
     return step or 0
+
+
+def _shown(row: SignIn | None, proofs: Proofs, now: datetime) -> tuple[bool, bool, int | None]:
+    """Whether passphrase and sheet are right, and the time step of the digits if these are."""
+    passphrase = same(H(proofs.auth or b""), row.auth_hash if row else _NOBODY) and proofs.auth is not None
+    paper = same(H(proofs.paper or b""), row.paper_hash if row else _NOBODY) and proofs.paper is not None
+    step = totp.step_of(row.totp_secret if row else _NO_SECRET, proofs.digits, now, row.totp_step if row else 0)
+    return passphrase, paper, step

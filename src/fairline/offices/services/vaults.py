@@ -46,6 +46,11 @@ def read(member: bytes) -> Sealed:
     return Sealed(vault.file, {wrap.kind: wrap.file for wrap in wraps})
 
 
+def salt(member: bytes) -> bytes:
+    """Return the salt of the member's passphrase, which their own browser needs to prove it."""
+    return bytes(SignIn.objects.values_list("salt", flat=True).get(member_id=member))
+
+
 def replace(member: bytes, before: bytes, file: bytes) -> None:
     """Store a newer vault under the same vault seed (pins moved on).
 

@@ -11,10 +11,10 @@ from fairline.offices.models import Joining
 from fairline.offices.services import newcomers, sessions, signing_in
 from fairline.offices.services.names import normal
 from fairline.offices.services.sessions import SignedIn
-from fairline.offices.services.signing_in import Proofs, Start
+from fairline.offices.services.signing_in import Start
 from fairline.offices.views.bodies import body, checked, said
 from fairline.offices.views.who import member_row, office_row, signed_in
-from fairline.seal.primitives import KEY_SIZE
+from fairline.offices.views.wire import proofs_of
 
 
 @checked
@@ -37,11 +37,7 @@ def sign_in(request: HttpRequest, office: bytes) -> HttpResponse:
     """Open a session for who shows two of three proofs."""
     fields = body(request)
     name = fields.text("name")
-    proofs = Proofs(
-        fields.raw("auth", KEY_SIZE) if fields.has("auth") else None,
-        fields.raw("paper", KEY_SIZE) if fields.has("paper") else None,
-        fields.text("digits") if fields.has("digits") else "",
-    )
+    proofs = proofs_of(fields)
     fields.end()
     token = signing_in.sign_in(office, name, proofs, clock.now())
     response = said(signed_in=True)

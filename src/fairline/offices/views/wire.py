@@ -5,9 +5,10 @@ from __future__ import annotations
 from fairline.offices.services.acts import SignedAct
 from fairline.offices.services.key_files import NewKeys
 from fairline.offices.services.setting_up import Person
+from fairline.offices.services.signing_in import Proofs
 from fairline.offices.services.vaults import Ways
 from fairline.seal.fields import Fields, as_bytes, as_id, whole
-from fairline.seal.primitives import HASH_SIZE, ID_SIZE, SIGNATURE_SIZE
+from fairline.seal.primitives import HASH_SIZE, ID_SIZE, KEY_SIZE, SIGNATURE_SIZE
 
 
 def act_of(fields: Fields) -> SignedAct:
@@ -25,6 +26,15 @@ def ways_of(fields: Fields) -> Ways:
             inner.hash("paper_hash"),
             whole(inner.value("wraps"), lambda wraps: {name: wraps.raw(name) for name in wraps.names()}),
         ),
+    )
+
+
+def proofs_of(fields: Fields) -> Proofs:
+    """Read ``auth``, ``paper`` and ``digits``, as many as there are."""
+    return Proofs(
+        fields.raw("auth", KEY_SIZE) if fields.has("auth") else None,
+        fields.raw("paper", KEY_SIZE) if fields.has("paper") else None,
+        fields.text("digits") if fields.has("digits") else "",
     )
 
 

@@ -1,0 +1,43 @@
+/** Once more who it is, before ways in change: a page that was left open is not yet the person. */
+import { make } from "../../elements/make.js";
+import { t } from "../../elements/words.js";
+import { unb64 } from "../../seal/primitives.js";
+import { field, type Field } from "../fields.js";
+import type { Workbench } from "../views.js";
+
+/** What the server is shown: one of these. */
+export type Proof = { readonly auth: Uint8Array } | { readonly paper: Uint8Array };
+
+export interface ProofFields {
+  readonly element: HTMLElement;
+  /** The field at which a refusal is told. */
+  readonly first: Field;
+  /** Throws what the worker refuses with where it does not open the keys. */
+  proof(progress: (part: number) => void): Promise<Proof>;
+}
+
+interface VaultAnswer {
+  readonly salt: string;
+  readonly wraps: { readonly passphrase: string; readonly paper: string };
+}
+
+/** The passphrase of now, or the words of the printed sheet. */
+export function proofFields({ api, worker }: Workbench): ProofFields {
+  const passphrase = field({
+    label: t("Your passphrase of now"), type: "password", autocomplete: "current-password",
+    hint: t("So that nobody can do this at a page that you left open."),
+  });
+  const words = field({ label: t("Or the twelve words of your sheet of now"), rows: 3 });
+  return {
+    element: make("div", { class: "stack" }, passphrase.element,
+      make("details", {}, make("summary", {}, t("I do not know my passphrase any more")), words.element)),
+    first: passphrase,
+    async proof(progress) {
+      const { salt, wraps } = await api.get<VaultAnswer>("vault");
+      return worker.ask("prove-person", {
+        passphrase: passphrase.value(), words: words.value(), salt: unb64(salt, 16),
+        wraps: { passphrase: unb64(wraps.passphrase), paper: unb64(wraps.paper) },
+      }, progress);
+    },
+  };
+}
