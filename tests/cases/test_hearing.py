@@ -139,23 +139,27 @@ def test_a_second_notice_shortens_nobodys_time_and_no_notice_goes_twice(hearing)
     hearing.take(hearing.lead, "agreed", about=second)
     assert hearing.take(hearing.ben, "given", about=second, days=7).until == TODAY + timedelta(days=21)
     late = TODAY + timedelta(days=8)
-    assert refusal(lambda: hearing.take(hearing.ben, "heard", "offered", today=late)) == "early"
+    assert refusal(lambda: hearing.take(hearing.ben, "heard", "offered", about=second, today=late)) == "early"
 
 
 def test_each_notice_asks_for_a_statement_of_its_own(hearing):
     close = lambda: hearing.case.close(hearing.ben, "substantiated")  # noqa: E731
-    hearing.given()
+    first = hearing.given()
     hearing.take(hearing.lead, "heard", "written")
     second = hearing.draft(hearing.ben)
     hearing.take(hearing.lead, "agreed", about=second)
     assert hearing.take(hearing.ben, "given", about=second, days=21).heard == ""
     assert refusal(close) == "unheard"
+    # Who has answered the first answers again: that is no statement of whom the second went to.
+    assert refusal(lambda: hearing.take(hearing.lead, "heard", "written")) == "draft"
+    assert refusal(lambda: hearing.take(hearing.lead, "heard", "written", about=bytes(32))) == "draft"
+    assert hearing.take(hearing.lead, "heard", "written", about=first).heard == ""
     third = hearing.draft(hearing.ben)
     hearing.take(hearing.lead, "agreed", about=third)
     hearing.take(hearing.ben, "given", about=third, days=21)
-    hearing.take(hearing.lead, "heard", "spoken")
+    assert hearing.take(hearing.lead, "heard", "spoken", about=second).waits == (third,)
     assert refusal(close) == "unheard"
-    assert hearing.take(hearing.lead, "heard", "declined").allows("substantiated")
+    assert hearing.take(hearing.lead, "heard", "declined", about=third).allows("substantiated")
     close()
 
 

@@ -11,7 +11,7 @@ from cases.desk import handler, report, second_desk
 from fairline.cases import many
 from fairline.cases.models import AsideBatch, Declaration, Doing, ReadMark
 from fairline.core.problems import Problem
-from fairline.line import parcels
+from fairline.line import handing, parcels
 from fairline.seal.primitives import b64, unb64
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,26 @@ def test_the_act_names_what_was_read_and_each_report_tells_whether_it_was(office
     assert did == {first.id: "set-aside"} | {one.id: "set-alike" for one in others}
     [batch] = many.batches(office.facts(ben), office.maker.desk)
     assert (batch.member, batch.reason, batch.reports, batch.read) == (lead.id, "advertising", 4, 1)
+
+
+def test_who_stepped_aside_while_waiting_for_the_locks_sets_nothing_aside(office, monkeypatch):
+    lead, _ben = office.people
+    first, second = office.report(), office.report()
+    for one in (first, second):
+        one.declare(lead)
+        one.read(lead)
+    locked = handing.all_locked
+
+    def waiting(*asked):
+        rows = locked(*asked)
+        Declaration.objects.filter(thread=second.id, member=lead.id).update(kind="aside")
+        return rows
+
+    monkeypatch.setattr(handing, "all_locked", waiting)
+    with pytest.raises(Problem) as refused:
+        first.set_aside(lead, second, read=[first, second])
+    assert refused.value.code == "no-thread"
+    assert {one.row.status for one in (first, second)} == {"arrived"}
 
 
 def test_nobody_signs_to_have_read_what_they_have_not(office):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 
 import pytest
+from django.db import connections
 
 from factories.offices import NOW, Insider, founded, handler
 from fairline.core import publication
@@ -15,9 +17,11 @@ from fairline.offices import models
 from fairline.offices.queries import roles_in_force
 from fairline.offices.services import documents, manifests, proposing, sessions
 from fairline.seal.charter import Desk, Peer, read_charter
+from fairline.seal.document import DocumentFile, parse_file, write_file
 from fairline.seal.errors import RefusedError
 from fairline.seal.manifest import DocumentPins, parse_manifest, prove_manifest
 from fairline.seal.primitives import b64
+from fairline.seal.sheet import read_sheet, write_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +170,57 @@ def test_only_one_proposal_waits_at_a_time(maker):
     proposing.withdraw(maker.row, proposal)
     maker.propose(maker.first, maker.next_charter([maker.first]))
     assert published(maker).charter.number == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_propose_at_once_the_second_is_told(maker):
+    second = administrator(maker, "ben")
+    maker.invite(second)
+    new = maker.next_charter([maker.first, second])
+    begun, told = threading.Barrier(2), []
+    acts = [maker.charter_act(maker.first, new) for _ in range(2)]
+
+    def propose(act):
+        begun.wait()
+        try:
+            proposing.propose(maker.row, maker.first.row(), new, maker.signatures(maker.first, new), act=act, now=NOW)
+        except Problem as refused:
+            told.append(refused.code)
+        connections.close_all()
+
+    threads = [threading.Thread(target=propose, args=(act,)) for act in acts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert told == ["proposal"]
+    assert models.Proposal.objects.filter(state="open").count() == 1
+
+
+def test_a_charter_that_supersedes_a_proposal_leaves_no_desk_that_it_had_prepared(maker, monkeypatch):
+    second = administrator(maker, "ben")
+    maker.invite(second)
+    waits = maker.propose(maker.first, maker.next_charter([maker.first, second]))
+    sheet = parse_file(models.Document.objects.get(desk=maker.desk, number=0).file)
+    other = write_sheet(dataclasses.replace(read_sheet(sheet.doc), desk=b"another desk 016"))
+    desk = models.Desk.objects.get(id=maker.desk)
+    models.Desk.objects.create(
+        id=b"another desk 016", office=maker.row, gone=True, names={}, sheet=0, open=False, epoch=0,
+        recipient=desk.recipient, form=desk.form, profile=desk.profile,
+    )  # fmt: skip
+    # Two stood open where an earlier version had let both in at once.
+    file = write_file(DocumentFile(other, sheet.signatures, sheet.by))
+    models.Proposal.objects.update(sheet=file, state="withdrawn")
+    keep = documents.put_in_force
+
+    def beside(*asked):
+        models.Proposal.objects.filter(id=waits).update(state="open")
+        return keep(*asked)
+
+    monkeypatch.setattr(documents, "put_in_force", beside)
+    maker.propose(maker.first, maker.next_charter([maker.first]))
+    assert models.Proposal.objects.get(id=waits).state == "withdrawn"
+    assert not models.Desk.objects.filter(id=b"another desk 016").exists()
 
 
 def test_an_act_that_says_something_else_signs_nothing(maker):

@@ -44,7 +44,9 @@ def ways(maker: Maker) -> dict[str, Any]:
     wraps = {"passphrase": b64(b"other one"), "paper": b64(b"other two")}
     return {
         "before": b64(H(b"a sealed vault")), "vault": b64(b"another vault"),
-        "ways": {"auth_hash": b64(H(b"other")), "salt": b64(made.salt), "paper_hash": b64(H(b"another")), "wraps": wraps},
+        "ways": {
+            "auth_hash": b64(H(b"other")), "salt": b64(made.salt), "paper_hash": b64(H(b"another")), "wraps": wraps,
+        },
     }  # fmt: skip
 
 

@@ -60,8 +60,8 @@ export class Chains {
   }
 
   private problemsOf(chain: Chain): Problem[] {
-    const other = chain === "r" ? "o" : chain === "o" ? "r" : undefined;
-    const known = new Set(other === undefined ? [] : this.of(other).map((envelope) => b64(envelope.c)));
+    // Notes too may name what their author had seen.
+    const known = new Set(this.of(chain === "r" ? "o" : "r").map((envelope) => b64(envelope.c)));
     const found: Problem[] = [];
     let before: Envelope | undefined;
     for (const envelope of this.of(chain)) {

@@ -122,6 +122,8 @@ class Standing:
     """How the last statement came; empty while a notice that went has none."""
     given: frozenset[bytes]
     """c of each draft that has gone."""
+    waits: tuple[bytes, ...]
+    """Those of them to which no statement was recorded, in the order in which they went."""
 
     def allows(self, outcome: str) -> bool:
         """Return whether a case may end so."""
@@ -132,7 +134,7 @@ def standing(began: date, happened: Sequence[Happened], today: date) -> Standing
     """Return how the notice stands today in a case that began on ``began``."""
     state, due, reason, agreed, until, heard = State.DUE, began + timedelta(days=NOTICE_DAYS), "", b"", None, ""
     given: set[bytes] = set()
-    unheard = 0
+    unheard: list[bytes] = []
     for one in happened:
         match one.step:
             case Step.AGREED:
@@ -144,16 +146,17 @@ def standing(began: date, happened: Sequence[Happened], today: date) -> Standing
                 # Whoever was told a day keeps it, whatever notice goes after theirs.
                 until = max((day for day in (until, one.until) if day is not None), default=None)
                 given.add(one.about)
-                unheard += 1
+                unheard.append(one.about)
             case Step.DELAYED:
                 state, due, reason = State.DELAYED, one.day + timedelta(days=NOTICE_DAYS), one.reason
             case Step.NOBODY:
                 state, reason = State.NOBODY, ""
             case Step.HEARD:
-                # A further notice may be to another person: each asks for a statement of its own.
-                unheard = max(0, unheard - 1)
+                # A further notice may be to another person: each asks for a statement of its own, and a second one to
+                # the same notice is none to the other. Earlier statements name no notice; they count for the oldest.
+                unheard = [c for c in unheard if c != one.about] if one.about else unheard[1:]
                 heard = "" if unheard else one.reason
     waits = state in (State.DUE, State.DELAYED)
     if waits and today > due:
         state = State.LATE
-    return Standing(state, due if waits else None, reason, agreed, until, heard, frozenset(given))
+    return Standing(state, due if waits else None, reason, agreed, until, heard, frozenset(given), tuple(unheard))

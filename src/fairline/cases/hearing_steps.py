@@ -60,7 +60,7 @@ class Wanted:
     step: Step
     reason: str
     about: bytes
-    """c of the note with the draft, where the step is about one; empty otherwise."""
+    """c of the note with the draft, where the step is about one, as a statement is where several went; else empty."""
     days: int
     """For how many days its reader may answer, where the notice is given; 0 otherwise."""
 
@@ -180,8 +180,16 @@ def _require_order(member: MemberFacts, thread_id: bytes, wanted: Wanted, found:
             raise Problem(409, "hearing", message)
         case Step.HEARD if not is_given:
             raise Problem(409, "hearing", _("The person concerned is informed first. Nothing was changed."))
-        case Step.HEARD if wanted.reason == "offered" and (found.until is None or today <= found.until):
-            raise Problem(409, "early", _("Their time to answer has not passed yet. Nothing was changed."))
+        case Step.HEARD:
+            _require_statement(wanted, found, today)
+
+
+def _require_statement(wanted: Wanted, found: Standing, today: date) -> None:
+    """Whoever was given a notice is heard on that one; where only one went it is this."""
+    if wanted.about not in found.given and (wanted.about or len(found.given) > 1):
+        raise Problem(422, "draft", _("Please say which notice this statement answers. Nothing was changed."))
+    if wanted.reason == "offered" and (found.until is None or today <= found.until):
+        raise Problem(409, "early", _("Their time to answer has not passed yet. Nothing was changed."))
 
 
 def _require_second(member: MemberFacts, thread_id: bytes, about: bytes) -> None:

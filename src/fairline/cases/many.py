@@ -116,6 +116,10 @@ def set_aside(
             raise rights.nothing()
         if any(row.status != ARRIVED or row.generation is not None for row in rows):
             raise services.moved_on()
+        # Who waited for the locks may have stepped aside meanwhile, and nobody decides about what is not theirs.
+        if desk not in rights.desks_of(member):
+            raise rights.nothing()
+        _require_declared(member, wanted)
         handing.move_all(rows, IS_ASIDE)
         _did(member, read, SET_ASIDE, now)
         _did(member, sorted(wanted.difference(read)), SET_ALIKE, now)

@@ -17,6 +17,7 @@ from fairline.line import queries as line
 from fairline.line.states import ARRIVED, CASE
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
+from fairline.offices.services.turns import take_turn
 from fairline.referral import hosts
 from fairline.referral.hosts import UnnamedError
 from fairline.referral.models import PROMISED, WAITING, Competence, Referral
@@ -142,6 +143,7 @@ def say_competence(member: MemberFacts, peer: bytes, document: bytes, act: Signe
     except UnnamedError as error:
         raise no_peer() from error
     with writing():
+        take_turn(member.office)
         there = Competence.objects.filter(office=member.office, peer=peer).first()
         before = None if there is None else H(there.document)
         values = {"document": document, "member": member.id, "said": now}

@@ -14,7 +14,8 @@ from fairline.seal.errors import RefusedError
 if TYPE_CHECKING:
     from fairline.seal.envelope import Chain, Envelope
 
-OTHER_SIDE: dict[Chain, Chain] = {"r": "o", "o": "r"}
+OTHER_SIDE: dict[Chain, Chain] = {"r": "o", "o": "r", "i": "r", "k": "r"}
+"""Where `seen` stands: what the office writes, notes too, may name what its author had seen of the other side."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Chains:
         return [problem for chain in self._places for problem in self._problems_of(chain)]
 
     def _problems_of(self, chain: Chain) -> list[Problem]:
-        known = {envelope.c for envelope in self.of(OTHER_SIDE[chain])} if chain in OTHER_SIDE else set()
+        known = {envelope.c for envelope in self.of(OTHER_SIDE[chain])}
         found: list[Problem] = []
         before: tuple[int, bytes] | None = None
         for n, envelope in sorted(self._places[chain].items()):

@@ -236,8 +236,8 @@ export class Desk {
     await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text: "", language: language(), hearing: { step: "agreed", draft } }));
   }
 
-  async recordStatement(thread: string, { how, text }: Stated): Promise<void> {
-    await this.step(thread, { step: "heard", reason: how, about: "", days: 0 });
+  async recordStatement(thread: string, { about, how, text }: Stated): Promise<void> {
+    await this.step(thread, { step: "heard", reason: how, about, days: 0 });
     await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: language(), hearing: { step: "heard", how } }));
   }
 

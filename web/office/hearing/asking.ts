@@ -2,12 +2,13 @@
 import { openDialog } from "../../elements/dialog.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { hold, make, type Child } from "../../elements/make.js";
-import { t } from "../../elements/words.js";
+import { day, t } from "../../elements/words.js";
 import { STATEMENTS, type StatementWay } from "../../seal/hearing.js";
 import { languageName, together } from "../arrivals/names.js";
 import type { HearingEntry, Story } from "../arrivals/types.js";
 import { choice } from "../cases/triage.js";
 import { cancel, field, form, submit } from "../fields.js";
+import { selectField } from "../forms/fields.js";
 import { LETTER_LANGUAGES } from "../mailboxes/texts.js";
 import { DELAYS, delayWord, type Delay } from "./state.js";
 import { heardWord } from "./steps.js";
@@ -83,25 +84,35 @@ export function askDelay(): Promise<Delay | null> {
 }
 
 export interface Stated {
+  /** `c` of the notice that it answers; empty where none of those that wait is known here. */
+  readonly about: string;
   readonly how: StatementWay;
   readonly text: string;
 }
 
-export function askStatement(): Promise<Stated | null> {
+/** @param waits - the notices that went and have no statement yet: each may be to another person */
+export function askStatement(waits: readonly HearingEntry[]): Promise<Stated | null> {
   return openDialog<Stated>(t("Record the statement of the person concerned"), (close) => {
+    let about = waits[0]?.c ?? "";
+    const which = waits.length < 2 ? null
+      : selectField(t("Which notice does it answer?"), waits.map((one) => ({ value: one.c, label: `${day(one.day)}: ${firstLine(one.text)}` })), about, (c) => { about = c; });
     const how = choice(t("How did it come?"), STATEMENTS, heardWord, "written");
     const text = field({ label: t("What was said or done, and when"), hint: t("Minutes, or what was tried to reach them. Sealed for those who are assigned."), rows: 6, maxlength: 8000 });
     const made = form(() => {
       clearFaults(made);
       const words = text.value().trim();
       if (words === "") showFaults(made, [{ field: text.id, message: t("Please write what was said or done: the reason is kept with it.") }]);
-      else close({ how: how.value(), text: words });
+      else close({ about, how: how.value(), text: words });
     },
-    how.element, text.element,
+    which, how.element, text.element,
     make("p", { class: "hint" }, t("“Offered” counts once the days that the notice gave have passed.")),
     make("div", { class: "actions" }, submit(t("Sign it")), cancel()));
     return made;
   });
+}
+
+function firstLine(text: string): string {
+  return Array.from(text.trim().split("\n", 1)[0] ?? "").slice(0, 60).join("");
 }
 
 /** What the reporting person wrote, to hold a draft against. */

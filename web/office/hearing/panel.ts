@@ -116,7 +116,8 @@ export class HearingPanel {
   }
 
   private async record(): Promise<void> {
-    const stated = await askStatement();
+    const waits = new Set(this.found?.waits ?? []);
+    const stated = await askStatement(this.drafts.filter(({ c }) => waits.has(c)));
     if (stated !== null) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().recordStatement(this.story.thread, stated), stated.text);
   }
 

@@ -13,6 +13,8 @@ export interface HearingState {
   readonly agreed: string;
   readonly until: string | null;
   readonly heard: "" | StatementWay;
+  /** `c` of the notices that went and have no statement yet, the oldest first. */
+  readonly waits: readonly string[];
   readonly substantiable: boolean;
 }
 

@@ -143,10 +143,10 @@ class ProtectionPanel {
 }
 
 /** What they ask for; red while nothing was noted since. */
-function asks({ asks: found, newest }: ProtectionStory): Child {
+function asks({ asks: found, answered }: ProtectionStory): Child {
   const last = found.at(-1);
   if (last === undefined) return null;
-  const open = newest < last.day;
+  const open = answered < last.n;
   return make("div", { class: open ? "notice danger" : "stack tight", id: "asks" },
     make("ul", { class: "plain" }, found.map((one) => make("li", {}, askedWord(one.about), " ", make("span", { class: "muted small" }, day(one.day))))),
     open ? make("p", {}, t("Nothing was noted here since. Assess the situation, say what is done, and answer them.")) : null);

@@ -67,6 +67,6 @@ export interface ProtectionStory {
   readonly claims: readonly ShownClaim[];
   /** The next review of all measures that stand; empty while none stands. */
   readonly review: string;
-  /** Day of the newest step, or empty. */
-  readonly newest: string;
+  /** Number of the newest post of the reporting person that somebody had seen who then took a step; −1 for none. */
+  readonly answered: number;
 }

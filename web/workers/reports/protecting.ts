@@ -58,13 +58,14 @@ export function plainStep(said: Protecting): ProtectingNote {
 export function protectionOf(open: OpenThread): ProtectionStory {
   const measures = new Map<string, ShownMeasure>(), retaliation = new Map<string, ShownRetaliation>(), claims = new Map<string, ShownClaim>();
   let situation: ShownSituation | null = null;
-  let newest = "";
+  let answered = -1;
+  const asks = asksOf(open);
   for (const post of open.posts) {
     if (post.kind !== "note" || post.body.protection === undefined) continue;
     const note = plainStep(post.body.protection);
     const at = postAt(open.sealed, "i", post.n)?.day ?? open.sealed.day;
     const said = { text: post.body.text, language: post.body.language, by: post.member === undefined ? "" : b64(post.member.id), at, n: post.n };
-    newest = at > newest ? at : newest;
+    answered = Math.max(answered, seenBy(post.envelope.header.seen, at, open, asks));
     switch (note.kind) {
       case "situation": situation = { ...note, ...said }; break;
       case "measure": measures.set(note.id, { ...note, ...said }); break;
@@ -75,15 +76,21 @@ export function protectionOf(open: OpenThread): ProtectionStory {
   const all = [...measures.values()].sort((a, b) => order(a.review, b.review, a.n - b.n));
   const standing = all.filter(({ ended }) => ended === "");
   return {
-    asks: asksOf(open), situation, measures: standing, ended: all.filter(({ ended }) => ended !== ""),
+    asks, situation, measures: standing, ended: all.filter(({ ended }) => ended !== ""),
     retaliation: [...retaliation.values()].filter(({ struck }) => !struck).sort((a, b) => order(a.day, b.day, a.n - b.n)),
-    claims: [...claims.values()], review: nextReview(standing), newest,
+    claims: [...claims.values()], review: nextReview(standing), answered,
   };
 }
 
 function fileName(blob: string, open: OpenThread): string {
   const file = namedFile(blob, open);
   return file === undefined ? "" : shownName(file.name);
+}
+
+/** The newest post of theirs that a step's author had seen; of steps that do not say it, the newest of its day. */
+function seenBy(seen: Uint8Array | undefined, at: string, { thread }: OpenThread, asks: readonly Ask[]): number {
+  if (seen !== undefined) return thread.chains.placeOf("r", seen) ?? -1;
+  return Math.max(-1, ...asks.filter(({ day }) => day <= at).map(({ n }) => n));
 }
 
 function asksOf({ posts, sealed: { day }, sealed: thread }: OpenThread): Ask[] {

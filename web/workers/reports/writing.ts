@@ -61,7 +61,7 @@ export async function writeNamed(open: OpenThread, keys: Keyring, written: Writt
   const post = await sealPost({
     office: keys.office, desk: sealed.desk, thread: sealed.thread, chain, kind: chain === "o" ? "message" : "note",
     n: (sealed.heads.get(chain) ?? -1) + 1, prev: thread.chains.newest(chain),
-    seen: chain === "o" ? thread.chains.newest("r") : undefined,
+    seen: chain === "o" || protection !== undefined ? thread.chains.newest("r") : undefined,
     files: written.files,
     body: chain === "o" ? writeMessage({ text, language, closing, clearance })
       : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open), referral, protection }),

@@ -85,5 +85,6 @@ def _told(found: Standing) -> dict[str, object]:
         "agreed": b64(found.agreed),
         "until": None if found.until is None else found.until.isoformat(),
         "heard": found.heard,
+        "waits": [b64(one) for one in found.waits],
         "substantiable": found.allows("substantiated"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import available_timezones
@@ -17,7 +17,7 @@ from fairline.offices.models import Desk, Document, Joining, Member, Office, Pro
 from fairline.offices.services import accounts, going_on, manifests, newcomers
 from fairline.seal import jsontext
 from fairline.seal.charter import Charter, ProvenCharter, read_charter
-from fairline.seal.document import DocumentFile, Signer, write_file
+from fairline.seal.document import DocumentFile, Signer, parse_file, write_file
 from fairline.seal.errors import MalformedError, RefusedError
 from fairline.seal.invitation import read_joining
 from fairline.seal.manifest import ManifestFiles, Rooted, VerifiedManifest, write_manifest
@@ -25,6 +25,7 @@ from fairline.seal.primitives import H, b64
 from fairline.seal.recipients import recipient_hash
 from fairline.seal.root import read_root
 from fairline.seal.roster import Entry, proof_json, prove_entry
+from fairline.seal.sheet import read_sheet
 
 JSON = "application/json"
 
@@ -139,7 +140,21 @@ def _keep_charter(office: Office, charter: ProvenCharter, new: NewDocuments, tod
         ledger.move(office.id, charter.zone)
     office.names, office.zone = dict(charter.names), charter.zone
     office.save(update_fields=["names", "zone"])
-    Proposal.objects.filter(office=office, state="open", charter_number__lte=charter.number).update(state="withdrawn")
+    named = {desk.id for desk in charter.desks}
+    for row in Proposal.objects.filter(office=office, state="open", charter_number__lte=charter.number):
+        row.state = "withdrawn"
+        row.save(update_fields=["state"])
+        forget_prepared(row, but=named)
+
+
+def forget_prepared(proposal: Proposal, but: Collection[bytes] = ()) -> None:
+    """Delete the desk that a proposal has prepared, with its keys, where no charter of ``but`` names it."""
+    if not proposal.sheet:
+        return
+    desk = read_sheet(parse_file(proposal.sheet).doc).desk
+    for row in Desk.objects.filter(id=desk, gone=True).exclude(id__in=list(but)):
+        row.key_files.all().delete()
+        row.delete()
 
 
 def _settle(office: Office, entry: Entry) -> None:

@@ -77,8 +77,7 @@ def require_nothing_missing(desk: Desk) -> None:
 def tried(desk: bytes, kind: str, member: bytes | None, day: date) -> None:
     """Note that something was tried at a desk: ``unlocked`` or ``typed-back`` by a member."""
     with writing():
-        # Two test reports may come in the same moment, and no constraint holds where no member is named. A second row
-        # says nothing new; an error would refuse a report.
+        # Two may come in the same moment. A second row says nothing new, and an error would refuse a report.
         if not DeskDrill.objects.filter(desk_id=desk, kind=kind, member_id=member).exists():
             drill = DeskDrill(desk_id=desk, kind=kind, member_id=member, day=day)
             DeskDrill.objects.bulk_create([drill], ignore_conflicts=True)

@@ -18,6 +18,7 @@ from fairline.offices.services.acts import Deed, SignedAct
 from fairline.offices.services.documents import NewDocuments
 from fairline.offices.services.key_files import NewKeys
 from fairline.offices.services.sheets import require_texts
+from fairline.offices.services.turns import take_turn
 from fairline.profiles import services as profiles
 from fairline.seal.charter import Charter, read_charter
 from fairline.seal.document import DocumentFile, Signature, Signer, parse_file, read_signer, signer_json, write_file
@@ -69,6 +70,8 @@ def propose(
     charter = read_charter(new.charter)
     require_whole(charter.roster, {one.proof.place: one.entry for one in new.roster}, new.filler)
     with writing():
+        # Of two at once the second sees what the first has proposed, or put in force.
+        take_turn(office.id)
         in_force = _charter(office)
         if Proposal.objects.filter(office=office, state="open").exists():
             message = _("Another proposal waits for its signatures. Sign it or withdraw it first.")
@@ -120,11 +123,7 @@ def withdraw(office: Office, proposal: bytes) -> None:
         row = _open(office, proposal)
         row.state = "withdrawn"
         row.save(update_fields=["state"])
-        if row.sheet:
-            gone = Desk.objects.filter(id=read_sheet(parse_file(row.sheet).doc).desk, gone=True)
-            for desk in gone:
-                desk.key_files.all().delete()
-                desk.delete()
+        documents.forget_prepared(row)
 
 
 def may_sign(office: Office, member: Member, proposal: Proposal) -> bool:

@@ -1,7 +1,7 @@
 /** A fictional desk for tests: its keys unlocked, and a server that keeps what it is given, or lies. */
 
 import { promiseFields, signPromise } from "../../../ledger/promises.js";
-import { writeMessage } from "../../../seal/bodies.js";
+import { writeMessage, type AskedFor } from "../../../seal/bodies.js";
 import { sealReport, type Drop } from "../../../seal/filing.js";
 import type { Json, JsonObject } from "../../../seal/jsontext.js";
 import type { VerifiedManifest } from "../../../seal/manifest.js";
@@ -73,12 +73,12 @@ export class TestThread {
   }
 
   /** The reporting person writes again. */
-  async reply(text: string, seen?: Uint8Array): Promise<SealedPost> {
+  async reply(text: string, seen?: Uint8Array, protection?: AskedFor): Promise<SealedPost> {
     const { id, sign, signPublic, box, tag } = this.drop.mailbox;
     const before = this.rows.filter((row) => row.chain === "r");
     const post = await sealPost({
       office: this.office.id, desk: this.office.desk, thread: id, kind: "message", chain: "r", n: before.length,
-      prev: before.at(-1)?.c, seen, body: writeMessage({ text, language: "en" }), audience: this.office.epoch.recipient,
+      prev: before.at(-1)?.c, seen, body: writeMessage({ text, language: "en", protection }), audience: this.office.epoch.recipient,
       box: box.recipient, by: { key: signPublic }, seed: sign, tag,
     });
     this.keep(post);
