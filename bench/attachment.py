@@ -30,14 +30,13 @@ import argparse
 import hashlib
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -134,20 +133,29 @@ def hashing() -> float:
     return (time.process_time() - begun) * GIGABYTE / (HASHED * len(part))
 
 
+@dataclass(frozen=True)
+class Terminal:
+    """What a way up and a way down took in a terminal: seconds each, and the client's resident bytes at their most."""
+
+    up: float
+    down: float
+    most: int
+
+
 def there_and_back(
     installation: Installation, address: str, file: Path, folder: Path, between: Callable[[], None] = lambda: None
-) -> tuple[float, float]:
-    """Send a file with a report and save it from the mailbox; return the seconds that each way took."""
+) -> Terminal:
+    """Send a file with a report and save it from the mailbox."""
     folder.mkdir()
     words = folder / "words"
     begun = time.monotonic()
-    run(installation, "send", address, "--desk", "First desk", "--yes", "--receipt-file", str(words), "--attach",
+    sent = run(installation, "send", address, "--desk", "First desk", "--yes", "--receipt-file", str(words), "--attach",
         str(file), said=b"There is a film.")  # fmt: skip
     up = time.monotonic() - begun
     between()
     begun = time.monotonic()
-    run(installation, "open", address, "--receipt-file", str(words), "--save", str(folder / "saved"))
-    return up, time.monotonic() - begun
+    saved = run(installation, "open", address, "--receipt-file", str(words), "--save", str(folder / "saved"))
+    return Terminal(up, time.monotonic() - begun, max(sent, saved))
 
 
 def made(path: Path, size: int) -> Path:
@@ -158,12 +166,34 @@ def made(path: Path, size: int) -> Path:
     return path
 
 
-def run(installation: Installation, *words: str, said: bytes = b"") -> None:
-    """Run `fairline …` as a person would; its faults end the measurement."""
-    subprocess.run(
-        [sys.executable, "-m", "fairline.cli.main", *words], env=installation.environment, input=said, check=True,
+def run(installation: Installation, *words: str, said: bytes = b"") -> int:
+    """Run `fairline …` as a person would; its faults end the measurement. Return its resident bytes at their most."""
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "fairline.cli.main", *words], env=installation.environment, stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
+    with begun.stdin or nullcontext() as asked:
+        if asked is not None:
+            asked.write(said)
+    most = 0
+    while begun.poll() is None:
+        most = max(most, peak(begun.pid))
+        time.sleep(EVERY)
+    if begun.returncode != 0:
+        raise subprocess.CalledProcessError(begun.returncode, words)
+    return most
+
+
+def peak(pid: int) -> int:
+    """Return a process's resident bytes at their most until now: of the program that it runs, and of no other child.
+
+    What `getrusage` says of children counts all that ever ended, such as the build of the pages, and of each also what
+    the process that started it was.
+    """
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    return 0
 
 
 def digest(path: Path) -> str:
@@ -187,7 +217,7 @@ def by_terminal(installation: Installation, address: str, folder: Path, size: in
     there_and_back(installation, address, made(film, SMALL), folder / "small")
     settled, costs = door.resident(), [hashing()]
     with door.watching():
-        up, down = there_and_back(
+        terminal = there_and_back(
             installation, address, made(film, size), folder / "large", lambda: costs.append(hashing())
         )
     costs.append(hashing())
@@ -196,13 +226,13 @@ def by_terminal(installation: Installation, address: str, folder: Path, size: in
     hashed = sum(costs) / len(costs)
     quiet = min(seconds, seconds * QUIET / hashed)
     growth = (door.most - settled) / 1e6
-    client = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
+    client = terminal.most / 1e6
     return {
         "cli_server_seconds_per_gb": round(seconds, 2), "cli_server_seconds_quiet": round(quiet, 2),
         "cli_server_seconds_bound": CLI_SECONDS, "hashing_seconds_per_gb": round(hashed, 2),
         "cli_growth_mb": round(growth, 1), "cli_growth_bound": GROWTH_MB, "cli_settled_mb": round(settled / 1e6, 1),
         "cli_client_mb": round(client, 1), "cli_client_bound": CLIENT_MB, "cli_equal": equal,
-        "cli_up_mb_s": round(size / up / 1e6, 1), "cli_down_mb_s": round(size / down / 1e6, 1),
+        "cli_up_mb_s": round(size / terminal.up / 1e6, 1), "cli_down_mb_s": round(size / terminal.down / 1e6, 1),
         "cli_good": equal and quiet <= CLI_SECONDS and growth <= GROWTH_MB and client <= CLIENT_MB,
     }  # fmt: skip
 

@@ -18,6 +18,7 @@ from fairline.core.limits import HURRIED_FILE, HURRIED_TEXT, PRESSED, TEXT_BODY_
 
 LARGE = TEXT_BODY_MAX + 1
 MOST = 2 << 20
+LONG = bytes(range(256)) * (48 << 10)
 
 
 def head(length: int, path: str = "/", more: str = "") -> bytes:
@@ -53,7 +54,7 @@ class Stand:
         if environ["PATH_INFO"] == "/slow":
             self.slow.release()
             self.go_on.wait(20)
-        body = str(size).encode()
+        body = LONG if environ["PATH_INFO"] == "/long" else str(size).encode()
         start("200 OK", [("Content-Length", str(len(body)))])
         return [body]
 
@@ -121,6 +122,22 @@ def test_large_bodies_beyond_their_room_are_refused_at_once_and_texts_are_not(st
         line.sendall(b"x")
         assert answered(line)[0] == 200
     stand.until(lambda: stand.rooms.large.taken == 0)
+    assert stand.ask(head(LARGE), bytes(LARGE))[0] == 200
+
+
+def test_a_long_answer_is_whole_for_who_reads_slowly(stand: Stand) -> None:
+    line = stand.say(head(0, "/long"))
+    # Longer than what two ends of a line hold between them: the rest waits in a buffer of ours.
+    stand.until(lambda: any(getattr(one, "total_outbufs_len", 0) for one in list(stand.descriptors.values())))
+    status, _headers, body = answered(line)
+    assert (status, body) == (200, LONG)
+    line.sendall(head(0))
+    assert answered(line)[2] == b"0"
+
+
+def test_who_hangs_up_on_a_long_answer_harms_nobody(stand: Stand) -> None:
+    for _ in range(THREADS + 1):
+        stand.say(head(0, "/long")).close()
     assert stand.ask(head(LARGE), bytes(LARGE))[0] == 200
 
 

@@ -16,10 +16,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
+from waitress.receiver import FixedStreamReceiver
 from waitress.server import BaseWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error
@@ -35,12 +37,17 @@ from fairline.core.limits import (
 )
 from fairline.core.one_length import OneLengthParser
 from fairline.core.patience import PatientChannel
+from fairline.core.pieces import Pieces
 
 AGAIN_AFTER: Final = 5
 """Seconds after which who was refused may try again: about as long as a part takes on a slow line."""
 LINGER: Final = 5.0
 """Seconds for which a refused sender may still send before it has read the answer; nothing of it is kept."""
 LINGER_READ: Final = 64 << 10
+LONG_ANSWER: Final = 64 << 10
+"""From this length on an answer is not copied into a buffer before it is sent."""
+BODY_READ: Final = 1 << 20
+"""Bytes of a long body that are read at once: each reading costs the loop a turn."""
 
 
 class BusyError(Error):  # type: ignore[misc]
@@ -134,6 +141,9 @@ class AdmittingParser(OneLengthParser):
             self.reserved += len(data)
             return super().received(data)
         taken = super().received(data)
+        if isinstance(self.body_rcv, FixedStreamReceiver) and self.is_large and not self.completed:
+            # Nothing of the body came yet.
+            self.body_rcv.buf = Pieces()
         # Before the first byte of the body: there must be room for as much as is read at once.
         if self.body_rcv is not None and not self.completed and not self.room.has(self.adj.recv_bytes):
             self.refuse()
@@ -183,6 +193,30 @@ class AdmittingChannel(PatientChannel):
         """Answer the request; in a thread of its own."""
         self.refused_one = self.refused_one or any(request.error is not None for request in self.requests)
         super().service()
+
+    def recv(self, buffer_size: int) -> bytes:
+        """Read what came; more at once where a long body is on its way."""
+        request = self.request
+        if request is not None and request.body_rcv is not None and not request.chunked:
+            missing = request.content_length - len(request.body_rcv)
+            buffer_size = max(buffer_size, min(missing, BODY_READ))
+        said: bytes = super().recv(buffer_size)
+        return said
+
+    def write_soon(self, data: Any) -> int:
+        """Say something; of what is long, only what the system does not take at once waits in a buffer of ours."""
+        sent = 0
+        if isinstance(data, bytes) and len(data) >= LONG_ANSWER:
+            with self.outbuf_lock:
+                if self.connected and not self.total_outbufs_len:
+                    with suppress(OSError):
+                        # Met again by whoever sends the rest, who knows what to do then.
+                        sent = self.send(data, do_close=False)
+        if not sent:
+            return int(super().write_soon(data))
+        if sent < len(data):
+            super().write_soon(memoryview(data)[sent:])
+        return len(data)
 
     def handle_write(self) -> None:
         """Send what is to be sent, unless all was said."""

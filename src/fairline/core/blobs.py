@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
+from fairline.core import straight
 from fairline.core.folders import make_folder, sync_folder
 
 ID_BYTES: Final = 16
@@ -24,7 +25,7 @@ ID_BYTES: Final = 16
 class Blobs(Protocol):
     """A store of immutable byte strings by office and key, both 16 bytes."""
 
-    def put(self, office: bytes, key: bytes, content: bytes, day: date) -> None:
+    def put(self, office: bytes, key: bytes, content: bytes | memoryview, day: date) -> None:
         """Store ``content``, durably, with no finer time than ``day``; the same key again replaces it whole."""
 
     def get(self, office: bytes, key: bytes) -> bytes:
@@ -75,18 +76,17 @@ class FolderBlobs:
         """Use the folder ``root``, which is made when the first blob comes."""
         self.root = root
 
-    def put(self, office: bytes, key: bytes, content: bytes, day: date) -> None:
+    def put(self, office: bytes, key: bytes, content: bytes | memoryview, day: date) -> None:
         """Store ``content`` under ``key``; return once file and folder are on the disk."""
-        path = self.root / relative_name(office, key)
-        make_folder(path.parent)
-        draft = path.with_name(f".{secrets.token_hex(8)}")
+        # Text instead of Path: this is done for each part of a file.
+        path = f"{self.root}/{relative_name(office, key)}"
+        folder = path.rpartition("/")[0]
+        draft = f"{folder}/.{secrets.token_hex(8)}"
         noon = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = _new(draft)
         try:
             try:
-                rest = memoryview(content)
-                while rest:
-                    rest = rest[os.write(handle, rest) :]
+                straight.write(handle, content)
                 # The time of a file must not say more than its day.
                 os.utime(handle, (noon, noon))
                 os.fdatasync(handle)
@@ -94,20 +94,21 @@ class FolderBlobs:
                 os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
             finally:
                 os.close(handle)
-            draft.rename(path)
+            os.replace(draft, path)  # noqa: PTH105 - a Path costs more than the call
         except BaseException:
             with suppress(FileNotFoundError):
-                draft.unlink()
+                os.unlink(draft)  # noqa: PTH108
             raise
-        os.utime(path.parent, (noon, noon))
-        sync_folder(path.parent)
+        os.utime(folder, (noon, noon))
+        sync_folder(folder)
 
     def get(self, office: bytes, key: bytes) -> bytes:
         """Return the whole file. Raises KeyError if there is none."""
-        with os.fdopen(self._opened(office, key), "rb", buffering=0) as file:
-            content = file.readall()
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        return content
+        handle = self._opened(office, key)
+        try:
+            return straight.read(handle)
+        finally:
+            os.close(handle)
 
     def get_range(self, office: bytes, key: bytes, start: int, end: int) -> bytes:
         """Return a part of the file. Raises KeyError if there is none."""
@@ -157,3 +158,13 @@ class FolderBlobs:
         for path in (self.root / office.hex()).glob("??/*"):
             if not path.name.startswith("."):
                 yield bytes.fromhex(path.name)
+
+
+def _new(path: str) -> int:
+    """Make a file that only we may read, and its folder with it; return its descriptor."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        make_folder(Path(path).parent)
+        return os.open(path, flags, 0o600)

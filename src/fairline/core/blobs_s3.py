@@ -56,10 +56,10 @@ class S3Blobs:
         """Use ``store``."""
         self.store = store
 
-    def put(self, office: bytes, key: bytes, content: bytes, day: date) -> None:  # noqa: ARG002 - see the class
+    def put(self, office: bytes, key: bytes, content: bytes | memoryview, day: date) -> None:  # noqa: ARG002 - see the class
         """Store ``content`` under ``key``."""
         with _as_os_errors():
-            obstore.put(self.store, relative_name(office, key), content)
+            obstore.put(self.store, relative_name(office, key), bytes(content))
 
     def get(self, office: bytes, key: bytes) -> bytes:
         """Return the whole object. Raises KeyError if there is none."""

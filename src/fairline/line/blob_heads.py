@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from fairline.core.limits import OWN_MAX, PART_MAX, PARTS_MAX
 from fairline.line.heads import raw_field, require_fields, whole_number
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, H
 from fairline.seal.work import Work, read_work
+
+Bytes = TypeVar("Bytes", bound=bytes | memoryview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class NewPart:
     number: int
     parts: int
     hash: bytes
-    sealed: bytes = field(repr=False)
+    sealed: bytes | memoryview = field(repr=False)
     work: Work | None = None
 
 
@@ -53,7 +55,7 @@ class NewOwn:
     work: Work | None = None
 
 
-def read_part(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewPart:
+def read_part(head: Mapping[str, Any], bodies: Sequence[bytes | memoryview]) -> NewPart:
     """Read the head of a part.
 
     Raises:
@@ -115,7 +117,7 @@ def read_asked_part(fields: Any) -> AskedPart:
     return AskedPart(mailbox, raw_field(fields, "blob", ID_SIZE), whole_number(fields, "part"))
 
 
-def _one_file(rows: Any, bodies: Sequence[bytes], kind: str) -> bytes:
+def _one_file(rows: Any, bodies: Sequence[Bytes], kind: str) -> Bytes:
     if len(bodies) != 1 or not isinstance(rows[0], dict):
         raise MalformedError("files", "Exactly one file comes to this address.")
     require_fields(rows[0], ("as", "size"), (), versioned=False)

@@ -105,7 +105,8 @@ def hold(office: bytes, new: NewPart, today: date) -> int:
 
 def begun(office: bytes, blob: bytes) -> bool:
     """Return whether a part of this attachment is held: what follows it needs no work of its own."""
-    return Blob.objects.filter(id=blob, office=office, held__gt=0).exists()
+    text = "SELECT {held} FROM {} WHERE {id} = %s AND {office} = %s AND {held} > %s"
+    return first(Blob, text, (blob, office, 0)) is not None
 
 
 def state(office: bytes, asked: Asked) -> State:

@@ -23,6 +23,12 @@ def read(body: bytes) -> tuple[dict[str, Any], list[bytes]]:
     Raises:
         MalformedError: ``parcel`` (lengths that do not add up, padding that is not zero), or the codes of JSON.
     """
+    head, files = read_in_place(body)
+    return head, [bytes(one) for one in files]
+
+
+def read_in_place(body: bytes) -> tuple[dict[str, Any], list[memoryview]]:
+    """Return the same without another copy of each file: for parts of attachments. Raises as ``read``."""
     if len(body) < LENGTH.size:
         raise _broken()
     (length,) = LENGTH.unpack_from(body)
@@ -32,12 +38,13 @@ def read(body: bytes) -> tuple[dict[str, Any], list[bytes]]:
     head = jsontext.parse(body[LENGTH.size : at], HEAD_LIMIT)
     if not isinstance(head, dict) or not isinstance(head.get("files"), list):
         raise _broken()
-    files: list[bytes] = []
+    whole = memoryview(body)
+    files: list[memoryview] = []
     for row in head["files"]:
         size = row.get("size") if isinstance(row, dict) else None
         if not isinstance(size, int) or isinstance(size, bool) or not 0 < size <= len(body) - at:
             raise _broken()
-        files.append(body[at : at + size])
+        files.append(whole[at : at + size])
         at += size
     if body.count(0, at) != len(body) - at:
         raise _broken()

@@ -33,7 +33,7 @@ SIGNATURE_LABELS = frozenset(
 )
 
 
-def H(message: bytes) -> bytes:  # noqa: N802 - the name that every format page uses
+def H(message: bytes | memoryview) -> bytes:  # noqa: N802 - the name that every format page uses
     """SHA-256, 32 bytes."""
     return hashlib.sha256(message).digest()
 

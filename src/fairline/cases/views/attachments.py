@@ -34,7 +34,7 @@ def hold(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     """Store one part of a file of the office's own, and answer once it is on the disk."""
     member = member_of(request, office)
     try:
-        new = read_part(*parcels.read(request.body))
+        new = read_part(*parcels.read_in_place(request.body))
     except MalformedError as error:
         raise malformed(error) from error
     return JsonResponse({"v": VERSION, "held": attaching.hold(member, thread, new, today_at(office))})

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from fairline.core import clock
 from fairline.line import blobs, queries, work
 from fairline.line.blob_heads import read_asked, read_asked_part, read_part
-from fairline.line.views.bodies import asked, malformed, parcel
+from fairline.line.views.bodies import asked, long_parcel, malformed
 from fairline.line.views.offices import today_at
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import b64
@@ -19,7 +19,7 @@ VERSION = 1
 def part(request: HttpRequest, office: bytes) -> JsonResponse:
     """Store one part and answer once it is on the disk."""
     today = today_at(office)
-    head, files = parcel(request)
+    head, files = long_parcel(request)
     try:
         new = read_part(head, files)
     except MalformedError as error:

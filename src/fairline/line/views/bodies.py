@@ -27,6 +27,14 @@ def parcel(request: HttpRequest) -> tuple[dict[str, Any], list[bytes]]:
         raise malformed(error) from error
 
 
+def long_parcel(request: HttpRequest) -> tuple[dict[str, Any], list[memoryview]]:
+    """Return the same of a part of an attachment, which is not copied for it. Raises as ``parcel``."""
+    try:
+        return parcels.read_in_place(request.body)
+    except MalformedError as error:
+        raise malformed(error) from error
+
+
 def asked(request: HttpRequest) -> Any:
     """Return the small JSON value that came.
 
