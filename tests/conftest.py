@@ -14,7 +14,9 @@ import pytest
 
 FELL = os.environ.get("FAIRLINE_TEST_FELL")
 """A file for what fell, a line each (`bin/test` says it last)."""
-RETRIES = int(os.environ.get("FAIRLINE_TEST_RETRIES", "1"))
+RETRIES = int(os.environ.get("FAIRLINE_TEST_RETRIES", os.environ.get("TEST_RETRIES", "1")))
+# The run's other processes are started from this one, whose settings are taken away next.
+os.environ["TEST_RETRIES"] = str(RETRIES)
 for name in [name for name in os.environ if name.startswith("FAIRLINE_")]:
     del os.environ[name]
 FOLDER = tempfile.mkdtemp(prefix="fairline-test-")
