@@ -13,8 +13,9 @@ from cases.casework import TODAY
 from cases.deleters import Deleters, a_closed_case, refusal, set_aside
 from factories.offices import Insider
 from fairline.cases import certificates, deleting
-from fairline.cases.models import DeletedThread
-from fairline.core.limits import BACKUP_DAYS
+from fairline.cases.models import DeletedThread, DeletionReader
+from fairline.core.erasure import shred_due
+from fairline.core.limits import BACKUP_DAYS, MAILBOX_AFTER_DAYS
 from fairline.core.permissions import Member
 from fairline.ledger.models import Row
 from fairline.seal.jsontext import write
@@ -74,6 +75,26 @@ def test_who_was_not_of_the_case_learns_only_that_something_went_and_by_whom(
     entries = [unb64(one) for one in certificates.shown(row)["erased"]]
     assert b"unfounded" not in told
     assert not any(b64(one).encode() in told for one in [case.id, *entries])
+
+
+def test_who_was_assigned_and_did_not_sign_reads_all_of_it_as_long_as_the_mailbox_says_so(
+    at: Deleters, people: list[Insider]
+) -> None:
+    lead, ben, cleo = people
+    case = at.office.report()
+    case.declare(lead, ben, cleo)
+    case.triage(lead, [lead, ben, cleo])
+    case.confirm(ben)
+    for one in (lead, ben):
+        at.reads(one, case)
+    case.close(ben, "unfounded")
+    at.in_days(400)
+    row = at.agrees(ben, at.asks(lead, case))
+    [found] = whole(at, cleo)
+    assert found == certificates.shown(row)
+    shred_due(at.now + timedelta(days=MAILBOX_AFTER_DAYS + 2))
+    assert [one.keys() >= {"count"} for one in whole(at, cleo)] == [True]
+    assert not DeletionReader.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["auditor", "oversight"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import importlib
 import io
 import json
@@ -12,11 +13,12 @@ from typing import Any
 import pytest
 
 from fairline.core import publication
-from fairline.core.jobs import Night
+from fairline.core.jobs import Night, in_order
 from fairline.line import services as line
 from fairline.line.models import Thread
+from fairline.offices import queries as offices
 from fairline.offices.models import Desk, Office
-from fairline.oversight import figures
+from fairline.oversight import figures, nightly
 from fairline.oversight.models import MonthCounts
 from fairline.oversight.nightly import publish_figures
 from fairline.oversight.periods import month_of, over
@@ -101,6 +103,48 @@ def test_the_time_before_a_desk_hides_no_small_number_of_its(place: Any, monkeyp
     [quarter] = shown(place.office, "arrivals/20261")["groups"]
     assert quarter["total"] == 37
     assert quarter["tables"].get("desk", {}).get(new) is None
+
+
+@pytest.mark.django_db
+def test_the_time_after_a_desk_hides_no_small_number_of_its(place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In March the old desk was gone: 14 in the quarter less 10 in January would be its 4 of February."""
+    Office.objects.filter(id=place.office).update(founded=date(2026, 1, 1))
+    new, old = (b64(bytes([at] * 16)) for at in (1, 2))
+    monkeypatch.setattr(figures.offices, "desks_ended", lambda _office: {bytes([2] * 16): date(2026, 3, 1)})
+    for month, counts in {1: {new: 20, old: 10}, 2: {old: 4}, 3: {new: 3}}.items():
+        kept = json.dumps({"": {"desk": counts}}).encode()
+        MonthCounts.objects.create(office=place.office, population="arrivals", month=date(2026, month, 1), counts=kept)
+    publish_figures(Night(datetime(2026, 4, 2, 1, tzinfo=UTC)))
+    [january] = shown(place.office, "arrivals/202601")["groups"]
+    [quarter] = shown(place.office, "arrivals/20261")["groups"]
+    assert january["tables"]["desk"][old] == 10
+    assert quarter["tables"].get("desk", {}).get(old) is None
+
+
+@pytest.mark.django_db
+def test_one_office_whose_figures_fail_stops_no_others(place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The night says so, and every other office has its figures."""
+    publish_due, asked = figures.publish_due, []
+
+    def publishing(office: Any, *when: Any) -> None:
+        asked.append(office.id)
+        if office.id == bytes([9] * 16):
+            raise LookupError("damaged")
+        publish_due(office, *when)
+
+    monkeypatch.setattr(figures, "publish_due", publishing)
+    facts = [dataclasses.replace(offices.offices()[0], id=bytes([9] * 16)), *offices.offices()]
+    monkeypatch.setattr(nightly.offices, "offices", lambda: facts)
+    with pytest.raises(ExceptionGroup):
+        publish_figures(Night(NEXT_MONTH))
+    assert asked == [bytes([9] * 16), place.office]
+    assert shown(place.office)["groups"][0]["total"] == 9
+
+
+def test_a_month_is_frozen_after_its_last_day_is_sealed() -> None:
+    """So a closing of its last minute is stored by then, or refused for a day whose record is out and counted next."""
+    names = [name for name, _job in in_order()]
+    assert names.index("record") < names.index("figures")
 
 
 @pytest.mark.django_db

@@ -8,17 +8,20 @@ from datetime import timedelta
 import pytest
 
 from cases.casework import NOW, TODAY
+from fairline.core.erasure import require_nothing_stands
 from fairline.core.problems import Problem
+from fairline.ledger import promises
 from fairline.ledger.acts import parse_row, parse_what
 from fairline.ledger.models import Row
 from fairline.line import handing
 from fairline.offices import queries as offices
 from fairline.referral import erasure, queries, services
 from fairline.referral.models import Competence, Referral
+from fairline.referral.services import FoundThere
 from fairline.seal.charter import Peer
 from fairline.seal.competence import Competence as Said
 from fairline.seal.competence import write_competence
-from fairline.seal.primitives import b64
+from fairline.seal.primitives import b64, public_key
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +172,55 @@ def test_who_is_taken_off_the_case_in_that_very_moment_seals_nothing_anew(referr
         assert refusal(does) == "no-thread"
     row.refresh_from_db()
     assert row.state == "stale"
+
+
+def found(referring, promise, key: bytes) -> None:
+    member, row = referring.office.facts(referring.member), Referral.objects.get()
+    services.found_there(member, referring.case.id, row.id, FoundThere(promise, key))
+
+
+def test_what_lies_there_under_an_earlier_sealing_or_another_record_key_has_arrived(referring):
+    row = referring.refer()
+    Referral.objects.filter(id=row.id).update(state="refused", fault="taken")
+    seed, day = bytes([7] * 32), "2026-05-04"
+    leaf = row.leaf[:32] + bytes([1] * 32) + row.leaf[64:]
+    make = promises.make
+    for promise, key in (
+        (make(row.at, bytes(32) + leaf[32:], day, seed), public_key(seed)),
+        (make(bytes(16), leaf, day, seed), public_key(seed)),
+        (make(row.at, leaf, day, seed), public_key(bytes([8] * 32))),
+    ):
+        assert refusal(lambda promise=promise, key=key: found(referring, promise, key)) == "promise"
+    found(referring, make(row.at, leaf, day, seed), public_key(seed))
+    row.refresh_from_db()
+    assert (row.state, row.fault, row.sealed, row.content) == ("promised", "", b"", leaf[32:64])
+    [told] = queries.of_thread(referring.office.facts(referring.member), referring.case.id)
+    promises.from_fields(told["promise"]).check(public_key(seed))
+    assert refusal(lambda: found(referring, make(row.at, leaf, day, seed), public_key(seed))) == "promised"
+
+
+def takes_back(referring, row) -> None:
+    made = referring.case.act(referring.member, "withdraw referral", row.content, None)
+    act = referring.case.saying(referring.member, made, peer=b64(row.peer))
+    services.take_back(referring.office.facts(referring.member), referring.case.id, row.id, act, NOW)
+
+
+def test_what_is_taken_back_is_sent_no_more_and_the_record_says_so(referring):
+    row = referring.refer()
+    takes_back(referring, row)
+    assert acted("withdraw referral")["peer"] == b64(referring.F)
+    row.refresh_from_db()
+    assert (row.state, row.sealed) == ("back", b"")
+    member = referring.office.facts(referring.member)
+    assert refusal(lambda: services.try_again(member, referring.case.id, row.id, NOW)) == "back"
+    assert refusal(lambda: takes_back(referring, row)) == "back"
+
+
+@pytest.mark.parametrize("state", ["waiting", "stale", "refused"])
+def test_no_case_is_deleted_while_something_of_it_has_not_arrived(referring, state):
+    row = referring.refer()
+    Referral.objects.filter(id=row.id).update(state=state)
+    office, thread = referring.office.maker.id, referring.case.id
+    assert refusal(lambda: require_nothing_stands(office, thread)) == "referral"
+    takes_back(referring, row)
+    require_nothing_stands(office, thread)

@@ -3,7 +3,7 @@ import { prove, type Opened } from "../line/mailbox/proving.js";
 import { readersOf } from "../line/mailbox/places.js";
 import { fetchThread } from "../line/mailbox/fetching.js";
 import type { PassedOn, TheirMailbox } from "../office/referral/types.js";
-import { checkPromise, readPromise } from "../ledger/promises.js";
+import { checkPromise, promiseFields, readPromise } from "../ledger/promises.js";
 import type { Message } from "../seal/bodies.js";
 import type { Outcome } from "../seal/closing.js";
 import type { Why } from "../seal/correction.js";
@@ -15,7 +15,7 @@ import { derive, newReceipt } from "../seal/receipt.js";
 import type { Manner, Passed } from "../seal/referral.js";
 import { composeMessage } from "../seal/replies.js";
 import type { Post } from "../seal/thread.js";
-import { signAct } from "./acts.js";
+import { signAct, type SignedAct } from "./acts.js";
 import { openReport } from "./arrivals.js";
 import { keyring, type Keyring } from "./keyring.js";
 import { isPeer, provenPeer, told, type ProvenPeer } from "./peers.js";
@@ -62,6 +62,10 @@ declare module "./protocol.js" {
     "reseal-referral": Act<Named & { readonly counter: number }, Uint8Array>;
     /** What the open report's notes say was referred, oldest first. */
     "referrals": Act<{ readonly thread: string }, readonly PassedOn[]>;
+    /** The promise that lies in the mailbox there, where the report in it is ours: it has arrived after all. */
+    "referral-arrival": Act<Named, { readonly promise: JsonObject; readonly promise_key: string }>;
+    /** Takes back what has not arrived; `c` as the server has it. */
+    "sign-referral-withdrawal": Act<Named & { readonly c: string; readonly counter: number }, SignedAct>;
     /** Fetch, open and prove the mailbox of a referral. */
     "referral-mailbox": Act<Named, TheirMailbox>;
     /** Seal a message into that mailbox and send it; it is there when this answers. */
@@ -123,6 +127,24 @@ register("referral-mailbox", ({ thread, referral }) => told(async (): Promise<Th
     faults: opened.faults.map(({ chain, n, code }) => ({ place: `${chain}${n}`, code })),
   };
 }));
+
+register("referral-arrival", ({ thread, referral }) => told(async () => {
+  const { office, raw, thread: proven, faults } = await openedMailbox(keyring(), passedAs(openReport(thread), referral));
+  const first = raw.posts.find(({ chain, n }) => chain === "r" && n === 0);
+  // Proven: what lies there came from the words in our note, and that office promised just that.
+  if (first === undefined || proven.report === undefined || faults.some(({ chain, n }) => chain === "r" && n === 0)) {
+    throw new RefusedError("no-mailbox", "The other office has no such mailbox yet, or has deleted it.");
+  }
+  return { promise: promiseFields(first.promise), promise_key: b64(office.manifest.charter.record.promise) };
+}));
+
+register("sign-referral-withdrawal", ({ thread, referral, c, counter }) => {
+  const { vault, member } = keyring();
+  const open = openReport(thread);
+  return signAct(vault.sign, member, counter, {
+    act: "withdraw referral", subject: open.sealed.thread, before: unb64(c, 32), more: { peer: b64(passedAs(open, referral).F) },
+  });
+});
 
 register("write-referral", ({ thread, referral, text, language }) => told(async () => {
   await send(await openedMailbox(keyring(), passedAs(openReport(thread), referral)), { text, language });

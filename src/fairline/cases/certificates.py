@@ -1,7 +1,7 @@
 """Certificates of deletion: who asked, who agreed, when, every hash, and from when copies are unreadable too.
 
 The whole of one is for the two who signed it, and for auditors and oversight, who check that nothing went without two
-people. Everybody else of the desk learns that something was deleted because its time had come, when and by whom: who
+people; and, as long as the mailbox says that its case was deleted, for whoever was assigned to all of it. Everybody else of the desk learns that something was deleted because its time had come, when and by whom: who
 was not assigned, or had stepped aside, does not learn from a certificate how the case of others ended.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 
 from fairline.cases import deleting, rights
-from fairline.cases.models import Deletion
+from fairline.cases.models import Deletion, DeletionReader
 from fairline.core.permissions import Role
 from fairline.ledger import queries as ledger
 from fairline.ledger.acts import parse_what
@@ -40,14 +40,16 @@ def of(member: Member) -> Sequence[Deletion]:
     rows = Deletion.objects.filter(office=member.office).exclude(day=None)
     if not CHECKING & set(member.roles):
         signed = Q(asked_by=member.id) | Q(agreed_by=member.id)
-        rows = rows.filter(Q(desk__in=sorted(rights.desks_of(member))) | signed)
-    return list(rows.order_by("-day", "id").prefetch_related("threads")[:NEWEST])
+        assigned = DeletionReader.objects.filter(member=member.id).values("deletion")
+        rows = rows.filter(Q(desk__in=sorted(rights.desks_of(member))) | signed | Q(id__in=assigned))
+    return list(rows.order_by("-day", "id").prefetch_related("threads", "readers")[:NEWEST])
 
 
 def shown_to(member: Member, row: Deletion) -> dict[str, Any]:
     """Return as much of a certificate as is for ``member``."""
     signed = member.id in (bytes(row.asked_by), bytes(row.agreed_by))
-    return shown(row) if signed or CHECKING & set(member.roles) else told(row)
+    assigned = any(bytes(one.member) == member.id for one in row.readers.all())
+    return shown(row) if signed or assigned or CHECKING & set(member.roles) else told(row)
 
 
 def told(row: Deletion) -> dict[str, Any]:

@@ -7,6 +7,7 @@ the office kept of its own work go together or stay together.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +25,7 @@ from fairline.cases.models import (
     Declaration,
     DeletedThread,
     Deletion,
+    DeletionReader,
     Doing,
     HearingStep,
     Hold,
@@ -32,7 +34,7 @@ from fairline.cases.models import (
 from fairline.cases.retention import State
 from fairline.cases.services import did, require_declaration
 from fairline.core.erasure import forget_case, require_nothing_stands
-from fairline.core.limits import BACKUP_DAYS, ERASURE_DAYS
+from fairline.core.limits import BACKUP_DAYS, ERASURE_DAYS, MAILBOX_AFTER_DAYS
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
@@ -136,10 +138,15 @@ def agree(
             ]
             row.threads.exclude(id__in=threads).delete()
             _record(member, Deed(ERASE, bytes(row.desk)), signed, expected, now)
+            readers = _assigned_to_all(threads)
             left = [part for thread in threads for part in shred(member.office, thread, today)]
             index.forget_all(member.office, threads)
             row.agreed_by, row.agreed_acts, row.day, row.unreadable = member.id, written(signed), today, unreadable
             row.save()
+            until = today + timedelta(days=MAILBOX_AFTER_DAYS)
+            DeletionReader.objects.bulk_create(
+                DeletionReader(deletion=row, member=one, until=until) for one in sorted(readers)
+            )
     except _FallenError as fallen:
         with writing():
             _let_fall(member.office, request, today)
@@ -321,6 +328,13 @@ def _ground(signed: Sequence[SignedAct], place: int, one: Named) -> Named:
     if not unproven or not {b64(entry) for entry in unproven} <= set(one["erased"]):
         raise _not_the_same()
     return {"reason": UNPROVEN, UNPROVEN: [b64(entry) for entry in sorted(unproven)]}
+
+
+def _assigned_to_all(threads: Sequence[bytes]) -> frozenset[bytes]:
+    """Who holds the keys in force of every one of these: they know what is in the certificate."""
+    rows = CaseKeys.objects.filter(thread__in=list(threads)).values_list("member", "thread").distinct()
+    held = Counter(bytes(member) for member, _thread in rows)
+    return frozenset(member for member, count in held.items() if count == len(threads))
 
 
 def _row(request: Deletion, row: keeping.Row) -> DeletedThread:

@@ -22,6 +22,7 @@ from fairline.cases.models import (
     Declaration,
     DeletedThread,
     Deletion,
+    DeletionReader,
     Doing,
     HearingStep,
     Hold,
@@ -52,6 +53,12 @@ def fallen_requests(now: datetime) -> int:
     with writing():
         late = Deletion.objects.filter(day=None, asked__lt=now.date() - timedelta(days=ERASURE_DAYS + 1))
         return late.delete()[0]
+
+
+def past_readers(now: datetime) -> int:
+    """Forget who was in a case that was deleted, once its mailbox has ended too."""
+    with writing():
+        return DeletionReader.objects.filter(until__lt=now.date() - ONE_DAY).delete()[0]
 
 
 def fallen_holds(now: datetime) -> int:
@@ -153,6 +160,7 @@ def _there(office: bytes, threads: Iterable[bytes]) -> frozenset[bytes]:
 
 keep(Hold, until="its last day has gone by, or nobody agreed to it, and a month after that", shred=fallen_holds)
 keep(Deletion, until="a week, if nobody agrees; then it is the certificate, and stays", shred=fallen_requests)
+keep(DeletionReader, until="the mailbox of what was deleted ends", shred=past_readers)
 keep_for_ever(DeletedThread, why="the certificate that two people deleted it: ids, days and closed words")
 keep(Clearance, until="five years after it was deposited; its code alone opens it", shred=clearances.shred)
 keep(Case, until=UNTIL, shred=_cases)

@@ -12,7 +12,7 @@ for added in (models.Doing, models.CaseAct, models.HearingStep):
     grant("office", added, "select", "insert", "delete")
 grant("office", models.Clearance, "select", "insert", "delete")
 grant("office", models.Case, "select", "insert", "update", "delete")
-for kept in (models.Hold, models.Deletion, models.DeletedThread):
+for kept in (models.Hold, models.Deletion, models.DeletedThread, models.DeletionReader):
     grant("office", kept, "select", "insert", "update", "delete")
 grant("office", models.CaseKeys, "select", "insert", "delete")
 grant("office", models.Copy, "select", "insert", "update", "delete")

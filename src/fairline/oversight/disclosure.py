@@ -70,17 +70,19 @@ class Year:
     """What was counted in one year, by month, and what was published of it so far."""
 
     def __init__(
-        self, months: Mapping[Period, Counts], shown: Mapping[Period, Shown], begun: Mapping[str, date] | None = None
-    ) -> None:
+        self, months: Mapping[Period, Counts], shown: Mapping[Period, Shown], begun: Mapping[str, date] | None = None,
+        ended: Mapping[str, date] | None = None,
+    ) -> None:  # fmt: skip
         """Take both; ``months`` are those that are over, by measure and category.
 
         Args:
             months: what was counted.
             shown: what was published.
             begun: the first day of categories that everybody knows not to have been there before, such as desks.
+            ended: the first day on which everybody knows a category not to be there any more.
         """
         self._shown = dict(shown)
-        self._begun = begun or {}
+        self._begun, self._ended = begun or {}, ended or {}
         self._sums: dict[Period, int] = defaultdict(int)
         self._counts: dict[str, dict[tuple[Period, str], int]] = {}
         for name in dict.fromkeys(name for counts in months.values() for name in counts):
@@ -140,6 +142,8 @@ class Year:
                     sensitive.append(arcs[-1])
         for (period, category), count in self._counts[name].items():
             if period.last < self._begun.get(category, period.last):
+                continue
+            if count == 0 and period.first >= self._ended.get(category, date.max):
                 continue
             shown = told.get(period)
             is_there = shown is not None and shown.total is not None

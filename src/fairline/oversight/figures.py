@@ -78,7 +78,9 @@ def decided(office: bytes, population: str, period: Period) -> dict[str, Shown]:
     for group in sorted({group for counts in months.values() for group in counts}):
         shown = {at: by.get(group, _nothing()) for at, by in before.items() if by is not None}
         own = {at: counts.get(group, {}) for at, counts in months.items()}
-        year = Year(own, shown, _begun(office, own.values()))
+        # A case of a desk that has ended is still closed; a report comes there no more.
+        ended = _ended(office) if population == "arrivals" else {}
+        year = Year(own, shown, _begun(office, own.values()), ended)
         found[group] = year.decide(period) if old is None else old
     return found
 
@@ -101,6 +103,11 @@ def _begun(office: bytes, counts: Iterable[Counts]) -> dict[str, date]:
     desks = dict.fromkeys(desk for one in counts for desk in one.get("desk", ()))
     sheets = {desk: offices.profiles_of(office, key) for desk in desks if (key := _id(desk))}
     return {desk: days[0][0] for desk, days in sheets.items() if days}
+
+
+def _ended(office: bytes) -> dict[str, date]:
+    """From which day on each desk is gone, as the charters say, which are public: after it nobody supposes a report."""
+    return {b64(desk): day for desk, day in offices.desks_ended(office).items()}
 
 
 def _id(desk: str) -> bytes:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fairline.core.erasure import keep, with_its_case
+from django.utils.translation import gettext as _
+
+from fairline.core.erasure import before_its_case, keep, with_its_case
+from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.line import queries as line
 from fairline.offices import queries as offices
-from fairline.referral.models import Competence, Referral
+from fairline.referral.models import BACK, PROMISED, Competence, Referral
 
 
 def shred_referrals(_now: datetime) -> int:
@@ -19,9 +22,24 @@ def shred_referrals(_now: datetime) -> int:
         return Referral.objects.filter(thread__in=gone).delete()[0]
 
 
+@before_its_case
+def require_arrived(office: bytes, thread: bytes) -> None:
+    """Let nobody delete a case of which something is still on its way, or was refused there, without a word.
+
+    Raises:
+        Problem: 409 ``referral``.
+    """
+    if Referral.objects.filter(office=office, thread=thread).exclude(state__in=(PROMISED, BACK)).exists():
+        message = _(
+            "Something of this is on its way to another office and has not arrived. Look at it under “Other offices”: "
+            "wait for it, or take it back. Nothing was deleted."
+        )
+        raise Problem(409, "referral", message)
+
+
 @with_its_case
 def forget_referrals(office: bytes, thread: bytes) -> None:
-    """Delete what came from a case that two people delete, also what still waits to be sent."""
+    """Delete what came from a case that two people delete; all of it has arrived, or was taken back."""
     Referral.objects.filter(office=office, thread=thread).delete()
 
 

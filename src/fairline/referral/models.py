@@ -12,6 +12,7 @@ WAITING: Final = "waiting"
 PROMISED: Final = "promised"
 STALE: Final = "stale"
 REFUSED: Final = "refused"
+BACK: Final = "back"
 
 
 class Referral(models.Model):
@@ -45,7 +46,8 @@ class Referral(models.Model):
     """Clear: who filed it, or sealed it anew."""
     filed = models.DateTimeField()
     state = models.CharField(max_length=8, default=WAITING)
-    """Clear: ``waiting``, ``promised``, ``stale`` (the desk has another key: it must be sealed anew), ``refused``."""
+    """Clear: ``waiting``, ``promised``, ``stale`` (the desk has another key: it must be sealed anew), ``refused``,
+    ``back`` (a member has taken it back: it is not sent any more)."""
     next_try = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
     fault = models.CharField(max_length=12, default="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from fairline.cases import services as cases
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
+from fairline.ledger.errors import PromiseError
 from fairline.line import queries as line
 from fairline.line.states import ARRIVED, CASE
 from fairline.offices.services import acts
@@ -20,15 +22,17 @@ from fairline.offices.services.acts import Deed, SignedAct
 from fairline.offices.services.turns import take_turn
 from fairline.referral import hosts
 from fairline.referral.hosts import UnnamedError
-from fairline.referral.models import PROMISED, WAITING, Competence, Referral
+from fairline.referral.models import BACK, PROMISED, WAITING, Competence, Referral
 from fairline.seal.competence import read_competence
-from fairline.seal.primitives import H, b64
+from fairline.seal.primitives import HASH_SIZE, H, b64
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Collection
+    from datetime import datetime
     from pathlib import Path
 
     from fairline.core.permissions import Member
+    from fairline.ledger.promises import Promise
     from fairline.line.heads import Drop, NewPost
     from fairline.offices.queries import MemberFacts
     from fairline.seal.charter import Peer
@@ -48,6 +52,14 @@ class Sealed:
     def leaf(self) -> bytes:
         """The entry that the other office promises."""
         return self.drop.tag + self.drop.content + self.drop.received
+
+
+@dataclass(frozen=True, slots=True)
+class FoundThere:
+    """What a member's browser has found in the mailbox at the other office, and proven from that office's root."""
+
+    promise: Promise
+    promise_key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +142,48 @@ def try_again(member: MemberFacts, thread: bytes, key: bytes, now: datetime) -> 
     wake_file().touch(mode=0o600)
 
 
+def found_there(member: MemberFacts, thread: bytes, key: bytes, found: FoundThere) -> None:
+    """Take the promise that a member's browser has found, proven, in the mailbox there: it has arrived after all.
+
+    So ends what no further sending can: the other office has an earlier sealing of it, or signs promises with another
+    key since it was filed.
+
+    Raises:
+        Problem: 404 ``no-thread``, ``no-referral``; 409 ``declare``, ``promised``; 422 ``promise``: it is of another
+            mailbox, or does not hold.
+    """
+    with writing():
+        _require_assigned(member, thread)
+        row = _unpromised(member, thread, key, but=())
+        promise, tag = found.promise, bytes(row.leaf)[:HASH_SIZE]
+        try:
+            promise.check(found.promise_key)
+        except PromiseError as error:
+            raise _no_promise() from error
+        content = promise.leaf[HASH_SIZE : 2 * HASH_SIZE]
+        if promise.office != row.at or len(promise.leaf) != len(row.leaf) or promise.leaf[:HASH_SIZE] != tag:
+            raise _no_promise()
+        Referral.objects.filter(id=row.id).update(
+            state=PROMISED, promise_key=found.promise_key, content=content, leaf=promise.leaf, sealed=b"", fault="",
+            promised=date.fromisoformat(promise.day), promise=promise.signature,
+        )  # fmt: skip
+
+
+def take_back(member: MemberFacts, thread: bytes, key: bytes, act: SignedAct, now: datetime) -> None:
+    """Send it no more, and keep that it was taken back. What may have arrived meanwhile is the other office's.
+
+    Raises:
+        Problem: 404 ``no-thread``, ``no-referral``; 409 ``declare``, ``promised``, ``back``; 422 ``act``.
+    """
+    with writing():
+        _require_assigned(member, thread)
+        row = _unpromised(member, thread, key)
+        Referral.objects.filter(id=row.id).update(state=BACK, sealed=b"", fault="", member=member.id)
+        _require_said(act, {"peer": b64(row.peer)})
+        deed = Deed("withdraw referral", thread, bytes(row.content))
+        acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
+
+
 def say_competence(member: MemberFacts, peer: bytes, document: bytes, act: SignedAct, now: datetime) -> None:
     """Keep what an administrator says of another office that our charter names.
 
@@ -197,10 +251,16 @@ def _require_short(sealed: Sealed) -> None:
         raise Problem(413, "long", _("This is too long to be passed on in one piece. Nothing was changed."))
 
 
-def _unpromised(member: Member, thread: bytes, key: bytes) -> Referral:
+def _unpromised(member: Member, thread: bytes, key: bytes, but: Collection[str] = (BACK,)) -> Referral:
     row = Referral.objects.select_for_update().filter(id=key, office=member.office, thread=thread).first()
     if row is None:
         raise Problem(404, "no-referral", _("There is no such referral here."))
     if row.state == PROMISED:
         raise Problem(409, "promised", _("It has arrived by now. Please load the case again."))
+    if row.state in but:
+        raise Problem(409, "back", _("Somebody has taken it back. Please load the case again."))
     return row
+
+
+def _no_promise() -> Problem:
+    return Problem(422, "promise", _("What was found there is no promise of this referral. Nothing was changed."))

@@ -16,6 +16,8 @@ urlpatterns = table(
     route("POST", REFERRALS, referrals.refer, access=Access.DESK),
     route("POST", f"{REFERRALS}/<id16:referral>/anew", referrals.anew, access=Access.DESK, name="referral-anew"),
     route("POST", f"{REFERRALS}/<id16:referral>/again", referrals.again, access=Access.DESK, name="referral-again"),
+    route("POST", f"{REFERRALS}/<id16:referral>/arrival", referrals.found, access=Access.DESK, name="referral-found"),
+    route("POST", f"{REFERRALS}/<id16:referral>/withdrawal", referrals.back, access=Access.DESK, name="referral-back"),
     route("GET", f"{AT}referrals", referrals.board, access=Access.DESK, name="referral-board"),
     route("GET", f"{AT}peers", peers.listed, access=Access.SIGNED_IN, name="referral-peers"),
     route("PUT", PEER, peers.say, access=Access.ADMINISTRATOR, name="referral-peer"),

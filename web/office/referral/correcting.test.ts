@@ -8,9 +8,9 @@ import { waitingFor } from "./owing.js";
 import type { ReferralRow } from "./types.js";
 
 const ROWS: readonly ReferralRow[] = [
-  { id: "harbour", peer: "", host: "", member: "", filed: "2026-03-01T09:00:00+00:00", state: "promised", fault: "", tries: 1 },
-  { id: "customs", peer: "", host: "", member: "", filed: "2026-03-20T09:00:00+00:00", state: "promised", fault: "", tries: 1 },
-  { id: "waits", peer: "", host: "", member: "", filed: "2026-03-01T09:00:00+00:00", state: "waiting", fault: "", tries: 1 },
+  { id: "harbour", c: "", peer: "", host: "", member: "", filed: "2026-03-01T09:00:00+00:00", state: "promised", fault: "", tries: 1 },
+  { id: "customs", c: "", peer: "", host: "", member: "", filed: "2026-03-20T09:00:00+00:00", state: "promised", fault: "", tries: 1 },
+  { id: "waits", c: "", peer: "", host: "", member: "", filed: "2026-03-01T09:00:00+00:00", state: "waiting", fault: "", tries: 1 },
 ];
 
 const closing = { kind: "message", closing: { outcome: "unfounded", concern: "other" }, at: "2026-04-02T10:00:00+00:00", day: "2026-04-02" };

@@ -1,6 +1,7 @@
 /** Beside a report: what was passed on to other offices, how far it has come, and passing on. */
 import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
+import { ask } from "../../elements/dialog.js";
 import { hold, make } from "../../elements/make.js";
 import { day, language, t } from "../../elements/words.js";
 import { Refusal } from "../api.js";
@@ -146,9 +147,36 @@ export class ReferralPanel {
         : row.state === "promised"
           ? make("p", { class: "small muted" }, t("Acknowledged there on {day}.", { day: day(row.promise?.day ?? this.story.day) }), passed.named ? "" : ` ${t("Our charter does not name that office any more.")}`)
           : row.fault === "" ? null : make("p", { class: "small" }, faultSentence(row.fault), " ", make("span", { class: "code" }, row.fault)),
-      row === undefined ? null : make("p", { class: "row noprint" },
-        row.state === "promised" ? open : row.state === "stale" ? anew : [again, row.state === "refused" ? anew : null]),
+      row === undefined ? null : make("p", { class: "row noprint" }, row.state === "promised" ? open : this.unarrived(passed, row, again, anew)),
       this.untold(passed));
+  }
+
+  /** What can be done with what has not arrived: nothing of it may be a dead end, since nothing may be deleted before. */
+  private unarrived(passed: PassedOn, row: ReferralRow, again: HTMLElement, anew: HTMLElement): readonly (HTMLElement | null)[] {
+    const arrived = button(t("Look whether it has arrived"), () => { void busy(arrived, () => this.acting(() => this.lookThere(passed), t("It has arrived there."))); }, "link");
+    const back = button(t("Take it back"), () => { void busy(back, () => this.takeBack(passed, row)); }, "link");
+    if (row.state === "back") return [arrived];
+    const looked = row.state === "refused" || row.fault === "promise" ? arrived : null;
+    return [row.state === "stale" ? null : again, row.state === "waiting" ? null : anew, looked, this.story.case?.mine === true || this.story.status === "arrived" ? back : null];
+  }
+
+  private async lookThere({ id }: PassedOn): Promise<void> {
+    const { api, worker } = this.bench;
+    const found = await worker.ask("referral-arrival", { thread: this.thread, referral: id });
+    await api.post(`threads/${this.thread}/referrals/${id}/arrival`, found);
+  }
+
+  private async takeBack({ id }: PassedOn, { c }: ReferralRow): Promise<void> {
+    const { api, worker, session } = this.bench;
+    const sure = await ask({
+      title: t("Take it back?"), act: t("Sign it"),
+      body: t("It is not sent any more, and the record keeps that you took it back. If it has arrived there without our knowing, it stays with that office."),
+    });
+    if (!sure) return;
+    await this.acting(async () => {
+      const act = await worker.ask("sign-referral-withdrawal", { thread: this.thread, referral: id, c, counter: await session.counter() });
+      await api.post(`threads/${this.thread}/referrals/${id}/withdrawal`, { act });
+    }, t("Taken back, and kept in the record."));
   }
 
   private async refer(): Promise<void> {
@@ -180,10 +208,10 @@ export class ReferralPanel {
     await api.postBytes(`threads/${this.thread}/referrals/${id}/anew`, parcel);
   }
 
-  private async acting(act: () => Promise<unknown>): Promise<void> {
+  private async acting(act: () => Promise<unknown>, said = t("It is sent now.")): Promise<void> {
     try {
       await act();
-      announce(t("It is sent now."));
+      announce(said);
       await this.load();
     } catch (error) {
       this.trouble = told(error);

@@ -70,9 +70,11 @@ export interface ReferralRow {
   readonly id: string;
   readonly peer: string;
   readonly host: string;
+  /** Of the report as it was sealed last. */
+  readonly c: string;
   readonly member: string;
   readonly filed: string;
-  readonly state: "waiting" | "promised" | "stale" | "refused";
+  readonly state: "waiting" | "promised" | "stale" | "refused" | "back";
   readonly fault: string;
   readonly tries: number;
   readonly promise?: { readonly day: string };

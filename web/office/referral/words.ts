@@ -12,6 +12,7 @@ export function stateWord(state: ReferralRow["state"]): string {
     case "promised": return t("Arrived there");
     case "stale": return t("To be sealed anew");
     case "refused": return t("Refused there");
+    case "back": return t("Taken back");
   }
 }
 
@@ -32,7 +33,7 @@ export function faultSentence(fault: string): string {
     case "closed": return t("The desk there takes no reports at the moment. It is tried again by itself; you can also choose another desk.");
     case "epoch": return t("The desk there has a new key since. Seal it anew: it stays the same report and cannot arrive twice.");
     case "no-desk": return t("The desk there is gone. Refer it to another one.");
-    case "taken": return t("Something else lies there under this number. Tell a lead.");
+    case "taken": return t("Something lies there under this number already: most likely this very report, sealed before. Look whether it has arrived.");
     default: return t("The other office's server refused it. Tell that office by another way.");
   }
 }

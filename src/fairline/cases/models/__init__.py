@@ -8,7 +8,7 @@ from fairline.cases.models.cases import AsideBatch, Case, CaseAct, CaseKeys, Cou
 from fairline.cases.models.clocks import Absence, ClockEvent
 from fairline.cases.models.concerned import Clearance, HearingStep
 from fairline.cases.models.copies import Copy, CopyAnswer
-from fairline.cases.models.ending import DeletedThread, Deletion, Hold
+from fairline.cases.models.ending import DeletedThread, Deletion, DeletionReader, Hold
 from fairline.cases.models.index import Index, IndexDelta, IndexPage
 from fairline.cases.models.threads import Declaration, Doing, ReadMark
 from fairline.cases.models.words import (
@@ -76,6 +76,7 @@ __all__ = [
     "Declaration",
     "DeletedThread",
     "Deletion",
+    "DeletionReader",
     "Doing",
     "HearingStep",
     "Hold",

@@ -59,6 +59,24 @@ class Deletion(models.Model):
         indexes = (models.Index(fields=("office", "desk", "day"), name="cases_deletions_of"),)
 
 
+class DeletionReader(models.Model):
+    """Who was assigned to all that went and signed neither act: they read the whole certificate, for a while.
+
+    Kept as long as the mailbox that says that the case was deleted. To know them later would be to know for ever who
+    was in which case.
+    """
+
+    without_rowid = True
+
+    id = KeyField()
+    deletion = models.ForeignKey(Deletion, on_delete=models.CASCADE, related_name="readers")
+    member = BytesField(max_length=16)
+    until = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("deletion", "member"), name="cases_deletion_reader"),)
+
+
 class DeletedThread(models.Model):
     """One report or case of a deletion: days and closed words, which stay as the certificate."""
 

@@ -1,6 +1,6 @@
 """What other rooms and the doors may ask this room."""
 
-from fairline.offices.queries.charters import charter_file, peers, profiles_of, sheet_doc
+from fairline.offices.queries.charters import charter_file, desks_ended, peers, profiles_of, sheet_doc
 from fairline.offices.queries.laws import AskedRow, Confirmed, OwnRows, confirmed_rows, own_rows
 from fairline.offices.queries.offices import (
     DeskFacts,
@@ -26,6 +26,7 @@ __all__ = [
     "confirmed_rows",
     "desk_in_force",
     "desks",
+    "desks_ended",
     "member",
     "members",
     "office",

@@ -29,6 +29,18 @@ def sheet_doc(office: bytes, key: bytes) -> bytes | None:
     return None if found is None else parse_file(found).doc
 
 
+def desks_ended(office: bytes) -> dict[bytes, date]:
+    """Return the desks that the charter in force names no more, each with the day of the charter that left it out."""
+    ended: dict[bytes, date] = {}
+    before: set[bytes] = set()
+    rows = Document.objects.filter(office=office, kind=Document.CHARTER).order_by("number")
+    for day, file in rows.values_list("day", "file"):
+        named = {desk.id for desk in read_charter(parse_file(file).doc).desks if desk.outside is None}
+        ended = {desk: on for desk, on in ended.items() if desk not in named} | dict.fromkeys(before - named, day)
+        before = named
+    return ended
+
+
 def profiles_of(office: bytes, desk: bytes) -> list[tuple[date, bytes]]:
     """Return from which day on which profile (its hash) was in force at a desk, oldest first; of one day the last."""
     sheets = Document.objects.filter(office=office, kind=Document.SHEET, desk=desk).order_by("number")

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.http import JsonResponse
 
 from fairline.cases.views.bodies import fields, malformed, member_of, today_at
-from fairline.cases.views.case import read_act, refusals, signer
+from fairline.cases.views.case import read_act, refusals, signed, signer
 from fairline.core import clock
+from fairline.ledger import promises
+from fairline.ledger.errors import LedgerError
 from fairline.line import parcels
 from fairline.line.heads import raw_field, read_drop, read_post, require_fields
 from fairline.referral import queries, services
-from fairline.referral.services import NewReferral, Sealed
+from fairline.referral.services import FoundThere, NewReferral, Sealed
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, KEY_SIZE
 
@@ -63,6 +65,27 @@ def again(request: HttpRequest, office: bytes, thread: bytes, referral: bytes) -
     member = signer(request, office)
     fields(request)
     services.try_again(member, thread, referral, clock.now())
+    return JsonResponse({})
+
+
+def found(request: HttpRequest, office: bytes, thread: bytes, referral: bytes) -> JsonResponse:
+    """Take the promise that was found in the mailbox there: ``{"promise", "promise_key"}``."""
+    member = signer(request, office)
+    given = fields(request, "promise", "promise_key")
+    try:
+        there = FoundThere(promises.from_fields(given["promise"]), raw_field(given, "promise_key", KEY_SIZE))
+    except (LedgerError, MalformedError) as error:
+        raise malformed(MalformedError("promise-shape", "This is no promise.")) from error
+    services.found_there(member, thread, referral, there)
+    return JsonResponse({})
+
+
+def back(request: HttpRequest, office: bytes, thread: bytes, referral: bytes) -> JsonResponse:
+    """Take it back: ``{"act"}``."""
+    member = signer(request, office)
+    act = signed(request)
+    with refusals():
+        services.take_back(member, thread, referral, act, clock.now())
     return JsonResponse({})
 
 
