@@ -1,8 +1,9 @@
 """Certificates of deletion: who asked, who agreed, when, every hash, and from when copies are unreadable too.
 
 The whole of one is for the two who signed it, and for auditors and oversight, who check that nothing went without two
-people; and, as long as the mailbox says that its case was deleted, for whoever was assigned to all of it. Everybody else of the desk learns that something was deleted because its time had come, when and by whom: who
-was not assigned, or had stepped aside, does not learn from a certificate how the case of others ended.
+people; and, as long as the mailbox says that its case was deleted, for whoever was assigned to all of it. Everybody
+else of the desk learns that something was deleted because its time had come, when and by whom: who was not assigned, or
+had stepped aside, does not learn from a certificate how the case of others ended.
 """
 
 from __future__ import annotations
