@@ -107,11 +107,11 @@ def test_another_telephone_counts_once_the_passphrase_was_typed_again(founded, u
     unlocked.get_by_text("I cannot scan it").click()
     secret = unlocked.locator("details .code").inner_text().replace(" ", "")
     write(unlocked, "The six digits that the app shows now", pyotp.TOTP(secret).at(installation.now()))
-    write(unlocked, "Your passphrase of now", "something that is not it")
+    write(unlocked, "Your present passphrase", "something that is not it")
     assert axe_violations(unlocked) == []
     press(unlocked, "Use this telephone")
     expect(unlocked.locator(".faults")).to_contain_text("not the passphrase that opens your keys", timeout=PATIENCE)
-    write(unlocked, "Your passphrase of now", anna.passphrase)
+    write(unlocked, "Your present passphrase", anna.passphrase)
     write(unlocked, "The six digits that the app shows now", pyotp.TOTP(secret).at(installation.now()))
     press(unlocked, "Use this telephone")
     expect(unlocked.get_by_text("From now on this telephone counts.")).to_be_visible(timeout=PATIENCE)

@@ -24,10 +24,10 @@ interface VaultAnswer {
 /** The passphrase of now, or the words of the printed sheet. */
 export function proofFields({ api, worker }: Workbench): ProofFields {
   const passphrase = field({
-    label: t("Your passphrase of now"), type: "password", autocomplete: "current-password",
+    label: t("Your present passphrase"), type: "password", autocomplete: "current-password",
     hint: t("So that nobody can do this at a page that you left open."),
   });
-  const words = field({ label: t("Or the twelve words of your sheet of now"), rows: 3 });
+  const words = field({ label: t("Or the twelve words of your present sheet"), rows: 3 });
   return {
     element: make("div", { class: "stack" }, passphrase.element,
       make("details", {}, make("summary", {}, t("I do not know my passphrase any more")), words.element)),
