@@ -1,6 +1,6 @@
 /** A letter of clearance: the closing message of a hearing, sealed anew for whoever is shown its code (docs/formats.md §16). */
 
-import { promiseFields, checkPromise, readPromise } from "../../ledger/promises.js";
+import { promiseFields, readPromise } from "../../ledger/promises.js";
 import { seal, unseal } from "../../seal/age.js";
 import { proveMember } from "../../seal/author.js";
 import { readMessage } from "../../seal/bodies.js";
@@ -14,6 +14,7 @@ import { derive } from "../../seal/receipt.js";
 import { hasRole } from "../../seal/roster.js";
 import type { Keyring } from "../keyring.js";
 import { charterOf, postAt, type OpenThread } from "./opening.js";
+import { checkPromised } from "./promised.js";
 
 /** Outcomes that clear whoever was concerned. */
 export const CLEARING: readonly Outcome[] = ["unfounded", "unsubstantiated"];
@@ -49,7 +50,7 @@ export async function openClearance(code: Uint8Array, file: Uint8Array, keys: Ke
     return { envelope: fields.bytes("envelope"), promise: fields.read("promise", readPromise) };
   });
   const envelope = readEnvelope(bytes), { header } = envelope;
-  checkPromise(promise, keys.manifest.charter.record.promise);
+  checkPromised(promise, keys);
   const fits = same(promise.office, keys.office) && same(header.office, keys.office) && same(promise.leaf.subarray(C_AT, 2 * C_AT), envelope.c);
   if (!fits || header.kind !== "message" || header.chain !== "o") throw new MalformedError("clearance", "This is no clearance of this office.");
   const member = proveMember(envelope, (number) => charterOf(keys, number, promise.day),

@@ -1,7 +1,6 @@
 /** The entries that a thread has in the record, as far as this browser can prove that they are this thread's. */
 import { searchTag } from "../../ledger/leaves.js";
 import { leafHash } from "../../ledger/merkle.js";
-import { checkPromise } from "../../ledger/promises.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import type { Json, JsonObject } from "../../seal/jsontext.js";
 import { b64, compare, join, same } from "../../seal/primitives.js";
@@ -9,6 +8,7 @@ import type { Keyring } from "../keyring.js";
 import { MOST } from "./naming.js";
 import { openingOf, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
+import { checkPromised } from "./promised.js";
 
 /** What a thread has in the record: hashes, sorted. */
 export interface Recorded {
@@ -82,7 +82,7 @@ function isProven({ chain, n, T, promise }: Named, leaf: Uint8Array, tags: reado
   if (promise === undefined || !tags.some((tag) => same(searchTag(tag, chain, n), T))) return false;
   if (!same(promise.leaf, leaf) || !same(promise.office, keys.office)) return false;
   try {
-    checkPromise(promise, keys.manifest.charter.record.promise);
+    checkPromised(promise, keys);
     return true;
   } catch (error) {
     if (error instanceof SealError) return false;

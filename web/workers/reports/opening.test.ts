@@ -370,6 +370,18 @@ describe("a charter that followed", () => {
     expect(await read()).toEqual(["o0 envelope-author"]);
   });
 
+  it("leaves promises of earlier days standing under the record key of then, and of later days under its own alone", async () => {
+    const thread = await TestThread.filed(office);
+    const publisher = new Publisher(office.id, office.promise);
+    publisher.publish(TODAY, leaves(thread));
+    const later = renewed(publisher);
+    const other = { ...later.manifest.charter.record, promise: publicKey(random(32)) };
+    later.settle({ ...later.manifest, charter: { ...later.manifest.charter, record: other } }, [], [office.manifest.charter]);
+    expect(faults(await openThread(readThread(thread.parcel()), later))).toEqual([]);
+    for (const row of thread.rows) row.day = "2026-03-11";
+    expect(faults(await openThread(readThread(thread.parcel()), later))).toEqual(["r0 promise-signature"]);
+  });
+
   it("leaves nothing standing that only a promise dates back", async () => {
     const thread = await TestThread.filed(office);
     await answered(thread);

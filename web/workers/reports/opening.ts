@@ -6,7 +6,6 @@
 
 import { parseWhat } from "../../ledger/acts.js";
 import { received, searchTag } from "../../ledger/leaves.js";
-import { checkPromise } from "../../ledger/promises.js";
 import { unseal } from "../../seal/age.js";
 import type { CaseKeys, Opening } from "../../seal/bodies.js";
 import { openCaseKeys, proveCaseKeys, type OpenedCaseKeys } from "../../seal/casekeys.js";
@@ -21,6 +20,7 @@ import { isOpening, readThread as proveThread, type Found, type Post, type Threa
 import type { Keyring } from "../keyring.js";
 import { isKept } from "../record.js";
 import type { SealedPost, SealedThread } from "./parcel.js";
+import { checkPromised } from "./promised.js";
 import { shownTo } from "./shown.js";
 
 /** A place in a thread of which nothing may be shown, or before which something is missing. */
@@ -183,7 +183,7 @@ function acknowledged(post: SealedPost, sealed: SealedThread, keys: Keyring): Ui
   if (!came) throw another();
   if (post.chain === "i") return file;
   if (promise === undefined || T === undefined) throw another();
-  checkPromise(promise, keys.manifest.charter.record.promise);
+  checkPromised(promise, keys);
   const fits = same(promise.leaf, join(T, post.c, post.f)) && same(promise.office, keys.office);
   if (!fits || promise.day !== post.day || post.day < sealed.day) throw another();
   return file;
