@@ -28,11 +28,9 @@ def there(office_at_work) -> Demonstration:
 
 
 @pytest.fixture(scope="module")
-def here(make_installation) -> Demonstration:
+def here(make_other_demonstration) -> Demonstration:
     """The office that refers, on a server of its own."""
-    running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes", FAIRLINE_PEERS_PRIVATE="yes")
-    running.start("--demo", within=120)
-    return Demonstration(running)
+    return Demonstration(make_other_demonstration())
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.auditor import at_oversight
 from e2e.cases import confirm, triage
 from e2e.daily import adds_a_task, writes_to_them
 from e2e.ending import agrees_to_delete, asks_to_delete
@@ -16,7 +17,7 @@ from e2e.workbench import Demonstration, DemonstrationStand, open_report, reload
 from factories.reporter import Reporter
 from fairline.seal.primitives import b64
 from fairline.seal.words import words_to_entropy
-from support.browsers import axe_violations, listened
+from support.browsers import axe_violations
 from support.report_page import PHONE, Person
 
 SAFETY, INTEGRITY = "Safety and security desk", "Integrity desk"
@@ -34,11 +35,9 @@ NIGHTS = 61
 
 
 @pytest.fixture
-def here(make_installation) -> Demonstration:
+def here(make_other_demonstration) -> Demonstration:
     """The office of this story alone: its laws change, and its clock."""
-    running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes", FAIRLINE_PEERS_PRIVATE="yes")
-    running.start("--demo", within=120)
-    return Demonstration(running)
+    return Demonstration(make_other_demonstration())
 
 
 def test_a_report_goes_all_the_way_and_nothing_of_it_vanishes(here, office_at_work, new_context):
@@ -243,13 +242,7 @@ def nothing_of_the_other_reaches(reported: Reporter, *texts: str) -> None:
 
 def an_auditor_proves_it(office: Demonstration, reported: Reporter, new_context) -> None:
     """Somebody who reads no report sees that no clock was hidden, that every figure comes out and what was deleted."""
-    page = listened(new_context(viewport={"width": 1280, "height": 850}).new_page())
-    member = office.member("odile")
-    page.goto(f"{office.running.urls['office']}/at/{b64(office.office)}/#/oversight")
-    page.locator("input[autocomplete=username]").fill(member["sign_in"])
-    page.locator("input[autocomplete=current-password]").fill(member["passphrase"])
-    page.locator("input[autocomplete=one-time-code]").fill(office.running.digits(member["totp"]))
-    page.locator("form button[type=submit]").click()
+    page = at_oversight(office, new_context)
     # What nobody has read in sixty days stands there as late, and nobody could take it off.
     clocks = page.locator("section[aria-labelledby=clocks-title]")
     expect(clocks).to_contain_text("clocks are late. Nothing but what is due takes them off this list.")

@@ -11,6 +11,22 @@ import pytest
 from support.installation import Installation, made_once
 
 
+def _made(make_installation: Callable[..., Installation], folders: pytest.TempPathFactory, name: str) -> Path:
+    with made_once(folders, name) as folder:
+        if not folder.exists():
+            installation = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes")
+            installation.prepare_demonstration()
+            shutil.copytree(installation.folder / "var", folder)
+    return folder
+
+
+def _served(make_installation: Callable[..., Installation], data: Path, settings: dict[str, str]) -> Installation:
+    running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes", **settings)
+    shutil.copytree(data, running.folder / "var")
+    running.start("--demo")
+    return running
+
+
 @pytest.fixture(scope="session")
 def demonstration_data(
     make_installation: Callable[..., Installation], tmp_path_factory: pytest.TempPathFactory
@@ -19,12 +35,7 @@ def demonstration_data(
 
     To play two weeks through takes longer than all else that a demonstration's start does.
     """
-    with made_once(tmp_path_factory, "demonstration") as folder:
-        if not folder.exists():
-            installation = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes")
-            installation.prepare_demonstration()
-            shutil.copytree(installation.folder / "var", folder)
-    return folder
+    return _made(make_installation, tmp_path_factory, "demonstration")
 
 
 @pytest.fixture(scope="session")
@@ -33,16 +44,19 @@ def make_demonstration(
 ) -> Callable[..., Installation]:
     """A function that serves a copy of the run's demonstration on SQLite: `make_demonstration(FAIRLINE_MAIL_HOST=…)`.
 
-    All copies are one office, as if each had been restored: who needs two offices starts the second by `--demo`.
+    All copies are one office, as if each had been restored: who needs two offices takes `make_other_demonstration`.
     """
 
-    def make(**settings: str) -> Installation:
-        running = make_installation("sqlite", start=False, FAIRLINE_DEMO="yes", **settings)
-        shutil.copytree(demonstration_data, running.folder / "var")
-        running.start("--demo")
-        return running
+    return lambda **settings: _served(make_installation, demonstration_data, settings)
 
-    return make
+
+@pytest.fixture(scope="session")
+def make_other_demonstration(
+    make_installation: Callable[..., Installation], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Installation]:
+    """A function that serves a copy of a second office, for who needs two: it refers to others on this machine, too."""
+    data = _made(make_installation, tmp_path_factory, "other-demonstration")
+    return lambda **settings: _served(make_installation, data, {"FAIRLINE_PEERS_PRIVATE": "yes", **settings})
 
 
 @pytest.fixture(scope="session")

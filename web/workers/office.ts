@@ -10,6 +10,7 @@ import "./watching.js";
 import "./rootkeys.js";
 import "./charters.js";
 import "./people.js";
+import "./duty.js";
 import "./protecting.js";
 import "./joining.js";
 import "./desks.js";

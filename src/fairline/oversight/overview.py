@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from fairline.cases import queries as cases
 from fairline.core import publication
+from fairline.duty import queries as duty
 from fairline.ledger import queries as ledger
 from fairline.ledger.checkpoints import LOGS
 from fairline.offices import queries as offices
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from fairline.cases.queries import ClockCount
 
@@ -33,7 +34,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     CLOSINGS: ("close", "reopen", "set aside", "take up"),
     TERMS: (
         "confirm row", "propose law row", "law row", "extended clock", "paused clock", "resumed clock", "stopped clock",
-        "feedback clock",
+        "feedback clock", "aware duty", "requested duty", "investigation-ended duty", "done duty", "not-owed duty",
     ),
 }
 """Acts by how their name begins: an act that a later room brings is listed too, at worst under ``other``."""
@@ -72,7 +73,7 @@ class Overview:
     published: int
 
 
-def overview(office: bytes, today: date) -> Overview:
+def overview(office: bytes, today: date, now: datetime) -> Overview:
     """Return what the office did, as far as an auditor may know it."""
     acts: dict[str, list[Listed]] = {kind: [] for kind in (*KINDS, OTHER)}
     counts: Counter[str] = Counter()
@@ -84,12 +85,17 @@ def overview(office: bytes, today: date) -> Overview:
         acts[kind_of(name)].append(Listed(one.number, one.day, name, one.act.member, one.signed))
     desks = [desk.id for desk in offices.desks(office)]
     return Overview(
-        clocks=cases.clock_counts(office, desks, today),
+        clocks=[*cases.clock_counts(office, desks, today), *_duties(office, desks, now)],
         acts={kind: list(reversed(rows))[:NEWEST] for kind, rows in acts.items()},
         counts=dict(sorted(counts.items())),
         logs=[Log(name, ledger.log(office, name).size, ledger.newest_day(office, name)) for name in LOGS],
         published=len(publication.listing(office, "figures/")),
     )
+
+
+def _duties(office: bytes, desks: Sequence[bytes], now: datetime) -> list[ClockCount]:
+    found = duty.counts(office, desks, now)
+    return [cases.ClockCount(one.desk, "duty", one.state.value, one.count, one.oldest) for one in found]
 
 
 def kind_of(act: str) -> str:

@@ -29,7 +29,7 @@ def look(request: HttpRequest, office: bytes) -> JsonResponse:
     """Answer with everything but the figures' check."""
     there = _own(request, office)
     today = clock.today(there.zone)
-    found = overview(office, today)
+    found = overview(office, today, clock.now())
     clocks = [
         {
             "desk": b64(one.desk), "action": one.action, "state": one.state, "count": one.count,

@@ -24,10 +24,20 @@ def shipped_names() -> list[str]:
 @lru_cache(maxsize=1)
 def for_desks() -> dict[str, dict[str, str]]:
     """Return names by language of the laws that bind who receives reports; others bind organisations, not desks."""
+    return _of_kind("receiver")
+
+
+@lru_cache(maxsize=1)
+def for_organisations() -> dict[str, dict[str, str]]:
+    """Return names by language of the laws that make organisations notify their authority."""
+    return _of_kind("notifier")
+
+
+def _of_kind(kind: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for name in shipped_names():
         said = tomllib.loads(shipped(name) or "")
         base = tomllib.loads(shipped(said["overlays"]) or "") if "overlays" in said else {}
-        if (said.get("kind") or base.get("kind")) == "receiver":
+        if (said.get("kind") or base.get("kind")) == kind:
             found[name] = dict(said.get("names") or base["names"])
     return found

@@ -6,6 +6,7 @@ import { askAside, askEnding } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
 import { askMailbox } from "../mailboxes/asking.js";
 import { openAndPrint } from "../mailboxes/opening.js";
+import { DutyPanels } from "../duty/panel.js";
 import { ProtectionPanels } from "../protecting/panel.js";
 import type { Desk } from "./desk.js";
 import type { Acts, State } from "./state.js";
@@ -26,10 +27,10 @@ interface OnScreen {
   readonly story: Story;
 }
 
-type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "protection">;
+type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "protection" | "duty">;
 
 export function caseActs(stage: CaseStage): CaseActs {
-  const made = new OnStage(stage), panels = new ProtectionPanels(stage);
+  const made = new OnStage(stage), panels = new ProtectionPanels(stage), duties = new DutyPanels(stage);
   return {
     triage: () => { void made.triage(); },
     confirm: (button) => { void made.answerTriage(true, button); },
@@ -40,6 +41,7 @@ export function caseActs(stage: CaseStage): CaseActs {
     setAside: () => { void made.setAside(); },
     mailbox: () => { void made.mailbox(); },
     protection: (story) => panels.of(story),
+    duty: (story) => duties.of(story),
     takeUp: (button) => { void made.again("takeUp", button); },
   };
 }

@@ -27,6 +27,7 @@ import type { WishedMailbox } from "../mailboxes/asking.js";
 import { Loading, type Named } from "./loading.js";
 import type { Draft } from "./state.js";
 import { uponWhatCame } from "./upon.js";
+import { Duty } from "../duty/signing.js";
 import type { Arrival, Listing, ListQuery, Opened, Story } from "./types.js";
 
 /** For how many days a mailbox stays open at least: its holder may need it after the case has ended. */
@@ -49,11 +50,13 @@ const desks = new WeakMap<OfficeWorker, Desk>();
 
 export class Desk {
   readonly loading: Loading;
+  readonly duty: Duty;
   /** Who is away, as it was asked last. */
   absences: Absences = new Map();
   private readonly learned = new Map<string, Promise<void>>();
 
   private constructor(private readonly session: Session) {
+    this.duty = new Duty(session);
     this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk), (reports) => this.several(reports));
   }
 

@@ -74,6 +74,8 @@ export interface Acts {
   hearing(story: Story): HTMLElement;
   /** What is done to protect somebody, drawn by itself. */
   protection(story: Story): HTMLElement;
+  /** What the organisation owes an authority because of a case, drawn by itself. */
+  duty(story: Story): HTMLElement;
   /** Opens a mailbox for somebody. */
   mailbox(): void;
   /** Files that go with what is being written, drawn by themselves. */

@@ -1,7 +1,7 @@
 /** Certificates of what was deleted: who asked, who agreed, when, every entry, and from when copies are unreadable. */
 import { hold, make } from "../../elements/make.js";
 import { printSheet } from "../../elements/print.js";
-import { day, language, t, tn } from "../../elements/words.js";
+import { day, fill, language, t, tn } from "../../elements/words.js";
 import type { Outcome } from "../../seal/closing.js";
 import { personName } from "../arrivals/names.js";
 import { has } from "../facts.js";
@@ -57,9 +57,9 @@ class Certificates implements Shown {
     try {
       const { certificates } = await this.bench.api.get<{ certificates: readonly Certificate[] }>("certificates");
       if (this.gone) return;
-      hold(this.host, title, certificates.length === 0
+      hold(this.host, make("div", { class: "stack loose" }, title, certificates.length === 0
         ? make("p", { class: "muted" }, t("Nothing was deleted yet. When the time for keeping a report is over, two people can delete it; the certificate then stands here."))
-        : make("div", { class: "stack loose" }, certificates.map((one) => this.card(one))));
+        : certificates.map((one) => this.card(one))));
     } catch (error) {
       if (!this.gone) hold(this.host, title, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
     }
@@ -79,18 +79,19 @@ class Certificates implements Shown {
 
   private paper(one: Certificate): HTMLElement {
     const desk = this.bench.facts.desks.find(({ id }) => id === one.desk);
-    const by = (who: By): string => `${this.name(who.member)}, ${day(who.day)}`;
+    // Each by itself: in a line that runs from the right a Latin name would take the day's number along.
+    const by = (who: By): (string | HTMLElement)[] => fill<HTMLElement>(t("{name}, {day}"), { name: make("bdi", {}, this.name(who.member)), day: make("bdi", {}, day(who.day)) });
     const fact = (what: string, ...value: (string | HTMLElement)[]): HTMLElement => make("div", {}, make("dt", {}, what), make("dd", {}, value));
     return make("div", { class: "stack tight" },
       make("h2", {}, t("Certificate of deletion, {day}", { day: day(one.day) })),
       make("dl", { class: "facts" },
         fact(t("Desk"), desk === undefined ? one.desk : inLanguage(desk.names, language())),
-        fact(t("Asked by, having read it"), by(one.asked)),
-        fact(t("Agreed by"), by(one.agreed)),
+        fact(t("Asked by, having read it"), ...by(one.asked)),
+        fact(t("Agreed by"), ...by(one.agreed)),
         fact(t("What"), one.threads === undefined
           ? make("p", {}, tn("{n} report or case whose time had come.", "{n} reports or cases whose time had come.", one.count ?? 0), " ", make("span", { class: "small muted" }, t("How it ended is read by the two who signed, by auditors and by oversight.")))
           : make("ul", { class: "plain" }, one.threads.map((row) => make("li", {},
-            endWord(row), `, ${day(row.since)}; `, t("to be deleted since {day}", { day: day(row.due) }), " ", make("span", { class: "code" }, row.thread))))),
+            t("{end}, {since}; to be deleted since {day}", { end: endWord(row), since: day(row.since), day: day(row.due) }), " ", make("span", { class: "code" }, row.thread))))),
         ...unprovenOf(one) === 0 ? [] : [fact(t("Not proven"), tn("{n} entry, of which both signed that nothing proves it to be this report's.", "{n} entries, of which both signed that nothing proves them to be this report's.", unprovenOf(one)))],
         fact(t("No copy of the office can be read from"), day(one.unreadable))),
       one.erased === undefined ? null : make("details", {}, make("summary", {}, t("Entries in the record")),

@@ -41,6 +41,11 @@ export function actWord(act: string): string | null {
     case "paused clock": return t("A clock was paused");
     case "resumed clock": return t("A clock goes on");
     case "stopped clock": return t("A clock was stopped");
+    case "aware duty": return t("The organisation became aware of an incident");
+    case "requested duty": return t("An authority asked how it stands");
+    case "investigation-ended duty": return t("The organisation's own enquiry was over");
+    case "done duty": return t("A duty towards an authority was done");
+    case "not-owed duty": return t("A duty towards an authority was said not to bind");
     default: return null;
   }
 }
@@ -49,6 +54,7 @@ export function clockWord(action: string): string {
   switch (action) {
     case "acknowledge": return t("Acknowledgement");
     case "read": return t("Read by a person");
+    case "duty": return t("Duty towards an authority");
     default: return t("Feedback");
   }
 }

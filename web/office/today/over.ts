@@ -22,7 +22,7 @@ export function overSection({ counts, rows }: OverBoard): HTMLElement {
   return make("section", { class: "stack tight", "aria-labelledby": "over" },
     make("h2", { id: "over" }, t("Due for deletion")),
     counts.unread === 0 ? null : make("p", { class: "notice danger" }, tn("{n} cannot be deleted, because nobody has read all of it.", "{n} cannot be deleted, because nobody has read all of them.", counts.unread)),
-    due.length === 0 ? make("p", { class: "muted" }, t("Nothing is due for deletion within two weeks.")) : table(due, (row) => make("a", { href: `#/arrivals/${row.thread}` }, keptFor(row))),
+    due.length === 0 ? make("p", { class: "muted" }, t("Nothing is due for deletion within two weeks.")) : table(due, (row) => make("span", {}, make("a", { href: `#/arrivals/${row.thread}` }, keptFor(row)), make("span", { class: "muted", "data-report": row.thread, dir: "auto" }))),
     due.length < 2 ? null : make("p", {}, make("a", { class: "button secondary", href: "#/deleting" }, t("Delete many at once"))),
     make("p", { class: "small" }, make("a", { href: "#/certificates" }, t("What was deleted"))));
 }

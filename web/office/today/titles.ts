@@ -40,9 +40,9 @@ export class Titles {
       const arrival = await this.bench.worker.ask("arrival", { thread: place.dataset["report"] ?? "" });
       // Another round may have been here since it was asked.
       if (arrival?.declared !== true || arrival.state !== "open" || place.dataset["report"] === undefined) continue;
-      const since = make("span", { class: "muted" }, ` · ${day(place.dataset["day"] ?? "")}`);
-      place.textContent = title(arrival);
-      place.after(since);
+      const { day: since } = place.dataset;
+      place.textContent = since === undefined ? ` · ${title(arrival)}` : title(arrival);
+      if (since !== undefined) place.after(make("span", { class: "muted" }, ` · ${day(since)}`));
       delete place.dataset["report"];
     }
   }

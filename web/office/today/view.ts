@@ -3,6 +3,7 @@ import { plusDays } from "../../elements/days.js";
 import { hold, make } from "../../elements/make.js";
 import { count, day, language, t, tn } from "../../elements/words.js";
 import { clockLabel, origin, standing, type Board, type BoardClock } from "../clocks/clock.js";
+import { lateDuties, owedSection, type LateDuties, type Owed } from "../duty/today.js";
 import { has, type Facts } from "../facts.js";
 import type { Colleague } from "../cases/away.js";
 import { inLanguage } from "../page.js";
@@ -55,7 +56,7 @@ class Today implements Shown {
   private async load(): Promise<void> {
     const { api, facts } = this.bench;
     try {
-      const [board, late, arrivals, colleagues, over, overLate, hearings, reviews, reviewsLate] = await Promise.all([
+      const [board, late, arrivals, colleagues, over, overLate, hearings, reviews, reviewsLate, owed, owedLate] = await Promise.all([
         works(facts) ? api.get<Board>("clocks") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<Board>("clocks/late") : undefined,
         works(facts) ? api.get<{ threads: readonly Row[]; next: Readonly<Record<string, string>> }>("arrivals") : undefined,
@@ -65,15 +66,19 @@ class Today implements Shown {
         works(facts) ? api.get<Hearings>("hearings") : undefined,
         works(facts) ? api.get<Reviews>("protection/reviews") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<LateReviews>("protection/late") : undefined,
+        works(facts) ? api.get<Owed>("duties") : undefined,
+        has(facts, "lead") || has(facts, "oversight") ? api.get<LateDuties>("duties/late") : undefined,
       ]);
       if (this.gone) return;
       hold(this.host, make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Today")),
         board === undefined ? null : this.due(board),
+        owed === undefined ? null : owedSection(owed),
         hearings === undefined ? null : toBeHeard(hearings, facts.today),
         works(facts) ? this.owed.element : null,
         reviews === undefined ? null : toReview(reviews, facts.today, (id) => this.desk(id)),
         arrivals === undefined ? null : fresh(arrivals.threads, Object.keys(arrivals.next).length > 0),
         late === undefined ? null : this.late(late),
+        owedLate === undefined ? null : lateDuties(owedLate, (id) => this.desk(id)),
         reviewsLate === undefined ? null : lateReviews(reviewsLate, (id) => this.desk(id)),
         over === undefined ? null : overSection(over),
         overLate === undefined ? null : overLateSection(overLate, (id) => this.desk(id)),

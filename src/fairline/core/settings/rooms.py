@@ -15,6 +15,7 @@ ROOMS: Final = (
     "fairline.cases",
     "fairline.referral",
     "fairline.protection",
+    "fairline.duty",
     "fairline.deciding",
     "fairline.press",
     "fairline.oversight",

@@ -8,6 +8,7 @@ from fairline.core.permissions import Access
 from fairline.core.routes import route, table
 from fairline.core.views import api, standing
 from fairline.deciding.urls import urlpatterns as deciding
+from fairline.duty.urls import urlpatterns as duty
 from fairline.ledger.urls import urlpatterns as ledger
 from fairline.line.urls import urlpatterns as line
 from fairline.notify.urls import urlpatterns as notify
@@ -31,5 +32,6 @@ urlpatterns = [
     *referral,
     *oversight,
     *protection,
+    *duty,
     *deciding,
 ]

@@ -1,0 +1,146 @@
+"""How duties stand: in a case for those assigned, as numbers for who answers for a desk and for auditors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from fairline.cases import rights, timekeeping
+from fairline.core.problems import Problem
+from fairline.duty.clocks import Kind, Noted, Standing, State, standing
+from fairline.duty.models import DutyEvent
+from fairline.line import queries as line
+from fairline.offices import queries as offices
+from fairline.profiles.law_checks import shipped_law
+from fairline.profiles.shipped import for_organisations
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from fairline.core.permissions import Member
+    from fairline.profiles.laws import Law
+
+PRESSING = frozenset({State.RUNNING, State.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One row of one case that is owed."""
+
+    thread: bytes
+    desk: bytes
+    law: str
+    row: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class DutyCount:
+    """How many rows of one desk stand alike: no case can be told from it."""
+
+    desk: bytes
+    state: State
+    count: int
+    oldest: date
+
+
+def law(name: str) -> Law:
+    """Return a profile that binds organisations.
+
+    Raises:
+        Problem: 422 ``law``.
+    """
+    if name not in for_organisations():
+        raise Problem(422, "law", _("There is no such law that binds organisations."))
+    return _law(name)
+
+
+@lru_cache(maxsize=32)
+def _law(name: str) -> Law:
+    return shipped_law(name)
+
+
+def zone(office: bytes) -> ZoneInfo:
+    """Return where the office's days begin."""
+    return ZoneInfo(offices.zone_of(office) or "UTC")
+
+
+def noted(office: bytes, thread: bytes) -> dict[str, list[Noted]]:
+    """Return what was noted in one case, by law, in the order in which it happened."""
+    return _noted(office, [thread]).get(thread, {})
+
+
+def of_thread(member: Member, thread: bytes, now: datetime) -> dict[str, list[Standing]]:
+    """Return how every law stands that was begun in a case, for who is assigned to it.
+
+    Raises:
+        Problem: 404 ``no-thread``.
+    """
+    rights.desk_of(member, thread)
+    where = zone(member.office).key
+    return {name: standing(_law(name), found, now, where) for name, found in noted(member.office, thread).items()}
+
+
+def owed_of(member: Member, now: datetime) -> list[Owed]:
+    """Return what is owed in the cases to which ``member`` is assigned, what is due first before the rest."""
+    aside = rights.stepped_aside_from(member)
+    own = [thread for thread in rights.cases_of(member) if thread not in aside]
+    return sorted(_owed(member.office, own, now), key=_until)
+
+
+def late_of(member: Member, now: datetime) -> list[DutyCount]:
+    """Return what is late at the desks that ``member`` answers for; no case is named."""
+    answered_for = timekeeping.desks_answered_for(member)
+    return [one for one in counts(member.office, answered_for, now) if one.state is State.LATE]
+
+
+def counts(office: bytes, desks: Collection[bytes], now: datetime) -> list[DutyCount]:
+    """Count what runs and what is late at ``desks``."""
+    found: Counter[tuple[bytes, State]] = Counter()
+    oldest: dict[tuple[bytes, State], date] = {}
+    for one in sorted(_owed(office, None, now), key=_until):
+        if one.desk not in desks or one.row.due is None:
+            continue
+        place = (one.desk, one.row.state)
+        found[place] += 1
+        oldest.setdefault(place, one.row.due.day)
+    return [DutyCount(*place, number, oldest[place]) for place, number in sorted(found.items())]
+
+
+def is_owed(office: bytes, thread: bytes, now: datetime) -> bool:
+    """Return whether anything with a day is still owed in a case."""
+    return any(_owed(office, [thread], now))
+
+
+def _owed(office: bytes, threads: Sequence[bytes] | None, now: datetime) -> Iterator[Owed]:
+    found = _noted(office, threads)
+    desks, where = line.desks_of_threads(office, list(found)), zone(office).key
+    for thread, laws in found.items():
+        if thread not in desks:
+            continue
+        for name, events in laws.items():
+            for row in standing(_law(name), events, now, where):
+                if row.ours and row.state in PRESSING:
+                    yield Owed(thread, bytes(desks[thread]), name, row)
+
+
+def _noted(office: bytes, threads: Sequence[bytes] | None) -> dict[bytes, dict[str, list[Noted]]]:
+    rows = DutyEvent.objects.filter(office=office)
+    if threads is not None:
+        rows = rows.filter(thread__in=threads)
+    found: dict[bytes, dict[str, list[Noted]]] = {}
+    for thread, name, kind, row, at in rows.order_by("at").values_list("thread", "law", "kind", "row", "at"):
+        found.setdefault(bytes(thread), {}).setdefault(name, []).append(Noted(Kind(kind), row, at.astimezone(UTC)))
+    return found
+
+
+def _until(one: Owed) -> datetime:
+    if one.row.due is None:
+        raise ValueError("what is pressing has a day")
+    return one.row.due.until
