@@ -82,6 +82,8 @@ def draft(case, bao):
     dialog.get_by_label("Their language").select_option("ar")
     notice = dialog.get_by_label("The notice")
     expect(notice).to_have_value(re.compile("تلقينا بلاغًا"))
+    # What the desk's law, or the office itself, has them told stands in it already, in their language.
+    expect(notice).to_have_value(re.compile("لا تقرر آلة في أمرك"))
     dialog.get_by_role("button", name="Keep the draft").click()
     expect(dialog).to_contain_text("Please fill the gaps")
     notice.fill(f"{NOTICE} pump house")

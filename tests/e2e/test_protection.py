@@ -117,7 +117,9 @@ def test_the_page_says_what_can_be_done_where_else_to_turn_and_that_no_name_is_n
     for folded in section.locator("summary").all():
         folded.click()
     expect(section).to_contain_text("They cannot promise that nothing happens to you.")
-    expect(section.locator("details").nth(1).locator("p")).not_to_be_empty()
+    told = section.locator("details").filter(has_text="What you are to be told")
+    expect(told).to_contain_text("sealed apart from your report")
+    expect(section.locator("details").filter(has_text="Where else you can turn").locator("p")).not_to_be_empty()
     # In every mailbox of the desk, so that it says nothing of who opened this one.
     young = section.locator("details").filter(has_text="If you are young, or worry about a child")
     expect(young).to_contain_text("The listening line of Lantern Valley, 555 0161")

@@ -201,6 +201,14 @@ def test_the_preview_counts_what_runs_and_what_would_move(house):
     assert not OwnLawRow.objects.exists()
 
 
+def test_everybody_reads_what_the_desks_law_has_them_told_and_nothing_that_nobody_verified(house):
+    Desk.objects.filter(id=house.maker.desk).update(profile=house.profile)
+    house.agrees(house.asks())
+    told = {one.source: one.text for one in account(house.id, "en").notices}
+    assert "Threats and attempts are forbidden, too." in told["Directive (EU) 2019/1937 Art 19"]
+    assert "Directive (EU) 2019/1937 Art 10" not in told
+
+
 def test_everybody_reads_it_beside_what_the_law_gives(house):
     house.agrees(house.asks())
     house.agrees(house.asks(KEPT))

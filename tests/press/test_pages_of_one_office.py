@@ -66,6 +66,20 @@ def test_ways_that_the_office_published_are_shown_and_others_are_not(public_clie
     assert "In person" not in text
 
 
+def test_what_a_law_has_people_told_stands_with_its_article_in_the_readers_language(public_client):
+    published.publish_manifest()
+    rows = [
+        {"law": "harbour-act", "names": {"en": "Harbour Act"}, "source": "Harbour Act Art 4",
+         "text": {"en": "You may also write to the harbour court.", "ar": "يمكنك أيضًا أن تكتب إلى محكمة الميناء."}},
+        {"law": "generic", "names": {"en": "None"}, "source": "", "text": {"en": "We answer in writing."}},
+    ]  # fmt: skip
+    published.publish_account(notices=rows)
+    text = public_client.get("/how-to-report").content.decode()
+    assert 'You may also write to the harbour court. <span class="muted small">(Harbour Act Art 4)' in text
+    assert "(the office's own commitment)" in text
+    assert "محكمة الميناء" in public_client.get("/ar/how-to-report").content.decode()
+
+
 def test_limits_are_said_where_ways_are(public_client):
     published.publish_manifest()
     text = public_client.get("/how-to-report").content.decode()

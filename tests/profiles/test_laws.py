@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from fairline.profiles.law_checks import (
     shipped_law,
 )
 from fairline.profiles.laws import Kind, Outcome, Status
+from fairline.profiles.notices_for_pages import text
 from fairline.profiles.shipped import shipped, shipped_names
 
 GENERIC = shipped("generic") or ""
@@ -34,6 +36,7 @@ def test_every_profile_that_we_ship_can_be_used(name: str) -> None:
     law = shipped_law(name)
     assert law.id == name
     texts = [law.names, *law.notes, *(clock.label for clock in law.clocks.values())]
+    texts += [notice.text for notice in law.notices.values()]
     assert all({"en", "zh-Hans", "ar"} <= set(text) for text in texts)
     if law.kind is Kind.RECEIVER:
         assert set(law.retention) == set(Outcome)
@@ -237,3 +240,42 @@ def test_the_command_explains_a_file(tmp_path, capsys) -> None:
     file.write_text("format = ", "utf-8")
     assert main(["profile", "check", str(file)]) == 1
     assert ":1: This is not TOML" in capsys.readouterr().out
+
+
+def test_what_a_law_has_people_told_is_said_once_somebody_has_read_it_there() -> None:
+    told = shipped_law("eu-2019-1937-fr").notices
+    assert told["fair-trial"].whom == "concerned"
+    assert told["fair-trial"].is_said_on(date(2026, 3, 1))
+    assert not told["data"].is_said_on(date(2026, 3, 1))
+    # What the office says of itself needs no law.
+    assert shipped_law("generic").notices["no-machine"].is_said_on(date(2026, 3, 1))
+
+
+def test_the_pages_say_the_same_of_what_people_are_told() -> None:
+    generated = Path(__file__).resolve().parents[2] / "web" / "elements" / "notices.gen.json"
+    assert generated.read_text(encoding="utf-8") == text(), "run bin/generate"
+
+
+NOTICE = """
+[[notices]]
+id = "%s"
+whom = "concerned"
+when = "informed"
+text = { en = "%s" }
+source = "The office's own commitment"
+verified_on = 2026-11-28
+status = "own"
+"""
+
+
+def test_an_office_adds_a_notice_and_takes_none_of_the_laws_away() -> None:
+    overlay = (
+        'format = 1\nid = "ours"\nkind = "receiver"\nversion = 1\noverlays = "generic"\neffective_from = 2026-01-01\n'
+        'names = { en = "Ours" }\n[calendar]\ncountry = ""\nroll = "none"\n'
+    )
+    added = read_law(overlay + NOTICE % ("hearing", "You may be heard in person."), of_office=True)
+    assert {"no-machine", "hearing"} <= set(added.notices)
+    [(line, said)] = refused(overlay + NOTICE % ("no-machine", "We decide."), of_office=True)
+    assert (line > 1, said) == (True, "The law's own notice no-machine stays as it is; an office adds one beside it.")
+    [(_line, said)] = refused(overlay + NOTICE % ("ask", "What is your religion?"), of_office=True)
+    assert said == "Nobody is asked for a protected ground in what they are told."

@@ -1,7 +1,7 @@
 /** Forms and profiles (formats.md §9), read from bytes whose hash the desk's proven sheet names. */
 import { nearest } from "../elements/languages";
 import { language } from "../elements/words";
-import { whole } from "../seal/fields";
+import { whole, type Fields } from "../seal/fields";
 import { FORM_LIMIT, type Question, type Texts } from "../seal/form";
 import { parse } from "../seal/jsontext";
 
@@ -13,6 +13,8 @@ export interface Profile {
   /** Months within which it says what it does. */
   readonly feedback: number;
   readonly complaints: Texts;
+  /** Id of the law that the desk works under. */
+  readonly law: string;
   /** Where a child, or whoever worries about one, finds help outside the office. */
   readonly children: Texts | undefined;
 }
@@ -32,13 +34,19 @@ export function readProfile(doc: Uint8Array): Profile {
     fields.is("v", 1);
     fields.is("kind", "profile");
     // Shown by the first page already, which the server wrote: whom to call, other ways, where to leave to. The questions are for who answers.
-    for (const name of ["emergency", "ways", "disclosure", "leave", "law", "questions"]) fields.has(name);
+    for (const name of ["emergency", "ways", "disclosure", "leave", "questions"]) fields.has(name);
     return {
       acknowledge: fields.read("acknowledge", (value) => whole(value, (clock) => clock.integer("days", 1, 7))),
       feedback: fields.read("feedback", (value) => whole(value, (clock) => clock.integer("months", 1, 3))),
-      complaints: fields.texts("complaints"), children: fields.has("children") ? fields.texts("children") : undefined,
+      complaints: fields.texts("complaints"), law: fields.optional("law", (value) => whole(value, readLaw)) ?? "generic",
+      children: fields.has("children") ? fields.texts("children") : undefined,
     };
   });
+}
+
+function readLaw(law: Fields): string {
+  law.has("applies");
+  return law.text("id");
 }
 
 /** An answer as a person reads it: labels for the ids of a choice. */

@@ -78,6 +78,17 @@ class OwnPromise:
 
 
 @dataclass(frozen=True)
+class LawNotice:
+    """What a law has a reporting person told."""
+
+    text: str
+    name: str
+    """Of the law."""
+    source: str
+    """Article; empty: the office's own commitment."""
+
+
+@dataclass(frozen=True)
 class Account:
     """One office, in the reader's language."""
 
@@ -92,6 +103,7 @@ class Account:
     manifest: Manifest | None
     own: tuple[OwnPromise, ...] = ()
     """What the office promises beyond its law, in the order of its days."""
+    notices: tuple[LawNotice, ...] = ()
 
     def promises(self, today: date) -> Sequence[OwnPromise]:
         """Return what the office promises today beyond its law, and what it will from a day on."""
@@ -131,8 +143,13 @@ def account(office: bytes, language: str) -> Account | None:
         emergency=_in(said.get("emergency"), language),
         complaints=_in(said.get("complaints"), language),
         manifest=_manifest(documents, charter, manifest_file.day) if manifest_file else None,
+        notices=tuple(_notice(row, language) for row in map(_mapping, said.get("notices") or ())),
         own=tuple(_promise(row, language) for row in map(_mapping, said.get("own") or ())),
     )
+
+
+def _notice(said: Mapping[str, Any], language: str) -> LawNotice:
+    return LawNotice(_in(said.get("text"), language), _in(said.get("names"), language), str(said.get("source", "")))
 
 
 def _promise(said: Mapping[str, Any], language: str) -> OwnPromise:

@@ -16,13 +16,27 @@ from fairline.profiles.calendars import calendar_of
 from fairline.profiles.deadlines import Period, Roll, Unit
 from fairline.profiles.law_floor import below_floor
 from fairline.profiles.law_lines import Lines
-from fairline.profiles.laws import Basis, Clock, ConcernClass, Days, Kind, Law, Outcome, Retention, RewardTier, Status
+from fairline.profiles.laws import (
+    Basis,
+    Clock,
+    ConcernClass,
+    Days,
+    Kind,
+    Law,
+    Notice,
+    Outcome,
+    Retention,
+    RewardTier,
+    Status,
+)
 from fairline.profiles.shipped import shipped
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
-LISTS: Final = MappingProxyType({"clocks": "id", "retention": "outcome", "rewards": "id", "classes": "id"})
+LISTS: Final = MappingProxyType(
+    {"clocks": "id", "retention": "outcome", "rewards": "id", "classes": "id", "notices": "id"}
+)
 """Lists whose rows an overlay replaces one by one, and the field by which it finds them."""
 OWN_ROW: Final = "\0own"
 """Remembers in which row of the overlay's own file a row stands. No TOML key of ours begins so."""
@@ -210,6 +224,14 @@ def _slower(base: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[tuple[t
         old = kept.get(row["outcome"])
         if old is not None and not (row["unit"] == old["unit"] and row["limit"] <= old["limit"]):
             yield ("retention", at, "limit"), "An office deletes no later than its profile says, in the same unit."
+    yield from _other_words(base, own)
+
+
+def _other_words(base: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    told = {row["id"] for row in base.get("notices", [])}
+    for at, row in enumerate(own.get("notices", [])):
+        if row["id"] in told:
+            yield ("notices", at), f"The law's own notice {row['id']} stays as it is; an office adds one beside it."
 
 
 def _another(old: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -265,6 +287,9 @@ def _law(data: Mapping[str, Any]) -> Law:
             for row in sorted(data["rewards"], key=lambda row: row["from"])
         ),
         classes=tuple(ConcernClass(row["id"], row["tier"], row["label"], _basis(row)) for row in data["classes"]),
+        notices=MappingProxyType({
+            row["id"]: Notice(row["id"], row["whom"], row["when"], row["text"], _basis(row)) for row in data["notices"]
+        }),
         heard_before=frozenset(map(Outcome, data.get("rights", {}).get("heard_before", ()))),
     )
 

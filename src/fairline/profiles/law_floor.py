@@ -111,6 +111,9 @@ def _grounds(data: Mapping[str, Any]) -> Iterator[Finding]:
             texts = (row["id"].replace("-", " "), *row["label"].values())
             if any(asks_for_ground(text) for text in texts):
                 yield (list_name, at, "label"), "A protected ground is never a reason for a concern or a reward."
+    for at, row in enumerate(data.get("notices", [])):
+        if any(asks_for_ground(text) for text in row["text"].values()):
+            yield ("notices", at, "text"), "Nobody is asked for a protected ground in what they are told."
 
 
 def _months(limit: int, unit: str) -> float:

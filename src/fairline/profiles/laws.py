@@ -149,6 +149,29 @@ class ConcernClass:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a law has somebody told: words that a page or a letter of ours says.
+
+    Attributes:
+        id: unlike every other in its profile.
+        whom: ``reporter`` (in the mailbox, and beside the ways to report) or ``concerned`` (in what they are told).
+        when: ``received``, ``informed`` or ``closed``: from which moment on.
+        text: by language, as it is said to them.
+        basis: where it comes from.
+    """
+
+    id: str
+    whom: str
+    when: str
+    text: Texts
+    basis: Basis
+
+    def is_said_on(self, day: date) -> bool:
+        """Whether pages say it: no page tells anybody of a right that nobody has read in the law."""
+        return self.basis.status is not Status.UNVERIFIED and self.basis.holds_on(day)
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """The calendar of a profile: country, subdivision, further free and worked days, and what happens on free days."""
 
@@ -177,6 +200,7 @@ class Law:
         retention: by outcome.
         rewards: from the lowest step up.
         classes: further kinds of concern.
+        notices: what it has whom told, by id.
         heard_before: outcomes that need the statement of the person concerned first.
     """
 
@@ -193,6 +217,7 @@ class Law:
     retention: Mapping[Outcome, Retention] = field(default_factory=lambda: MappingProxyType({}))
     rewards: tuple[RewardTier, ...] = ()
     classes: tuple[ConcernClass, ...] = ()
+    notices: Mapping[str, Notice] = field(default_factory=lambda: MappingProxyType({}))
     heard_before: frozenset[Outcome] = frozenset()
 
     def clocks_of(self, action: str, day: date, applies: str = "") -> tuple[Clock, ...]:

@@ -1,6 +1,7 @@
 /** Help in words: what the office can do, who helps outside it. The same in every mailbox of a desk, whoever opened it. */
 import { nearest } from "../../elements/languages";
 import { make, type Child } from "../../elements/make";
+import { lawNotices, type Whom } from "../../elements/law-notices";
 import { language, t } from "../../elements/words";
 import type { Texts } from "../../seal/form";
 import type { Profile } from "../forms";
@@ -11,9 +12,16 @@ export const HELP = "help";
  * What is there to unfold.
  *
  * @param protection - whether the holder may ask for protection here; who is named in a report is protected by being heard
+ * @param whom - whose mailbox it is, as far as a law has them told something
+ * @param closed - whether the case has ended
  */
-export function help({ complaints, children }: Pick<Profile, "complaints" | "children">, protection: boolean): HTMLElement[] {
+export function help(
+  { complaints, children, law }: Pick<Profile, "complaints" | "children" | "law">, protection: boolean, whom: Whom | null, closed: boolean,
+): HTMLElement[] {
+  const told = whom === null ? [] : lawNotices(law, whom, closed ? ["received", "informed", "closed"] : ["received", "informed"]);
   return [
+    ...told.length === 0 ? [] : [folded(t("What you are to be told"), make("ul", {}, told.map(({ text, source }) => make("li", {},
+      spoken(text), " ", make("span", { class: "muted small" }, `(${source === "" ? t("the office's own commitment") : source})`)))))],
     ...protection ? [
       folded(t("What the office can do, and what it cannot"),
         make("ul", {}, [
@@ -42,6 +50,10 @@ function folded(title: string, ...content: readonly Child[]): HTMLElement {
 
 /** What the profile names outside the office: whoever does not trust us needs it most. */
 function said(texts: Texts): HTMLElement {
+  return make("p", { class: "written" }, spoken(texts));
+}
+
+function spoken(texts: Texts): HTMLElement {
   const tag = nearest(texts.keys(), language()) ?? "en";
-  return make("p", { class: "written", lang: tag }, texts.get(tag));
+  return make("span", { lang: tag }, texts.get(tag));
 }

@@ -30,11 +30,12 @@ export function protecting(load: Load, opened: Opened, choose: ((about: AskedFor
     choose === null ? null : make("p", { class: "actions" }, ASKED.map((about) => button(aboutWord(about), () => { choose(about); }, "button secondary"))));
 }
 
-async function moreHelp(load: Load, { office, raw }: Opened, may: boolean): Promise<HTMLElement[]> {
+async function moreHelp(load: Load, { office, raw, thread }: Opened, may: boolean): Promise<HTMLElement[]> {
   const desk = office.desk(b64(raw.desk));
   if (desk === undefined) return [];
   const [make, profile] = await Promise.all([delivered<(...given: Parameters<typeof help>) => Promise<HTMLElement[]>>(load, "help"), office.profile(desk)]);
-  return make(profile, may);
+  const purpose = openingOf(thread)?.purpose;
+  return make(profile, may, purpose === undefined ? "reporter" : purpose === "hearing" ? "concerned" : null, raw.status === "closed");
 }
 
 /** What a message is about, in the words of who writes it. */

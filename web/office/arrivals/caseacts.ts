@@ -8,6 +8,7 @@ import { askMailbox } from "../mailboxes/asking.js";
 import { openAndPrint } from "../mailboxes/opening.js";
 import { DutyPanels } from "../duty/panel.js";
 import { ProtectionPanels } from "../protecting/panel.js";
+import type { Workbench } from "../views.js";
 import type { Desk } from "./desk.js";
 import type { Acts, State } from "./state.js";
 import type { Story } from "./types.js";
@@ -16,6 +17,7 @@ import type { Story } from "./types.js";
 export interface CaseStage {
   readonly state: () => State;
   readonly desk: () => Desk;
+  readonly bench: () => Workbench;
   /** Origin of the report door, for letters. */
   readonly origin: () => string;
   /** Does an act, says what was done, and shows the report anew; or says why not, and what was typed for it, and is false. */

@@ -366,7 +366,7 @@ export class Workplace implements Shown {
 
   private stage(): CaseStage {
     return {
-      state: () => this.state, desk: () => this.desk, origin: () => this.bench.session.reportOrigin,
+      state: () => this.state, desk: () => this.desk, bench: () => this.bench, origin: () => this.bench.session.reportOrigin,
       acting: (thread, said, act, words) => this.acting(thread, said, act, words),
     };
   }

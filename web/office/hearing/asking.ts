@@ -10,6 +10,7 @@ import { choice } from "../cases/triage.js";
 import { cancel, field, form, submit } from "../fields.js";
 import { selectField } from "../forms/fields.js";
 import { LETTER_LANGUAGES } from "../mailboxes/texts.js";
+import type { LawLines } from "./law.js";
 import { DELAYS, delayWord, type Delay } from "./state.js";
 import { heardWord } from "./steps.js";
 import { hasGaps, noticeTemplate, sharedWords } from "./templates.js";
@@ -23,11 +24,11 @@ export interface Drafted {
 const DAYS = ["14", "21", "30", "60"] as const;
 
 /** Asks for the words of a notice; beside them stands what the reporting person wrote. */
-export function askDraft(story: Story): Promise<Drafted | null> {
+export function askDraft(story: Story, law: LawLines): Promise<Drafted | null> {
   return openDialog<Drafted>(t("Draft a notice to the person concerned"), (close) => {
     const language = choice(t("Their language"), LETTER_LANGUAGES, languageName, LETTER_LANGUAGES.find((one) => one === story.language) ?? "en");
     const days = choice(t("Days to answer"), DAYS, (one) => one, "21");
-    const template = (): string => noticeTemplate(language.value(), Number(days.value()));
+    const template = (): string => noticeTemplate(language.value(), Number(days.value()), law(language.value()));
     const text = field({ label: t("The notice"), hint: t("Fill the gaps. Say what they need to answer, and nothing by which they could tell who reported."), rows: 14, maxlength: 8000, value: template() });
     const shared = make("div", { "aria-live": "polite" });
     let from = text.value();
@@ -56,12 +57,12 @@ export function askDraft(story: Story): Promise<Drafted | null> {
 }
 
 /** Shows a draft to its second reader, beside the report's own words; resolves with whether they agree. */
-export async function askAgreement(draft: HearingEntry, story: Story): Promise<boolean> {
+export async function askAgreement(draft: HearingEntry, story: Story, law: LawLines): Promise<boolean> {
   const agrees = await openDialog<boolean>(t("Does this notice go as it stands?"), (close) => [
     make("p", {}, t("Could they tell from it who reported? A time, a place or a word that only one person can know is enough.")),
     make("div", { class: "beside" },
       make("div", { class: "card" }, make("h3", {}, t("The notice")), make("p", { class: "written", dir: "auto", lang: draft.language }, draft.text),
-        sharedNotice(draft.text, story, noticeTemplate(draft.language, daysOf(draft)))),
+        sharedNotice(draft.text, story, noticeTemplate(draft.language, daysOf(draft), law(draft.language)))),
       ownWords(story)),
     make("div", { class: "actions" },
       make("button", { class: "button", type: "button", onclick: () => { close(true); } }, t("I agree: it goes as it stands")),

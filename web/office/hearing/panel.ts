@@ -11,6 +11,7 @@ import { button } from "../fields.js";
 import { sentenceOf } from "../telling.js";
 import { askAgreement, askDelay, askDraft, askStatement, daysOf } from "./asking.js";
 import { showClearance } from "./clearing.js";
+import { lawLinesOf, type LawLines } from "./law.js";
 import { standingWord, type HearingState } from "./state.js";
 
 /** One for the case on the screen. */
@@ -82,13 +83,17 @@ export class HearingPanel {
     return make("p", {}, made);
   }
 
+  private law(): Promise<LawLines> {
+    return lawLinesOf(this.stage.bench(), this.story.desk);
+  }
+
   private async write(): Promise<void> {
-    const drafted = await askDraft(this.story);
+    const drafted = await askDraft(this.story, await this.law());
     if (drafted !== null) await this.doing(t("The draft is kept. A second person reads it next."), () => this.stage.desk().draftNotice(this.story.thread, drafted), drafted.text);
   }
 
   private async agree(draft: HearingEntry): Promise<void> {
-    if (await askAgreement(draft, this.story)) {
+    if (await askAgreement(draft, this.story, await this.law())) {
       await this.doing(t("Signed. The notice can go."), () => this.stage.desk().agreeToNotice(this.story.thread, draft.c));
     }
   }

@@ -36,9 +36,14 @@ We do not say who reported, and whether anybody did other than this office. Plea
 لا نقول من أبلغ، ولا ما إذا أبلغ أحد سوى هذه الجهة. نرجو ألا تحاول معرفة ذلك.`,
 };
 
-/** The template in this language, or in English, for so many days to answer. */
-export function noticeTemplate(language: string, days: number): string {
-  return (TEMPLATES[language] ?? TEMPLATES["en"] ?? "").replace("[days]", String(days));
+/**
+ * The template in this language, or in English, for so many days to answer.
+ *
+ * @param law - what the law has them told, in that language; it stands before the last words
+ */
+export function noticeTemplate(language: string, days: number, law: readonly string[] = []): string {
+  const parts = (TEMPLATES[language] ?? TEMPLATES["en"] ?? "").replace("[days]", String(days)).split("\n\n");
+  return [...parts.slice(0, -1), ...law.length === 0 ? [] : [law.join("\n")], ...parts.slice(-1)].join("\n\n");
 }
 
 /** Whether gaps of the template are left. */

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fairline.offices.models import Desk, Office
 from fairline.offices.queries.laws import own_rows
 from fairline.profiles import queries as profiles
+from fairline.profiles.adopting import GENERAL
 from fairline.profiles.law_checks import shipped_law
 from fairline.profiles.own_rows import changeable, refusal
 from fairline.profiles.together import together
 from fairline.seal import jsontext
 from fairline.seal.primitives import b64
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
 
 
 def profile_of(desk: Desk) -> dict[str, Any]:
@@ -21,8 +26,13 @@ def profile_of(desk: Desk) -> dict[str, Any]:
     return read if isinstance(read, dict) else {}
 
 
-def written(office: Office) -> bytes:
-    """Return the account as published; see docs/contract.md."""
+def written(office: Office, today: date) -> bytes:
+    """Return the account as published; see docs/contract.md.
+
+    Args:
+        office: whose.
+        today: what laws have people told is said as it holds on this day.
+    """
     desks = list(Desk.objects.filter(office=office, gone=False).order_by("id"))
     told = [desk for desk in desks if desk.open] or desks
     profile = together([(desk.names, profile_of(desk)) for desk in told])
@@ -37,7 +47,21 @@ def written(office: Office) -> bytes:
             account[name] = profile[name]
     if own := _own(office):
         account["own"] = own
+    if notices := _notices(told, today):
+        account["notices"] = notices
     return jsontext.write(account)
+
+
+def _notices(desks: Sequence[Desk], today: date) -> list[dict[str, Any]]:
+    """What the laws of these desks have a reporting person told from the beginning, each once."""
+    names = dict.fromkeys(str(profile_of(desk).get("law", {}).get("id", GENERAL)) for desk in desks)
+    rows = [(law, one) for law in map(shipped_law, names) for one in law.notices.values()]
+    return [
+        {"law": law.id, "names": dict(law.names), "text": dict(one.text),
+         "source": one.basis.source if one.basis.is_law else ""}
+        for law, one in rows
+        if one.whom == "reporter" and one.when == "received" and one.is_said_on(today)
+    ]  # fmt: skip
 
 
 def _own(office: Office) -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ def publish(office: Office, now: datetime) -> None:
     today = clock.day(now, office.zone)
     manifest = write_manifest(manifests.served(manifests.stored(office.id)))
     publication.publish(office.id, "manifest", JSON, manifest, today)
-    publication.publish(office.id, "account", JSON, accounts.written(office), today)
+    publication.publish(office.id, "account", JSON, accounts.written(office, today), today)
 
 
 def _claimed(files: ManifestFiles, new: NewDocuments) -> ManifestFiles:

@@ -108,7 +108,7 @@ def agree(office: Office, member: Member, key: bytes, act: SignedAct, now: datet
         acts.record(office.id, member.id, member.sign, act=act, deed=deed, now=now)
         if not OwnLawRow.objects.filter(id=key, day=None).update(agreed_by=member.id, day=today):
             raise Problem(404, "not-asked", _("Nobody asks for that any more. Nothing was changed."))
-    publication.publish(office.id, "account", JSON, accounts.written(office), today)
+    publication.publish(office.id, "account", JSON, accounts.written(office, today), today)
 
 
 def refuse(office: Office, member: Member, key: bytes, act: SignedAct, now: datetime) -> None:
