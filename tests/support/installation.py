@@ -51,6 +51,7 @@ class Installation:
             "FAIRLINE_TEST_CLOCK": str(self.clock),
             "FAIRLINE_TEST_EASIER": "6",
             "FAIRLINE_TEST_ROOMY": "yes",
+            "XDG_STATE_HOME": str(folder / "state"),
             **{f"FAIRLINE_{door.upper()}_PORT": str(port) for door, port in ports.items()},
             **settings,
         }

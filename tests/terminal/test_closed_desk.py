@@ -41,6 +41,10 @@ class ClientDoor:
     def get(self, path: str) -> bytes:
         return self._read(self.client.get(path))
 
+    def find(self, path: str) -> bytes | None:
+        answer = self.client.get(path)
+        return None if answer.status_code == 404 else self._read(answer)
+
     def post(self, path: str, body: bytes, kind: str = BYTES) -> bytes:
         if path.endswith("/drop") and ClientDoor.before_drop is not None:
             happening, ClientDoor.before_drop = ClientDoor.before_drop, None
@@ -56,7 +60,8 @@ class ClientDoor:
 
 
 @pytest.fixture
-def maker(report_client: Client, monkeypatch: pytest.MonkeyPatch) -> factory.Maker:
+def maker(report_client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> factory.Maker:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setattr(ClientDoor, "client", report_client, raising=False)
     monkeypatch.setattr(ClientDoor, "before_drop", None)
     monkeypatch.setattr("fairline.cli.asking.Door", ClientDoor)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fairline.cli import seen_before
 from fairline.cli.own_clock import own_now
 from fairline.seal.primitives import b64
 from fairline.seal.words import fingerprint
 from fairline.terminal.dialogue import ask, here, say
 from fairline.terminal.door import Door
 from fairline.terminal.errors import TerminalError
-from fairline.terminal.office import Office, offices_behind, text_in
+from fairline.terminal.office import offices_behind, text_in
+from fairline.terminal.remembering import usual_path
 from fairline.terminal.showing import clean
 from fairline.terminal.words import gettext as _
 from fairline.terminal.words import own_language
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import argparse
 
     from fairline.terminal.address import Address
+    from fairline.terminal.office import Office
 
 
 def describe_common(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +37,11 @@ def describe_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--digits", action="store_true", help="a receipt of digits instead of words")
     parser.add_argument("--receipt-file", metavar="FILE", help="where the receipt is read from, or put into when new")
     parser.add_argument("--yes", action="store_true", help="ask nothing; for scripts")
+    parser.add_argument(
+        "--no-trace",
+        action="store_true",
+        help="neither read nor keep on this machine what was seen of an office before",
+    )
 
 
 def language_of(arguments: argparse.Namespace) -> str:
@@ -66,7 +74,7 @@ def proven_offices(arguments: argparse.Namespace, address: Address) -> list[Offi
     if given is not None and len(wanted) > 1:
         message = _("There are several offices behind this address. Use the address on the poster.")
         raise TerminalError("office", message)
-    return [Office(door, one, now, given) for one in wanted]
+    return seen_before.held(door, wanted, now, given, None if arguments.no_trace else usual_path())
 
 
 def one_office(arguments: argparse.Namespace, address: Address, language: str) -> Office:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fairline.cli import opening_export, opening_promise
 from fairline.cli.asking import describe_common, language_of, manner_wanted, proven_offices, say_who
+from fairline.cli.seen_before import require_unchanged, say_changed
 from fairline.ledger.keeping import Broken, Kept, Overdue, Waiting
 from fairline.seal.errors import FairlineError
 from fairline.seal.receipt import derive, new_receipt
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from fairline.terminal.office import Office
 
 ALARM = 4
-"""Exit status where a check of the record found that the office broke a promise, or keeps something back."""
+"""Exit status where the office broke a promise, keeps something back, or contradicts what this machine saw before."""
 REPLACED = gettext_noop(
     "These words were replaced by new ones. If that was you, use the new words. If it was not, tell the office another "
     "way: whoever has the new words reads and writes in your place."
@@ -113,8 +114,11 @@ def _open(arguments: argparse.Namespace) -> int:
     offices = proven_offices(arguments, address)
     opened = _found(offices, receipt)
     if opened is None:
+        for office in offices:
+            say_changed(office)
         return _missing(arguments, offices, receipt)
     say_who(opened.office, language)
+    changed = _changed(arguments, opened.office)
     _show(opened, language)
     saved = arguments.save is None or _save(opened, arguments.save)
     alarm = arguments.check and _check(arguments, opened)
@@ -128,7 +132,14 @@ def _open(arguments: argparse.Namespace) -> int:
         say(arrived % {"day": promise.day})
     if arguments.replace:
         _replace(arguments, opened if arguments.answer is None else _again(opened), language)
-    return ALARM if alarm else 0 if saved else 1
+    return ALARM if alarm or changed else 0 if saved else 1
+
+
+def _changed(arguments: argparse.Namespace, office: Office) -> bool:
+    """Whether this office contradicts what was seen of it: what it shows may be read, and nothing is sealed for it."""
+    if arguments.answer is not None or arguments.replace:
+        require_unchanged(office)
+    return say_changed(office)
 
 
 def _save(opened: Opened, path: Path) -> bool:
@@ -162,10 +173,12 @@ def _promise(arguments: argparse.Namespace) -> int:
         require_new(Path(arguments.proof))
     promise = opening_promise.read_promise(arguments.promise)
     offices = proven_offices(arguments, read_address(arguments.place))
+    changed = False
     for office in offices:
         if office.office == promise.office:
             say_who(office, language_of(arguments))
-    return ALARM if opening_promise.run(promise, offices, arguments.proof) else 0
+            changed = say_changed(office)
+    return ALARM if opening_promise.run(promise, offices, arguments.proof) or changed else 0
 
 
 def _show(opened: Opened, language: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairline.cli.asking import describe_common, language_of, manner_wanted, one_office, say_who
+from fairline.cli.seen_before import require_unchanged
 from fairline.seal.errors import FairlineError
 from fairline.seal.filing import Drop, Filing, compose_report
 from fairline.seal.primitives import HASH_SIZE, b64, unb64
@@ -98,6 +99,7 @@ def _send(arguments: argparse.Namespace) -> int:
     language = language_of(arguments)
     office = one_office(arguments, address, language)
     say_who(office, language)
+    require_unchanged(office)
     desk = _desk(arguments, office, language, closed=ticket is not None)
     profile = office.profile(desk.sheet)
     say(f"\n{clean(text_in(profile['emergency'], language))}")

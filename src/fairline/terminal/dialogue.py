@@ -28,6 +28,11 @@ def say(text: str = "") -> None:
     sys.stderr.flush()
 
 
+def alarm(text: str) -> None:
+    """Tell the person what must not be overlooked: in red, where somebody watches a screen."""
+    say(f"\033[1;31m{text}\033[0m" if sys.stderr.isatty() else text)
+
+
 def give(text: str) -> None:
     """Give a result, so that it can be piped elsewhere."""
     try:

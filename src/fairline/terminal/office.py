@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fairline.core import instants
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from fairline.seal.charter import Desk
     from fairline.seal.document import DocumentName
+    from fairline.seal.errors import FairlineError
     from fairline.seal.form import Form
     from fairline.seal.sheet import ProvenSheet, Sheet
     from fairline.terminal.door import Door
@@ -45,7 +46,12 @@ class OwnDesk:
 class Office:
     """One office behind a door, its documents proven, and what it publishes."""
 
-    def __init__(self, door: Door, office: bytes, now: datetime, fingerprint: str | None = None) -> None:
+    changed: FairlineError | None = None
+    """What contradicts what this machine saw before: then it may be read, and nothing is sealed to it."""
+
+    def __init__(
+        self, door: Door, office: bytes, now: datetime, fingerprint: str | None = None, seen: DocumentPins | None = None
+    ) -> None:
         """Fetch the documents and prove them.
 
         Args:
@@ -53,6 +59,7 @@ class Office:
             office: 16-byte id, as the address or the door's list names it.
             now: this machine's own clock, which no server can turn back.
             fingerprint: as the poster prints it, in letters or words; None takes the server's word for who this is.
+            seen: what was proven before.
 
         Raises:
             RefusedError, LedgerError: the first thing that does not hold.
@@ -61,7 +68,8 @@ class Office:
         self.door, self.office, self.now = door, office, now
         self.pinned = fingerprint is not None
         whole = None if fingerprint is None else whole_fingerprint(fingerprint)
-        self.manifest = self._proven(DocumentPins(F=whole))
+        pins = DocumentPins() if seen is None else seen
+        self.manifest = self._proven(pins if whole is None else replace(pins, F=whole))
         if fingerprint is not None and not fits(fingerprint, self.manifest.F):
             raise RefusedError("root-fork", "This is not the office that the poster names.")
 
