@@ -34,6 +34,7 @@ const ENTRIES = {
   "file-helper": "workers/file-helper.ts", // the service worker that plays and saves attachments
   "viewer-picture": "viewer/picture.ts", // runs in a sandbox without an origin, as the next one does
   "viewer-document": "viewer/document.ts", // pdf.js and all it needs; loaded when a PDF is opened
+  "export-worker": "export/worker.ts", // puts an exported case together, with the fonts of its page; loaded for that alone
   "public": "public/main.ts",
 };
 const LENDER = "report", BORROWER = "mailbox"; // the second takes from the first what both need
@@ -49,7 +50,7 @@ function options(name, kind) {
     write: false,
     minify: true,
     format: CLASSIC.has(name) ? "iife" : "esm",
-    loader: { ".bcmap": "binary", ".pfb": "binary", ".ttf": "binary" },
+    loader: { ".bcmap": "binary", ".pfb": "binary", ".ttf": "binary", ".otf": "binary" },
     plugins: [pdf],
     target: ["chrome107", "firefox104", "safari16"],
     charset: "utf8",
@@ -75,7 +76,8 @@ function write(folder, name, kind, content) {
   const digest = createHash("sha256").update(content).digest("hex").slice(0, 16);
   const file = `${name.replaceAll("/", "-")}.${digest}${EXTENSION[kind]}`;
   // The last hundredth of a large file is not worth ten seconds of every build.
-  const quality = content.length > 1 << 20 ? 9 : 11;
+  // Fonts are packed already: of those a twentieth is not worth half a minute.
+  const quality = content.length > 4 << 20 ? 5 : content.length > 1 << 20 ? 9 : 11;
   const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
   const brotli = brotliCompressSync(content, { params });
   writeFileSync(join(folder, file), content);

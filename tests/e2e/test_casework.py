@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from e2e.cases import confirm, triage
 from e2e.workbench import open_report, reload_list
 from factories.attachments import attached
+from factories.reporter import manifest_at
+from fairline.seal.primitives import b64
 from support.browsers import axe_violations
 from support.hostile_files import png
 
@@ -134,6 +136,52 @@ def test_whoever_opens_evidence_stands_beside_it_with_the_day(case, ilse):
     open_report(ilse, case.thread_id)
     ilse.get_by_text("Evidence: 1 piece").click()
     expect(ilse.locator("#evidence")).to_contain_text("Opened: You")
+
+
+def test_who_is_assigned_takes_the_case_out_and_a_terminal_opens_it(case, demonstration, bao, ilse, tmp_path):
+    reload_list(ilse)
+    open_report(ilse, case.thread_id)
+    for words in ("三号门的地秤少显示四十公斤。", "الميزان عند البوابة"):
+        ilse.locator("#add-task").click()
+        keep(ilse, **{"What is to be done": words})
+    ilse.locator("#export-case").click()
+    dialog = ilse.get_by_role("dialog")
+    assert not axe_violations(ilse)
+    dialog.get_by_role("button", name="Export this case").click()
+    expect(dialog).to_contain_text("Please write why")
+    dialog.get_by_label("Which court, which rule, who asked").fill("Ninth chamber, order of March.")
+    dialog.get_by_role("button", name="Export this case").click()
+    words = ilse.locator("#export-words").inner_text()
+    assert len(words.split()) == 8
+    with ilse.expect_download() as download:
+        ilse.locator("#save-export").click()
+    sealed = tmp_path / download.value.suggested_filename
+    download.value.save_as(sealed)
+    ilse.get_by_role("button", name="Done", exact=True).last.click()
+    expect(ilse.locator(".doings")).to_contain_text("You: exported the whole case as one sealed file.")
+    expect(ilse.locator("#chronology")).to_contain_text("Ninth chamber")
+    reload_list(bao)
+    open_report(bao, case.thread_id)
+    expect(bao.locator(".doings")).to_contain_text("Ilse Varga: exported the whole case")
+
+    folder, passphrase = tmp_path / "opened", tmp_path / "words"
+    passphrase.write_text(words)
+    command = ("open", str(sealed), "--passphrase-file", str(passphrase), "--fingerprint")
+    poster = b64(manifest_at(demonstration.running.urls["report"], demonstration.office).F)
+    opened = demonstration.running.command(*command, poster, "--save", str(folder))
+    assert LOCK in opened.stdout
+    assert "WRONG" not in opened.stdout
+    assert "REFUSED" not in opened.stdout
+    assert "Proved from the fingerprint" in opened.stderr
+    assert (folder / "lock.png").read_bytes().startswith(b"\x89PNG")
+    page = (folder / "case.pdf").read_bytes()
+    assert page.startswith(b"%PDF-1.6")
+    for font in (b"NotoSans", b"NotoSansHans", b"NotoNaskhArabic"):
+        assert b"/BaseFont/" + font in page
+    strange = demonstration.running.command(*command, "A" * 43, check=False)
+    assert strange.returncode == 1
+    assert "Proved" not in strange.stderr
+    assert LOCK not in strange.stdout
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])

@@ -91,6 +91,8 @@ export const INDEX_DELTAS_MAX = 4096;
 export const INDEX_PAGES_MAX = 20000;
 /** bytes: a viewer holds the whole of a file in memory; what is larger is played by pieces or saved */
 export const VIEWED_BYTES_MAX = 134217728;
+/** bytes: a browser holds all of an exported case in memory, several times over while it is sealed */
+export const EXPORTED_FILES_MAX = 100000000;
 /** picture points: 400 MB when decoded; a file of some bytes can name a thousand million points */
 export const VIEWED_POINTS_MAX = 100000000;
 /** pages: a document can name more pages than a browser has memory for */

@@ -33,6 +33,8 @@ export class Keyring {
   readonly people = new Map<string, Place>();
   /** Charters before the one in force, newest first: what members wrote under them is proven by them. */
   earlier: readonly Proven<Charter>[] = [];
+  /** The files of those charters, as they were served. */
+  earlierFiles: readonly Uint8Array[] = [];
   /** The manifest as it was served and proven. */
   documents: Uint8Array = new Uint8Array();
   /** Pins have moved on since the vault was last stored. */

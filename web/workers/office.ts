@@ -19,6 +19,7 @@ import "./peers.js";
 import "./referrals.js";
 import "./cases.js";
 import "./copies.js";
+import "./exporting.js";
 import "./mailboxes.js";
 import "./many.js";
 import "./hearing.js";

@@ -55,7 +55,9 @@ register("prove", ({ manifest: bytes, people, earlier, now, language }) => {
   const manifest = proven(bytes, now, keys);
   const places = people.map((row) => provenPlace(row, manifest));
   keys.documents = bytes;
-  keys.settle(manifest, places, chained(manifest.charter, earlier));
+  const before = chained(manifest.charter, earlier);
+  keys.settle(manifest, places, before);
+  keys.earlierFiles = earlier.slice(0, before.length);
   if (keys.placed && !same(keys.place.entry.sign, keys.signPublic)) {
     throw new RefusedError("not-your-keys", "The charter names other keys for you than the ones you hold.");
   }

@@ -1,5 +1,7 @@
 """`fairline open ADDRESS` opens a mailbox by its receipt; `fairline open FOLDER --as NAME` an exported office.
 
+`fairline open FILE` opens a case that was taken out as one file.
+
 With `--promise FILE` it opens nothing and holds an acknowledgement against the public record.
 """
 
@@ -8,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairline.cli import opening_export, opening_promise
+from fairline.cli import opening_case, opening_export, opening_promise
 from fairline.cli.asking import describe_common, language_of, manner_wanted, proven_offices, say_who
 from fairline.cli.seen_before import require_unchanged, say_changed
 from fairline.ledger.keeping import Broken, Kept, Overdue, Waiting
@@ -63,7 +65,8 @@ NOTHING = gettext_noop(
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("place", help="address of the report door, or a folder that `fairline export` wrote")
+    what = "address of the report door, a folder that `fairline export` wrote, or a file with a case"
+    parser.add_argument("place", help=what)
     describe_common(parser)
     parser.add_argument("--save", type=Path, metavar="FOLDER", help="write the attachments into this folder")
     mailbox = parser.add_argument_group("a mailbox")
@@ -78,6 +81,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     alone = parser.add_argument_group("an acknowledgement that was kept")
     alone.add_argument("--promise", metavar="FILE", help="hold it against the public record; needs no receipt")
     opening_export.describe(parser.add_argument_group("an exported folder"))
+    opening_case.describe(parser.add_argument_group("an exported case"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -86,6 +90,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if Path(arguments.place).is_dir():
             return opening_export.run(arguments, language_of(arguments))
+        if Path(arguments.place).is_file():
+            return opening_case.run(arguments, language_of(arguments))
         if arguments.promise is not None:
             return _promise(arguments)
         return _open(arguments)

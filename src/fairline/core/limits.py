@@ -95,6 +95,9 @@ INDEX_PAGES_MAX: Final = Limit(20_000, "pages", "ten million reports of one desk
 VIEWED_BYTES_MAX: Final = Limit(
     128 << 20, "bytes", "a viewer holds the whole of a file in memory; what is larger is played by pieces or saved"
 )
+EXPORTED_FILES_MAX: Final = Limit(
+    100_000_000, "bytes", "a browser holds all of an exported case in memory, several times over while it is sealed"
+)
 VIEWED_POINTS_MAX: Final = Limit(
     100_000_000, "picture points", "400 MB when decoded; a file of some bytes can name a thousand million points"
 )

@@ -48,6 +48,11 @@ def offices() -> Sequence[bytes]:
     return sorted(set(Log.objects.values_list("office", flat=True)))
 
 
+def act_row(office: bytes, entry: bytes) -> bytes:
+    """Return the row that an entry of the acts log stands for, which its own author may keep."""
+    return bytes(Row.objects.get(office=office, entry=entry).row)
+
+
 def log(office: bytes, name: str) -> Log:
     """One log; raises `UnknownRecordError("record-unknown")`."""
     found = Log.objects.filter(office=office, name=name).first()

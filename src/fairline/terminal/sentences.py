@@ -55,6 +55,11 @@ KNOWN: Final = (
     gettext_noop("A part of a file is shorter or longer than it must be."),
     gettext_noop("A file is larger than 4 GiB."),
     gettext_noop("Nobody has signed in the record for these keys."),
+    gettext_noop("The office's record names another export than this one."),
+    gettext_noop("This archive was not written by this program, or was altered."),
+    gettext_noop("This is no exported case."),
+    gettext_noop("Other files lie in this export than its list names."),
+    gettext_noop("A file of this export is not the one that its list names."),
     gettext_noop("This was sealed for somebody whom nothing proves, or not for its reader."),
 )
 DOCUMENTS: Final = re.compile(r"(root|charter|sheet|roster|custody|document|keys)-")

@@ -21,6 +21,7 @@ from fairline.seal import (
     document,
     envelope,
     errand,
+    exportedcase,
     hearing,
     indexpages,
     invitation,
@@ -174,6 +175,8 @@ TARGETS: dict[str, Target] = {
     "handover": Target(again(bodies.read_handover, bodies.write_handover), "bodies", "read-body", "body"),
     "rekey": Target(again(bodies.read_rekey, bodies.write_rekey), "bodies", "read-body", "body"),
     "share": Target(again(bodies.read_share, bodies.write_share), "bodies", "read-body", "body"),
+    "export-list": Target(again(exportedcase.read_list, exportedcase.write_list), "export", "read-list", "list"),
+    "export-archive": Target(exportedcase.open_archive, "export", "open-export", "archive"),
     "note-body": Target(again(seal_notes.read_note, seal_notes.write_note), "bodies", "read-body", "body"),
     "case-note": Target(
         value_again(casenotes.case_note, casenotes.case_note_json), "bodies", "read-body", "body", part=of_body("case")

@@ -7,10 +7,11 @@ import { day, moment, t, tn } from "../../elements/words.js";
 import { labelsSection } from "./labels.js";
 import { isAway } from "../cases/away.js";
 import { casePanel } from "../cases/panel.js";
-import { deskName, inCase, personName, readersNow } from "./names.js";
+import { doingWords } from "./doings.js";
+import { deskName, inCase, readersNow } from "./names.js";
 import type { Acts, State } from "./state.js";
 import { writtenIn } from "./story.js";
-import type { Doing, Story } from "./types.js";
+import type { Story } from "./types.js";
 
 export function factsColumn(story: Story, state: State, acts: Acts): TemplateResult {
   const readers = readersNow(state.facts, story);
@@ -39,7 +40,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
     ${acts.clocks(story)}
     ${labelsSection(story, acts)}
     <section><h2>${t("What the desk did")}</h2><ol class="story doings">${story.doings.map((one) => html`
-      <li class="event">${doing(one, state)} <time datetime=${one.at}>${moment(one.at)}</time></li>`)}</ol></section>
+      <li class="event">${doingWords(one, state.facts)} <time datetime=${one.at}>${moment(one.at)}</time></li>`)}</ol></section>
     ${story.case?.mine === true ? nothing : html`<p><button class="link" type="button" @click=${() => { acts.declare("aside"); }}>${t("I know somebody in this: step aside")}</button></p>`}
   </aside>`;
 }
@@ -47,33 +48,4 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
 /** In a case, and also once it is closed: who is harmed for it may be harmed long after. */
 function protects({ status, case: found, opened }: Story): boolean {
   return (status === "case" || status === "closed") && found?.mine === true && opened?.purpose !== "hearing";
-}
-
-function doing(one: Doing, { facts }: State): string {
-  const name = personName(facts, one.member);
-  switch (one.what) {
-    case "declared": return t("{name}: knows nobody in this.", { name });
-    case "aside": return t("{name}: stepped aside.", { name });
-    case "read": return t("{name}: read it first.", { name });
-    case "triaged": return t("{name}: triaged it.", { name });
-    case "confirmed": return t("{name}: confirmed the triage; the desk's copy was destroyed.", { name });
-    case "refused": return t("{name}: gave the triage back to the desk.", { name });
-    case "closed": return t("{name}: closed the case.", { name });
-    case "reopened": return t("{name}: took it up again.", { name });
-    case "set-aside": return t("{name}: set it aside.", { name });
-    case "opened-mailbox": return t("{name}: opened this mailbox.", { name });
-    case "set-alike": return t("{name}: set it aside together with others that they had read, without reading this one.", { name });
-    case "rekeyed": return t("{name}: changed who is assigned, with a new key.", { name });
-    case "asks-deletion": return t("{name}: has read all of it, and asked to delete it.", { name });
-    case "asks-hold": return t("{name}: asked to hold it back.", { name });
-    case "held-back": return t("{name}: agreed to hold it back.", { name });
-    case "took-over": return t("{name}: took it over, and could open all of it.", { name });
-    case "took-over-part": return t("{name}: took it over, and could not open all of it.", { name });
-    case "copy-given": return t("{name}: gave a document to a helper.", { name });
-    case "copy-withdrawn": return t("{name}: took a document back from a helper.", { name });
-    case "copy-opened": return t("{name}: opened the document that they were given.", { name });
-    case "copy-answered": return t("{name}: sent something back.", { name });
-    case "opened": return t("{name}: opened a file.", { name });
-    case "wrote": return one.chain === "i" ? t("{name}: wrote a note.", { name }) : t("{name}: wrote to the reporting person.", { name });
-  }
 }

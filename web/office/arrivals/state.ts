@@ -63,6 +63,8 @@ export interface Acts {
   giveBack(button: HTMLElement): void;
   people(): void;
   endCase(): void;
+  /** Takes the whole case out as one sealed file. */
+  takeOut(): void;
   reopen(button: HTMLElement): void;
   setAside(): void;
   takeUp(button: HTMLElement): void;

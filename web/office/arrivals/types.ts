@@ -211,7 +211,7 @@ export interface Reader {
 
 /** What a member did here, and when. */
 export interface Doing {
-  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "set-alike" | "opened" | "took-over" | "took-over-part" | "copy-given" | "copy-withdrawn" | "copy-opened" | "copy-answered" | "opened-mailbox" | "asks-deletion" | "asks-hold" | "held-back";
+  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "set-alike" | "opened" | "took-over" | "took-over-part" | "copy-given" | "copy-withdrawn" | "copy-opened" | "copy-answered" | "opened-mailbox" | "exported" | "asks-deletion" | "asks-hold" | "held-back";
   readonly member: string;
   readonly chain: "" | "o" | "i";
   readonly at: string;

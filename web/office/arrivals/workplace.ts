@@ -7,6 +7,7 @@ import { busy } from "../../elements/busy.js";
 import { t } from "../../elements/words.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { Attached } from "../files/attached.js";
+import { takeOut } from "../exporting/taking.js";
 import { Sending } from "../files/sending.js";
 import { guideForChild } from "../questions/child.js";
 import { pickQuestion, withPicked } from "../questions/picking.js";
@@ -384,7 +385,7 @@ export class Workplace implements Shown {
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); }, putAway: (thread) => { this.change({ unkept: this.state.unkept.filter((one) => one.thread !== thread) }); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
-    clocks: (story) => this.clocks.of(story), copies: (story) => this.clocks.copies(story), referrals: (story) => this.referrals.of(story), hearing: (story) => this.hearings.of(story),
+    takeOut: () => { void takeOut(this.bench, this.stage()); }, clocks: (story) => this.clocks.of(story), copies: (story) => this.clocks.copies(story), referrals: (story) => this.referrals.of(story), hearing: (story) => this.hearings.of(story),
   };
 
   private draw(): void {

@@ -50,13 +50,18 @@ function assigned(story: Story, state: State, acts: Acts): TemplateResult {
     <p>${t("Somebody joins, leaves, or knows somebody in this: change who is assigned. There are always two at least.")}</p>
     <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p>
     ${story.opened !== null ? nothing : html`<p><button class="button secondary" type="button" id="open-mailbox" @click=${() => { acts.mailbox(); }}>${t("Open a mailbox for somebody")}</button></p>`}
-    <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${story.opened === null ? t("Close the case") : t("Close the mailbox")}</button></p></section>`;
+    <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${story.opened === null ? t("Close the case") : t("Close the mailbox")}</button></p>${exporting(acts)}</section>`;
 }
 
 function closed({ opened }: Story, acts: Acts): TemplateResult {
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Closed")}</h2>
     <p>${opened === null ? t("The reporting person has read, or can read, the outcome and the grounds. Those assigned can still read and write here.") : t("They have read, or can read, the outcome and the grounds. Those assigned can still read and write here.")}</p>
-    <p><button class="button secondary" type="button" id="reopen" @click=${(event: Event) => { acts.reopen(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p></section>`;
+    <p><button class="button secondary" type="button" id="reopen" @click=${(event: Event) => { acts.reopen(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p>${exporting(acts)}</section>`;
+}
+
+/** For those assigned alone, and with a reason. */
+function exporting(acts: Acts): TemplateResult {
+  return html`<p><button class="link" type="button" id="export-case" @click=${() => { acts.takeOut(); }}>${t("Export this case")}</button></p>`;
 }
 
 function aside(acts: Acts): TemplateResult {

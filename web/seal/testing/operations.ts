@@ -14,6 +14,7 @@ import * as stream from "../stream.js";
 import { ATTACHMENTS } from "./attachments.js";
 import { CASE_KEYS, ENVELOPES, FILINGS, KEYS, THREADS } from "./conversations.js";
 import { DOCUMENTS } from "./documents.js";
+import { EXPORTS } from "./exports.js";
 import { FORMS } from "./forms.js";
 import { INDEXES } from "./indexes.js";
 import type { Input, Operation } from "./input.js";
@@ -102,6 +103,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   root: DOCUMENTS, charter: DOCUMENTS, roster: DOCUMENTS, sheet: DOCUMENTS, manifest: DOCUMENTS,
   envelope: ENVELOPES, bodies: ENVELOPES, thread: THREADS, keys: KEYS, casekeys: CASE_KEYS,
   form: FORMS,
+  export: EXPORTS,
   referral: REFERRALS,
   index: INDEXES,
   notebook: NOTEBOOKS,

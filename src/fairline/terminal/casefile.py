@@ -1,0 +1,173 @@
+"""A case that somebody took out as one file: opened off-line, and held against the office that it says it is of."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from fairline.ledger import promises
+from fairline.ledger.acts import parse_row
+from fairline.ledger.errors import PromiseError
+from fairline.ledger.rooted import logged_on
+from fairline.seal import age
+from fairline.seal.author import not_author
+from fairline.seal.charter import ProvenCharter, in_force, read_charter
+from fairline.seal.document import parse_file
+from fairline.seal.envelope import MemberBy, read_envelope
+from fairline.seal.errors import FairlineError, MalformedError, RefusedError
+from fairline.seal.exportedcase import DOCUMENTS, OpenedExport, open_archive, read_documents
+from fairline.seal.manifest import DocumentPins, VerifiedManifest, parse_manifest, prove_manifest
+from fairline.seal.primitives import H, b64, same
+from fairline.seal.thread import Found, PostChain, Reader, read_thread
+from fairline.terminal.errors import TerminalError
+from fairline.terminal.fingerprints import fits, whole_fingerprint
+from fairline.terminal.reading import ReadThread
+from fairline.terminal.sentences import sentence
+from fairline.terminal.words import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from fairline.seal.exportedcase import ExportedPost
+    from fairline.seal.recipients import Opener
+
+SIZE_LIMIT = 1 << 30
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """An exported case whose list the office has promised to its record.
+
+    Attributes:
+        export: list, record and contents.
+        manifest: the office's documents as they were on the day of the export, proven.
+        thread: what may be believed of it.
+        by: what reporting persons call who took it out, where they wrote something in it; else their number.
+    """
+
+    export: OpenedExport
+    manifest: VerifiedManifest
+    thread: ReadThread
+    by: str
+
+
+def unsealed(path: Path, openers: Sequence[Opener]) -> bytes:
+    """The archive inside a sealed file.
+
+    Raises:
+        TerminalError: `file`.
+        FairlineError: it opens for none of these, or was altered.
+    """
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise TerminalError("file", _("%(path)s is larger than any exported case.") % {"path": path})
+        return age.unseal(path.read_bytes(), openers)
+    except OSError as error:
+        message = _("%(path)s could not be read: %(reason)s.") % {"path": path, "reason": error.strerror}
+        raise TerminalError("file", message) from error
+
+
+def read_case(archive: bytes, fingerprint: str | None) -> CaseFile:
+    """Prove an exported case.
+
+    Args:
+        archive: what was sealed.
+        fingerprint: as the office's poster prints it; None takes the file's word for which office it is.
+
+    Raises:
+        FairlineError: it is no exported case, not this office's, or not what its record's act names.
+    """
+    export = open_archive(archive)
+    manifest, charters = _documents(export, fingerprint)
+    _check_act(export, manifest)
+    faults: list[tuple[str, str]] = []
+    found: list[Found] = []
+    for post in export.case.posts:
+        try:
+            found.append(_found(export, post, manifest, charters))
+        except FairlineError as error:
+            faults.append((f"{post.chain} {post.n}", sentence(error)))
+    known = frozenset(export.case.audience)
+    thread = read_thread(
+        found,
+        Reader(
+            office=export.case.office, desk=export.case.desk, thread=export.case.thread, side="office", own=known,
+            audience=known, charter_of=charters.get, in_case=True,
+        ),
+    )  # fmt: skip
+    desk = manifest.charter.desk(export.case.desk)
+    names = {"en": b64(export.case.desk)} if desk is None else desk.names
+    first = min((post.day for post in export.case.posts), default=export.case.day)
+    status = export.case.status
+    read = ReadThread(b64(export.case.thread), names, first.isoformat(), status, thread, None, tuple(faults), {})
+    wrote = {post.member.id: post.member.alias for post in thread.posts if post.member is not None}
+    return CaseFile(export, manifest, read, wrote.get(export.case.by, b64(export.case.by)))
+
+
+def _documents(export: OpenedExport, fingerprint: str | None) -> tuple[VerifiedManifest, Mapping[int, ProvenCharter]]:
+    raw, earlier = read_documents(export.contents[DOCUMENTS])
+    whole = None if fingerprint is None else whole_fingerprint(fingerprint)
+    # The day of the export is held against the act's own time below: who signs it was in the office that day.
+    manifest = prove_manifest(parse_manifest(raw), export.case.day, logged_on(export.case.day), DocumentPins(F=whole))
+    if fingerprint is not None and not fits(fingerprint, manifest.F):
+        raise RefusedError("root-fork", "This is not the office that the poster names.")
+    if manifest.office != export.case.office:
+        raise RefusedError("sheet-office", "These are the documents of another office.")
+    newest = manifest.charter
+    charters = {newest.number: newest}
+    for file in earlier:
+        before = read_charter(parse_file(file).doc)
+        if newest.prev is None or not same(before.hash, newest.prev) or before.office != manifest.office:
+            raise RefusedError("charter-chain", "An earlier charter is not the one that the next one names.")
+        newest = ProvenCharter(before)
+        charters[newest.number] = newest
+    return manifest, charters
+
+
+def _check_act(export: OpenedExport, manifest: VerifiedManifest) -> None:
+    """Hold the list against the act, and the act against the office's own promise of it."""
+    case = export.case
+    promise = promises.from_fields(export.record.promise)
+    promise.check(manifest.charter.record.promise)
+    row = parse_row(export.record.row)
+    act = row.act()
+    said = (act.act, act.subject, act.member, act.after, act.fields.get("reason"))
+    fits_list = said == ("export", b64(case.thread), case.by, export.digest, case.reason)
+    if promise.office != case.office or promise.leaf != H(export.record.row) or not fits_list:
+        raise RefusedError("export-act", "The office's record names another export than this one.")
+
+
+def _check_promise(
+    promise: promises.Promise, manifest: VerifiedManifest, charters: Mapping[int, ProvenCharter]
+) -> None:
+    """By the record key of the charter in force on its day; on the day of a new charter the keys of both count."""
+    of_day, day = in_force(charters.values()), date.fromisoformat(promise.day)
+    keys = [one.record.promise for number, one in charters.items() if of_day(number, day) is not None]
+    *others, last = keys or [manifest.charter.record.promise]
+    for key in others:
+        with suppress(PromiseError):
+            promise.check(key)
+            return
+    promise.check(last)
+
+
+def _found(
+    export: OpenedExport, post: ExportedPost, manifest: VerifiedManifest, charters: Mapping[int, ProvenCharter]
+) -> Found:
+    content = export.contents[post.file]
+    envelope = read_envelope(content)
+    if envelope.c != post.c:
+        raise MalformedError("promise", "The office's copy holds something else than what was promised.")
+    if post.chain != "i":
+        promise = promises.from_fields(post.promise)
+        _check_promise(promise, manifest, charters)
+        promised = (promise.office, promise.leaf, promise.day)
+        if promised != (export.case.office, (post.T or b"") + post.c + post.f, post.day.isoformat()):
+            raise MalformedError("promise", "The office promised something else than what lies here.")
+    by = envelope.header.by
+    if isinstance(by, MemberBy) and in_force(charters.values())(by.proof.charter, post.day) is None:
+        raise not_author()
+    return Found(cast("PostChain", post.chain), post.n, content)

@@ -1,0 +1,157 @@
+"""A case as one file is believed only as this office's own: what its record, its promise and its poster name."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+
+import pytest
+
+from fairline.cli import opening_case
+from fairline.ledger import promises
+from fairline.ledger.acts import row
+from fairline.seal import age, exportedcase
+from fairline.seal.archive import write_archive
+from fairline.seal.envelope import read_envelope
+from fairline.seal.errors import FairlineError
+from fairline.seal.exportedcase import ExportedCase, ExportedFile, ExportedPost, ExportRecord
+from fairline.seal.jsontext import write
+from fairline.seal.manifest import write_manifest
+from fairline.seal.passphrases import seal_with
+from fairline.seal.primitives import H, b64, sign
+from fairline.seal.recipients import identity, recipient_hash
+from fairline.seal.vectors.office import TODAY
+from fairline.terminal import casefile
+from seal.conversation import ANSWERS, Conversation
+
+PAGE, PICTURE = b"%PDF-1.6 a page", b"a picture"
+WORDS = "eight words that a page has drawn for it"
+
+
+@pytest.fixture(autouse=True)
+def _logged(monkeypatch):
+    """The made-up office's later root documents stand in no record; that is tested elsewhere."""
+    monkeypatch.setattr(casefile, "logged_on", lambda _day: lambda _claim: True)
+
+
+class Exported:
+    """An export of a conversation, as a browser makes it."""
+
+    def __init__(self):
+        self.talk = Conversation()
+        office, drop = self.talk.office, self.talk.drop
+        (found,) = self.talk.found("office", self.talk.epoch)
+        leaf, self.by = drop.post.leaf, office.bruno
+        promise = promises.make(office.id, leaf, TODAY.isoformat(), office.promise_seed)
+        post = ExportedPost(
+            "r", 0, TODAY, read_envelope(found.content).c, leaf[64:], leaf[:32], promise.fields(), H(found.content)
+        )
+        documents = exportedcase.write_documents(write_manifest(office.manifest_files()), [])
+        self.contents = {
+            exportedcase.PAGE: PAGE,
+            exportedcase.DOCUMENTS: documents,
+            post.file: found.content,
+            "attachments/01.png": PICTURE,
+        }
+        self.case = ExportedCase(
+            office.id, office.desk, self.talk.mailbox.id, TODAY, self.by.id, "court", "Ninth chamber.", "case",
+            (recipient_hash(self.talk.epoch.recipient),), (post,),
+            (ExportedFile(bytes(16), "lock.png", len(PICTURE), "attachments/01.png", H(PICTURE)),),
+            H(PAGE), H(documents),
+        )  # fmt: skip
+
+    def record(self, case=None, seed=None, **said):
+        case = case or self.case
+        what = write({
+            "act": "export", "subject": b64(case.thread), "member": b64(self.by.id), "counter": 1,
+            "after": b64(H(exportedcase.write_list(case))), "reason": case.reason,
+        } | said)  # fmt: skip
+        raw = row(what, sign(self.by.sign, "act", what), "2026-03-02T10:00:00Z").written()
+        promise = promises.make(self.talk.office.id, H(raw), TODAY.isoformat(), seed or self.talk.office.promise_seed)
+        return ExportRecord(raw, promise.fields())
+
+    def archive(self, case=None, record=None, **contents):
+        held = self.contents | contents
+        return write_archive(exportedcase.archived(case or self.case, record or self.record(), held))
+
+    @property
+    def poster(self):
+        return b64(self.talk.manifest.F)
+
+
+@pytest.fixture
+def made():
+    return Exported()
+
+
+def refused(archive, fingerprint=None) -> str:
+    with pytest.raises(FairlineError) as error:
+        casefile.read_case(archive, fingerprint)
+    return error.value.code
+
+
+def test_what_the_office_has_promised_is_read(made):
+    case = casefile.read_case(made.archive(), made.poster)
+    text = "\n".join(case.thread.lines("en"))
+    assert ANSWERS["what"] in text
+    assert not case.thread.wrong
+    assert case.by == b64(made.by.id)
+
+
+def test_a_list_that_no_act_names_is_refused(made):
+    changed = replace(made.case, words="Nobody asked.")
+    assert refused(made.archive(changed, made.record())) == "export-act"
+    assert refused(made.archive(replace(made.case, files=()), made.record())) == "export-act"
+
+
+@pytest.mark.parametrize(
+    "said", [{"act": "copy"}, {"subject": b64(bytes(16))}, {"member": b64(bytes(16))}, {"reason": "move"}]
+)
+def test_an_act_that_says_something_else_is_refused(made, said):
+    assert refused(made.archive(record=made.record(**said))) == "export-act"
+
+
+def test_a_promise_of_another_row_or_another_key_is_refused(made):
+    mixed = ExportRecord(made.record().row, made.record().promise)
+    assert refused(made.archive(record=mixed)) == "export-act"
+    assert refused(made.archive(record=made.record(seed=bytes(32)))) == "promise-signature"
+
+
+def test_the_file_of_another_office_is_refused(made):
+    assert refused(made.archive(), b64(bytes(32))).startswith("root")
+    assert refused(made.archive(), "one two three four five six seven eight") == "root-fork"
+
+
+def test_a_message_that_nobody_promised_is_named_and_not_shown(made):
+    (post,) = made.case.posts
+    other = promises.make(made.talk.office.id, bytes(96), TODAY.isoformat(), made.talk.office.promise_seed).fields()
+    case = replace(made.case, posts=(replace(post, promise=other),))
+    read = casefile.read_case(made.archive(case, made.record(case)), None)
+    text = "\n".join(read.thread.lines("en"))
+    assert ANSWERS["what"] not in text
+    assert "WRONG (r 0)" in text
+    case = replace(made.case, posts=(replace(post, promise=None),))
+    assert casefile.read_case(made.archive(case, made.record(case)), None).thread.wrong
+
+
+def test_it_opens_with_its_words_or_its_keys_and_is_saved_under_harmless_names(made, tmp_path, capsys):
+    key = identity(bytes(range(32)))
+    keys, words, bad = tmp_path / "keys", tmp_path / "words", tmp_path / "bad"
+    keys.write_text(f"# mine\n{key.text}\n")
+    words.write_text(f"  {WORDS.replace(' ', '   ')}\n")
+    bad.write_text("other words")
+    by_key, by_words = tmp_path / "key.age", tmp_path / "words.age"
+    by_key.write_bytes(age.seal(made.archive(), [key.recipient]))
+    by_words.write_bytes(seal_with(made.archive(), WORDS, 10))
+    common = {"fingerprint": made.poster, "save": None, "identity": None, "passphrase_file": None}
+    assert (
+        opening_case.run(Namespace(**common | {"place": by_key, "identity": str(keys), "save": tmp_path / "out"}), "en")
+        == 0
+    )
+    assert (tmp_path / "out" / "lock.png").read_bytes() == PICTURE
+    assert (tmp_path / "out" / "case.pdf").read_bytes() == PAGE
+    assert opening_case.run(Namespace(**common | {"place": by_words, "passphrase_file": str(words)}), "en") == 0
+    assert ANSWERS["what"] in capsys.readouterr().out
+    for wrong in ({"place": by_words, "passphrase_file": str(bad)}, {"place": by_words, "identity": str(keys)}):
+        with pytest.raises(FairlineError, match="not-mine"):
+            opening_case.run(Namespace(**common | wrong), "en")
