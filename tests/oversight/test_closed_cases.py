@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cases.casework import TODAY, Casework, Office
+from cases.casework import NOW, TODAY, Casework, Office
 from fairline.cases import counting
 from fairline.cases.models import Counted
 from fairline.core import publication
@@ -58,6 +58,15 @@ def test_a_closing_is_counted_in_words_of_closed_lists_and_stands_in_the_record(
     assert (said["subject"], said["month"]) == (b64(closed.id), f"{row.month:%Y-%m}")
     assert counting.counted(office.maker.id, row.month, row.month) == counting.tables([(row.law, said["found"])])
     assert not {field.name for field in Counted._meta.fields} & {"thread", "day", "member", "arrived", "closed"}
+
+
+def test_a_closing_at_midnight_counts_in_the_month_in_which_it_stands_in_the_record(office: Office) -> None:
+    closed = case(office)
+    assert closed.case is not None
+    slip = counting.Slip("unsubstantiated", "tampering", None, again=False)
+    counting.count(closed.case, slip, TODAY.replace(day=1) - timedelta(days=1), NOW)
+    assert Counted.objects.get().month == TODAY.replace(day=1)
+    assert acts(office, "counted")[0]["month"] == f"{TODAY:%Y-%m}"
 
 
 def test_an_answer_after_its_day_is_counted_as_late(office: Office) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 
 from cases.casework import NOW, TODAY
 from fairline.core.erasure import require_nothing_stands
@@ -131,6 +133,29 @@ def say(referring) -> bytes:
     act = referring.competence_act(administrator, document)
     services.say_competence(referring.office.facts(administrator), referring.F, document, act, NOW)
     return document
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_say_at_once_what_another_office_is_for_the_second_is_told(referring):
+    administrator, begun, told = referring.office.maker.first, threading.Barrier(2), []
+    documents = [write_competence(Said({"en": name}, (), "")) for name in ("Harbour authority", "Port office")]
+    acts = [referring.competence_act(administrator, document) for document in documents]
+
+    def says(document: bytes, act) -> None:
+        begun.wait()
+        try:
+            services.say_competence(referring.office.facts(administrator), referring.F, document, act, NOW)
+        except Problem as refused:
+            told.append(refused.code)
+        connections.close_all()
+
+    threads = [threading.Thread(target=says, args=one) for one in zip(documents, acts, strict=True)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert told == ["act"]
+    assert Competence.objects.count() == 1
 
 
 def acted(what: str) -> dict[str, object]:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Final
 from fairline.cases import timekeeping
 from fairline.cases.clocks import ACKNOWLEDGE, FEEDBACK, READ, Standing
 from fairline.cases.models import Case, Counted
+from fairline.core.clock import day as clocks_day
 from fairline.core.figures import Amount
 from fairline.ledger import services as ledger
 from fairline.line import queries as line
+from fairline.offices import queries as offices
 from fairline.seal.closing import CONCERNS, KNOWINGLY_FALSE, OUTCOMES, Amounts
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import b64
@@ -77,13 +79,16 @@ def count(case: Case, slip: Slip, today: date, now: datetime) -> None:
         "closing": "again" if slip.again else "first",
     }
     law = timekeeping.law_of(office, desk, arrived)
+    # Where midnight fell between the day that the request was taken for and its instant, the record has the later one:
+    # the month before may be frozen by the time this is stored.
+    counted_on = max(today, clocks_day(now, offices.zone_of(office) or "UTC"))
     amounts = slip.amounts or Amounts("")
     columns = {COLUMNS.get(name, name): category for name, category in found.items()} | {"desk": desk}
     Counted.objects.create(
-        office=office, law=law, month=today.replace(day=1), **columns,
+        office=office, law=law, month=counted_on.replace(day=1), **columns,
         damage=amounts.damage, recovered=amounts.recovered, currency=amounts.currency,
     )  # fmt: skip
-    what = {"act": COUNTED, "subject": b64(thread), "law": law, "month": f"{today:%Y-%m}", "found": found}
+    what = {"act": COUNTED, "subject": b64(thread), "law": law, "month": f"{counted_on:%Y-%m}", "found": found}
     ledger.record_act(office, write(what), None, now)
 
 
