@@ -5,8 +5,10 @@
 Two installations. Before each kill a sealed report is put on its way; then, after a random time, the relay, the whole
 sending installation, the receiving report door, or the whole receiving installation is killed with nothing finished,
 and comes back as it would. In the end every report must be promised at the sender, with nothing sealed kept there, and
-stand at the receiver exactly once, with the very content that was sent.
-Bounds: 0 lost, 0 doubled, 0 altered, 0 unpromised; at least one kill in four must have met a report under way.
+stand at the receiver exactly once, with the very content that was sent. A file of two parts goes along with each: it
+must be there whole, named by its report, and no part of it may be kept at the sender.
+Bounds: 0 lost, 0 doubled, 0 altered, 0 unpromised, 0 files missing or kept; at least one kill in four must have met a
+report under way.
 """
 
 from __future__ import annotations
@@ -151,8 +153,16 @@ def judged(sender: Office, receiver: Office, sent: list[bytes]) -> dict[str, Any
         "lost": sum(key not in content for key in sent),
         "doubled": len(there) - len(set(sent)),
         "altered": sum(key in content and content[key] != bytes(ours[key][2]) for key in sent),
+        "files": missing(receiver, sent) + sender.rows("SELECT count(*) FROM referral_referralpart")[0][0],
         "unpromised": sum(ours[key][:2] != ("promised", 0) for key in sent),
     }
+
+
+def missing(receiver: Office, sent: list[bytes]) -> int:
+    """How many of these reports have not just one file there, whole and named by them."""
+    rows = receiver.rows("SELECT thread FROM line_blob WHERE held = parts")
+    named = [bytes(thread) for (thread,) in rows]
+    return sum(named.count(key) != 1 for key in sent)
 
 
 def main() -> int:
@@ -163,8 +173,8 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         result = run(Path(folder), asked.kills, asked.seed)
-    bad = [result[name] for name in ("lost", "doubled", "altered", "unpromised")]
-    result["bound"] = {"lost": 0, "doubled": 0, "altered": 0, "unpromised": 0, "met": asked.kills // 4}
+    bad = [result[name] for name in ("lost", "doubled", "altered", "files", "unpromised")]
+    result["bound"] = {"lost": 0, "doubled": 0, "altered": 0, "files": 0, "unpromised": 0, "met": asked.kills // 4}
     print(json.dumps({"bench": "referral_kill", **result}))
     return 1 if any(bad) or result["met"] < asked.kills // 4 else 0
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e.workbench import Demonstration
 from factories.reporter import manifest_at
 from fairline.seal.primitives import b64
+from support.browsers import axe_violations
 
 
 def poster(office: Demonstration) -> str:
@@ -50,17 +51,32 @@ def names_the_other(first: Page, second: Page, other: Demonstration) -> None:
     expect(first.locator(".rows .entry").first).to_be_visible()
 
 
-def passed_on(page: Page, words: str, manner: str = "masked") -> str:
+def looked_at(page: Page, dialog: Locator, name: str) -> None:
+    """Choose a file that shall go along; it does not before somebody has looked at it."""
+    dialog.get_by_role("checkbox", name=name).check()
+    dialog.get_by_role("button", name="Seal and pass on").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Please look at each file that goes along.")
+    dialog.get_by_role("button", name=f"Look at {name}", exact=True).click()
+    stage = page.get_by_role("dialog", name="Attachment")
+    expect(stage.locator(".state")).to_contain_text("Checked: it is what was sent.")
+    stage.get_by_role("button", name="Close", exact=True).click()
+    expect(dialog).to_contain_text("Looked at")
+    assert axe_violations(page) == []
+
+
+def passed_on(page: Page, words: str, manner: str = "masked", file: str = "") -> str:
     """Pass the open report on; return the id of its mailbox at the other office, which has promised it by then."""
     known = page.locator("#referrals [data-referral]").count()
     page.locator("#referrals").get_by_role("button", name="Pass on to another office").click()
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog", name="Pass on to another office")
     expect(dialog.get_by_label("To which desk there")).to_be_visible(timeout=30_000)
     expect(dialog).to_contain_text("Its documents are proven from the fingerprint in our charter")
     expect(dialog).to_contain_text("Tampering or sabotage")
     dialog.get_by_label("To which desk there").select_option(label="Safety and security desk")
     dialog.get_by_label("What goes there").select_option(manner)
     dialog.get_by_label("Your words").fill(words)
+    if file:
+        looked_at(page, dialog, file)
     dialog.get_by_role("button", name="Seal and pass on").click()
     expect(dialog).to_have_count(0, timeout=30_000)
     row = page.locator("#referrals [data-referral]").nth(known)

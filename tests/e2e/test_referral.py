@@ -12,10 +12,13 @@ from e2e.cases import confirm, triage
 from e2e.ending import closes
 from e2e.peers import names_the_other, passed_on, told_of_the_end
 from e2e.workbench import Demonstration, in_list, open_report, reload_list
+from factories.attachments import attached
 from fairline.seal.primitives import b64
 from support.browsers import axe_violations
+from support.hostile_files import png
 
 STORY = ".detail article .story"
+PICTURE, KEPT = "pump.png", "yard.png"
 MASKED = "Seals on the pumps of your harbour may have been opened by the same people."
 CLEARED = "The seals were worn and nobody had opened them. Please put this beside it."
 REPORT = "For the harbour: the seal on pump four was opened by night."
@@ -59,7 +62,8 @@ def theirs(there, contexts) -> Page:
 def case(here, bao, ilse):
     """A case of the first office."""
     reporter = here.reporter()
-    reporter.file({"what": "Pump seals were opened at two places."})
+    names = (reporter.sends(attached(png(64, 48), name, "image/png")) for name in (PICTURE, KEPT))
+    reporter.file({"what": "Pump seals were opened at two places."}, files=tuple(names))
     reload_list(bao)
     triage(bao, reporter, "Ilse Varga")
     confirm(ilse, reporter)
@@ -70,7 +74,7 @@ def case(here, bao, ilse):
 
 @pytest.fixture(scope="module")
 def referred(case, bao) -> str:
-    return passed_on(bao, MASKED)
+    return passed_on(bao, MASKED, file=PICTURE)
 
 
 def test_the_other_office_reads_what_the_handler_wrote_and_who_proves_to_be_who(referred, theirs, here):
@@ -79,6 +83,12 @@ def test_the_other_office_reads_what_the_handler_wrote_and_who_proves_to_be_who(
     open_report(theirs, referred)
     expect(theirs.locator(STORY)).to_contain_text(MASKED)
     expect(theirs.locator(".detail")).not_to_contain_text("at two places")
+    # The file that was chosen, and no other, under a key of its own.
+    expect(theirs.locator(".files .file")).to_have_count(1)
+    theirs.locator(".files .file", has_text=PICTURE).get_by_role("button").first.click()
+    stage = theirs.get_by_role("dialog", name="Attachment")
+    expect(stage.locator(".state")).to_contain_text("Checked: it is what was sent.")
+    stage.get_by_role("button", name="Close", exact=True).click()
     line = theirs.locator("#referred")
     # Their own charter names nobody: proven from that office's own root, and shown in red.
     expect(line).to_have_class("notice danger")
@@ -188,6 +198,8 @@ def test_each_stands_there_once_and_nothing_sealed_is_kept_here(referred, here, 
         rows = database.execute("SELECT hex(id), state, length(sealed) FROM referral_referral").fetchall()
     assert rows
     assert {(state, size) for _id, state, size in rows} == {("promised", 0)}
+    with sqlite3.connect(here.running.folder / "var" / "fairline.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM referral_referralpart").fetchone() == (0,)
     with sqlite3.connect(there.running.folder / "var" / "fairline.sqlite3") as database:
         ids = [row[0] for row in database.execute("SELECT hex(id) FROM line_thread")]
     assert all(ids.count(one) == 1 for one, _state, _size in rows)

@@ -12,9 +12,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from fairline.ledger import promises
 from fairline.line import parcels
-from fairline.line.heads import read_drop
-from fairline.seal.primitives import public_key
-from fairline.seal.work import REPORT, Challenge, key, salt, zeros
+from fairline.line.blob_heads import read_part
+from fairline.line.heads import read_drop, with_attachments
+from fairline.seal.attachment import attachment_hash
+from fairline.seal.primitives import H, public_key
+from fairline.seal.work import BLOB, REPORT, Challenge, Work, key, salt, zeros
 
 CHALLENGE = Challenge(7, bytes(16), 10, 4)
 
@@ -44,6 +46,10 @@ class OtherOffice:
     """Everything that was asked: path and body."""
     taken: dict[bytes, bytes] = field(default_factory=dict)
     """The promise of each report that was taken, by its id."""
+    parts: dict[bytes, dict[int, bytes]] = field(default_factory=dict)
+    """Parts of files, by their file and number."""
+    named: set[bytes] = field(default_factory=set)
+    """Files that a report names which was taken."""
     answer: Callable[[OtherOffice, str, bytes], Said] | None = None
 
     @property
@@ -52,20 +58,45 @@ class OtherOffice:
 
     def honest(self, path: str, body: bytes) -> Said:
         """Ask for the arithmetic, then take the report; the same once more gets the same promise."""
+        if path.endswith("/blobs/part"):
+            return self.part(body)
         if not path.endswith("/drop"):
             return said(404, {"error": "not-found"})
         report = read_drop(*parcels.read(body))
-        done = report.work
-        of = salt(REPORT, report.id)
-        if done is None or zeros(key(CHALLENGE.nonce, done.counter, of, CHALLENGE.cost)) < CHALLENGE.bits:
+        if not is_done(report.work, salt(REPORT, report.id)):
             return said(409, {"error": "work", "message": "", "work": CHALLENGE.fields()})
+        if any(blob not in self.parts for blob in report.blobs):
+            return said(409, {"error": "blob", "message": ""})
+        if report.blobs:
+            report = with_attachments(report, [attachment_hash(self.hashes(blob)) for blob in report.blobs])
+            self.named |= set(report.blobs)
         leaf = report.tag + report.content + report.received
         made = self.taken.setdefault(report.id, promises.make(self.id, leaf, "2026-05-04", self.seed).document())
         return said(200, {"promise": json.loads(made)})
 
+    def part(self, body: bytes) -> Said:
+        """Take a part of a file that nothing names yet; the same once more is taken silently."""
+        new = read_part(*parcels.read(body))
+        if new.blob in self.named:
+            return said(409, {"error": "blob-named", "message": ""})
+        if new.blob not in self.parts and not is_done(new.work, salt(BLOB, new.blob)):
+            return said(409, {"error": "work", "message": "", "work": CHALLENGE.fields()})
+        held = self.parts.setdefault(new.blob, {})
+        if held.setdefault(new.number, new.sealed) != new.sealed:
+            return said(409, {"error": "taken", "message": ""})
+        return said(200, {"v": 1, "held": len(held)})
+
+    def hashes(self, blob: bytes) -> list[bytes]:
+        """H of each part of a file, in order."""
+        return [H(sealed) for _number, sealed in sorted(self.parts[blob].items())]
+
     def respond(self, path: str, body: bytes) -> Said:
         self.came.append((path, body))
         return (self.answer or OtherOffice.honest)(self, path, body)
+
+
+def is_done(work: Work | None, of: bytes) -> bool:
+    return work is not None and zeros(key(CHALLENGE.nonce, work.counter, of, CHALLENGE.cost)) >= CHALLENGE.bits
 
 
 @contextmanager

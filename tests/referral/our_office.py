@@ -45,7 +45,7 @@ class Waiting:
         self.row = Referral.objects.create(
             id=new.drop.id, office=secrets.token_bytes(16), thread=secrets.token_bytes(16), peer=self.F,
             host=self.there.host, at=self.there.id, desk=new.drop.desk, epoch=3, promise_key=self.there.promise_key,
-            content=new.drop.content, leaf=new.leaf, sealed=new.parcel, member=bytes(16), filed=NOW, next_try=NOW,
+            content=new.drop.content, leaf=new.leaf([]), sealed=new.parcel, member=bytes(16), filed=NOW, next_try=NOW,
         )  # fmt: skip
 
     def name(self, *hosts: str) -> None:

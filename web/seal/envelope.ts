@@ -199,11 +199,16 @@ function byJson(by: By): JsonObject {
   return { entry: b64(by.entry), proof: proofJson(by.proof) };
 }
 
-function readFileName(value: Json): FileName {
+/** A FILE of an envelope's header, or of a note that says what went along. */
+export function readFileName(value: Json): FileName {
   return whole(value, (fields) => ({
     blob: fields.id("blob"), seed: fields.bytes("seed", 32), hash: fields.hash("hash"),
     size: fields.integer("size", 0, MOST_BYTES), name: fields.read("name", asFileName), type: fields.read("type", asFileType),
   }));
+}
+
+export function fileNameJson({ blob, seed, hash, size, name, type }: FileName): JsonObject {
+  return { blob: b64(blob), seed: b64(seed), hash: b64(hash), size, name, type };
 }
 
 /** A file's name of at most 255 bytes. */
@@ -231,10 +236,6 @@ function headerJson(header: Header): JsonObject {
     to: sorted(header.to.map(b64)),
     by: byJson(header.by),
     salt: b64(header.salt),
-    ...(header.files && {
-      files: header.files.map(({ blob, seed, hash, size, name, type }) => ({
-        blob: b64(blob), seed: b64(seed), hash: b64(hash), size, name, type,
-      })),
-    }),
+    ...(header.files && { files: header.files.map(fileNameJson) }),
   };
 }

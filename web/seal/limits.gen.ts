@@ -51,6 +51,10 @@ export const ENVELOPE_HEADER_MAX = 65536;
 export const JSON_DEPTH_MAX = 16;
 /** files: as the format has it, in one envelope */
 export const FILES_MAX = 100;
+/** bytes: files that go along with one referral: documents and pictures, no film; the rest is asked for */
+export const REFERRED_FILES_MAX = 33554432;
+/** bytes: files of all referrals that wait: another office that is away for weeks fills no disk of ours */
+export const REFERRED_FILES_ALL = 536870912;
 /** bytes: as the format has it; two hours of film from a telephone */
 export const ATTACHMENT_MAX = 4294967296;
 /** parts: as the format has it: so many has the longest attachment */

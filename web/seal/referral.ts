@@ -1,3 +1,4 @@
+import { fileNameJson, MOST_FILES, readFileName, type FileName } from "./envelope.js";
 import { RefusedError } from "./errors.js";
 import { whole } from "./fields.js";
 import type { Json, JsonObject } from "./jsontext.js";
@@ -42,6 +43,8 @@ export interface Passed {
   /** The member's words. */
   readonly text: string;
   readonly language: string;
+  /** What went along, sealed under keys of their own for that office. */
+  readonly files: readonly FileName[];
 }
 
 /** @throws MalformedError; RefusedError `referral-documents`, longer than the format allows */
@@ -69,6 +72,7 @@ export function readPassed(value: Json): Passed {
     receipt: fields.bytes("receipt", 16), F: fields.hash("F"), host: fields.text("host"), at: fields.id("at"),
     desk: fields.id("desk"), names: fields.texts("names"), deskNames: fields.texts("desk_names"),
     manner: fields.one("manner", MANNERS), text: fields.text("text"), language: fields.text("language"),
+    files: fields.has("files") ? fields.list("files", readFileName, MOST_FILES) : [],
   }));
 }
 
@@ -77,5 +81,6 @@ export function passedJson(passed: Passed): JsonObject {
     receipt: b64(passed.receipt), F: b64(passed.F), host: passed.host, at: b64(passed.at), desk: b64(passed.desk),
     names: Object.fromEntries(passed.names), desk_names: Object.fromEntries(passed.deskNames), manner: passed.manner,
     text: passed.text, language: passed.language,
+    ...(passed.files.length > 0 && { files: passed.files.map(fileNameJson) }),
   };
 }

@@ -40,7 +40,7 @@ const held = new Map<string, Held>();
 
 register("file-open", async ({ thread, blob }) => {
   const named = attachmentOf(thread, blob);
-  const file = new OpenFile(named, (part) => fetched(thread, blob, part));
+  const file = new OpenFile(named, (part) => fetchedPart(thread, blob, part));
   const kind = await file.kind();
   const token = b64(random(16));
   held.set(token, { file, thread, type: isPlayed(kind.how) ? kind.type : "" });
@@ -80,7 +80,7 @@ function open(token: string): Held {
 }
 
 /** Parts come by the session's cookie; a server that answers with anything else has told why. */
-async function fetched(thread: string, blob: string, part: number): Promise<Uint8Array> {
+export async function fetchedPart(thread: string, blob: string, part: number): Promise<Uint8Array> {
   const office = b64(keyring().office);
   const address = `${globalThis.location.origin}/api/at/${office}/threads/${thread}/blobs/${blob}/parts/${part}`;
   let answer: Response;

@@ -111,7 +111,8 @@ export async function told<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-async function asked(address: string, body?: Uint8Array, type = ""): Promise<Uint8Array> {
+/** Asks our server for something of another office, or gives it something for one. Throws `Refused`. */
+export async function asked(address: string, body?: Uint8Array, type = ""): Promise<Uint8Array> {
   let answer: Response;
   try {
     answer = await fetch(address, {

@@ -14,12 +14,14 @@ import { b64, same, unb64 } from "../seal/primitives.js";
 import { derive, newReceipt } from "../seal/receipt.js";
 import type { Manner, Passed } from "../seal/referral.js";
 import { composeMessage } from "../seal/replies.js";
+import { shownName } from "../seal/shownname.js";
 import type { Post } from "../seal/thread.js";
 import { signAct, type SignedAct } from "./acts.js";
 import { openReport } from "./arrivals.js";
 import { keyring, type Keyring } from "./keyring.js";
 import { isPeer, provenPeer, told, type ProvenPeer } from "./peers.js";
 import "./protocol.js";
+import { sealedFor } from "./referredfiles.js";
 import { register } from "./registry.js";
 import type { OpenThread } from "./reports/opening.js";
 import { sealReferral } from "./reports/referring.js";
@@ -36,6 +38,8 @@ export interface ReferralWish {
   /** The member's own words: the report itself where it is masked, else why it is passed on. */
   readonly text: string;
   readonly language: string;
+  /** Files of the report that go along, as it names them, base64url; each was sealed for that desk by `pass-file`. */
+  readonly files: readonly string[];
 }
 
 /** A correction with its words; `id` is made by the page, so that a second try is the same. */
@@ -90,6 +94,7 @@ register("compose-referral", ({ counter, ...wish }) => told(async () => {
   const passed: Passed = {
     receipt, F: peer.F, host: peer.host, at: peer.office, desk: desk.id, names: peer.manifest.charter.names, deskNames: desk.names,
     manner: wish.manner, text: wish.text.trim(), language: wish.language,
+    files: wish.files.map((blob) => sealedFor(wish.thread, blob, wish.desk)),
   };
   const drop = await sealReferral(open, keys, peer, passed);
   const note = await writePost(open, keys, { chain: "i", text: "", language: wish.language, referral: passed });
@@ -114,6 +119,7 @@ register("referrals", ({ thread }) => {
   return allPassed(openReport(thread)).map((passed): PassedOn => ({
     id: b64(mailboxOf(passed)), F: b64(passed.F), host: passed.host, names: Object.fromEntries(passed.names),
     deskNames: Object.fromEntries(passed.deskNames), manner: passed.manner, text: passed.text, language: passed.language,
+    files: passed.files.map(({ name }) => shownName(name)),
     named: isPeer(keys, passed.F),
   }));
 });

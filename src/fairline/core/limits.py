@@ -65,6 +65,12 @@ WORK_SPANS: Final = Limit(6, "spans", "an hour for who writes slowly; longer onl
 ENVELOPE_HEADER_MAX: Final = Limit(64 << 10, "bytes", "as the format has it; a longer header is refused unread")
 JSON_DEPTH_MAX: Final = Limit(16, "levels", "as the format has it; deeper nesting only serves to exhaust a parser")
 FILES_MAX: Final = Limit(100, "files", "as the format has it, in one envelope")
+REFERRED_FILES_MAX: Final = Limit(
+    32 << 20, "bytes", "files that go along with one referral: documents and pictures, no film; the rest is asked for"
+)
+REFERRED_FILES_ALL: Final = Limit(
+    512 << 20, "bytes", "files of all referrals that wait: another office that is away for weeks fills no disk of ours"
+)
 ATTACHMENT_MAX: Final = Limit(4 << 30, "bytes", "as the format has it; two hours of film from a telephone")
 PARTS_MAX: Final = Limit(2048, "parts", "as the format has it: so many has the longest attachment")
 UNNAMED_DAYS: Final = Limit(7, "days", "as long as a draft: who has not sent the report by then begins anew")

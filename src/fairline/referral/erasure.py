@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,10 @@ from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.line import queries as line
 from fairline.offices import queries as offices
-from fairline.referral.models import BACK, PROMISED, Competence, Referral
+from fairline.referral.models import BACK, PROMISED, Competence, Referral, ReferralPart
+
+UNNAMED_DAYS: Final = 7
+"""As long as a report door keeps an attachment that nothing names (docs/formats.md §10)."""
 
 
 def shred_referrals(_now: datetime) -> int:
@@ -41,6 +45,24 @@ def require_arrived(office: bytes, thread: bytes) -> None:
 def forget_referrals(office: bytes, thread: bytes) -> None:
     """Delete what came from a case that two people delete; all of it has arrived, or was taken back."""
     Referral.objects.filter(office=office, thread=thread).delete()
+    ReferralPart.objects.filter(office=office, thread=thread).delete()
+
+
+def shred_parts(now: datetime) -> int:
+    """Delete parts that no referral names within a week, and those whose referral or case is gone."""
+    rows = ReferralPart.objects.values_list("office", "thread", "referral").distinct()
+    kept = {bytes(key) for key in Referral.objects.exclude(state__in=(PROMISED, BACK)).values_list("id", flat=True)}
+    gone = [
+        (thread, referral)
+        for office, thread, referral in rows
+        if line.thread_desk(office, thread) is None or (referral and bytes(referral) not in kept)
+    ]
+    late = (now - timedelta(days=UNNAMED_DAYS)).date()
+    with writing():
+        count = ReferralPart.objects.filter(referral=b"", day__lt=late).delete()[0]
+        for thread, referral in gone:
+            count += ReferralPart.objects.filter(thread=thread, referral=referral).delete()[0]
+    return count
 
 
 def shred_competence(_now: datetime) -> int:
@@ -54,4 +76,5 @@ def shred_competence(_now: datetime) -> int:
 
 
 keep(Referral, until="the night after the case that it came from was deleted", shred=shred_referrals)
+keep(ReferralPart, until="the other office has promised its referral, or a week if none names it", shred=shred_parts)
 keep(Competence, until="the night after its office left our charter", shred=shred_competence)

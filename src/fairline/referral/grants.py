@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fairline.core.grants import grant
-from fairline.referral.models import Competence, Referral
+from fairline.referral.models import Competence, Referral, ReferralPart
 
 grant("office", Referral, "select", "insert", "update", "delete")
+grant("office", ReferralPart, "select", "insert", "update", "delete")
 grant("office", Competence, "select", "insert", "update")

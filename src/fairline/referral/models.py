@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import models
 
-from fairline.core.fields import BytesField, KeyField
+from fairline.core.fields import BytesField, KeyField, NumberKeyField
 
 WAITING: Final = "waiting"
 PROMISED: Final = "promised"
@@ -66,6 +66,40 @@ class Referral(models.Model):
     def __str__(self) -> str:
         """Return the state."""
         return self.state
+
+
+class ReferralPart(models.Model):
+    """A part of a file that goes along with a referral, sealed anew for the other office until that has promised."""
+
+    id = NumberKeyField()
+    office = BytesField(max_length=16)
+    thread = BytesField(max_length=16)
+    """Clear: the case of ours that it comes from; it goes with that."""
+    referral = BytesField(max_length=16, default=b"")
+    """Clear: the referral that names it; empty until one does."""
+    member = BytesField(max_length=16)
+    """Clear: who sealed it. Nobody else's referral can name it."""
+    desk = BytesField(max_length=16)
+    """Clear: the other office's desk that reads it."""
+    blob = BytesField(max_length=16)
+    number = models.PositiveIntegerField()
+    parts = models.PositiveIntegerField()
+    hash = BytesField(max_length=32)
+    """Clear: of the sealed bytes."""
+    size = models.PositiveIntegerField()
+    parcel = BytesField()
+    """Sealed: the part as it goes to the other office's door, with what that door is told in clear."""
+    given = models.BooleanField(default=False)
+    """Clear: the other office holds it."""
+    day = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("blob", "number"), name="referral_one_part"),)
+        indexes = (models.Index(fields=("referral",), name="referral_parts"),)
+
+    def __str__(self) -> str:
+        """Return which part it is."""
+        return f"{self.number + 1} of {self.parts}"
 
 
 class Competence(models.Model):

@@ -19,9 +19,9 @@ from fairline.core.outbound import Answer, OutboundError
 from fairline.core.transactions import writing
 from fairline.ledger.errors import LedgerError
 from fairline.ledger.promises import Promise, from_fields
-from fairline.referral import hosts
+from fairline.referral import files, hosts
 from fairline.referral.hosts import UnnamedError
-from fairline.referral.models import PROMISED, REFUSED, STALE, WAITING, Referral
+from fairline.referral.models import PROMISED, REFUSED, STALE, WAITING, Referral, ReferralPart
 from fairline.seal import jsontext
 from fairline.seal.charter import Peer
 from fairline.seal.errors import FairlineError
@@ -39,7 +39,7 @@ PAUSE_MOST: Final = timedelta(hours=1)
 DOUBLINGS: Final = 12
 ROUNDS: Final = 3
 """A door asks for its arithmetic once; once more where midnight of its spans fell in between."""
-LATER: Final = frozenset({"closed", "full", "no-room", "busy"})
+LATER: Final = frozenset({"closed", "full", "no-room", "busy", "blob"})
 """What a door refuses today and may take tomorrow."""
 NEVER: Final = frozenset({"taken", "no-desk", "no-record"})
 """What somebody has to look at."""
@@ -125,21 +125,46 @@ def _try(row: Referral, now: Callable[[], datetime]) -> None:
                 state=PROMISED, promised=date.fromisoformat(promise.day), promise=promise.signature, sealed=b"",
                 fault="", tries=row.tries + 1,
             )  # fmt: skip
+            if Referral.objects.filter(id=row.id, state=PROMISED).exists():
+                files.forget(row.id)
 
 
 def _handed_over(row: Referral) -> Promise:
     peer = hosts.named(row.office, row.peer)
+    _files_first(row, peer)
     answer = sent_with_work(peer, f"at/{b64(row.at)}/drop", row.sealed)
     if answer.status == HTTPStatus.OK:
         return _promised(row, answer)
+    if code_of(answer) == "blob":
+        # It gave up parts that nothing named for a week: they are sent once more.
+        ReferralPart.objects.filter(referral=row.id).update(given=False)
+    raise _refused(answer)
+
+
+def _files_first(row: Referral, peer: Peer) -> None:
+    """Hand over the parts of its files that are not there yet, one at a time: a report that names them comes after."""
+    waiting = ReferralPart.objects.filter(referral=row.id, given=False).order_by("blob", "number")
+    for key in list(waiting.values_list("id", flat=True)):
+        part = ReferralPart.objects.filter(id=key).first()
+        if part is None:
+            continue
+        answer = sent_with_work(peer, f"at/{b64(row.at)}/blobs/part", bytes(part.parcel))
+        # Named already: the report is there, and its answer was lost on the way to us.
+        if answer.status != HTTPStatus.OK and code_of(answer) != "blob-named":
+            raise _refused(answer)
+        with writing():
+            ReferralPart.objects.filter(id=key).update(given=True)
+
+
+def _refused(answer: Answer) -> FaultError:
     if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
-        raise FaultError("redirect")
+        return FaultError("redirect")
     code = code_of(answer)
     if code == "epoch":
-        raise FaultError("epoch", STALE)
+        return FaultError("epoch", STALE)
     if code in LATER or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise FaultError(code if code in LATER else "server")
-    raise FaultError(code if code in NEVER else "refused", REFUSED)
+        return FaultError(code if code in LATER else "server")
+    return FaultError(code if code in NEVER else "refused", REFUSED)
 
 
 def _promised(row: Referral, answer: Answer) -> Promise:

@@ -16,23 +16,25 @@ from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
 from fairline.ledger.errors import PromiseError
 from fairline.line import queries as line
+from fairline.line.heads import with_attachments
 from fairline.line.states import ARRIVED, CASE
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.offices.services.turns import take_turn
-from fairline.referral import hosts
+from fairline.referral import files, hosts
 from fairline.referral.hosts import UnnamedError
 from fairline.referral.models import BACK, PROMISED, WAITING, Competence, Referral
 from fairline.seal.competence import read_competence
 from fairline.seal.primitives import HASH_SIZE, H, b64
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from fairline.core.permissions import Member
     from fairline.ledger.promises import Promise
+    from fairline.line.blob_heads import NewPart
     from fairline.line.heads import Drop, NewPost
     from fairline.offices.queries import MemberFacts
     from fairline.seal.charter import Peer
@@ -48,10 +50,10 @@ class Sealed:
     parcel: bytes
     drop: Drop
 
-    @property
-    def leaf(self) -> bytes:
-        """The entry that the other office promises."""
-        return self.drop.tag + self.drop.content + self.drop.received
+    def leaf(self, files: Sequence[bytes]) -> bytes:
+        """Return the entry that the other office promises; ``files`` are the hashes of its attachments."""
+        drop = with_attachments(self.drop, files) if files else self.drop
+        return drop.tag + drop.content + drop.received
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,23 @@ def wake_file() -> Path:
     return path
 
 
+def hold_part(member: MemberFacts, thread: bytes, new: NewPart, parcel: bytes, today: date) -> int:
+    """Keep a part of a file that is to go along; return how many of the file are here.
+
+    Raises:
+        Problem: 404 ``no-thread``; 409 ``declare``, ``state``, and as ``files.hold``.
+    """
+    with writing():
+        _require_open(member, thread)
+        return files.hold(member, thread, new, parcel, today)
+
+
 def refer(member: MemberFacts, thread: bytes, new: NewReferral, today: date, now: datetime) -> None:
     """Put a report on its way to an office that our charter names, with a note of the case that holds its words.
 
     Raises:
         Problem: 404 ``no-thread``; 409 ``declare``, ``held``, ``state``, ``heads``, ``taken``, ``peer`` (the charter in
-            force names no such office); 413 ``long``; 422 ``act``.
+            force names no such office), ``blob`` (a file is not here as a whole); 413 ``long``; 422 ``act``.
     """
     _require_short(new.sealed)
     drop = new.sealed.drop
@@ -94,12 +107,14 @@ def refer(member: MemberFacts, thread: bytes, new: NewReferral, today: date, now
         with writing():
             _require_open(member, thread)
             peer = _named(member.office, new.peer)
+            hashes = files.named(member, thread, drop)
             cases.post(member, new.note, today, now)
             Referral.objects.create(
                 id=drop.id, office=member.office, thread=thread, peer=new.peer, host=peer.host, at=new.at,
                 desk=drop.desk, epoch=drop.epoch, promise_key=new.promise_key, content=drop.content,
-                leaf=new.sealed.leaf, sealed=new.sealed.parcel, member=member.id, filed=now, next_try=now,
+                leaf=new.sealed.leaf(hashes), sealed=new.sealed.parcel, member=member.id, filed=now, next_try=now,
             )  # fmt: skip
+            files.give_to(thread, drop.blobs, drop.id)
             _record(member, thread, new.peer, drop, act=new.act, now=now)
     except IntegrityError as error:
         raise Problem(409, "taken", _("This was already passed on. Please load the case again.")) from error
@@ -119,10 +134,11 @@ def seal_anew(member: MemberFacts, thread: bytes, key: bytes, sealed: Sealed, *,
         _require_assigned(member, thread)
         row = _unpromised(member, thread, key)
         drop = sealed.drop
-        if drop.id != row.id:
+        if drop.id != row.id or not files.are_those_of(row.id, drop.blobs):
             raise Problem(422, "act", _("What was signed is not what was asked for. Nothing was changed."))
+        leaf = sealed.leaf(files.named(member, thread, drop, row.id))
         Referral.objects.filter(id=row.id).update(
-            desk=drop.desk, epoch=drop.epoch, content=drop.content, leaf=sealed.leaf, sealed=sealed.parcel,
+            desk=drop.desk, epoch=drop.epoch, content=drop.content, leaf=leaf, sealed=sealed.parcel,
             member=member.id, state=WAITING, next_try=now, tries=0, fault="",
         )  # fmt: skip
         _record(member, thread, row.peer, drop, act=act, now=now)
@@ -167,6 +183,7 @@ def found_there(member: MemberFacts, thread: bytes, key: bytes, found: FoundTher
             state=PROMISED, promise_key=found.promise_key, content=content, leaf=promise.leaf, sealed=b"", fault="",
             promised=date.fromisoformat(promise.day), promise=promise.signature,
         )  # fmt: skip
+        files.forget(row.id)
 
 
 def take_back(member: MemberFacts, thread: bytes, key: bytes, act: SignedAct, now: datetime) -> None:
@@ -179,6 +196,7 @@ def take_back(member: MemberFacts, thread: bytes, key: bytes, act: SignedAct, no
         _require_assigned(member, thread)
         row = _unpromised(member, thread, key)
         Referral.objects.filter(id=row.id).update(state=BACK, sealed=b"", fault="", member=member.id)
+        files.forget(row.id)
         _require_said(act, {"peer": b64(row.peer)})
         deed = Deed("withdraw referral", thread, bytes(row.content))
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)

@@ -14,6 +14,7 @@ DOOR = f"{PEER}/at/<id16:at>/<path:what>"
 urlpatterns = table(
     route("GET", REFERRALS, referrals.listed, access=Access.DESK, name="referral-of"),
     route("POST", REFERRALS, referrals.refer, access=Access.DESK),
+    route("POST", f"{REFERRALS}/parts", referrals.part, access=Access.DESK, name="referral-parts"),
     route("POST", f"{REFERRALS}/<id16:referral>/anew", referrals.anew, access=Access.DESK, name="referral-anew"),
     route("POST", f"{REFERRALS}/<id16:referral>/again", referrals.again, access=Access.DESK, name="referral-again"),
     route("POST", f"{REFERRALS}/<id16:referral>/arrival", referrals.found, access=Access.DESK, name="referral-found"),

@@ -261,7 +261,7 @@ def _read_header(fields: Fields) -> Header:
         belongs_to=fields.optional("for", as_integer),
         to=fields.set("to", as_hash),
         by=whole(fields.value("by"), _read_by),
-        files=fields.list("files", _read_file_name, INTEGER_LIMIT) if fields.has("files") else None,
+        files=fields.list("files", read_file_name, INTEGER_LIMIT) if fields.has("files") else None,
     )
     if len(fields.raw("salt")) != SALT_SIZE:
         raise MalformedError("envelope-salt", "An envelope has too short a salt.")
@@ -301,7 +301,8 @@ def _by_json(by: By) -> dict[str, Any]:
             return {"entry": b64(entry), "proof": proof_json(proof)}
 
 
-def _read_file_name(value: Any) -> FileName:
+def read_file_name(value: Any) -> FileName:
+    """A FILE of an envelope's header, or of a note that says what went along."""
     return whole(
         value,
         lambda fields: FileName(
@@ -331,7 +332,8 @@ def as_file_type(value: Any) -> str:
     return kind
 
 
-def _file_name_json(file: FileName) -> dict[str, Any]:
+def file_name_json(file: FileName) -> dict[str, Any]:
+    """The reverse of `read_file_name`."""
     return {
         "blob": b64(file.blob),
         "seed": b64(file.seed),
@@ -357,6 +359,6 @@ def _header_json(header: Header, salt: bytes) -> dict[str, Any]:
         "to": ordered(b64(one) for one in header.to),
         "by": _by_json(header.by),
         "salt": b64(salt),
-        "files": None if header.files is None else [_file_name_json(file) for file in header.files],
+        "files": None if header.files is None else [file_name_json(file) for file in header.files],
     }
     return {name: value for name, value in body.items() if value is not None}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, get_args
 
+from fairline.seal.envelope import MOST_FILES, FileName, file_name_json, read_file_name
 from fairline.seal.errors import RefusedError
 from fairline.seal.fields import Fields, whole
 from fairline.seal.primitives import ID_SIZE, b64
@@ -56,6 +57,7 @@ class Passed:
         manner: whether the member's words went, or the report as it came.
         text: the member's words.
         language: of these words.
+        files: what went along, sealed under keys of their own for that office.
     """
 
     receipt: bytes = field(repr=False)
@@ -68,6 +70,7 @@ class Passed:
     manner: Manner
     text: str = field(repr=False)
     language: str
+    files: tuple[FileName, ...] = ()
 
 
 def read_origin(value: Any) -> Origin:
@@ -103,6 +106,7 @@ def read_passed(value: Any) -> Passed:
             manner=fields.one("manner", MANNERS),
             text=fields.text("text"),
             language=fields.text("language"),
+            files=fields.list("files", read_file_name, MOST_FILES) if fields.has("files") else (),
         ),
     )
 
@@ -113,7 +117,7 @@ def passed_json(passed: Passed) -> dict[str, Any]:
         "receipt": b64(passed.receipt), "F": b64(passed.F), "host": passed.host, "at": b64(passed.at),
         "desk": b64(passed.desk), "names": dict(passed.names), "desk_names": dict(passed.desk_names),
         "manner": passed.manner, "text": passed.text, "language": passed.language,
-    }  # fmt: skip
+    } | ({"files": [file_name_json(file) for file in passed.files]} if passed.files else {})  # fmt: skip
 
 
 def _origin(fields: Fields) -> Origin:

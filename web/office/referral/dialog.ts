@@ -8,11 +8,12 @@ import { unb64 } from "../../seal/primitives.js";
 import { MANNERS, type Manner } from "../../seal/referral.js";
 import type { PeerFacts } from "../../workers/peers.js";
 import type { ReferralWish } from "../../workers/referrals.js";
-import type { Story } from "../arrivals/types.js";
+import type { AttachedFile, Story } from "../arrivals/types.js";
 import { concernWord } from "../cases/words.js";
 import { choice } from "../cases/triage.js";
 import { cancel, field, form, submit } from "../fields.js";
 import { inLanguage } from "../page.js";
+import { PickedFiles } from "./picking.js";
 import type { PeerRow } from "./types.js";
 
 const TEXT_MAX = 16_000;
@@ -20,18 +21,20 @@ const TEXT_MAX = 16_000;
 /**
  * Asks; null where it is left.
  *
+ * @param look - opens a file to be looked at; resolves when it is closed
  * @param prove - fetches and proves an office: nothing is offered that is not proven
  * @param told - what to say of an error
  */
 export function askReferral(
   story: Story, peers: readonly PeerRow[], prove: (F: string) => Promise<PeerFacts>, told: (error: unknown) => string,
+  look: (file: AttachedFile) => Promise<unknown>,
 ): Promise<ReferralWish | null> {
   return openDialog<ReferralWish>(t("Pass on to another office"), (close) => {
     const office = choice(t("To which office"), peers.map(({ F }) => F), (F) => nameOf(peers.find((one) => one.F === F)), peers[0]?.F ?? "");
     const about = make("div", { class: "stack tight", "aria-live": "polite" });
     let proven: PeerFacts | undefined;
     let desk: ReturnType<typeof choice<string>> | undefined;
-    const look = async (): Promise<void> => {
+    const ask = async (): Promise<void> => {
       const F = office.value();
       proven = undefined;
       hold(about, competence(peers.find((one) => one.F === F)), make("p", { class: "muted" }, t("Asking for its documents …")));
@@ -48,19 +51,22 @@ export function askReferral(
         if (office.value() === F) hold(about, make("p", { class: "notice danger", role: "alert" }, told(error)));
       }
     };
-    office.element.addEventListener("change", () => { void look(); });
-    void look();
+    office.element.addEventListener("change", () => { void ask(); });
+    void ask();
     const manner = choice<Manner>(t("What goes there"), MANNERS, mannerWord, "masked");
     const mannerHint = make("p", { class: "hint" }, hintOf("masked"));
     manner.element.addEventListener("change", () => { mannerHint.textContent = hintOf(manner.value()); });
     const text = field({ label: t("Your words"), hint: t("What the other office needs, and no more. Leave out whatever could tell who reported it."), rows: 8, maxlength: TEXT_MAX });
+    const files = new PickedFiles(story, look);
     const made = form(() => {
       clearFaults(made);
-      if (text.value().trim() === "") showFaults(made, [{ field: text.id, message: t("Please write what the other office needs to know.") }]);
+      const wrong = files.fault();
+      if (wrong !== null) showFaults(made, [{ field: files.id, message: wrong }]);
+      else if (text.value().trim() === "") showFaults(made, [{ field: text.id, message: t("Please write what the other office needs to know.") }]);
       else if (proven === undefined || desk === undefined || desk.value() === "") showFaults(made, [{ field: text.id, message: t("No desk of a proven office is chosen yet.") }]);
-      else close({ thread: story.thread, peer: proven.F, desk: desk.value(), manner: manner.value(), text: text.value(), language: language() });
+      else close({ thread: story.thread, peer: proven.F, desk: desk.value(), manner: manner.value(), text: text.value(), language: language(), files: files.chosen });
     },
-    office.element, about, manner.element, mannerHint, text.element,
+    office.element, about, manner.element, mannerHint, text.element, files.element,
     make("p", { class: "hint" }, t("It is sealed to that desk here in your browser and signed by you. Our server sends it until that office has acknowledged it. The words of its mailbox stay in a note of this case.")),
     make("div", { class: "actions" }, submit(t("Seal and pass on")), cancel()));
     return made;
@@ -94,6 +100,6 @@ function mannerWord(manner: Manner): string {
 
 function hintOf(manner: Manner): string {
   return manner === "masked"
-    ? t("The other office reads what you write and nothing else: no word of the report, no file, nothing of the person.")
-    : t("For a report that was meant for them. They read every word of it, with its author's signature and our acknowledgement, and no later message. Nobody's name under seal goes there, and from then on our custodians alone keep it. Files stay here.");
+    ? t("The other office reads what you write and nothing else: no word of the report, nothing of the person, and no file but those that you choose below.")
+    : t("For a report that was meant for them. They read every word of it, with its author's signature and our acknowledgement, and no later message. Nobody's name under seal goes there, and from then on our custodians alone keep it. Of its files those go along that you choose below.");
 }

@@ -14,6 +14,9 @@ import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
 import { WorkerRefusal } from "../worker.js";
 import { askCorrection, owedTo, sendTold, tellThem, type Owed } from "./correcting.js";
+import type { ReferralWish } from "../../workers/referrals.js";
+import { together } from "../arrivals/names.js";
+import { openStage } from "../files/stage.js";
 import { askReferral } from "./dialog.js";
 import { openMailbox } from "./mailbox.js";
 import type { PassedOn, PeerRow, ReferralRow } from "./types.js";
@@ -31,6 +34,8 @@ export class ReferralPanel {
   /** Why something could not be told: it stays while the case is opened anew. */
   private late = "";
   private timer = 0;
+  /** How far the files of a referral have come that is being sealed. */
+  private sealing: { readonly done: number; readonly of: number } | null = null;
 
   /**
    * @param changed - called after something was passed on: the report has a new note then
@@ -89,7 +94,14 @@ export class ReferralPanel {
       this.passed.length === 0 ? make("p", {}, t("If this is for another office, or partly: pass on what that office needs. Tell the reporting person.")) : null,
       make("ul", { class: "duelist", role: "list" }, this.passed.map((one) => this.row(one))),
       this.owing(),
+      this.sealing === null ? null : this.progress(this.sealing),
       may && peers.length > 0 ? make("p", {}, refer) : null);
+  }
+
+  private progress({ done, of }: { readonly done: number; readonly of: number }): HTMLElement {
+    const bar = make("progress", { max: of });
+    bar.value = done;
+    return make("label", { class: "progress" }, make("span", {}, t("Sealing the files for that office")), bar);
   }
 
   /** Who has it from us and has not heard what became of it; a button also where nothing is owed. */
@@ -143,6 +155,7 @@ export class ReferralPanel {
     return make("li", { class: "stack tight", "data-referral": passed.id },
       make("div", { class: "row apart" }, make("span", {}, inLanguage(passed.names, language()), " · ", inLanguage(passed.deskNames, language())),
         row === undefined ? null : make("span", { class: `chip ${row.state === "promised" ? "good" : row.state === "waiting" ? "due" : "late"}` }, stateWord(row.state))),
+      passed.files.length === 0 ? null : make("p", { class: "small" }, t("With it went: {files}.", { files: together(passed.files) })),
       row === undefined ? make("p", { class: "notice danger" }, t("A note says that this was passed on, and our server shows nothing of it. Tell a lead."))
         : row.state === "promised"
           ? make("p", { class: "small muted" }, t("Acknowledged there on {day}.", { day: day(row.promise?.day ?? this.story.day) }), passed.named ? "" : ` ${t("Our charter does not name that office any more.")}`)
@@ -188,18 +201,33 @@ export class ReferralPanel {
         const found = await worker.ask("prove-peer", { F });
         await session.keepPins();
         return found;
-      }, told);
+      }, told, (file) => openStage(this.bench, this.thread, file));
       if (wish === null) return;
       words = wish.text;
+      await this.sealFiles(wish);
       const parcel = await worker.ask("compose-referral", { ...wish, counter: await session.counter() });
       await api.postBytes(`threads/${this.thread}/referrals`, parcel);
+      await worker.ask("files-passed", wish);
     } catch (error) {
+      this.sealing = null;
       this.trouble = told(error);
       this.draw();
       if (words !== "") this.lost(words);
       return;
     }
     this.changed(t("Sealed and on its way. Write to the reporting person that you passed it on, and to whom."));
+  }
+
+  /** Before the report that names them: our server holds each whole then. */
+  private async sealFiles({ thread, desk, files }: ReferralWish): Promise<void> {
+    for (const [at, blob] of files.entries()) {
+      await this.bench.worker.ask("pass-file", { thread, blob, desk }, (part) => {
+        this.bench.awake();
+        this.sealing = { done: at + part, of: files.length };
+        this.draw();
+      });
+    }
+    this.sealing = null;
   }
 
   private async reseal({ id }: PassedOn): Promise<void> {

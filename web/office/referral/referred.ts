@@ -24,7 +24,7 @@ function original({ day: when, language: tag, answers, fault }: NonNullable<Refe
     return html`<div class="notice danger" id="original"><p>${t("A report is attached as it came there, and it failed a check, so it is not shown.")} <span class="code">${fault}</span></p></div>`;
   }
   return html`<section class="message theirs" id="original"><header><b>${t("The report as it came to {office}, unchanged", { office: name })}</b> <time datetime=${when}>${day(when)}</time></header>
-    <p class="small">${t("Its author's signature and that office's acknowledgement of this day are proven. Its files stayed there; ask for those that you need.")}</p>
+    <p class="small">${t("Its author's signature and that office's acknowledgement of this day are proven. Of its files those came along that stand with the words of that office; ask for others that you need.")}</p>
     <div class="stack">${answers.map((answer) => html`<section class="stack tight"><h2 class="asked">${answer.label}</h2>
       <p class="written" dir="auto" lang=${tag}>${answer.text}</p></section>`)}</div></section>`;
 }

@@ -37,6 +37,8 @@ export interface PassedOn {
   readonly manner: Manner;
   readonly text: string;
   readonly language: string;
+  /** Names of the files that went along, as they may be shown. */
+  readonly files: readonly string[];
   /** Whether the charter in force still names the office. */
   readonly named: boolean;
 }

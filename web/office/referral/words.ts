@@ -29,7 +29,7 @@ export function faultSentence(fault: string): string {
     case "long": case "protocol": case "promise":
       return t("That server answered something that is no promise of the office in our charter. It is tried again; tell that office by another way.");
     case "work": return t("That server asks for more arithmetic than any of ours. It is tried again; tell that office by another way.");
-    case "full": case "no-room": return t("There is no room there at the moment. It is tried again by itself.");
+    case "full": case "no-room": case "blob": return t("There is no room there at the moment. It is tried again by itself.");
     case "closed": return t("The desk there takes no reports at the moment. It is tried again by itself; you can also choose another desk.");
     case "epoch": return t("The desk there has a new key since. Seal it anew: it stays the same report and cannot arrive twice.");
     case "no-desk": return t("The desk there is gone. Refer it to another one.");
@@ -49,6 +49,7 @@ export function refusalSentence(code: string): string | undefined {
     case "sheet-desk": case "desk-closed": return t("That desk takes no reports at the moment. Choose another one.");
     case "referral-identity": return t("The person gave their name or a way to be reached to this office alone. Pass on your own words instead, without them.");
     case "their-heads": case "their-audience": return t("Something new has come in there meanwhile. Please look again; what you wrote is still here.");
+    case "file-unsealed": case "blob": return t("A file could not be sealed for that office as a whole. Nothing was passed on; please choose it again.");
     case "no-mailbox": return t("The other office has no such mailbox yet, or has deleted it.");
     default: return code.startsWith("peer-") ? faultSentence(code.slice("peer-".length)) : undefined;
   }

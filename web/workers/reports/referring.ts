@@ -32,7 +32,7 @@ export async function sealReferral(open: OpenThread, keys: Keyring, peer: Proven
   };
   return sealReport({
     charter: peer.manifest.charter, sheet, receipt: passed.receipt, answers: new Map([["what", passed.text]]),
-    language: passed.language, answerable: true, referral: origin,
+    language: passed.language, answerable: true, referral: origin, files: passed.files.length === 0 ? undefined : passed.files,
     statement: makeStatement(keys.vault.sign, "referral", entry.bytes, proof, id, signPublic),
   });
 }

@@ -12,6 +12,7 @@ from fairline.core import clock
 from fairline.ledger import promises
 from fairline.ledger.errors import LedgerError
 from fairline.line import parcels
+from fairline.line.blob_heads import read_part
 from fairline.line.heads import raw_field, read_drop, read_post, require_fields
 from fairline.referral import queries, services
 from fairline.referral.services import FoundThere, NewReferral, Sealed
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from fairline.line.blob_heads import NewPart
     from fairline.offices.services.acts import SignedAct
 
 
@@ -34,6 +36,16 @@ def listed(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
 def board(request: HttpRequest, office: bytes) -> JsonResponse:
     """Answer with the member's own cases that other offices have received."""
     return JsonResponse({"v": 1, "cases": queries.passed_on_by(member_of(request, office))})
+
+
+def part(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+    """Keep a part of a file that is to go along."""
+    member = signer(request, office)
+    try:
+        new = _part(request.body)
+    except MalformedError as error:
+        raise malformed(error) from error
+    return JsonResponse({"v": 1, "held": services.hold_part(member, thread, new, request.body, today_at(office))})
 
 
 def refer(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
@@ -89,6 +101,13 @@ def back(request: HttpRequest, office: bytes, thread: bytes, referral: bytes) ->
     return JsonResponse({})
 
 
+def _part(parcel: bytes) -> NewPart:
+    new = read_part(*parcels.read(parcel))
+    if new.work is not None:
+        raise MalformedError("part", "Our server does the other door's arithmetic.")
+    return new
+
+
 def _referral(head: Mapping[str, Any], bodies: Sequence[bytes], thread: bytes) -> NewReferral:
     require_fields(head, ("v", "peer", "at", "promise_key", "act", "files"), ())
     if len(bodies) != 2:  # noqa: PLR2004 - as the format has it
@@ -115,6 +134,6 @@ def _anew(head: Mapping[str, Any], bodies: Sequence[bytes]) -> tuple[Sealed, Sig
 
 def _sealed(parcel: bytes) -> Sealed:
     drop = read_drop(*parcels.read(parcel))
-    if drop.blobs or drop.ticket is not None or drop.work is not None:
-        raise MalformedError("files", "A referral has neither attachments nor a ticket nor work.")
+    if drop.ticket is not None or drop.work is not None:
+        raise MalformedError("files", "A referral has neither a ticket nor work.")
     return Sealed(parcel, drop)

@@ -285,6 +285,9 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                  ("referral", notes.write_note(notes.Note("", "en", referral=passed)), Shape(
                      frozenset({"referral"}), frozenset({"names", "desk_names"}),
                      frozenset(referral.passed_json(passed)) - {"text", "language"} | {"referral"})),
+                 ("referral with a file", notes.write_note(notes.Note("", "en", referral=replace(passed, files=(
+                     FileName(random(16), random(32), random(32), 1234, "左 scale.jpg", "image/jpeg"),)))),
+                  Shape(frozenset({"referral", "files"}), frozenset({"names", "desk_names"}), frozenset({"files"}))),
                  *protecting_notes(random),
                  *_hearing_notes()],
         "notice": [("text", bodies.write_text(bodies.Text("A notice.", "en")), plain)],
