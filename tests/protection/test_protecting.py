@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import timedelta
 
 import pytest
 
 from cases.casework import NOW, TODAY, Office
 from cases.deleters import Deleters, a_closed_case
+from fairline.cases import calendar_feed
 from fairline.core.panels import said
 from fairline.core.problems import Problem
 from fairline.ledger.acts import parse_row, parse_what
@@ -83,6 +85,21 @@ def test_a_late_review_shows_to_those_assigned_and_as_a_number_to_the_lead(prote
     [late] = queries.late_of(lead, TODAY + WEEK + timedelta(days=1))
     assert (late.desk, late.count, late.oldest) == (protecting.office.maker.desk, 1, TODAY + WEEK)
     assert queries.late_of(dan, TODAY + 2 * WEEK) == []
+
+
+def test_a_review_stands_in_the_calendar_of_those_assigned_and_says_not_what_it_is(protecting):
+    _lead, bao, _cleo, dan = map(protecting.office.facts, protecting.office.people)
+    protecting.protect(protecting.office.people[1], protecting.step(protecting.office.people[1], TODAY + WEEK))
+    desk = protecting.office.maker.desk
+    due = TODAY + WEEK
+    assert due in calendar_feed.due_days(bao, desk, TODAY)[0]
+    assert due not in calendar_feed.due_days(dan, desk, TODAY)[0]
+    assert due not in calendar_feed.due_days(bao, bytes(16), TODAY)[0]
+    days, late = calendar_feed.due_days(bao, desk, due + timedelta(days=1))
+    assert (due in days, late) == (False, True)
+    told = calendar_feed.feed(bytes(32), [due], TODAY, late=False)
+    assert b"Something is due." in told
+    assert not re.search(rb"(?i)protect|review|measure", told)
 
 
 def test_a_lead_who_stepped_aside_learns_no_day_of_it():

@@ -6,9 +6,12 @@ report it is; its id can be linked with no other calendar, and its alarm is left
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
 from fairline.cases import boards
@@ -25,12 +28,31 @@ REFRESH: Final = timedelta(hours=6)
 """Most programs ask less often whatever they are told."""
 
 
+Dated = Callable[["Member", bytes], Iterable["date"]]
+_others: dict[str, Dated] = {}
+
+
+def also_due(made: Dated) -> Dated:
+    """Register what a room above has due: a member and one of their desks in, the days out, past ones too."""
+    _others[f"{made.__module__}.{made.__qualname__}"] = made
+    return made
+
+
+@cache
+def _found() -> None:
+    """Let each room register its ``due``; once, for calendars ask all day."""
+    autodiscover_modules("due")
+
+
 def due_days(member: Member, desk: bytes, today: date) -> tuple[list[date], bool]:
-    """Return the days from ``today`` on at which a clock ends that ``member`` may see, and whether one is late."""
+    """Return the days from ``today`` on at which something ends that ``member`` may see, and whether one is late."""
+    _found()
     rows = [row for row in boards.board_of(member, today) if row.desk == desk]
     running = (row.standing for row in rows if row.standing.state is State.RUNNING)
     days = {standing.due.day for standing in running if standing.due is not None}
-    return sorted(days), any(row.standing.state is State.LATE for row in rows)
+    others = {day for name in sorted(_others) for day in _others[name](member, desk)}
+    late = any(row.standing.state is State.LATE for row in rows) or any(day < today for day in others)
+    return sorted(days | {day for day in others if day >= today}), late
 
 
 def feed(secret: bytes, days: list[date], today: date, *, late: bool) -> bytes:
