@@ -51,7 +51,7 @@ class Deleting implements Shown {
     const title = make("h1", { tabindex: -1 }, t("Delete many at once"));
     try {
       const board = await this.bench.api.get<Board>("retention");
-      if (!this.gone) hold(this.host, title, make("div", { class: "stack loose" }, this.said, this.cards(board)));
+      if (!this.gone) hold(this.host, make("div", { class: "stack loose" }, title, this.said, this.cards(board)));
     } catch (error) {
       if (!this.gone) hold(this.host, title, this.said, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
     }
