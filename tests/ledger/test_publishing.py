@@ -10,7 +10,7 @@ import pytest
 from fairline.core import publication
 from fairline.core.jobs import Night
 from fairline.core.transactions import writing
-from fairline.ledger import batches, keeping, leaves, merkle, notes, promises, queries, services
+from fairline.ledger import batches, keeping, leaves, merkle, nightly, notes, promises, queries, services
 from fairline.ledger.checkpoints import ACTS, ARRIVALS, LOGS, origin
 from fairline.ledger.errors import BatchError, DayClosedError, UnknownRecordError
 from fairline.ledger.models import Batch, Log, Waiting
@@ -204,3 +204,19 @@ def test_quiet_and_busy_days_look_alike_to_who_polls_every_public_file(record):
 
 def test_a_date_is_read_alike_from_both_databases(record):
     assert services._waiting(record.office, secrets.token_bytes(96), date(2026, 3, 2)) == date(2026, 3, 2)
+
+
+def test_one_office_whose_record_cannot_be_sealed_keeps_no_others_from_theirs(record, monkeypatch):
+    promise, damaged = record.arrive(), bytes([9] * 16)
+    publish_due = nightly.publishing.publish_due
+
+    def publishing(office, now):
+        if office == damaged:
+            raise LookupError("damaged")
+        publish_due(office, now)
+
+    monkeypatch.setattr(nightly.publishing, "publish_due", publishing)
+    monkeypatch.setattr(nightly.queries, "offices", lambda: [damaged, record.office])
+    with pytest.raises(ExceptionGroup):
+        publish_records(Night(datetime.combine(FOUNDED + DAY, datetime.min.time(), UTC) + timedelta(hours=1)))
+    assert queries.inclusion(promise).size > 0

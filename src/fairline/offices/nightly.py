@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fairline.core.jobs import Night, nightly, zones_of_offices
+from fairline.core.jobs import Night, for_each, nightly, zones_of_offices
 from fairline.offices.models import Office
 from fairline.offices.services import documents
 
@@ -17,6 +17,9 @@ def zones() -> Iterable[str]:
 
 @nightly("manifests", after=("record",))
 def show_manifests(night: Night) -> None:
-    """Show each office's manifest again: since this night the record itself proves its newest root documents."""
-    for office in Office.objects.order_by("fingerprint"):
-        documents.publish(office, night.now)
+    """Show each office's manifest again: since this night the record itself proves its newest root documents.
+
+    Raises:
+        ExceptionGroup: what went wrong at each office for which it did.
+    """
+    for_each(Office.objects.order_by("fingerprint"), lambda office: documents.publish(office, night.now))
