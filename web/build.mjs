@@ -18,6 +18,7 @@ const ENTRIES = {
   "report-first": "line/first.ts", // the first paint: form usable, nothing that seals
   "report": "line/report.ts", // all that sealing needs; loads while the person writes
   "mailbox": "line/mailbox/main.ts", // reading and answering; loads when somebody opens a mailbox
+  "ending": "line/ending/main.ts", // a letter of clearance, what a panel found; loads where a closing has one of them
   "help": "line/help/main.ts", // who protects and helps, in words; loads beside an open mailbox
   // Receipt words: a page loads the one list of its language, and others only where words are typed that it lacks.
   ...Object.fromEntries([

@@ -1,4 +1,4 @@
-"""One masked document of a case for a member outside it, in real browsers: given, read, answered, taken back."""
+"""Documents of a case for members outside it, in real browsers: a helper's, and the one on which a panel decides."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.cases import PIPE, confirm, triage
-from e2e.workbench import open_report, reload_list
+from e2e.workbench import DemonstrationStand, open_report, reload_list
+from fairline.seal.primitives import b64
+from fairline.seal.receipt import to_digits
 from support.browsers import axe_violations
+from support.report_page import Person
 
 MARK = """box => { const at = box.value.indexOf("pump house"); box.focus(); box.setSelectionRange(at, at + 10); }"""
 
@@ -58,6 +61,127 @@ def test_a_helper_reads_the_masked_copy_alone_and_what_they_send_back_lands_in_t
     tomas.evaluate("location.hash = '#/account'")
     tomas.evaluate("location.hash = '#/given'")
     expect(tomas.locator("main")).to_contain_text("Nothing was given to you.")
+
+
+def test_a_panel_decides_alone_after_the_reporting_person_was_heard(office_at_work, people, contexts):
+    bao, ilse = people["bao"], people["ilse"]
+    reporter = office_at_work.reporter()
+    reporter.file({"what": PIPE})
+    reload_list(bao)
+    triage(bao, reporter, "Ilse Varga")
+    confirm(ilse, reporter)
+    ask(ilse)
+    expect(ilse.locator("#panel")).to_contain_text("They are heard first.")
+    assert "in good faith" in reporter.texts()[-1][1]
+    reporter.say("I saw the marks with my own eyes.")
+    see_again(ilse, reporter)
+    ilse.locator("#seat-panel").click()
+    dialog = ilse.get_by_role("dialog")
+    expect(dialog.get_by_label("What they get")).to_have_value(re.compile("with my own eyes"))
+    expect(dialog.get_by_label("Bao Tran")).to_have_count(0)
+    for name in ("Noor Haddad", "Tomas Lind", "Odile Brandt"):
+        dialog.get_by_label(name, exact=True).check()
+    assert axe_violations(ilse) == []
+    dialog.get_by_role("button", name="Seal it and give it to them").click()
+    expect(ilse.locator("#seats li")).to_have_count(3)
+    panel = [people["tomas"], *(at_given(office_at_work, contexts, name) for name in ("noor", "odile"))]
+    for page in panel:
+        decide(page)
+    see_again(ilse, reporter)
+    expect(ilse.locator("#panel")).to_contain_text("All of them said yes.")
+    assert "nowingly" not in ilse.locator(".detail").inner_text() + "".join(text for _, text in reporter.texts())
+    ilse.locator("#close-decided").click()
+    dialog = ilse.get_by_role("dialog")
+    fill_gaps(dialog.get_by_label("The decision, for the reporting person"))
+    dialog.get_by_role("button", name="Close the case").click()
+    expect(ilse.locator("#reopen")).to_be_visible()
+    expect(ilse.locator(".detail article .story")).to_contain_text("knowingly false, as all of a panel decided")
+    person = Person(DemonstrationStand(office_at_work), contexts(locale="en"))
+    person.comes_back(" ".join(to_digits(reporter.receipt)))
+    expect(person.page.locator(".story")).to_contain_text("Knowingly false, as all 3 members of a panel have signed.")
+    assert axe_violations(person.page) == []
+
+
+def test_a_verified_request_is_searched_for_by_each_holder_in_their_own_cases(people):
+    bao, ilse, tomas = people["bao"], people["ilse"], people["tomas"]
+    requests(bao).locator("#record-request").click()
+    dialog = bao.get_by_role("dialog")
+    dialog.get_by_label("Their names, one on each line").fill("PUMP  House")
+    dialog.get_by_label("How their identity was verified, and when").fill("A passport, at our desk.")
+    assert axe_violations(bao) == []
+    dialog.get_by_role("button", name="Seal it and record it").click()
+    expect(bao.locator("[data-request]")).to_contain_text("Two others approve it before anybody searches.")
+    for page in (ilse, tomas):
+        card = requests(page).locator("[data-request]")
+        expect(card).to_contain_text("PUMP House")
+        expect(card.locator("#run-request")).to_have_count(0)
+        card.locator("#approve-request").click()
+        page.get_by_role("dialog").get_by_role("button", name="Approve it").click()
+        expect(card.locator("#approve-request")).to_have_count(0)
+    card = requests(ilse).locator("[data-request]")
+    card.locator("#run-request").click()
+    found = card.locator("#found")
+    expect(found).to_contain_text(re.compile(r"Found in \d+ of your cases"))
+    expect(found.locator("li").first).to_contain_text("the report")
+    assert axe_violations(ilse) == []
+    card.locator("#ran-request").click()
+    expect(card.locator("#ran-request")).to_have_count(0)
+    expect(card).to_contain_text("Still to search:")
+    expect(card.locator("#found")).to_have_count(0)
+    expect(requests(bao).locator("[data-request] #run-request")).to_be_visible()
+
+
+def requests(page):
+    page.evaluate("location.hash = '#/account'")
+    expect(page.locator("#record-request")).to_have_count(0)
+    page.evaluate("location.hash = '#/requests'")
+    expect(page.locator("#record-request")).to_be_visible()
+    return page
+
+
+def ask(page):
+    page.locator("#ask-panel").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("What shows that the reporting person knew it was not true").fill("They were abroad that day.")
+    dialog.get_by_role("group", name="The evidence").locator("input").first.check()
+    fill_gaps(dialog.get_by_label("What the reporting person is told"))
+    assert axe_violations(page) == []
+    dialog.get_by_role("button", name="Put the question and tell them").click()
+
+
+def fill_gaps(box):
+    box.fill(box.input_value().replace("[…]", "the tickets"))
+
+
+def see_again(page, reporter):
+    reload_list(page)
+    open_report(page, reporter.thread_id)
+    expect(page.locator("#panel")).to_be_visible()
+
+
+def at_given(office, contexts, name):
+    """Sign in somebody who may have no desk, and go where documents are."""
+    page, member = contexts().new_page(), office.member(name)
+    page.goto(f"{office.running.urls['office']}/at/{b64(office.office)}/#/given")
+    page.locator("input[autocomplete=username]").fill(member["sign_in"])
+    page.locator("input[autocomplete=current-password]").fill(member["passphrase"])
+    page.locator("input[autocomplete=one-time-code]").fill(office.running.digits(member["totp"]))
+    page.locator("form button[type=submit]").click()
+    expect(page.get_by_role("heading", name="Given to me")).to_be_visible(timeout=60_000)
+    return page
+
+
+def decide(page):
+    page.evaluate("location.hash = '#/account'")
+    card = look(page)
+    expect(card).not_to_contain_text("pipe")
+    card.get_by_role("button", name="I have no part in it").click()
+    expect(card).to_contain_text(PIPE)
+    card.get_by_label("Did they know that it was not true?").select_option("yes")
+    card.get_by_label("Your reasons").fill("The tickets say so.")
+    assert axe_violations(page) == []
+    card.get_by_role("button", name="Sign it and seal it").click()
+    expect(card).to_contain_text("You have answered.")
 
 
 def look(page):

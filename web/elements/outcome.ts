@@ -1,6 +1,11 @@
 /** How a case ends, in the words that its reporting person and its handlers both read. */
-import type { Outcome } from "../seal/closing";
+import type { Outcome, Slip } from "../seal/closing";
 import { t } from "./words";
+
+/** With what a panel found, where it found something. */
+export function slipWord({ outcome, panel }: Slip): string {
+  return panel === undefined ? outcomeWord(outcome) : t("Unfounded, and knowingly false, as all of a panel decided");
+}
 
 export function outcomeWord(one: Outcome): string {
   switch (one) {

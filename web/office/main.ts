@@ -10,6 +10,7 @@ import "./cases/certificates.js";
 import "./deleting/view.js";
 import "./many/view.js";
 import "./given/view.js";
+import "./requests/view.js";
 import "./people/view.js";
 import "./desks/view.js";
 import "./forms/view.js";

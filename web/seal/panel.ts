@@ -1,5 +1,5 @@
 import type { Charter } from "./charter.js";
-import { RefusedError } from "./errors.js";
+import { RefusedError, SealError } from "./errors.js";
 import { whole, wrongType } from "./fields.js";
 import type { Json, JsonObject } from "./jsontext.js";
 import { b64, H, join, same, sign, utf8, verifies } from "./primitives.js";
@@ -83,6 +83,35 @@ export function proveDecision(
     if (found.every(({ id }) => !same(id, entry.id))) found.push(entry);
   }
   if (found.length < PANEL_LEAST || found.length !== votes.length) throw new RefusedError("panel-few", "Fewer than three different people have decided this.");
+  return found;
+}
+
+/** A thread as far as this needs it: messages whose slips may carry a decision, and everybody who ever held it. */
+interface Decidable {
+  readonly posts: readonly { readonly kind: string; readonly chain: string; readonly n: number; readonly body: object }[];
+  readonly handovers: readonly { readonly people: readonly Uint8Array[] }[];
+}
+
+/**
+ * The office's messages that say more of a panel than it has signed: their numbers, and why.
+ *
+ * @param chartersFrom - the proven charters from that number on
+ */
+export async function undecided(
+  { posts, handovers }: Decidable, thread: Uint8Array, chartersFrom: (least: number) => Promise<readonly Proven<Charter>[]>,
+): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  for (const { chain, n, body } of posts) {
+    const decision = (body as { closing?: { panel?: Decision } }).closing?.panel;
+    if (chain !== "o" || decision === undefined) continue;
+    try {
+      const charters = await chartersFrom(Math.min(...decision.votes.map(({ proof }) => proof.charter)));
+      proveDecision(decision, thread, (number) => charters.find((one) => one.number === number), handovers.flatMap(({ people }) => people));
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      found.set(n, error.code);
+    }
+  }
   return found;
 }
 

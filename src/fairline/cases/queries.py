@@ -221,3 +221,9 @@ def reopened(thread_id: bytes) -> datetime | None:
     """Return when a case was last reopened; None where it never was."""
     at: datetime | None = Doing.objects.filter(thread=thread_id, what=REOPENED).aggregate(at=Max("at"))["at"]
     return at
+
+
+def holders(office: bytes) -> frozenset[bytes]:
+    """Return the ids of those who hold the keys in force of any case."""
+    found = CaseKeys.objects.filter(office=office).values_list("member", flat=True).distinct()
+    return frozenset(map(bytes, found))

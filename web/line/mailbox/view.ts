@@ -14,7 +14,7 @@ import { ofText } from "../problems";
 import { about } from "./about";
 import { asking } from "./asking";
 import { automatic } from "./automatic";
-import { clearanceOf } from "./clearance";
+import { ending } from "./ending";
 import { again } from "./open";
 import { filesOf } from "./files";
 import { madeOwnWords, opened as openedFor, openingOf } from "./opened";
@@ -198,7 +198,7 @@ class MailboxView {
         post.body.closing === undefined ? null : make("p", {}, make("b", {}, t("Outcome: {outcome}", { outcome: outcomeWord(post.body.closing.outcome) }))),
         post.body.protection === undefined ? null : make("p", {}, make("b", {}, aboutWord(post.body.protection))),
         post.body.text === "" ? null : make("p", { class: "written", lang: post.body.language }, post.body.text),
-        clearanceOf(post.body, this.opened.raw.posts.find(({ chain, n }) => chain === post.chain && n === post.n)?.day ?? this.opened.raw.day),
+        ending(this.frame.first.load, this.opened, post, this.opened.raw.posts.find(({ chain, n }) => chain === post.chain && n === post.n)?.day ?? this.opened.raw.day),
         filesOf(this.opened, attached),
         post.body.contact === undefined ? null : make("p", { class: "small" }, t("A way to reach you"), ": ", contactElement(post.body.contact)),
         post.body.dealt === undefined ? null : make("p", { class: "small" }, t("You gave your name here, under seal.")),

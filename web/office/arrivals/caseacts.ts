@@ -4,6 +4,7 @@ import { busy } from "../../elements/busy.js";
 import { t } from "../../elements/words.js";
 import { askAside, askEnding } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
+import { DecidingPanels } from "../deciding/panel.js";
 import { askMailbox } from "../mailboxes/asking.js";
 import { openAndPrint } from "../mailboxes/opening.js";
 import { DutyPanels } from "../duty/panel.js";
@@ -29,10 +30,10 @@ interface OnScreen {
   readonly story: Story;
 }
 
-type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "protection" | "duty">;
+type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "protection" | "duty" | "panel">;
 
 export function caseActs(stage: CaseStage): CaseActs {
-  const made = new OnStage(stage), panels = new ProtectionPanels(stage), duties = new DutyPanels(stage);
+  const made = new OnStage(stage), panels = new ProtectionPanels(stage), duties = new DutyPanels(stage), deciding = new DecidingPanels(stage);
   return {
     triage: () => { void made.triage(); },
     confirm: (button) => { void made.answerTriage(true, button); },
@@ -43,6 +44,7 @@ export function caseActs(stage: CaseStage): CaseActs {
     setAside: () => { void made.setAside(); },
     mailbox: () => { void made.mailbox(); },
     protection: (story) => panels.of(story),
+    panel: (story) => deciding.of(story),
     duty: (story) => duties.of(story),
     takeUp: (button) => { void made.again("takeUp", button); },
   };

@@ -19,6 +19,7 @@ import type { Noted } from "../cases/worknotes.js";
 import type { Triaged } from "../cases/triage.js";
 import type { Cleared } from "../../workers/reports/clearance.js";
 import type { HearingWish } from "../../workers/hearing.js";
+import { DecidingDesk } from "../deciding/desk.js";
 import type { Drafted, Stated } from "../hearing/asking.js";
 import type { Asked, HearingState } from "../hearing/state.js";
 import type { Step } from "../protecting/asking.js";
@@ -51,6 +52,7 @@ const desks = new WeakMap<OfficeWorker, Desk>();
 export class Desk {
   readonly loading: Loading;
   readonly duty: Duty;
+  readonly deciding: DecidingDesk;
   /** Who is away, as it was asked last. */
   absences: Absences = new Map();
   private readonly learned = new Map<string, Promise<void>>();
@@ -58,6 +60,7 @@ export class Desk {
   private constructor(private readonly session: Session) {
     this.duty = new Duty(session);
     this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk), (reports) => this.several(reports));
+    this.deciding = new DecidingDesk(session, (thread, sending) => this.upon(thread, sending));
   }
 
   /** The one of this session of keys: what was loaded stays while views change. */
@@ -67,9 +70,7 @@ export class Desk {
     return found;
   }
 
-  list(query: ListQuery): Promise<Listing> {
-    return this.session.worker.ask("list", query);
-  }
+  list(query: ListQuery): Promise<Listing> { return this.session.worker.ask("list", query); }
 
   /** Opens one report to be read. */
   async open(thread: string): Promise<Opened> {
@@ -251,9 +252,7 @@ export class Desk {
   }
 
   /** The days of protection that the server knows of a case. */
-  protection(thread: string): Promise<ProtectionDays> {
-    return this.session.api.get<ProtectionDays>(`threads/${thread}/protection`);
-  }
+  protection(thread: string): Promise<ProtectionDays> { return this.session.api.get<ProtectionDays>(`threads/${thread}/protection`); }
 
   /** Keeps one step of protecting somebody, with its days. */
   async protect(thread: string, { note, text, offer, language: tag }: Step): Promise<void> {
@@ -321,9 +320,7 @@ export class Desk {
     await this.session.api.post(`threads/${thread}/taking-up`, { act });
   }
 
-  private signed(thread: string, sign: () => Promise<Uint8Array>): Promise<void> {
-    return this.upon(thread, async () => { await this.send(thread, await sign()); });
-  }
+  private signed(thread: string, sign: () => Promise<Uint8Array>): Promise<void> { return this.upon(thread, async () => { await this.send(thread, await sign()); }); }
 
   private upon(thread: string, sending: () => Promise<void>): Promise<void> {
     return uponWhatCame(() => this.open(thread), sending);

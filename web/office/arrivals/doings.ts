@@ -29,6 +29,7 @@ export function doingWords(one: Doing, facts: Facts): string {
     case "copy-withdrawn": return t("{name}: took a document back from a helper.", { name });
     case "copy-opened": return t("{name}: opened the document that they were given.", { name });
     case "copy-answered": return t("{name}: sent something back.", { name });
+    case "copy-declined": return t("{name}: stepped aside from a panel.", { name });
     case "exported": return t("{name}: exported the whole case as one sealed file.", { name });
     case "opened": return t("{name}: opened a file.", { name });
     case "wrote": return one.chain === "i" ? t("{name}: wrote a note.", { name }) : t("{name}: wrote to the reporting person.", { name });

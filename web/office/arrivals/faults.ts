@@ -28,6 +28,8 @@ export function faultWords(code: string): string {
     case "keys-seed": case "keys-people": return t("They do not fit what the reporting person was told: what is written to them could go to somebody else.");
     case "keys-barred": return t("The reporting person asked that one of the people assigned should not see it.");
     case "keys-report": return t("They were made for another report.");
+    case "panel-few": case "panel-signature": case "panel-assigned":
+      return t("It says that a panel decided, and not all of a panel have signed that. Nobody may be told so. Tell oversight.");
     case "shown-other": return t("The person was shown other documents than this office signed, perhaps with other people's keys. Tell oversight and the other administrators by another way, and keep this report as it is.");
     case "shown-newer": return t("The person was shown documents that are newer than those of this page. Lock and unlock this page. If this line is still here then, the person was shown documents that this office does not have: tell oversight by another way.");
     case "index-ahead": return t("This browser of yours has read more of this report than the server shows now, or something else at this place. Tell oversight and a lead by another way, and keep this report as it is.");

@@ -78,6 +78,8 @@ export interface Acts {
   protection(story: Story): HTMLElement;
   /** What the organisation owes an authority because of a case, drawn by itself. */
   duty(story: Story): HTMLElement;
+  /** A question to a panel, drawn by itself. */
+  panel(story: Story): HTMLElement;
   /** Opens a mailbox for somebody. */
   mailbox(): void;
   /** Files that go with what is being written, drawn by themselves. */

@@ -8,12 +8,13 @@ import type { Saving } from "../files/saving.js";
 import { faultWords, isBeside } from "./faults.js";
 import { labelName } from "./labels.js";
 import type { Facts } from "../facts.js";
-import { outcomeWord } from "../../elements/outcome.js";
+import { slipWord } from "../../elements/outcome.js";
 import { triageWords } from "../cases/words.js";
 import { passedOnWords, referredLine } from "../referral/referred.js";
 import { correctionWord } from "../referral/words.js";
 import { workHeading } from "../cases/workwords.js";
 import { amongOthers, languageName, signedAs, together } from "./names.js";
+import { panelStep } from "../deciding/steps.js";
 import { hearing } from "../hearing/steps.js";
 import { protection } from "../protecting/steps.js";
 import { otherSide, purposeWord } from "../mailboxes/words.js";
@@ -68,6 +69,7 @@ function entry(one: Entry, files: Files, facts: Facts, opened: Story["opened"]):
     case "tied": return tied(one);
     case "hearing": return hearing(one);
     case "protection": return protection(one);
+    case "panel": return panelStep(one);
     case "handover": return event(one, handedOver(one, facts));
     case "triage": return event(one, triageWords(one));
     case "labels": return event(one, labelsSet(one));
@@ -89,7 +91,7 @@ function message(one: TextEntry, { savings, acts }: Files, opened: Story["opened
   const kind = one.kind === "note" ? "note" : one.ours ? "mine" : "theirs";
   return html`<li class=${one.unread ? `message ${kind} unread` : `message ${kind}`} id=${`${one.chain}-${one.n}`}>
     <header><b>${heading(one, opened)}</b>${when(one)}</header>
-    ${one.closing === null ? nothing : html`<p><b>${t("Outcome: {outcome}", { outcome: outcomeWord(one.closing.outcome) })}</b></p>`}
+    ${one.closing === null ? nothing : html`<p><b>${t("Outcome: {outcome}", { outcome: slipWord(one.closing) })}</b></p>`}
     ${one.correction === null ? nothing : html`<p class="notice warning"><b>${correctionWord(one.correction)}</b> ${t("The office that referred this says so. Whoever received it from you is to be told, too.")}</p>`}
     ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}${besideWords(one)}
     ${fileList(one.files, savings, acts)}</li>`;

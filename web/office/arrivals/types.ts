@@ -11,6 +11,7 @@ import type { WorkLabel } from "../../seal/labels.js";
 import type { Assessment } from "../../seal/notes.js";
 import type { CaseWork, WorkNote } from "../cases/worktypes.js";
 import type { How } from "../files/kinds.js";
+import type { PanelStory } from "../deciding/types.js";
 import type { ProtectingNote, ProtectionStory } from "../protecting/types.js";
 import type { Referred } from "../referral/types.js";
 import type { ListRoute } from "./route.js";
@@ -152,6 +153,14 @@ export interface ProtectionEntry extends Placed {
   readonly language: string;
 }
 
+/** A question to a panel, or its end. */
+export interface PanelEntry extends Placed {
+  readonly kind: "panel";
+  readonly step: "asked" | "ended";
+  readonly text: string;
+  readonly language: string;
+}
+
 /** From here on these people read. */
 export interface HandoverEntry extends Placed {
   readonly kind: "handover";
@@ -200,7 +209,7 @@ export interface WorkEntry extends Placed {
   readonly language: string;
 }
 
-export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | ProtectionEntry | ReferralEntry | FaultEntry;
+export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | ProtectionEntry | PanelEntry | ReferralEntry | FaultEntry;
 
 /** A person of the office who may read this, as the newest charter says. */
 export interface Reader {
@@ -211,7 +220,7 @@ export interface Reader {
 
 /** What a member did here, and when. */
 export interface Doing {
-  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "set-alike" | "opened" | "took-over" | "took-over-part" | "copy-given" | "copy-withdrawn" | "copy-opened" | "copy-answered" | "opened-mailbox" | "exported" | "asks-deletion" | "asks-hold" | "held-back";
+  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "set-alike" | "opened" | "took-over" | "took-over-part" | "copy-given" | "copy-withdrawn" | "copy-opened" | "copy-answered" | "copy-declined" | "opened-mailbox" | "exported" | "asks-deletion" | "asks-hold" | "held-back";
   readonly member: string;
   readonly chain: "" | "o" | "i";
   readonly at: string;
@@ -283,6 +292,8 @@ export interface Story {
   readonly work: CaseWork;
   /** What is done to protect somebody, as it stands now. */
   readonly protection: ProtectionStory;
+  /** The newest question to a panel; null where none was put. */
+  readonly panel: PanelStory | null;
   /** The day on which the acknowledgement was promised to be in the record. */
   readonly promised: string;
 }

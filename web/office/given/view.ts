@@ -5,6 +5,8 @@ import { hold, make } from "../../elements/make.js";
 import { day, language, t, tn } from "../../elements/words.js";
 import type { GivenShown } from "../../workers/reports/copies.js";
 import { personName } from "../arrivals/names.js";
+import type { OwnSeat } from "../deciding/types.js";
+import { ballot, declaration } from "../deciding/voting.js";
 import { purposeWord } from "../cases/giving.js";
 import { field, form, submit } from "../fields.js";
 import { sentenceOf } from "../telling.js";
@@ -34,9 +36,11 @@ class GivenView implements Shown {
 
   private async load(): Promise<void> {
     try {
-      const { copies } = await this.bench.api.get<{ copies: readonly Row[] }>("given");
+      const [{ copies }, { seats }] = await Promise.all([
+        this.bench.api.get<{ copies: readonly Row[] }>("given"), this.bench.api.get<{ seats: readonly OwnSeat[] }>("seats"),
+      ]);
       const cards = [];
-      for (const row of copies) cards.push(await this.card(row));
+      for (const row of copies) cards.push(await this.card(row, seats.find(({ copy }) => copy === row.copy)));
       if (this.gone) return;
       hold(this.host, make("h1", { tabindex: -1 }, t("Given to me")),
         make("div", { class: "stack loose" }, make("p", { class: "lede" }, t("Documents that colleagues gave you from a case of theirs: to translate, to judge as an expert, or to read. You see nothing else of the case. Each ends on its day.")),
@@ -46,20 +50,35 @@ class GivenView implements Shown {
     }
   }
 
-  private async card({ copy, until }: Row): Promise<HTMLElement> {
+  /** @param seat - where it is a question to a panel */
+  private async card({ copy, until }: Row, seat?: OwnSeat): Promise<HTMLElement> {
     const { api, worker } = this.bench;
     const element = make("article", { class: "card stack", "data-copy": copy });
+    if (seat?.declared === false) {
+      declaration(this.bench, element, copy, () => { void this.load(); });
+      return element;
+    }
     try {
       const file = await api.bytes(`given/${copy}`);
-      this.fill(element, copy, file, await worker.ask("open-given", { copy, file }));
+      this.fill(element, { copy, until }, file, seat, await worker.ask("open-given", { copy, file }));
     } catch (error) {
       hold(element, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)), make("p", { class: "small muted" }, t("until {day}", { day: day(until) })));
     }
     return element;
   }
 
-  private fill(element: HTMLElement, copy: string, file: Uint8Array, given: GivenShown): void {
-    const { facts, api, worker } = this.bench;
+  private fill(element: HTMLElement, { copy }: Row, file: Uint8Array, seat: OwnSeat | undefined, given: GivenShown): void {
+    const { facts } = this.bench;
+    hold(element, make("h2", { dir: "auto" }, given.title),
+      make("p", { class: "small muted" }, t("{purpose}. From {giver}, until {day}.", { purpose: purposeWord(given.purpose), giver: personName(facts, given.giver), day: day(given.until) }),
+        " ", given.masked === 0 ? "" : tn("{n} passage is hidden.", "{n} passages are hidden.", given.masked)),
+      make("p", { class: "written", dir: "auto", lang: given.language }, given.text),
+      seat === undefined ? make("details", {}, make("summary", {}, t("Send something back")), this.answer(copy, file))
+        : seat.voted ? make("p", { class: "notice good" }, t("You have answered. What was signed stands.")) : ballot(this.bench, copy, file, () => { void this.load(); }));
+  }
+
+  private answer(copy: string, file: Uint8Array): HTMLElement {
+    const { api, worker } = this.bench;
     const text = field({ label: t("What you send back"), rows: 6, maxlength: 20_000 });
     const said = make("p", { role: "status" });
     const made = form(() => {
@@ -79,9 +98,6 @@ class GivenView implements Shown {
         }
       })();
     }, text.element, make("div", { class: "actions" }, submit(t("Seal it and send it back"))), said);
-    hold(element, make("h2", { dir: "auto" }, given.title),
-      make("p", { class: "small muted" }, t("{purpose}. From {giver}, until {day}.", { purpose: purposeWord(given.purpose), giver: personName(facts, given.giver), day: day(given.until) }),
-        " ", given.masked === 0 ? "" : tn("{n} passage is hidden.", "{n} passages are hidden.", given.masked)),
-      make("p", { class: "written", dir: "auto", lang: given.language }, given.text), make("details", {}, make("summary", {}, t("Send something back")), made));
+    return made;
   }
 }

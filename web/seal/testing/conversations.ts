@@ -1,3 +1,4 @@
+import { readAccess, writeAccess } from "../access.js";
 import * as bodies from "../bodies.js";
 import { proveCaseKeys } from "../casekeys.js";
 import { readCharter } from "../charter.js";
@@ -45,6 +46,7 @@ const READERS: Readonly<Record<string, (body: Uint8Array) => Uint8Array>> = {
   "share": (body) => bodies.writeShare(bodies.readShare(body)),
   "own": (body) => writeOwn(readOwn(body)),
   "copy": (body) => writeGivenCopy(readGivenCopy(body)),
+  "access": (body) => writeAccess(readAccess(body)),
   "copy answer": (body) => writeCopyAnswer(readCopyAnswer(body)),
   "keys desk": (body) => bodies.writeDeskKeys(bodies.readDeskKeys(body)),
   "keys case": (body) => bodies.writeCaseKeys(bodies.readCaseKeys(body)),

@@ -4,11 +4,13 @@ import { parseWhat } from "../../ledger/acts.js";
 import { amountsJson, type Slip } from "../../seal/closing.js";
 import { RefusedError } from "../../seal/errors.js";
 import { writeParcel } from "../../seal/parcel.js";
+import { b64 } from "../../seal/primitives.js";
 import { newReceipt } from "../../seal/receipt.js";
 import { recipientHash } from "../../seal/recipients.js";
 import { signAct } from "../acts.js";
 import type { Keyring } from "../keyring.js";
 import { CLEARING } from "./clearance.js";
+import { decisionOf } from "./panel.js";
 import { openingOf, type OpenThread } from "./opening.js";
 import { filedBy } from "./story.js";
 import { writePost } from "./writing.js";
@@ -19,10 +21,12 @@ export interface ClosingWish {
   readonly text: string;
   readonly language: string;
   readonly counter: number;
+  /** What was given away of the case, and the places of a panel whose finding goes with it. */
+  readonly panel?: { readonly parcel: Uint8Array; readonly seats: readonly string[] };
 }
 
 /** @throws RefusedError `state`, and as `writePost` */
-export async function composeClosing(open: OpenThread, keys: Keyring, { slip, text, language, counter }: ClosingWish): Promise<Uint8Array> {
+export async function composeClosing(open: OpenThread, keys: Keyring, { slip, text, language, counter, panel }: ClosingWish): Promise<Uint8Array> {
   const { sealed, thread: { handover } } = open;
   const act = sealed.case?.act;
   const named = act === undefined ? undefined : parseWhat(act.what).fields["keys"];
@@ -33,10 +37,13 @@ export async function composeClosing(open: OpenThread, keys: Keyring, { slip, te
   const counted = { outcome: slip.outcome, class: slip.concern, ...amounts, ...test && { test } };
   // Who was concerned and is cleared gets a code that shows it to any later handler.
   const cleared = openingOf(open.thread)?.purpose === "hearing" && CLEARING.includes(slip.outcome);
-  const message = await writePost(open, keys, { chain: "o", text, language, closing: slip, ...cleared && { clearance: newReceipt() } });
+  const decided = panel && await decisionOf(open, keys, panel.parcel, panel.seats);
+  const closing = decided === undefined ? slip : { ...slip, panel: decided.decision };
+  const message = await writePost(open, keys, { chain: "o", text, language, closing, ...cleared && { clearance: newReceipt() } });
   const signed = signAct(keys.vault.sign, keys.member, counter, {
     act: "close", subject: sealed.thread, before: recipientHash(handover.recipient),
-    more: { keys: named, ...counted },
+    more: { keys: named, ...counted, ...decided && { panel: b64(decided.decision.about) } },
   });
-  return writeParcel({ v: 1, ...counted, act: { ...signed } }, [{ as: "message", bytes: message }]);
+  const shown = decided && { panel: { about: b64(decided.decision.about), votes: decided.votes.map((one) => ({ ...one })) } };
+  return writeParcel({ v: 1, ...counted, ...shown, act: { ...signed } }, [{ as: "message", bytes: message }]);
 }

@@ -4,6 +4,7 @@ import { seal } from "../../seal/age.js";
 import { writeCopyAnswer, writeGivenCopy } from "../../seal/copies.js";
 import { writeEnvelope } from "../../seal/envelope.js";
 import { write } from "../../seal/jsontext.js";
+import { aboutText, signVote } from "../../seal/panel.js";
 import { writeParcel } from "../../seal/parcel.js";
 import { b64, random } from "../../seal/primitives.js";
 import { identity, recipientHash } from "../../seal/recipients.js";
@@ -44,12 +45,12 @@ async function answer({ copy, c }: Made, body = writeCopyAnswer({ text: "It mean
   return seal(envelope(office.stranger, copy, body).bytes, [recipient]);
 }
 
-function shown(rows: readonly { readonly made: Made; readonly answers: readonly Uint8Array[]; readonly day?: string }[]): Promise<CopyShown[]> {
+function shown(rows: readonly { readonly made: Made; readonly answers: readonly Uint8Array[]; readonly day?: string }[], thread = random(16)): Promise<CopyShown[]> {
   const copies = rows.map(({ made, answers, day = TODAY }) => ({
     copy: b64(made.copy), giver: b64(office.handler.id), receiver: b64(office.stranger.id), day, until: "2026-04-01", open: true, c: b64(made.c), answers: answers.map(() => TODAY),
   }));
   const files = rows.flatMap(({ made, answers }) => [made.file, ...answers]);
-  const open = { sealed: { desk: office.desk }, caseKeys: { generations: [{ number: 0, seed: SEED }] } } as unknown as OpenThread;
+  const open = { sealed: { desk: office.desk, thread }, caseKeys: { generations: [{ number: 0, seed: SEED }] } } as unknown as OpenThread;
   return openCopies(open, keys, writeParcel({ v: 1, copies }, files.map((bytes) => ({ as: "copy", bytes }))));
 }
 
@@ -71,6 +72,18 @@ describe("what helpers send back", () => {
   it("belongs to the document that it answers", async () => {
     const [one, other] = [await given("First"), await given("Second")];
     const [row] = await shown([{ made: one, answers: [await answer({ ...one, c: other.c })] }]);
-    expect(row?.answers).toEqual([{ day: TODAY, text: "", language: "", proven: false }]);
+    expect(row?.answers).toEqual([{ day: TODAY, text: "", language: "", proven: false, vote: "" }]);
+  });
+
+  it("is a vote only where it is signed for this case and this document", async () => {
+    const copy = random(16), thread = random(16), { handler, stranger } = office;
+    const body = writeGivenCopy({ title: "A question", text: "One page.", language: "en", purpose: "decision", until: "2026-04-01", masked: 0, reply: recipient, matter: thread });
+    const { bytes, c } = envelope(handler, copy, body);
+    const made = { copy, c, file: await seal(bytes, [recipient]) };
+    const about = aboutText("One page.");
+    const votes = [signVote(stranger.seed, "no", thread, about), signVote(stranger.seed, "yes", random(16), about), signVote(handler.seed, "yes", thread, about)];
+    const answers = await Promise.all(votes.map((vote) => answer(made, writeCopyAnswer({ text: "Why.", language: "en", copy: c, vote }))));
+    const [row] = await shown([{ made, answers }], thread);
+    expect(row?.answers.map(({ vote }) => vote)).toEqual(["no", "", ""]);
   });
 });

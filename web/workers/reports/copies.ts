@@ -3,6 +3,7 @@
 import { seal, unseal } from "../../seal/age.js";
 import { checkAudience, checkPlace, proveMember } from "../../seal/author.js";
 import { readCopyAnswer, readGivenCopy, writeCopyAnswer, writeGivenCopy, type Purpose } from "../../seal/copies.js";
+import { aboutText, isVote, type PanelAnswer, type Vote, type Voter } from "../../seal/panel.js";
 import { readEnvelope, writeEnvelope, type Envelope } from "../../seal/envelope.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import { asText, Fields } from "../../seal/fields.js";
@@ -11,7 +12,8 @@ import { b64, random, same, unb64 } from "../../seal/primitives.js";
 import { identity, recipientHash } from "../../seal/recipients.js";
 import type { Charter } from "../../seal/charter.js";
 import type { Proven } from "../../seal/proven.js";
-import { signAct } from "../acts.js";
+import type { JsonObject } from "../../seal/jsontext.js";
+import { signAct, type SignedAct } from "../acts.js";
 import type { Keyring } from "../keyring.js";
 import { charterOf, type OpenThread } from "./opening.js";
 
@@ -44,7 +46,17 @@ export interface CopyShown {
   readonly title: string;
   readonly text: string;
   readonly masked: number;
-  readonly answers: readonly { readonly day: string; readonly text: string; readonly language: string; readonly proven: boolean }[];
+  readonly answers: readonly AnswerShown[];
+}
+
+export interface AnswerShown {
+  readonly day: string;
+  readonly text: string;
+  readonly language: string;
+  readonly proven: boolean;
+  /** Of a member of a panel, where its signature fits this case and the document; else empty. */
+  readonly vote: PanelAnswer | "";
+  readonly voter?: Voter & { readonly key: Uint8Array };
 }
 
 /** A document for the one who reads it. */
@@ -65,6 +77,23 @@ export interface GivenShown {
  * @throws RefusedError `state`, `keys-people` for who is on the case already or whom the reporting person does not want
  */
 export async function composeCopy(open: OpenThread, keys: Keyring, wish: CopyWish): Promise<Uint8Array> {
+  const { row, sealed: files } = await sealedCopy(open, keys, wish);
+  return writeParcel({ v: 1, ...row }, files);
+}
+
+export interface SealedCopy {
+  readonly row: { readonly copy: string; readonly to: string; readonly until: string; readonly c: string; readonly act: SignedAct & JsonObject };
+  /** For who gets it, and for the case. */
+  readonly sealed: { readonly as: string; readonly bytes: Uint8Array }[];
+}
+
+/**
+ * One document for one person, and the act that gives it.
+ *
+ * @param matter - thread id, for a member of a panel
+ * @throws RefusedError as `composeCopy`
+ */
+export async function sealedCopy(open: OpenThread, keys: Keyring, wish: CopyWish, matter?: Uint8Array): Promise<SealedCopy> {
   const { sealed, caseKeys, thread: { handover } } = open;
   if (caseKeys === undefined || handover === undefined) throw new RefusedError("state", "This is no case of yours. Please load it again.");
   const receiver = keys.people.get(wish.to);
@@ -75,13 +104,14 @@ export async function composeCopy(open: OpenThread, keys: Keyring, wish: CopyWis
   const { bytes, c } = writeEnvelope({
     kind: "copy", office: keys.office, desk: sealed.desk, thread: id, to: [recipientHash(receiver.recipient), recipientHash(handover.recipient)],
     by: { entry: entry.bytes, proof },
-  }, writeGivenCopy({ ...wish, reply: handover.recipient }), keys.vault.sign);
+  }, writeGivenCopy({ ...wish, reply: handover.recipient, matter }), keys.vault.sign);
   const act = signAct(keys.vault.sign, keys.member, wish.counter, {
     act: "copy", subject: sealed.thread, after: c, more: { copy: b64(id), to: wish.to, until: wish.until },
   });
-  return writeParcel({ v: 1, copy: b64(id), to: wish.to, until: wish.until, c: b64(c), act: { ...act } }, [
-    { as: "copy", bytes: await seal(bytes, [receiver.recipient]) }, { as: "case", bytes: await seal(bytes, [handover.recipient]) },
-  ]);
+  return {
+    row: { copy: b64(id), to: wish.to, until: wish.until, c: b64(c), act: { ...act } },
+    sealed: [{ as: "copy", bytes: await seal(bytes, [receiver.recipient]) }, { as: "case", bytes: await seal(bytes, [handover.recipient]) }],
+  };
 }
 
 /** What was given away of the open case and what came back; what does not prove to be it is shown without its words. */
@@ -105,11 +135,11 @@ export async function openCopies(open: OpenThread, keys: Keyring, parcel: Uint8A
     };
   });
   // Who helps may be mistaken, or hostile: a malformed envelope of theirs is missed by itself, and the others are read.
-  const readBy = <Body>(envelope: Envelope | undefined, copy: string, member: string, day: string, read: (body: Uint8Array) => Body): Body | undefined => {
+  const readBy = <Body>(envelope: Envelope | undefined, copy: string, member: string, day: string, read: (body: Uint8Array) => Body): { readonly body: Body; readonly key: Uint8Array } | undefined => {
     if (envelope === undefined) return undefined;
     try {
-      proveBy(envelope, { copy, member, day }, open, keys);
-      return read(envelope.body);
+      const key = proveBy(envelope, { copy, member, day }, open, keys);
+      return { body: read(envelope.body), key };
     } catch (error) {
       if (error instanceof SealError) return undefined;
       throw error;
@@ -118,12 +148,13 @@ export async function openCopies(open: OpenThread, keys: Keyring, parcel: Uint8A
   const shown: CopyShown[] = [];
   for (const { c, days, ...row } of rows) {
     const envelope = await next();
-    const body = envelope !== undefined && same(envelope.c, c) ? readBy(envelope, row.copy, row.giver, row.day, readGivenCopy) : undefined;
+    const body = envelope !== undefined && same(envelope.c, c) ? readBy(envelope, row.copy, row.giver, row.day, readGivenCopy)?.body : undefined;
     const answers = [];
     for (const day of days) {
-      const said = readBy(await next(), row.copy, row.receiver, day, readCopyAnswer);
-      const proven = said !== undefined && same(said.copy, c);
-      answers.push({ day, text: proven ? said.text : "", language: proven ? said.language : "", proven });
+      const sent = await next();
+      const said = readBy(sent, row.copy, row.receiver, day, readCopyAnswer);
+      const proven = said !== undefined && same(said.body.copy, c);
+      answers.push({ day, text: proven ? said.body.text : "", language: proven ? said.body.language : "", proven, ...voted(proven ? said : undefined, sent, body?.text ?? "", open) });
     }
     shown.push({ ...row, c: b64(c), title: body?.title ?? "", text: body?.text ?? "", masked: body?.masked ?? 0, answers });
   }
@@ -148,6 +179,24 @@ export async function composeAnswer(copy: string, file: Uint8Array, keys: Keyrin
   return seal(bytes, [reply]);
 }
 
+/**
+ * What a member of a panel sends back: their vote over the matter that the document names, and its words.
+ *
+ * @throws RefusedError `state` for a document that asks for no decision
+ */
+export async function composeVote(
+  copy: string, file: Uint8Array, keys: Keyring, said: { readonly text: string; readonly language: string }, vote: (matter: Uint8Array, words: string) => Vote,
+): Promise<{ readonly sealed: Uint8Array; readonly c: Uint8Array; readonly document: Uint8Array }> {
+  const { envelope } = await proveGiven(copy, file, keys);
+  const { reply, matter, text } = readGivenCopy(envelope.body);
+  if (matter === undefined) throw new RefusedError("state", "This document asks for no decision.");
+  const { entry, proof } = keys.place;
+  const { bytes, c } = writeEnvelope({
+    kind: "copy", office: keys.office, desk: envelope.header.desk, thread: unb64(copy, ID), to: [recipientHash(reply)], by: { entry: entry.bytes, proof },
+  }, writeCopyAnswer({ ...said, copy: envelope.c, vote: vote(matter, text) }), keys.vault.sign);
+  return { sealed: await seal(bytes, [reply]), c, document: envelope.c };
+}
+
 async function proveGiven(copy: string, file: Uint8Array, keys: Keyring): Promise<{ readonly envelope: Envelope; readonly giver: string }> {
   const envelope = readEnvelope(await unseal(file, keys.seals));
   const { desk } = envelope.header;
@@ -160,9 +209,18 @@ async function proveGiven(copy: string, file: Uint8Array, keys: Keyring): Promis
 }
 
 /** It stands in its place, and this member wrote it under a charter that was in force on that day. */
-function proveBy(envelope: Envelope, { copy, member, day }: { readonly copy: string; readonly member: string; readonly day: string }, { sealed }: OpenThread, keys: Keyring): void {
+function voted(
+  said: { readonly body: { readonly vote?: Vote | undefined }; readonly key: Uint8Array } | undefined, sent: Envelope | undefined, text: string, { sealed }: OpenThread,
+): Pick<AnswerShown, "vote" | "voter"> {
+  const vote = said?.body.vote, by = sent?.header.by;
+  if (said === undefined || vote === undefined || by?.entry === undefined) return { vote: "" };
+  if (!isVote(said.key, vote.signature, vote.says, sealed.thread, aboutText(text))) return { vote: "" };
+  return { vote: vote.says, voter: { entry: by.entry, proof: by.proof, signature: vote.signature, key: said.key } };
+}
+
+function proveBy(envelope: Envelope, { copy, member, day }: { readonly copy: string; readonly member: string; readonly day: string }, { sealed }: OpenThread, keys: Keyring): Uint8Array {
   checkPlace(envelope, { office: keys.office, desk: sealed.desk, thread: unb64(copy, ID) });
-  proveMember(envelope, (number) => charterOf(keys, number, day), (entry) => b64(entry.id) === member);
+  return proveMember(envelope, (number) => charterOf(keys, number, day), (entry) => b64(entry.id) === member).sign;
 }
 
 function charters(keys: Keyring): (number: number) => Proven<Charter> | undefined {

@@ -13,6 +13,7 @@ import { inForce, type Charter } from "../../seal/charter.js";
 import { readEnvelope } from "../../seal/envelope.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import { readNote } from "../../seal/notes.js";
+import { undecided } from "../../seal/panel.js";
 import { b64, H, join, same, verifies } from "../../seal/primitives.js";
 import type { Proven } from "../../seal/proven.js";
 import { identity, recipientHash, type Identity } from "../../seal/recipients.js";
@@ -62,12 +63,15 @@ export async function openThread(sealed: SealedThread, keys: Keyring): Promise<O
     }
   }
   const thread = proveThread(await withProvenDays(found, sealed, keys), reader(sealed, keys, openers, held !== undefined));
+  const undecidedly = await undecided(thread, sealed.thread, () => Promise.resolve([keys.manifest.charter, ...keys.earlier]));
   const posts = thread.posts.filter((post) => {
     const claimed = postAt(sealed, post.chain, post.n);
     if (claimed === undefined) return false;
     const promised = isPromised(post, claimed, thread);
     if (!promised) fault(claimed, "content");
-    return promised;
+    const alone = post.chain === "o" ? undecidedly.get(post.n) : undefined;
+    if (alone !== undefined) fault(claimed, alone);
+    return promised && alone === undefined;
   });
   for (const { chain, n, error } of thread.refused) {
     const claimed = postAt(sealed, chain, n);

@@ -33,6 +33,7 @@ describe("a text for the index", () => {
     thread: "", desk: "", day: "", status: "", entries, doings: [], language: "en", contact: "box  12", withdrawn: "", name: "Noor Example", mustNotSee: [],
     answerable: true, opened: null, purpose: "", continues: "", filer: null, unproven: false, referred: null, complaint: false, case: null, work: { tasks: [], events: [], evidence: [], letters: [], standIns: [], told: [] }, labels: [], promised: "",
     protection: { asks: [], situation: null, measures: [], ended: [], retaliation: [], claims: [], review: "", answered: -1 },
+    panel: null,
   });
 
   it("begins with the answers, and then has the newest message first, because what is last may be cut; a name and a contact are not in it", () => {

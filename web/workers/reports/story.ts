@@ -14,6 +14,7 @@ import { proveStatement } from "../../seal/statement.js";
 import { isOpening, type Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
 import { plainNote, workOf } from "./casenotes.js";
+import { panelOf } from "./panel.js";
 import { plainStep, protectionOf } from "./protecting.js";
 import { triageFaults } from "./casework.js";
 import { charterOf, openingOf, postAt, type OpenThread } from "./opening.js";
@@ -46,7 +47,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     ...filed, continues: report?.continues ?? "",
     complaint: report?.answers.get("concern") === COMPLAINT,
     case: caseOf(open),
-    labels: labelsOf(open), work: workOf(open), protection: protectionOf(open),
+    labels: labelsOf(open), work: workOf(open), protection: protectionOf(open), panel: panelOf(open),
     promised: plusDays(sealed.day, 1),
   };
 }
@@ -121,6 +122,7 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
         ...(post.body.protection === undefined ? [] : [{
           kind: "protection" as const, ...placed, mine, author: authorOf(post), text: post.body.text, language: post.body.language, note: plainStep(post.body.protection),
         }]),
+        ...(post.body.panel === undefined ? [] : [{ kind: "panel" as const, ...placed, step: post.body.panel.step, text: post.body.text, language: post.body.language }]),
         ...(post.body.referral === undefined ? [] : [{
           kind: "referral" as const, ...placed, mine, author: authorOf(post), host: post.body.referral.host, names: Object.fromEntries(post.body.referral.names),
         }]),
@@ -137,8 +139,8 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
 }
 
 /** Whether a note is shown with its own words: what it sets is shown apart, and a hearing's words with its step. */
-function isPlainNote({ text, labels, triage, tied, hearing, referral, protection, case: work }: Note): boolean {
-  return (hearing ?? work ?? protection) === undefined && (text !== "" || (labels ?? triage ?? tied ?? referral) === undefined);
+function isPlainNote({ text, labels, triage, tied, hearing, referral, protection, panel, case: work }: Note): boolean {
+  return (hearing ?? work ?? protection ?? panel) === undefined && (text !== "" || (labels ?? triage ?? tied ?? referral) === undefined);
 }
 
 function caseOf(open: OpenThread): CaseStory | null {

@@ -9,6 +9,7 @@ import type { FileName } from "../../seal/envelope.js";
 import { RefusedError } from "../../seal/errors.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { writeNote } from "../../seal/notes.js";
+import type { PanelNote } from "../../seal/panel.js";
 import { postParcel, sealPost } from "../../seal/post.js";
 import { b64 } from "../../seal/primitives.js";
 import type { Passed } from "../../seal/referral.js";
@@ -31,6 +32,8 @@ export interface Written {
   readonly hearing?: Hearing;
   /** A step of protecting somebody; on a note only. */
   readonly protection?: Protecting;
+  /** A question to a panel, or its end; on a note only. */
+  readonly panel?: PanelNote;
   /** Files that go with it: the server holds them whole. */
   readonly files?: readonly FileName[];
   /** How a case ends; in a message only. */
@@ -54,7 +57,7 @@ export async function writePost(open: OpenThread, keys: Keyring, written: Writte
 /** The same, with the `c` by which an act names it. */
 export async function writeNamed(open: OpenThread, keys: Keyring, written: Written): Promise<{ readonly parcel: Uint8Array; readonly c: Uint8Array }> {
   const { sealed, thread } = open;
-  const { chain, text, language, labels, tied, hearing, closing, clearance, work, referral, protection } = written;
+  const { chain, text, language, labels, tied, hearing, closing, clearance, work, referral, protection, panel } = written;
   const audience = currentRecipient(open, keys);
   const toThem = chain === "o" ? reporterOf(open) : undefined;
   const { place: { entry, proof } } = keys;
@@ -64,7 +67,7 @@ export async function writeNamed(open: OpenThread, keys: Keyring, written: Writt
     seen: chain === "o" || protection !== undefined ? thread.chains.newest("r") : undefined,
     files: written.files,
     body: chain === "o" ? writeMessage({ text, language, closing, clearance })
-      : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open), referral, protection }),
+      : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open), referral, protection, panel }),
     audience, box: toThem?.box, tag: toThem?.tag, by: { entry: entry.bytes, proof }, seed: keys.vault.sign,
   });
   const parcel = postParcel(post, {

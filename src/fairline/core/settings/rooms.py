@@ -17,6 +17,7 @@ ROOMS: Final = (
     "fairline.protection",
     "fairline.duty",
     "fairline.deciding",
+    "fairline.requests",
     "fairline.press",
     "fairline.oversight",
 )

@@ -16,6 +16,7 @@ from fairline.offices.urls import urlpatterns as offices
 from fairline.oversight.urls import urlpatterns as oversight
 from fairline.protection.urls import urlpatterns as protection
 from fairline.referral.urls import urlpatterns as referral
+from fairline.requests.urls import urlpatterns as requests
 
 handler400, handler403, handler404, handler500 = bad_request, forbidden, not_found, fault
 
@@ -34,4 +35,5 @@ urlpatterns = [
     *protection,
     *duty,
     *deciding,
+    *requests,
 ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import bodies, copies, hearing, keys, notes, own, referral
+from fairline.seal import access, bodies, copies, hearing, keys, notes, own, referral
 from fairline.seal.closing import Amounts, Slip
 from fairline.seal.correction import Correction
 from fairline.seal.document import DocumentName
@@ -72,6 +72,7 @@ READERS: dict[str, Callable[[bytes], bytes]] = {
     "own": lambda body: own.write_own(own.read_own(body)),
     "copy": lambda body: copies.write_given(copies.read_given(body)),
     "copy answer": lambda body: copies.write_answer(copies.read_answer(body)),
+    "access": lambda body: access.write_access(access.read_access(body)),
     "keys desk": lambda body: keys.write_desk_keys(keys.read_desk_keys(body)),
     "keys case": lambda body: keys.write_case_keys(keys.read_case_keys(body)),
 }
@@ -302,6 +303,8 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         "copy": [("masked", copies.write_given(copies.Given("Page 2", "█████ left.", "en", "translation",
                   date(2027, 3, 1), 1, mailbox.box.recipient)), plain)],
         "copy answer": [("answer", copies.write_answer(copies.Answer("…", "ar", random(32))), plain)],
+        "access": [("two names", access.write_access(access.AccessRequest(("Ada Example", "艾达"), "Passport.", "en")),
+                    plain)],
         "keys desk": [("two", keys.write_desk_keys(keys.DeskKeys(seeds, holders)), plain)],
         "keys case": [("two", keys.write_case_keys(keys.CaseKeys(seeds, holders, (random(16),), random(32))), plain)],
     }  # fmt: skip
@@ -396,6 +399,9 @@ def all_bodies() -> Book:
             b'"ended"', b'"wrong"')),
         ("a correction by the office itself", "json-unknown", "message o", made["message r"][-1][1]),
         ("labels on a notice", "json-unknown", "notice", b'{"text":"","language":"en","labels":[]}'),
+        ("a request that names nobody", "json-type", "access", b'{"names":[],"verified":"","language":"en"}'),
+        ("a request for a letter", "json-type", "access", b'{"names":["A"],"verified":"","language":"en"}'),
+        ("a request for a space", "json-type", "access", b'{"names":["  "],"verified":"","language":"en"}'),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
         *refused_bodies(of_panel),
     ):  # fmt: skip

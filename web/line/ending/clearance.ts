@@ -6,7 +6,6 @@ import { day, t } from "../../elements/words";
 import { wordsGrid } from "../../elements/words-grid";
 import type { Message } from "../../seal/bodies";
 import { toDigits } from "../../seal/receipt";
-import { button } from "../frame";
 
 /** @param at - day of the message that carries it */
 export function clearanceOf({ clearance, closing, text, language }: Message, at: string): HTMLElement | null {
@@ -20,5 +19,5 @@ export function clearanceOf({ clearance, closing, text, language }: Message, at:
   return make("div", { class: "notice good" }, make("h3", {}, t("Letter of clearance")),
     make("p", {}, t("Should somebody ever ask about this again, show them this code. It opens this result for any person who handles reports at this office, for five years, and nothing else.")),
     wordsGrid(toDigits(clearance), "en", "digits"),
-    make("p", {}, button(t("Print the letter"), () => { printSheet(paper(), t("Page")); }, "button secondary")));
+    make("p", {}, make("button", { class: "button secondary", type: "button", onclick: () => { printSheet(paper(), t("Page")); } }, t("Print the letter"))));
 }

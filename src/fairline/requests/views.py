@@ -1,0 +1,89 @@
+"""Requests for access: recorded, approved, searched for; days, approvals and the sealed request go out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, JsonResponse
+
+from fairline.cases.views.bodies import malformed, member_of, today_at
+from fairline.cases.views.case import read_act, refusals, signed, signer
+from fairline.core import clock
+from fairline.line import parcels
+from fairline.line.heads import raw_field, require_fields
+from fairline.requests import queries, services
+from fairline.requests.services import NewRequest
+from fairline.seal.errors import MalformedError
+from fairline.seal.primitives import HASH_SIZE, ID_SIZE, b64
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from fairline.requests.queries import Standing
+
+
+def listed(request: HttpRequest, office: bytes) -> HttpResponse:
+    """Answer with all requests, and the sealed words of those that are not over."""
+    member, today = member_of(request, office), today_at(office)
+    found = queries.of_office(member, today)
+    files = [one.row.sealed for one in found if one.row.sealed]
+    head = {"v": 1, "today": today.isoformat(), "requests": [_row(one, member.id) for one in found],
+            "files": [{"as": "request", "size": len(file)} for file in files]}  # fmt: skip
+    return HttpResponse(parcels.write(head, files), content_type="application/octet-stream")
+
+
+def record(request: HttpRequest, office: bytes) -> JsonResponse:
+    """Record a request: a parcel with the sealed envelope."""
+    member = signer(request, office)
+    try:
+        new = _new(request.body)
+    except MalformedError as error:
+        raise malformed(error) from error
+    with refusals():
+        services.record(member, new, today_at(office), clock.now())
+    return JsonResponse({})
+
+
+def approve(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
+    """Approve a request: ``{"act"}``."""
+    member = signer(request, office)
+    act = signed(request)
+    with refusals():
+        services.approve(member, key, act, today_at(office), clock.now())
+    return JsonResponse({})
+
+
+def searched(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
+    """Answer with the member's own cases, which their browser searches for an approved request."""
+    found = queries.searched(member_of(request, office), key, today_at(office))
+    return JsonResponse({"v": 1, "threads": [b64(one) for one in found]})
+
+
+def ran(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
+    """Keep that the member has searched: ``{"act"}``, and nothing of what was found."""
+    member = signer(request, office)
+    act = signed(request)
+    with refusals():
+        services.ran(member, key, act, today_at(office), clock.now())
+    return JsonResponse({})
+
+
+def _row(one: Standing, member: bytes) -> dict[str, object]:
+    return {
+        "id": b64(one.row.id), "member": b64(one.row.member), "recorded": one.row.recorded.isoformat(),
+        "due": one.due.isoformat(), "c": b64(one.row.content), "sealed": bool(one.row.sealed),
+        "closed": None if one.row.closed is None else one.row.closed.isoformat(), "over": one.over,
+        "approvals": [
+            {"member": b64(each.member), "what": b64(each.what), "sig": b64(each.signature)} for each in one.approvals
+        ],
+        "waiting": [b64(each) for each in sorted(one.waiting)] if one.approved and not one.over else [],
+        "mine": member in one.waiting and one.approved and not one.over,
+    }  # fmt: skip
+
+
+def _new(body: bytes) -> NewRequest:
+    head, files = parcels.read(body)
+    require_fields(head, ("v", "id", "c", "act", "files"), ())
+    if len(files) != 1:
+        raise MalformedError("files", "A request is one envelope.")
+    return NewRequest(raw_field(head, "id", ID_SIZE), files[0], raw_field(head, "c", HASH_SIZE), read_act(head["act"]))
