@@ -38,7 +38,7 @@ export class Titles {
   private async write(): Promise<void> {
     for (const place of this.host.querySelectorAll<HTMLElement>("[data-report]")) {
       const arrival = await this.bench.worker.ask("arrival", { thread: place.dataset["report"] ?? "" });
-      // Another round may have been here since it was asked.
+      // Another round may have written it since it was asked for.
       if (arrival?.declared !== true || arrival.state !== "open" || place.dataset["report"] === undefined) continue;
       const { day: since } = place.dataset;
       place.textContent = since === undefined ? ` · ${title(arrival)}` : title(arrival);
