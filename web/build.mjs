@@ -27,6 +27,7 @@ const ENTRIES = {
   ].map((name) => [`list-${name}`, `line/lists/${name}.ts`])),
   "work-worker": "workers/work.ts", // the arithmetic before something new is sent; runs while somebody writes
   "qr": "line/qr.ts", // a promise as a QR code, for the few who want to hold it
+  "filing": "line/filing/main.ts", // a proof for others that a report was filed; for the few who want one
   "files": "line/files/main.ts", // files and voices of a report; loads when somebody picks a file or wants to speak
   "sealing-worker": "workers/sealing.ts", // seals parts of files; as many run as the device has cores, four at most
   "office": "office/main.ts", // the workbench document

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.office_pages import PATIENCE, Person, heading, invite, join, press, set_up, sign_in, write
+from fairline.ledger import filed
 from support.browsers import listened
 from support.databases import KINDS
 from support.installation import Installation
@@ -221,6 +222,21 @@ def find_the_promise_kept(story: Story, address: str, words: list[str]) -> None:
     come_back(page, address, words)
     expect(page.get_by_text("promises kept")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("article").get_by_text("in the public record", exact=True)).to_have_count(2)
+    save_the_proof_of_filing(page)
+
+
+def save_the_proof_of_filing(page: Page) -> None:
+    """One file for others; what it gives away is said before it is saved, and it holds without this server."""
+    page.get_by_text("Keep the acknowledgement as a file or a code").click()
+    press(page, "Prove to others what you filed …")
+    expect(page.get_by_text("the report: every word of it")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("the custodians alone are enough")).to_have_count(0)
+    with page.expect_download() as download:
+        press(page, "Save the proof of filing")
+    assert download.value.suggested_filename == "page-proof.json"
+    shown = filed.check(download.value.path().read_bytes())
+    assert shown.recorded == shown.day
+    assert REPORT in shown.report.answers.values()
 
 
 def again(page: Page, name: str) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from fairline.cli import verify as command
+from fairline.cli import verify_record as command
 from fairline.ledger import stored
 from fairline.ledger.models import Waiting
 from fairline.ledger.services import publish_day

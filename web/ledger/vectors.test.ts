@@ -9,6 +9,7 @@ import { checkAct, parseRow } from "./acts.js";
 import { publishedDay, splitBatch, type PublishedDay } from "./batches.js";
 import { openCheckpoint, parseCheckpoint, type LogName } from "./checkpoints.js";
 import { checkBroken, checkGrowth, logOf, promiseState } from "./keeping.js";
+import { filingProof, included } from "./filed.js";
 import { find, received, searchTag, type RecordedChain } from "./leaves.js";
 import { Frontier, leafHash, rootOf, verifyConsistency, verifyInclusion } from "./merkle.js";
 import { check, parseNote } from "./notes.js";
@@ -111,6 +112,12 @@ const OPERATIONS: Readonly<Record<string, (given: Given) => unknown>> = {
     const proof = write({ v: 1, kind: "broken promise", ...fields, batch: b64(batch(given["batch"] as Made)) });
     const keys = [bytes(given, "promise_key"), bytes(given, "checkpoint_key")] as const;
     return checkBroken(proof, text(given, "origin"), ...keys).day;
+  },
+  filing(given) {
+    const promise = parsePromise(raw(given, "document"));
+    const inclusion = "served" in given ? included(day(given["served"] as Given), promise.leaf) : undefined;
+    const proof = filingProof(bytes(given, "manifest"), bytes(given, "envelope"), promise, inclusion);
+    return { proof: b64(H(proof)), index: inclusion?.index ?? 0, path: (inclusion?.hashes ?? []).map(b64) };
   },
   growth(given) {
     const [seen, now] = ["seen_text", "now_text"].map((name) => parseCheckpoint(text(given, name)));

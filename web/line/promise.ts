@@ -6,10 +6,13 @@ import { t } from "../elements/words";
 import { promiseDocument, type Promised } from "../ledger/promises";
 import { delivered } from "./bundles";
 import { button, failure } from "./frame";
+import type { filing as Filing } from "./filing/filing";
 import type { Load } from "./handover";
+import type { Opened } from "./mailbox/proving";
 import { sentence } from "./problems";
 
-export function keepPromise(load: Load, promise: Promised): HTMLElement {
+/** @param opened - the mailbox, where one is open: then it can also be shown to others what was filed */
+export function keepPromise(load: Load, promise: Promised, opened?: Opened): HTMLElement {
   const code = make("div", {});
   return make("details", {},
     make("summary", {}, t("Keep the acknowledgement as a file or a code")),
@@ -27,8 +30,31 @@ export function keepPromise(load: Load, promise: Promised): HTMLElement {
               code.replaceChildren(failure(sentence(error), null));
             }
           });
+        }, "button secondary"),
+        opened === undefined ? null : button(t("Prove to others what you filed …"), (pressed) => {
+          void busy(pressed, () => shown(code, load, opened));
         }, "button secondary")),
       code));
+}
+
+/** Shows what a proof of filing gives away, and from where it is saved. */
+async function shown(place: HTMLElement, load: Load, opened: Opened): Promise<void> {
+  const told = make("div", { "aria-live": "polite" });
+  try {
+    const filing = await delivered<(...given: Parameters<typeof Filing>) => Promise<HTMLElement>>(load, "filing");
+    place.replaceChildren(await filing(opened, (pressed, work) => {
+      void busy(pressed, async () => {
+        try {
+          told.replaceChildren();
+          save(await work(), "page-proof.json");
+        } catch (error) {
+          told.replaceChildren(failure(sentence(error), null));
+        }
+      });
+    }), told);
+  } catch (error) {
+    place.replaceChildren(failure(sentence(error), null));
+  }
 }
 
 /** Hands a file to the browser's own saving. Its name says nothing. */

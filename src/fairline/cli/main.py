@@ -36,7 +36,9 @@ COMMANDS: Final = MappingProxyType(
         "run": Command("fairline.cli.run", "serve the three doors until stopped", databases=False),
         "prepare": Command("fairline.cli.prepare", "create or update the databases"),
         "check": Command("fairline.cli.check", "say in sentences what is wrong with this installation"),
-        "verify": Command("fairline.cli.verify", "find what was altered, removed or reordered in the record"),
+        "verify": Command(
+            "fairline.cli.verify", "find what was altered in the record, or check a filing proof", databases=False
+        ),
         "figures": Command("fairline.cli.figures", "count every published figure again from the record"),
         "send": Command("fairline.cli.send", "seal a report here and hand it in at an address", databases=False),
         "open": Command("fairline.cli.open", "open a mailbox by its receipt, or an exported folder", databases=False),

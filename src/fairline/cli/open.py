@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairline.cli import opening_case, opening_export, opening_promise
+from fairline.cli import opening_case, opening_export, opening_filing, opening_promise
 from fairline.cli.asking import describe_common, language_of, manner_wanted, proven_offices, say_who
 from fairline.cli.seen_before import require_unchanged, say_changed
 from fairline.ledger.keeping import Broken, Kept, Overdue, Waiting
@@ -76,6 +76,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     )
     mailbox.add_argument("--check", action="store_true", help="hold the mailbox against the public record")
     mailbox.add_argument("--proof", metavar="FILE", help="with --check, --promise: keep a proof of what is wrong here")
+    mailbox.add_argument("--filing", metavar="FILE", help="keep a proof that the report was filed, for others to check")
     mailbox.add_argument("--replace", action="store_true", help="make new words; the old ones open nothing afterwards")
     mailbox.add_argument("--new-receipt-file", metavar="FILE", help="with --replace: put the new words into this file")
     alone = parser.add_argument_group("an acknowledgement that was kept")
@@ -105,9 +106,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _open(arguments: argparse.Namespace) -> int:
-    for name in (arguments.proof, arguments.new_receipt_file):
-        if name is not None:
-            require_new(Path(name))
+    _require_new(arguments.proof, arguments.new_receipt_file, arguments.filing)
     language = language_of(arguments)
     if arguments.answer == "-" and not here() and arguments.receipt_file in {None, "-"}:
         message = _("The standard input cannot be both receipt and answer: name a file for one of them.")
@@ -127,6 +126,8 @@ def _open(arguments: argparse.Namespace) -> int:
     changed = _changed(arguments, opened.office)
     _show(opened, language)
     saved = arguments.save is None or _save(opened, arguments.save)
+    if arguments.filing is not None:
+        opening_filing.run(opened, Path(arguments.filing))
     alarm = arguments.check and _check(arguments, opened)
     if arguments.answer is not None:
         text = read_text(arguments.answer)
@@ -139,6 +140,12 @@ def _open(arguments: argparse.Namespace) -> int:
     if arguments.replace:
         _replace(arguments, opened if arguments.answer is None else _again(opened), language)
     return ALARM if alarm or changed else 0 if saved else 1
+
+
+def _require_new(*names: str | None) -> None:
+    for name in names:
+        if name is not None:
+            require_new(Path(name))
 
 
 def _changed(arguments: argparse.Namespace, office: Office) -> bool:

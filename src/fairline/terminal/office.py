@@ -48,6 +48,8 @@ class Office:
 
     changed: FairlineError | None = None
     """What contradicts what this machine saw before: then it may be read, and nothing is sealed to it."""
+    served: bytes
+    """The manifest as it came."""
 
     def __init__(
         self, door: Door, office: bytes, now: datetime, fingerprint: str | None = None, seen: DocumentPins | None = None
@@ -138,12 +140,14 @@ class Office:
         return found
 
     def _proven(self, pins: DocumentPins) -> VerifiedManifest:
-        files = parse_manifest(self.door.get(self.path("manifest")))
+        served = self.door.get(self.path("manifest"))
+        files = parse_manifest(served)
         # This machine's clock and the office's calendar; the zone is believed only with the rest of the charter.
         own_day = _day_in(self.now, read_charter(files.charter.doc).zone)
         manifest = prove_manifest(files, own_day, logged_on(own_day), pins)
         if manifest.office != self.office:
             raise RefusedError("sheet-office", "These are the documents of another office.")
+        self.served = served
         return manifest
 
     def _document(self, key: bytes, kind: str) -> bytes:

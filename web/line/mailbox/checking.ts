@@ -22,7 +22,7 @@ export class RecordCheck {
       make("h2", { id: "record" }, t("Is it in the public record?")),
       this.#said,
       make("p", {}, button(t("Look for anything withheld"), (pressed) => { void busy(pressed, () => this.withheld()); }, "button secondary")),
-      first === undefined ? null : keepPromise(this.load, first.promise));
+      first === undefined ? null : keepPromise(this.load, first.promise, this.opened));
   }
 
   /** The place beside message `n` of the reporting person where its state is said. */

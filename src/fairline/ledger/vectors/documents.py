@@ -192,7 +192,21 @@ def days() -> Book:
     book.add("find", "two entries under one T", "find", batch=where, searched=b64(tagged[0][:32]))
     book.add("find nothing", "no such T", "find", batch=where, searched=b64(bytes(32)))
     book.add("find beyond the end", "no such T", "find", batch=where, searched=b64(b"\xff" * 32))
+    filing_cases(book, name, seed, promises.make(office, leaf, DAY, promising))
     return book
+
+
+def filing_cases(book: Book, name: str, seed: bytes, kept: promises.Promise) -> None:
+    """A filing proof of parts that nobody looks into, its entry at several places of trees of several sizes."""
+    given = {"manifest": b64(book.random(99)), "envelope": b64(book.random(2048))}
+    given["document_text"] = kept.document().decode()
+    book.add("filing before the night", "the promise alone", "filing", **given)
+    for before, count in ((0, 256), (256, 256), (768, 256), (1280, 1024)):
+        edge = merkle.EMPTY.grown(book.random(32) for _ in range(before))
+        served = served_day(name, edge, {"entries": count - 1, "width": 96, "with": [b64(kept.leaf)]}, seed)
+        book.add(f"filing, {before} before {count}", "inclusion out of its own day", "filing", **given, served=served)
+    other = served_day(name, merkle.EMPTY, {"entries": 256, "width": 96}, seed)
+    book.add("filing of another day", "refused", "filing", "proof-index", **given, served=other)
 
 
 def served_day(name: str, edge: merkle.Frontier, made: dict[str, Any], seed: bytes) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fairline.ledger import acts, batches, checkpoints, keeping, leaves, merkle, notes, promises
+from fairline.ledger import acts, batches, checkpoints, filed, keeping, leaves, merkle, notes, promises
+from fairline.ledger.errors import ProofError
 from fairline.seal import jsontext
 from fairline.seal.primitives import H, b64, unb64
 
@@ -159,6 +160,21 @@ def broken(given: Given) -> str:
     return keeping.check_broken(jsontext.write(fields), given["origin"], *keys).day
 
 
+def filing(given: Given) -> Given:
+    """A filing proof as its hash, and the path of its entry; parts of it are not looked into."""
+    kept = promises.parse(given["document_text"].encode())
+    found = None
+    if "served" in given:
+        day = proven_day(given["served"])
+        index = day.place(kept.leaf)
+        if index is None:
+            raise ProofError("proof-index", "The entry does not stand in this day.")
+        found = filed.included(day, index)
+    proof = filed.write(unb64(given["manifest"]), unb64(given["envelope"]), kept, found)
+    path = [] if found is None else [b64(one) for one in found.hashes]
+    return {"proof": b64(H(proof)), "index": 0 if found is None else found.index, "path": path}
+
+
 def growth(given: Given) -> bool:
     """Whether a log only grew between two checkpoints (given as bare texts)."""
     seen, now = (checkpoints.parse(given[name].encode()) for name in ("seen_text", "now_text"))
@@ -183,5 +199,6 @@ OPERATIONS: dict[str, Callable[[Given], Any]] = {
     "day": day,
     "state": state,
     "broken": broken,
+    "filing": filing,
     "growth": growth,
 }

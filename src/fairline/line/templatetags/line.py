@@ -23,6 +23,6 @@ def place_block(place: dict[str, Any]) -> SafeString:
 @register.simple_tag
 def report_assets(lists: Sequence[str]) -> SafeString:
     """Return the block that names what loads later: sealing and its arithmetic, receipt words, endings, help, files."""
-    later = ("report", "mailbox", "ending", "help", "work-worker", "qr", "files", "sealing-worker")
+    later = ("report", "mailbox", "ending", "help", "work-worker", "qr", "filing", "files", "sealing-worker")
     wanted = (*later, *(f"list-{name}" for name in lists))
     return json_block("assets", handed_over(name for name in wanted if name in assets()))
