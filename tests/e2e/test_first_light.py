@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.office_pages import PATIENCE, Person, heading, invite, join, press, set_up, sign_in, write
-from fairline.ledger import filed
+from fairline.terminal import filing
 from support.browsers import listened
 from support.databases import KINDS
 from support.installation import Installation
@@ -234,7 +234,7 @@ def save_the_proof_of_filing(page: Page) -> None:
     with page.expect_download() as download:
         press(page, "Save the proof of filing")
     assert download.value.suggested_filename == "page-proof.json"
-    shown = filed.check(download.value.path().read_bytes())
+    shown = filing.check(download.value.path().read_bytes())
     assert shown.recorded == shown.day
     assert REPORT in shown.report.answers.values()
 

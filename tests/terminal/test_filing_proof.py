@@ -17,6 +17,7 @@ from fairline.ledger.notes import Note
 from fairline.seal import jsontext
 from fairline.seal.errors import FairlineError
 from fairline.seal.primitives import b64, unb64
+from fairline.terminal import filing
 from support.installation import Installation
 
 WORDS = "The seal on pump four was cut, wintergreen-4471."
@@ -51,14 +52,14 @@ def made(make_demonstration: Callable[..., Installation], tmp_path_factory: pyte
     running.set_clock("+1d")
     running.command("night")
     running.command("open", address, "--receipt-file", words, "--filing", str(late))
-    return Made(running, early, late, filed.check(late.read_bytes()).F)
+    return Made(running, early, late, filing.check(late.read_bytes()).F)
 
 
 def test_it_holds_for_who_knows_the_office(made: Made) -> None:
     code, text, told = made.verify(made.late, "--fingerprint", b64(made.fingerprint))
     assert (code, WORDS in text) == (0, True)
     assert "stands in the office's public record" in told
-    assert filed.check(made.late.read_bytes(), made.fingerprint).recorded is not None
+    assert filing.check(made.late.read_bytes(), made.fingerprint).recorded is not None
 
 
 def test_before_the_night_the_promise_alone_is_shown(made: Made) -> None:
@@ -76,7 +77,7 @@ def test_another_office_is_told(made: Made) -> None:
     code, text, told = made.verify(made.late, "--fingerprint", b64(bytes(32)))
     assert (code, text, "another office" in told) == (1, "", True)
     with pytest.raises(FairlineError) as refused:
-        filed.check(made.late.read_bytes(), bytes(32))
+        filing.check(made.late.read_bytes(), bytes(32))
     assert refused.value.code == "root-fork"
 
 
@@ -122,7 +123,7 @@ def test_what_is_altered_is_refused(made: Made, change: Callable[[dict[str, Any]
     proof = json.loads(made.late.read_bytes())
     change(proof)
     with pytest.raises(FairlineError):
-        filed.check(jsontext.write(proof), made.fingerprint)
+        filing.check(jsontext.write(proof), made.fingerprint)
 
 
 @pytest.mark.parametrize("before", [0, 256, 768, 1280])

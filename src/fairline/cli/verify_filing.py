@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fairline.ledger import filed
 from fairline.seal.errors import FairlineError
 from fairline.seal.words import fingerprint
+from fairline.terminal import filing
 from fairline.terminal.dialogue import give, say
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.fingerprints import fits
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from fairline.ledger.filed import Filed
+    from fairline.terminal.filing import Filed
 
 NO_FINGERPRINT = gettext_noop(
     "The file holds together. Which office it speaks of is shown by its fingerprint alone: compare with a poster or a "
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     language = arguments.language or own_language()
     speak(language)
     try:
-        found = filed.check(_read(arguments.file))
+        found = filing.check(_read(arguments.file))
     except FairlineError as error:
         say(clean(sentence(error)))
         return 1
@@ -66,7 +66,7 @@ def _told(found: Filed, language: str) -> None:
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(filed.LIMIT + 1)
+            return file.read(filing.LIMIT + 1)
     except OSError as error:
         message = _("%(path)s could not be read: %(reason)s.") % {"path": path, "reason": error.strerror}
         raise TerminalError("file", message) from error
