@@ -103,8 +103,7 @@ def postgres() -> Iterator[Any]:
 
     def cluster() -> Cluster:
         if not running:
-            # Nothing here cuts the power: who does, in tests/hostile, has a cluster of their own.
-            running.append(Cluster("shared_buffers=32MB -c fsync=off"))
+            running.append(Cluster())
         return running[0]
 
     yield cluster
