@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import access, bodies, copies, hearing, keys, notes, own, referral
+from fairline.seal import access, bodies, copies, keys, notes, own, referral
 from fairline.seal.closing import Amounts, Slip
 from fairline.seal.correction import Correction
 from fairline.seal.document import DocumentName
@@ -29,6 +29,7 @@ from fairline.seal.receipt import derive
 from fairline.seal.recipients import identity
 from fairline.seal.statement import make_statement
 from fairline.seal.vectors.cases import Book, FixedBytes, Operations
+from fairline.seal.vectors.hearings import hearing_notes
 from fairline.seal.vectors.mutations import Shape, as_input, every_field
 from fairline.seal.vectors.office import MadeUpOffice
 from fairline.seal.vectors.panels import panel_bodies, refused_bodies
@@ -290,7 +291,7 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                      FileName(random(16), random(32), random(32), 1234, "左 scale.jpg", "image/jpeg"),)))),
                   Shape(frozenset({"referral", "files"}), frozenset({"names", "desk_names"}), frozenset({"files"}))),
                  *protecting_notes(random),
-                 *_hearing_notes()],
+                 *hearing_notes()],
         "notice": [("text", bodies.write_text(bodies.Text("A notice.", "en")), plain)],
         "handover": [("case", bodies.write_handover(case), Shape(only=frozenset({"recipient", "people"}))),
                      ("opening", bodies.write_handover(opening), plain)],
@@ -308,25 +309,6 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         "keys desk": [("two", keys.write_desk_keys(keys.DeskKeys(seeds, holders)), plain)],
         "keys case": [("two", keys.write_case_keys(keys.CaseKeys(seeds, holders, (random(16),), random(32))), plain)],
     }  # fmt: skip
-
-
-def _hearing_notes() -> list[tuple[str, bytes, Shape]]:
-    """Notes of hearing a person concerned, and of the mailbox in which they are heard."""
-    tied = notes.Note("", "en", tied=hearing.Tied(bytes(range(16)), "mailbox", "hearing"))
-    steps: tuple[tuple[str, str, hearing.Hearing], ...] = (
-        ("draft", "days", hearing.Draft(21)),
-        ("agreed", "draft", hearing.Agreed(bytes(range(32)))),
-        ("heard", "how", hearing.Heard("offered")),
-    )
-    only = frozenset({"tied", "thread", "as", "purpose"})
-    return [
-        ("tied", notes.write_note(tied), Shape(frozenset({"tied"}), only=only)),
-        *(
-            (f"hearing {name}", notes.write_note(notes.Note("Words.", "en", hearing=step)),
-             Shape(frozenset({"hearing"}), only=frozenset({"hearing", "step", field})))
-            for name, field, step in steps
-        ),
-    ]  # fmt: skip
 
 
 PINNED = frozenset({"root", "charter", "arrivals", "acts"})
