@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import JsonResponse
 
-from fairline.cases.views.bodies import malformed, member_of
+from fairline.cases.views.bodies import LIMIT, malformed, member_of
 from fairline.cases.views.case import read_act, refusals, signer
 from fairline.core import clock
 from fairline.duty import queries, services
@@ -17,6 +16,7 @@ from fairline.duty.services import Note
 from fairline.line.heads import require_fields
 from fairline.profiles.deadlines import Unit
 from fairline.profiles.shipped import for_organisations
+from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import b64
 
@@ -44,7 +44,7 @@ def note(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     """Keep what happened, and answer with how it stands."""
     member = signer(request, office)
     try:
-        head = json.loads(request.body)
+        head = jsontext.parse(request.body, LIMIT)
         given, act = _note(head), read_act(head["act"])
     except (ValueError, TypeError, MalformedError) as error:
         raise malformed(
