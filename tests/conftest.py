@@ -26,6 +26,8 @@ os.environ["FAIRLINE_TEST"] = "yes"
 os.environ["FAIRLINE_TEST_CLOCK"] = f"{FOLDER}/clock"
 os.environ["FAIRLINE_TEST_EASIER"] = "6"
 os.environ["FAIRLINE_TEST_ROOMY"] = "yes"
+# A terminal that a test calls in this process remembers nothing in the home of whoever runs the tests.
+os.environ["XDG_STATE_HOME"] = f"{FOLDER}/state"
 os.environ["DJANGO_SETTINGS_MODULE"] = "fairline.cli.settings"
 # Playwright's synchronous interface runs an event loop in the test's thread; the tests share nothing with it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"

@@ -76,6 +76,16 @@ def test_what_is_kept_is_public_and_for_its_owner_only(terminal: Terminal) -> No
     assert terminal.file.stat().st_ino == before, "what says nothing new is not written again"
 
 
+def test_what_is_left_on_this_machine_is_told_of_once(running: Installation, tmp_path: Path) -> None:
+    """Nothing is left on anybody's disk without a word, and nobody has to read the same word every day."""
+    made = Terminal(running, tmp_path / "state")
+    assert str(made.file) not in made.open("--no-trace")[2]
+    first = made.open()[2]
+    assert str(made.file) in first
+    assert "--no-trace" in first
+    assert str(made.file) not in made.open()[2]
+
+
 def older_charter(pins: dict[str, Any]) -> None:
     pins["charter"]["number"] += 1
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from fairline.seal.errors import FairlineError
 from fairline.seal.primitives import b64
-from fairline.terminal.dialogue import alarm
+from fairline.terminal.dialogue import alarm, say
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.office import Office
 from fairline.terminal.remembering import Memory, document_pins, require_continuing, usual_path
@@ -28,6 +28,11 @@ OTHER_OFFICE = gettext_noop(
 CHANGED = gettext_noop(
     "ALARM: what this office's server shows contradicts what this machine saw of it before. %(what)s Nothing is sealed "
     "for it. Please tell somebody outside this office. If you know that this is right, delete %(path)s."
+)
+REMEMBERED = gettext_noop(
+    "This computer remembers from now on that somebody here had to do with this office (%(path)s), so that no server "
+    "shows you another one unnoticed. If somebody else can read this computer, delete that file, and say --no-trace "
+    "the next time."
 )
 BEFORE: Final = {
     "root-fork": gettext_noop("It is another office under the same address: its root keys are not those of before."),
@@ -95,4 +100,7 @@ def _held(door: Door, wanted: bytes, now: datetime, given: str | None, memory: M
         office.changed = error
         return office
     memory.keep(office)
+    if seen is None and memory.path is not None:
+        # Who reports may sit at a machine that others read: nothing is left on it without a word.
+        say(_(REMEMBERED) % {"path": memory.path})
     return office
