@@ -23,6 +23,7 @@ from fairline.offices.services.acts import SignedAct
 from fairline.seal.closing import Amounts, amounts_json
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import b64, sign
+from fairline.seal.protecting import ProtectionSlip
 from support.line import Line, Sender, new_post
 
 __all__ = ["NOW", "TODAY", "Casework", "Office"]
@@ -153,6 +154,7 @@ class Casework:
         test: bool = False,
         said: dict[str, Any] | None = None,
         today: date = TODAY,
+        protection: ProtectionSlip | None = None,
     ) -> None:
         case = self.case
         assert case is not None
@@ -160,7 +162,7 @@ class Casework:
         more = {} if amounts is None else {"amounts": amounts_json(amounts)}
         more |= {"test": True} if test else {}
         act = self.saying(member, act, outcome=outcome, **{"class": "tampering"}, **(more if said is None else said))
-        new = closing.Closing(outcome, "tampering", self.post("o"), act, amounts, test)
+        new = closing.Closing(outcome, "tampering", self.post("o"), act, amounts, test, protection=protection)
         closing.close(self.office.facts(member), self.id, new, today, NOW)
 
     def hears(

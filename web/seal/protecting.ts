@@ -1,5 +1,5 @@
 import { MalformedError } from "./errors.js";
-import { asDay, whole, type Fields } from "./fields.js";
+import { asDay, whole, wrongType, type Fields } from "./fields.js";
 import type { Json, JsonObject } from "./jsontext.js";
 import { b64 } from "./primitives.js";
 
@@ -16,6 +16,11 @@ export const FORMS = [
   "not-renewed", "reputation-or-money", "blacklisting", "supplier-contract", "licence", "medical-referral", "other",
 ] as const;
 export const CLAIMS = ["asked", "decided", "paid"] as const;
+
+/** What is counted of protection as a case closes: one word of each list. */
+export const SLIP_FOR = [...PROTECTED, "several", "not-said"] as const;
+export const SLIP_MEASURES = [...MEASURES, "several", "none"] as const;
+export const SLIP_RESULTS = ["none", "ended", "stands"] as const;
 
 export type Danger = (typeof SITUATIONS)[number];
 export type MeasureCode = (typeof MEASURES)[number];
@@ -61,6 +66,14 @@ export interface CompensationSaid {
   readonly state: Claim;
 }
 
+/** What is counted of protection as a case closes, where somebody asked for it or a measure was taken. It names no case. */
+export interface ProtectionSlip {
+  readonly whom: (typeof SLIP_FOR)[number];
+  readonly grounds: Grounds;
+  readonly measure: (typeof SLIP_MEASURES)[number];
+  readonly result: (typeof SLIP_RESULTS)[number];
+}
+
 export type Protecting = SituationSaid | MeasureSaid | RetaliationSaid | CompensationSaid;
 
 /** Throws MalformedError as fields do, `json-type` for a word that is not in its list, `protection-review`. */
@@ -93,6 +106,22 @@ export function protectingJson(said: Protecting): JsonObject {
     };
     case "compensation": return { kind, id: b64(said.id), state: said.state };
   }
+}
+
+/** Throws MalformedError as fields do, `json-type` for a word of no list, and where measure and result do not agree. */
+export function readProtectionSlip(value: Json): ProtectionSlip {
+  return whole(value, (fields) => {
+    const found = {
+      whom: fields.one("for", SLIP_FOR), grounds: fields.one("grounds", GROUNDS), measure: fields.one("measure", SLIP_MEASURES),
+      result: fields.one("result", SLIP_RESULTS),
+    };
+    if ((found.measure === "none") !== (found.result === "none")) throw wrongType();
+    return found;
+  });
+}
+
+export function protectionSlipJson({ whom, grounds, measure, result }: ProtectionSlip): JsonObject {
+  return { for: whom, grounds, measure, result };
 }
 
 function readMeasure(fields: Fields): MeasureSaid {

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fairline.ledger.promises import Promise
     from fairline.line.heads import NewPost
     from fairline.offices.queries import MemberFacts
+    from fairline.seal.protecting import ProtectionSlip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,17 @@ def only_decided(judge: Judge) -> Judge:
     return judge
 
 
+CountsProtection = Callable[[bytes, str, "date", "ProtectionSlip"], None]
+"""Takes an office, the id of a law, the first day of a month, and words of closed lists. Never which case it was."""
+_protection: Final[list[CountsProtection]] = []
+
+
+def counts_protection(counter: CountsProtection) -> CountsProtection:
+    """Let ``counter`` be given what a closing says of protection, in the transaction of the closing."""
+    _protection.append(counter)
+    return counter
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     """How a case ends: what is counted, and the grounds, which the reporting person reads."""
@@ -66,6 +78,8 @@ class Closing:
     """The report bears the statement of a test: the browser has read it, nobody else can. It is not counted."""
     decided: Decided | None = None
     """Beside ``unfounded`` alone."""
+    protection: ProtectionSlip | None = None
+    """What is counted of protection. No act names it: it would tie the words to the case (decision 0126)."""
 
 
 def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now: datetime) -> Promise | None:
@@ -102,6 +116,10 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
             outcome = new.outcome if new.decided is None else KNOWINGLY_FALSE
             said = counting.Slip(outcome, new.concern, new.amounts, again=again)
             counting.count(case, said, today, now)
+        if not new.test and new.protection is not None:
+            law = timekeeping.law_of(member.office, case.desk, thread.day)
+            for counter in _protection:
+                counter(member.office, law, counting.month_of(member.office, today, now), new.protection)
     return promise
 
 

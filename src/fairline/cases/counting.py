@@ -79,17 +79,24 @@ def count(case: Case, slip: Slip, today: date, now: datetime) -> None:
         "closing": "again" if slip.again else "first",
     }
     law = timekeeping.law_of(office, desk, arrived)
-    # Where midnight fell between the day that the request was taken for and its instant, the record has the later one:
-    # the month before may be frozen by the time this is stored.
-    counted_on = max(today, clocks_day(now, offices.zone_of(office) or "UTC"))
+    month = month_of(office, today, now)
     amounts = slip.amounts or Amounts("")
     columns = {COLUMNS.get(name, name): category for name, category in found.items()} | {"desk": desk}
     Counted.objects.create(
-        office=office, law=law, month=counted_on.replace(day=1), **columns,
+        office=office, law=law, month=month, **columns,
         damage=amounts.damage, recovered=amounts.recovered, currency=amounts.currency,
     )  # fmt: skip
-    what = {"act": COUNTED, "subject": b64(thread), "law": law, "month": f"{counted_on:%Y-%m}", "found": found}
+    what = {"act": COUNTED, "subject": b64(thread), "law": law, "month": f"{month:%Y-%m}", "found": found}
     ledger.record_act(office, write(what), None, now)
+
+
+def month_of(office: bytes, today: date, now: datetime) -> date:
+    """Return the first day of the month in which a closing counts.
+
+    Where midnight fell between the day that the request was taken for and its instant, the record has the later one:
+    the month before may be frozen by the time this is stored.
+    """
+    return max(today, clocks_day(now, offices.zone_of(office) or "UTC")).replace(day=1)
 
 
 def _took(days: int) -> str:

@@ -70,6 +70,13 @@ class Sheet:
     period: str
     path: str
     groups: tuple[Group, ...]
+    rare: bool = False
+    """No group stands for none, and for so few that it is not told which."""
+
+    @property
+    def nothing(self) -> str:
+        """What stands where there is no group."""
+        return _("Fewer than five, or none.") if self.rare else _("None.")
 
     @property
     def key(self) -> str:
@@ -108,7 +115,7 @@ def as_csv(found: Sequence[Sheet]) -> str:
 
 def _lines(sheet: Sheet) -> Iterator[tuple[tuple[str, ...], int | None]]:
     if not sheet.groups:
-        yield (sheet.title, "", "", _("All")), 0
+        yield (sheet.title, "", "", _("All")), None if sheet.rare else 0
     for group in sheet.groups:
         yield (sheet.title, group.title, "", _("All")), group.total
         for table in group.tables:
@@ -121,7 +128,7 @@ def _sheet(path: str, said: Mapping[str, Any], language: str) -> Sheet:
     groups = []
     for group in said["groups"]:
         tables = tuple(
-            Table(str(MEASURES.get(measure, measure)), tuple(_rows(measure, counts, names)))
+            Table(str(MEASURES.get(measure, measure)), (*_rows(measure, counts, names), *_inside(group, measure)))
             for measure, counts in _in_order(group["tables"])
         )
         amounts = tuple(
@@ -130,7 +137,8 @@ def _sheet(path: str, said: Mapping[str, Any], language: str) -> Sheet:
         )
         groups.append(Group(names.get(group["id"], group["id"]), group["total"], tables, amounts))
     population = said["population"]
-    return Sheet(population, str(POPULATIONS.get(population, population)), said["period"], path, tuple(groups))
+    title = str(POPULATIONS.get(population, population))
+    return Sheet(population, title, said["period"], path, tuple(groups), rare=said.get("rare") is True)
 
 
 def _in_order(tables: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, int | None]]]:
@@ -142,6 +150,13 @@ def _rows(measure: str, counts: Mapping[str, int | None], names: Mapping[str, st
     words = CATEGORIES.get(measure, {})
     order = [*words, *(one for one in counts if one not in words)]
     yield from (Row(str(words.get(one) or names.get(one, one)), counts[one]) for one in order if one in counts)
+
+
+def _inside(group: Mapping[str, Any], measure: str) -> Iterator[Row]:
+    """What is counted in another row already, and said by itself because it is many."""
+    for category, count in group.get("within", {}).get(measure, {}).items():
+        word = CATEGORIES.get(measure, {}).get(category, category)
+        yield Row(_("of these: %(what)s") % {"what": word}, count)
 
 
 def _end(period: str) -> str:

@@ -19,6 +19,10 @@ MEASURES: Final[Mapping[str, Promise]] = {
     "extended": _("More time was taken"),
     "closing": _("Closed for the first time or again"),
     "answer": _("What was answered"),
+    "protection-for": _("For whom"),
+    "protection-grounds": _("Asked for, or of the office's own motion"),
+    "protection-measure": _("What was done"),
+    "protection-result": _("How it stood when the case was closed"),
 }
 _IN_TIME: Final[Mapping[str, Promise]] = {"in-time": _("in time"), "late": _("late"), "never": _("never")}
 CATEGORIES: Final[Mapping[str, Mapping[str, Promise]]] = {
@@ -46,7 +50,7 @@ CATEGORIES: Final[Mapping[str, Mapping[str, Promise]]] = {
         "substantiated": _("Substantiated"),
         "referred": _("Referred to another office"),
         "resolved": _("Resolved"),
-        "knowingly-false": _("Knowingly false, as a panel decided"),
+        "knowingly-false": _("Unfounded, and knowingly false as a panel decided"),
     },
     "took": {
         "week": _("up to a week"),
@@ -62,6 +66,36 @@ CATEGORIES: Final[Mapping[str, Mapping[str, Promise]]] = {
     "extended": {"no": _("no"), "yes": _("yes")},
     "answer": {"yes": _("yes"), "no": _("no")},
     "closing": {"first": _("for the first time"), "again": _("again, after it was reopened")},
+    "protection-for": {
+        "reporter": _("the reporting person"),
+        "facilitator": _("somebody who helped them to report"),
+        "relative": _("a relative or colleague"),
+        "witness": _("a witness"),
+        "expert": _("an expert"),
+        "organisation": _("an organisation"),
+        "several": _("several of these"),
+        "not-said": _("not said"),
+    },
+    "protection-grounds": {"request": _("They asked for it"), "own-motion": _("The office does it by itself")},
+    "protection-measure": {
+        "identity-apart": _("The name is kept apart from the case"),
+        "other-contact": _("They are reached another way"),
+        "heard-apart": _("They are heard where nobody sees them"),
+        "workplace": _("Other work, another place or leave"),
+        "employer-told": _("The employer was told what it may not do"),
+        "interim-relief": _("A court or an authority is asked to stop it for now"),
+        "support": _("Advice and support by others"),
+        "police": _("The police protect them"),
+        "safe-place": _("A safe place"),
+        "other": _("Another measure"),
+        "several": _("several of these"),
+        "none": _("No measure"),
+    },
+    "protection-result": {
+        "none": _("No measure was taken"),
+        "ended": _("All measures had ended"),
+        "stands": _("A measure stood on"),
+    },
 }
 AMOUNTS: Final[Mapping[str, Promise]] = {
     "damage": _("Damage that was found out"),
@@ -70,7 +104,7 @@ AMOUNTS: Final[Mapping[str, Promise]] = {
 POPULATIONS: Final[Mapping[str, Promise]] = {
     "arrivals": _("Reports that arrived"),
     "closed": _("Cases that were closed"),
-    "protection": _("Requests for protection"),
+    "protection": _("Protection: cases in which somebody asked for it or was given it"),
     "asked-understood": _("Asked at the end: did you understand what was done, and why?"),
     "asked-safe": _("Asked at the end: did you feel safe using this line?"),
     "asked-fair": _("Asked at the end: were you treated fairly, whatever the outcome?"),

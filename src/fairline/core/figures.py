@@ -2,7 +2,7 @@
 
 A room's ``figures.py`` declares::
 
-    register(Population("protection", {"kind": KINDS, "review": ("in-time", "late")}, counts))
+    register(Population("closed", {"class": CONCERNS, "read": ("in-time", "late")}, counts))
 
 ``oversight`` freezes the counts of each month when it is over, leaves out what is small, and publishes the rest. A
 room never publishes a number by itself: what one table leaves out another would give away.
@@ -47,12 +47,19 @@ class Population:
         count: what was counted between two days, by group. Groups share nothing: no thing stands in two of them, and
             no number is published that runs over several.
         amounts: sums of money beside it, shown for a year only.
+        within: by measure, categories that are published inside another one: so rare that "some, but fewer than five"
+            would already point at somebody. By themselves they are said of a year alone, where both they and what is
+            left of the other are five or more.
+        rare: so few that whether there was any at all is a secret. Published by year alone; a year of fewer than five
+            looks like one of none, and so does each number.
     """
 
     name: str
     measures: Mapping[str, tuple[str, ...]]
     count: Counter
     amounts: Amounts | None = field(default=None)
+    within: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rare: bool = False
 
 
 _populations: dict[str, Population] = {}

@@ -18,6 +18,7 @@ from fairline.oversight import figures
 from fairline.oversight.models import MonthCounts
 from fairline.oversight.periods import Period, month_of, over
 from fairline.seal import jsontext
+from fairline.seal.closing import KNOWINGLY_FALSE
 from fairline.seal.primitives import H, b64
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 CLOSE: Final = "close"
 OPENED: Final = "open mailbox"
 """The act that a mailbox begins with which a member opens for somebody: it is no report and counted nowhere."""
-LOOKED_AT: Final = frozenset({CLOSE, OPENED, counting.COUNTED, figures.PUBLISHED})
+LOOKED_AT: Final = frozenset({CLOSE, OPENED, counting.COUNTED, figures.PUBLISHED, figures.FROZEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def audit(office: OfficeFacts, today: date) -> Audit:
     differences = [*_closings(acts), *_months(office.id, acts)]
     files = 0
     for population in populations():
+        differences += _rare(office.id, population, acts) if population.rare else ()
         for period in over(office.founded, today):
             path = figures.path_of(population.name, period)
             if publication.published(office.id, path) is not None:
@@ -98,13 +100,41 @@ def _closings(acts: list[ledger.DoneAct]) -> Iterator[Difference]:
             signed = waiting[subject].pop(0)[1] if waiting[subject] else None
             if signed is None:
                 yield Difference(place, _("Something was counted that nobody has closed."))
-            elif any(signed.get(name) != fields["found"].get(name) for name in ("outcome", "class")):
+            elif _ending(signed) != (fields["found"].get("outcome"), fields["found"].get("class")):
                 yield Difference(place, _("What was counted is not what was signed."))
     # Closings of before anything was counted have no row: they come before the first count.
     first = next((one.number for one in acts if one.act.act == counting.COUNTED), None)
     for number, _fields in (one for rows in waiting.values() for one in rows):
         if first is not None and number > first:
             yield Difference(_("act %(number)s") % {"number": number}, _("A closing was signed and not counted."))
+
+
+def _ending(signed: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Outcome and class as they are counted: what a panel found is signed beside the outcome, and counted for it."""
+    return KNOWINGLY_FALSE if signed.get("panel") is not None else signed.get("outcome"), signed.get("class")
+
+
+def _rare(office: bytes, population: Population, acts: list[ledger.DoneAct]) -> Iterator[Difference]:
+    """No act of a case says what a rare population counts; the act of each month does, and nothing is beside it."""
+    said = {one.act.subject: one.act.fields for one in acts if one.act.act == figures.FROZEN}
+    for row in MonthCounts.objects.filter(office=office, population=population.name):
+        month = month_of(row.month)
+        fields = said.get(figures.subject_of(population.name, month), {})
+        counts = figures.group_counts(row.counts)
+        if fields.get("counts") != b64(H(row.counts)) or fields.get("found") != counts:
+            yield Difference(month.name, _("What was kept of this month is not what the record says."))
+        if population.count(office, month.first, month.last) != counts:
+            yield Difference(month.name, _("The rows that are counted are not those of the record."))
+    kept = {f"{row:%Y-%m}" for row in _kept_months(office, population)}
+    for subject in said:
+        name, _slash, month_name = (subject or "").partition("/")
+        if name == population.name and month_name not in kept:
+            yield Difference(month_name, _("What was kept of this month is not what the record says."))
+
+
+def _kept_months(office: bytes, population: Population) -> Iterator[date]:
+    rows = MonthCounts.objects.filter(office=office, population=population.name)
+    yield from rows.values_list("month", flat=True)
 
 
 def _months(office: bytes, acts: list[ledger.DoneAct]) -> Iterator[Difference]:
@@ -139,7 +169,7 @@ def _file(office: bytes, population: Population, period: Period, told: Mapping[s
         yield Difference(path, _("What is published is not what the record says was published."))
     if period.month and told.get("counts") != b64(H(figures.frozen(office, population.name, period))):
         yield Difference(path, _("What was kept of this month is not what the record says."))
-    again = figures.file_of(office, population, period, figures.decided(office, population.name, period))
+    again = figures.file_of(office, population, period, figures.decided(office, population, period))
     said = jsontext.parse(file.body, FILE_LIMIT)
     if again["groups"] != said["groups"]:
         yield Difference(path, _("Counted again, these figures are others."))

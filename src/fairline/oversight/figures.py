@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PUBLISHED: Final = "publish figures"
 """The act that the machine records of each file."""
+FROZEN: Final = "freeze figures"
+"""The act that the machine records of a month of a rare population, of which no file is published: its numbers."""
 
 
 def path_of(population: str, period: Period) -> str:
@@ -37,14 +39,33 @@ def publish_due(office: offices.OfficeFacts, today: date, now: datetime) -> None
     there = {path for path, _day in publication.listing(office.id, PREFIX)}
     for population in populations():
         for period in over(office.founded, today):
-            if path_of(population.name, period) not in there:
+            if population.rare and (period.month or period.quarter):
+                _freeze_rare(office.id, population, period, now)
+            elif path_of(population.name, period) not in there:
                 _publish(office.id, population, period, today, now)
+
+
+def _freeze_rare(office: bytes, population: Population, period: Period, now: datetime) -> None:
+    """Keep a month of which nothing is published, and what was counted in it as an act: no act of a case says it."""
+    if not period.month or _kept(office, population.name, period) is not None:
+        return
+    with writing():
+        freeze(office, population, period)
+        counts = frozen(office, population.name, period)
+        what = {"act": FROZEN, "subject": subject_of(population.name, period), "counts": b64(H(counts))}
+        found = {"found": jsontext.parse(counts, FILE_LIMIT)}
+        ledger.record_act(office, jsontext.write(what | found), None, now)
+
+
+def subject_of(population: str, month: Period) -> str:
+    """Return how an act names a month that was kept and not published."""
+    return f"{population}/{month.name}"
 
 
 def _publish(office: bytes, population: Population, period: Period, today: date, now: datetime) -> None:
     if period.month:
         freeze(office, population, period)
-    body = jsontext.write(file_of(office, population, period, decided(office, population.name, period)))
+    body = jsontext.write(file_of(office, population, period, decided(office, population, period)))
     path = path_of(population.name, period)
     what = {"act": PUBLISHED, "subject": path, "after": b64(H(body))}
     if period.month:
@@ -65,15 +86,20 @@ def freeze(office: bytes, population: Population, month: Period) -> None:
 
 def frozen(office: bytes, population: str, month: Period) -> bytes:
     """Return the counts of a month as they were kept; an empty object where none were."""
+    return _kept(office, population, month) or b"{}"
+
+
+def _kept(office: bytes, population: str, month: Period) -> bytes | None:
     row = MonthCounts.objects.filter(office=office, population=population, month=month.first).first()
-    return b"{}" if row is None else row.counts
+    return None if row is None else bytes(row.counts)
 
 
-def decided(office: bytes, population: str, period: Period) -> dict[str, Shown]:
+def decided(office: bytes, of: Population, period: Period) -> dict[str, Shown]:
     """Return what may be shown of a period by group, beside everything that was published of its year."""
+    population = of.name
     before = _known(office, population, period)
     old = _of_before(office, period) if population == "arrivals" else None
-    months = {at: group_counts(frozen(office, population, at)) for at in period_months(period)}
+    months = {at: _folded(group_counts(frozen(office, population, at)), of) for at in period_months(period)}
     found = {}
     for group in sorted({group for counts in months.values() for group in counts}):
         shown = {at: by.get(group, _nothing()) for at, by in before.items() if by is not None}
@@ -82,7 +108,49 @@ def decided(office: bytes, population: str, period: Period) -> dict[str, Shown]:
         ended = _ended(office) if population == "arrivals" else {}
         year = Year(own, shown, _begun(office, own.values()), ended)
         found[group] = year.decide(period) if old is None else old
-    return found
+    return _veiled(found) if of.rare else found
+
+
+def _folded(counts: dict[str, Counts], of: Population) -> dict[str, Counts]:
+    """Put what is published inside another category there."""
+    folded: dict[str, Counts] = {}
+    for group, tables in counts.items():
+        folded[group] = {name: dict(table) for name, table in tables.items()}
+        for name, inside in of.within.items():
+            table = dict(folded[group].get(name, {}))
+            for category, other in inside.items():
+                table[other] = table.get(other, 0) + table.pop(category, 0)
+            folded[group] = {**folded[group], name: table}
+    return folded
+
+
+def _veiled(found: Mapping[str, Shown]) -> dict[str, Shown]:
+    """Leave out what is none like what is few: whether there was any at all is not told.
+
+    To leave out more than is safe is safe.
+    """
+    shown = {group: one for group, one in found.items() if one.total}
+    return {
+        group: Shown(one.total, {name: {at: n or None for at, n in each.items()} for name, each in one.tables.items()})
+        for group, one in shown.items()
+    }
+
+
+def _within(office: bytes, population: Population, period: Period, group: str, shown: Shown) -> dict[str, Any]:
+    """Say of a year how many of a category are such that are published inside it, where neither part is few.
+
+    Below five nothing is said, and nought is below five: a dot would tell that there was one.
+    """
+    if period.quarter or not shown.total:
+        return {}
+    said: dict[str, dict[str, int]] = {}
+    months = [group_counts(frozen(office, population.name, at)).get(group, {}) for at in period_months(period)]
+    for name, inside in population.within.items():
+        for category, other in inside.items():
+            part, rest = (sum(one.get(name, {}).get(at, 0) for one in months) for at in (category, other))
+            if min(part, rest) >= THRESHOLD and shown.tables.get(name, {}).get(other) is not None:
+                said.setdefault(name, {})[category] = part
+    return {"within": said} if said else {}
 
 
 def _known(office: bytes, population: str, period: Period) -> dict[Period, dict[str, Shown] | None]:
@@ -152,6 +220,7 @@ def file_of(office: bytes, population: Population, period: Period, shown: Mappin
         if one.total != 0:
             tables = {name: dict(table) for name, table in one.tables.items()}
             said: dict[str, Any] = {"id": group, "total": one.total, "tables": tables}
+            said |= _within(office, population, period, group, one)
             if population.amounts is not None and not period.quarter:
                 given = population.amounts(office, period.first, period.last).get(group, ())
                 said["amounts"] = sums_of(given) if one.total is not None else []
@@ -161,7 +230,7 @@ def file_of(office: bytes, population: Population, period: Period, shown: Mappin
     return {
         "v": 1, "kind": "figures", "population": population.name, "period": period.name, "threshold": THRESHOLD,
         "groups": groups, "names": names,
-    }  # fmt: skip
+    } | ({"rare": True} if population.rare else {})  # fmt: skip
 
 
 def sums_of(given: Sequence[Amount]) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """Acts by how their name begins: an act that a later room brings is listed too, at worst under ``other``."""
-QUIET: Final = frozenset({"counted", "publish figures", "fill"})
+QUIET: Final = frozenset({"counted", "freeze figures", "publish figures", "fill"})
 """What the machine writes beside another act."""
 
 

@@ -30,6 +30,7 @@ def plain(sheet: Sheet) -> dict[str, Any]:
     return {
         "population": sheet.population,
         "title": sheet.title,
+        "nothing": sheet.nothing,
         "period": sheet.period,
         "groups": [
             {
@@ -73,7 +74,6 @@ def said(office: str, sheets: Sequence[Sheet], language: str) -> dict[str, Any]:
         "title": _("Figures of %(period)s") % {"period": period},
         "sheets": filled,
         "all": _("All:"),
-        "none": _("None."),
         "withheld": _("Too few for anything more to be shown, or so that another small number does not follow."),
         "dots": _(
             "A dot stands where a number is smaller than five, or where such a number could be worked out from all "

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from fairline.core.erasure import before_its_case, keep, with_its_case
+from fairline.core.erasure import before_its_case, keep, keep_for_ever, with_its_case
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.line import queries as line
 from fairline.line.states import DELETED
-from fairline.protection.models import ProtectionFile
+from fairline.protection.models import ProtectionCount, ProtectionFile
 
 
 @before_its_case
@@ -45,3 +45,4 @@ def shred_files(_now: datetime) -> int:
 
 
 keep(ProtectionFile, until="the case that it belongs to is deleted", shred=shred_files)
+keep_for_ever(ProtectionCount, why="numbers of closed words by month, of no case; figures are counted again by it")

@@ -1,4 +1,4 @@
-"""What can be done: keep a sealed note of protection, and set its two days, in one signed act."""
+"""What can be done: keep a sealed note of protection and set its two days, in one signed act; count at a closing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
+from fairline.cases import closing
 from fairline.cases import services as cases
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -15,7 +17,8 @@ from fairline.ledger.acts import parse_what
 from fairline.line.states import CASE, CLOSED
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
-from fairline.protection.models import ProtectionFile
+from fairline.protection.models import ProtectionCount, ProtectionFile
+from fairline.seal.protecting import ProtectionSlip, protection_slip_json
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -66,6 +69,16 @@ def protect(member: MemberFacts, thread: bytes, step: Step, today: date, now: da
         ProtectionFile.objects.update_or_create(id=thread, defaults={"office": member.office} | days)
         deed = Deed("protect", thread, None, step.note.content)
         acts.record(member.office, member.id, member.sign, act=step.act, deed=deed, now=now)
+
+
+@closing.counts_protection
+def count(office: bytes, law: str, month: date, slip: ProtectionSlip) -> None:
+    """Add one to each word of a slip. In the transaction of the closing; nothing of the case comes in here."""
+    for name, category in protection_slip_json(slip).items():
+        row, _made = ProtectionCount.objects.select_for_update().get_or_create(
+            office=office, law=law, month=month, measure=f"protection-{name}", category=category
+        )
+        ProtectionCount.objects.filter(id=row.id).update(count=F("count") + 1)
 
 
 def _require_said(step: Step) -> None:

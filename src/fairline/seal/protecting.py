@@ -1,6 +1,7 @@
 """What a note says of protecting somebody: the situation, a measure, retaliation, compensation.
 
-Kinds and words are closed lists. The situation is assessed, never a person. Source: `docs/formats.md` §22.
+Kinds and words are closed lists. The situation is assessed, never a person. What is counted of it as a case closes
+names nobody and no case. Source: `docs/formats.md` §22.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fairline.seal.casenotes import EvidenceFile
 from fairline.seal.errors import MalformedError
-from fairline.seal.fields import Fields, as_day, whole
+from fairline.seal.fields import Fields, as_day, whole, wrong_type
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
@@ -30,6 +31,17 @@ FORMS: Final = (
 )  # fmt: skip
 """The fifteen forms of retaliation of article 19 of directive (EU) 2019/1937, and anything else."""
 CLAIMS: Final = ("asked", "decided", "paid")
+SEVERAL: Final = "several"
+NOT_SAID: Final = "not-said"
+NONE: Final = "none"
+SLIP: Final = {
+    "for": (*FOR, SEVERAL, NOT_SAID),
+    "grounds": GROUNDS,
+    "measure": (*MEASURES, SEVERAL, NONE),
+    "result": (NONE, "ended", "stands"),
+}
+"""What is counted of protection as a case closes: one word of each list. ``not-said``: they asked, and no measure says
+for whom it was."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,23 @@ class Compensation:
     state: str
 
 
+@dataclass(frozen=True)
+class ProtectionSlip:
+    """What is counted of protection as a case closes, where somebody asked for it or a measure was taken.
+
+    Attributes:
+        whom: for whom, of `SLIP`: what they are in the matter, never who.
+        grounds: ``request`` where anybody asked, else the office acted of itself.
+        measure: the one of the catalogue, or that there were several, or none.
+        result: whether no measure was taken, all have ended, or one stands on.
+    """
+
+    whom: str
+    grounds: str
+    measure: str
+    result: str
+
+
 Protecting = Situation | Measure | Retaliation | Compensation
 
 
@@ -122,6 +151,30 @@ def protecting_json(said: Protecting) -> dict[str, Any]:
             return told | named | {"struck": struck}
         case Compensation(id=key, state=state):
             return {"kind": "compensation", "id": b64(key), "state": state}
+
+
+def read_protection_slip(value: Any) -> ProtectionSlip:
+    """Read what is counted of protection.
+
+    Raises:
+        MalformedError: as fields do; `json-type` for a word that is not in its list, and where measure and result do
+            not agree on whether there was any.
+    """
+    return whole(value, _slip)
+
+
+def protection_slip_json(slip: ProtectionSlip) -> dict[str, str]:
+    """The reverse of `read_protection_slip`."""
+    return {"for": slip.whom, "grounds": slip.grounds, "measure": slip.measure, "result": slip.result}
+
+
+def _slip(fields: Fields) -> ProtectionSlip:
+    found = ProtectionSlip(**{
+        "whom" if name == "for" else name: fields.one(name, words) for name, words in SLIP.items()
+    })
+    if (found.measure == NONE) != (found.result == NONE):
+        raise wrong_type()
+    return found
 
 
 def _read(fields: Fields) -> Protecting:

@@ -6,6 +6,7 @@ import { outcomeWord } from "../../elements/outcome.js";
 import { day, t } from "../../elements/words.js";
 import { CONCERNS, OUTCOMES, type Amounts, type Slip } from "../../seal/closing.js";
 import type { Arrival, Story, TriageEntry } from "../arrivals/types.js";
+import { countedProtection } from "../protecting/counted.js";
 import { cancel, checkboxes, field, form, submit, type Field } from "../fields.js";
 import { choice } from "./triage.js";
 import { ASIDE_REASONS, asideWord, concernWord, type AsideReason } from "./words.js";
@@ -43,9 +44,16 @@ export function askEnding(story: Story): Promise<Ended | null> {
     make("p", { class: "hint" }, story.opened !== null ? t("It is counted nowhere: what is counted is the case that it belongs to.") : story.purpose === "test"
       ? t("This was a test of the line. It is counted in no statistics; the record says so.")
       : t("Outcome, kind of concern, how long it took, what was in time and these amounts are counted, in clear, for the office's statistics. Nothing else leaves the case.")),
+    countedOf(story),
     make("div", { class: "actions" }, submit(story.opened === null ? t("Close the case") : t("Close the mailbox")), cancel()));
     return made;
   });
+}
+
+/** Says what is counted of protection, where there is any: it is what most could give somebody away. */
+function countedOf(story: Story): HTMLElement | null {
+  if (story.purpose === "test" || countedProtection(story.protection, story.opened !== null) === undefined) return null;
+  return make("p", { class: "hint" }, t("Of protection is counted for whom it was, on what grounds, which kind of measure, and how it stands. These are numbers of a year; nothing that stays says of which case they are."));
 }
 
 interface Money {

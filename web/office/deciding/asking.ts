@@ -153,7 +153,7 @@ export function askDecided(story: Story, people: number): Promise<Decided | null
       const text = grounds.value().trim();
       if (text === "" || hasGaps(text)) showFaults(made, [{ field: grounds.id, message: t("Please fill the gaps, or take them out.") }]);
       else close({ concern: concern.value(), text, language: tongue });
-    }, concern.element, grounds.element, make("p", { class: "hint" }, t("The signatures of the panel go with it: whoever reads the closing checks them. It is counted as one category more, and small numbers of it are not published.")),
+    }, concern.element, grounds.element, make("p", { class: "hint" }, t("The signatures of the panel go with it: whoever reads the closing checks them. It is counted among the unfounded ones, and by itself only for a year of five or more.")),
     make("div", { class: "actions" }, submit(t("Close the case")), cancel()));
     return made;
   }, "wide");

@@ -6,7 +6,7 @@ import { checkSignature, readEnvelope, type Envelope } from "../envelope.js";
 import { readErrand, writeErrand } from "../errand.js";
 import { cardIdentity } from "../filing.js";
 import { inviteId, joiningWords, proveJoining, readJoining, readJoiningFile } from "../invitation.js";
-import { parse } from "../jsontext.js";
+import { parse, write } from "../jsontext.js";
 import { proveDeskKeys } from "../keys.js";
 import { readCopyAnswer, readGivenCopy, writeCopyAnswer, writeGivenCopy } from "../copies.js";
 import { readNote, writeNote } from "../notes.js";
@@ -14,6 +14,7 @@ import { readOwn, writeOwn } from "../own.js";
 import { readParcel } from "../parcel.js";
 import { received, searchTag } from "../post.js";
 import { b64, join } from "../primitives.js";
+import { protectionSlipJson, readProtectionSlip } from "../protecting.js";
 import { asProven } from "../proven.js";
 import { checkReceiptInside } from "../receipt.js";
 import { readSheet } from "../sheet.js";
@@ -48,6 +49,7 @@ const READERS: Readonly<Record<string, (body: Uint8Array) => Uint8Array>> = {
   "copy": (body) => writeGivenCopy(readGivenCopy(body)),
   "access": (body) => writeAccess(readAccess(body)),
   "copy answer": (body) => writeCopyAnswer(readCopyAnswer(body)),
+  "protection slip": (body) => write(protectionSlipJson(readProtectionSlip(parse(body)))),
   "keys desk": (body) => bodies.writeDeskKeys(bodies.readDeskKeys(body)),
   "keys case": (body) => bodies.writeCaseKeys(bodies.readCaseKeys(body)),
 };

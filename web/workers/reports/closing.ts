@@ -1,16 +1,19 @@
 /** The end of a case: what is counted, and the grounds, sealed to the reporting person and signed. */
 
 import { parseWhat } from "../../ledger/acts.js";
+import { countedProtection } from "../../office/protecting/counted.js";
 import { amountsJson, type Slip } from "../../seal/closing.js";
 import { RefusedError } from "../../seal/errors.js";
 import { writeParcel } from "../../seal/parcel.js";
 import { b64 } from "../../seal/primitives.js";
+import { protectionSlipJson } from "../../seal/protecting.js";
 import { newReceipt } from "../../seal/receipt.js";
 import { recipientHash } from "../../seal/recipients.js";
 import { signAct } from "../acts.js";
 import type { Keyring } from "../keyring.js";
 import { CLEARING } from "./clearance.js";
 import { decisionOf } from "./panel.js";
+import { protectionOf } from "./protecting.js";
 import { openingOf, type OpenThread } from "./opening.js";
 import { filedBy } from "./story.js";
 import { writePost } from "./writing.js";
@@ -39,11 +42,13 @@ export async function composeClosing(open: OpenThread, keys: Keyring, { slip, te
   const cleared = openingOf(open.thread)?.purpose === "hearing" && CLEARING.includes(slip.outcome);
   const decided = panel && await decisionOf(open, keys, panel.parcel, panel.seats);
   const closing = decided === undefined ? slip : { ...slip, panel: decided.decision };
+  const protection = test ? undefined : countedProtection(protectionOf(open), openingOf(open.thread) !== undefined);
   const message = await writePost(open, keys, { chain: "o", text, language, closing, ...cleared && { clearance: newReceipt() } });
   const signed = signAct(keys.vault.sign, keys.member, counter, {
     act: "close", subject: sealed.thread, before: recipientHash(handover.recipient),
     more: { keys: named, ...counted, ...decided && { panel: b64(decided.decision.about) } },
   });
   const shown = decided && { panel: { about: b64(decided.decision.about), votes: decided.votes.map((one) => ({ ...one })) } };
-  return writeParcel({ v: 1, ...counted, ...shown, act: { ...signed } }, [{ as: "message", bytes: message }]);
+  // Beside the act and not in it: the record would say for ever of which case it was.
+  return writeParcel({ v: 1, ...counted, ...shown, ...protection && { protection: protectionSlipJson(protection) }, act: { ...signed } }, [{ as: "message", bytes: message }]);
 }

@@ -18,6 +18,7 @@ from fairline.seal.errors import MalformedError
 from fairline.seal.fields import as_flag, as_list, whole
 from fairline.seal.panel import MOST
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, SIGNATURE_SIZE
+from fairline.seal.protecting import read_protection_slip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +56,7 @@ def take_up(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
 
 
 def _closing(head: Mapping[str, Any], bodies: Sequence[bytes], thread: bytes) -> Closing:
-    require_fields(head, ("v", "outcome", "class", "act", "files"), ("amounts", "test", "panel"))
+    require_fields(head, ("v", "outcome", "class", "act", "files"), ("amounts", "test", "panel", "protection"))
     if len(bodies) != 1 or not isinstance(head["outcome"], str) or not isinstance(head["class"], str):
         raise MalformedError("files", "A case closes with one message.")
     grounds = read_post(*parcels.read(bodies[0]))
@@ -64,7 +65,8 @@ def _closing(head: Mapping[str, Any], bodies: Sequence[bytes], thread: bytes) ->
     amounts = whole(head["amounts"], read_amounts) if "amounts" in head else None
     test = as_flag(head["test"]) if "test" in head else False
     decided = _decided(head["panel"]) if "panel" in head else None
-    return Closing(head["outcome"], head["class"], grounds, read_act(head["act"]), amounts, test, decided)
+    protection = read_protection_slip(head["protection"]) if "protection" in head else None
+    return Closing(head["outcome"], head["class"], grounds, read_act(head["act"]), amounts, test, decided, protection)
 
 
 def _decided(value: Any) -> Decided:

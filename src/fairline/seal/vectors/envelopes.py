@@ -21,10 +21,11 @@ from fairline.seal.envelope import (
     read_envelope,
     write_envelope,
 )
-from fairline.seal.jsontext import parse
+from fairline.seal.jsontext import parse, write
 from fairline.seal.padding import size_class
 from fairline.seal.pins import Pin, Pins
 from fairline.seal.primitives import H, b64, public_key, unb64
+from fairline.seal.protecting import protection_slip_json, read_protection_slip
 from fairline.seal.receipt import derive
 from fairline.seal.recipients import identity
 from fairline.seal.statement import make_statement
@@ -33,7 +34,7 @@ from fairline.seal.vectors.hearings import hearing_notes
 from fairline.seal.vectors.mutations import Shape, as_input, every_field
 from fairline.seal.vectors.office import MadeUpOffice
 from fairline.seal.vectors.panels import panel_bodies, refused_bodies
-from fairline.seal.vectors.protecting import note_named, protecting_notes
+from fairline.seal.vectors.protecting import note_named, protecting_notes, protection_slips, refused_slips
 from fairline.seal.vectors.worknotes import work_notes
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ READERS: dict[str, Callable[[bytes], bytes]] = {
     "copy": lambda body: copies.write_given(copies.read_given(body)),
     "copy answer": lambda body: copies.write_answer(copies.read_answer(body)),
     "access": lambda body: access.write_access(access.read_access(body)),
+    "protection slip": lambda body: write(protection_slip_json(read_protection_slip(parse(body)))),
     "keys desk": lambda body: keys.write_desk_keys(keys.read_desk_keys(body)),
     "keys case": lambda body: keys.write_case_keys(keys.read_case_keys(body)),
 }
@@ -306,6 +308,7 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
         "copy answer": [("answer", copies.write_answer(copies.Answer("…", "ar", random(32))), plain)],
         "access": [("two names", access.write_access(access.AccessRequest(("Ada Example", "艾达"), "Passport.", "en")),
                     plain)],
+        "protection slip": protection_slips(),
         "keys desk": [("two", keys.write_desk_keys(keys.DeskKeys(seeds, holders)), plain)],
         "keys case": [("two", keys.write_case_keys(keys.CaseKeys(seeds, holders, (random(16),), random(32))), plain)],
     }  # fmt: skip
@@ -386,6 +389,7 @@ def all_bodies() -> Book:
         ("a request for a space", "json-type", "access", b'{"names":["  "],"verified":"","language":"en"}'),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
         *refused_bodies(of_panel),
+        *refused_slips(),
     ):  # fmt: skip
         book.add(f"refused: {name}", name, "read-body", code, kind=kind, body=b64(body))
     return book

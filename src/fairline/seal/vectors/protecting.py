@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fairline.seal import casenotes, notes, protecting
+from fairline.seal.jsontext import write
 from fairline.seal.vectors.mutations import Shape
 
 if TYPE_CHECKING:
@@ -36,3 +37,25 @@ def protecting_notes(random: FixedBytes) -> list[tuple[str, bytes, Shape]]:
          Shape(frozenset({"protection"} | may), only=frozenset({"protection", "kind"} | must)))
         for name, (said, must, may) in told.items()
     ]  # fmt: skip
+
+
+def protection_slips() -> list[tuple[str, bytes, Shape]]:
+    """What is counted of protection as a case closes: with a measure, and without any."""
+    given = protecting.ProtectionSlip("several", "own-motion", "safe-place", "stands")
+    asked = protecting.ProtectionSlip("not-said", "request", "none", "none")
+    return [
+        ("given", write(protecting.protection_slip_json(given)), Shape()),
+        ("asked alone", write(protecting.protection_slip_json(asked)), Shape(only=frozenset())),
+    ]
+
+
+def refused_slips() -> list[tuple[str, str, str, bytes]]:
+    """Name, code, kind and body of slips that are refused: other words, and those that contradict each other."""
+    kind, [(_, given, _), (_, asked, _)] = "protection slip", protection_slips()
+    return [
+        ("a slip that names somebody", "json-type", kind, given.replace(b'"several"', b'"Noor"')),
+        ("a slip of both grounds", "json-type", kind, given.replace(b"own-motion", b"both")),
+        ("a slip of a measure of no list", "json-type", kind, given.replace(b"safe-place", b"reshuffle")),
+        ("a slip of a measure that was not taken", "json-type", kind, given.replace(b'"stands"', b'"none"')),
+        ("a slip of no measure that ended", "json-type", kind, asked.replace(b'"result":"none"', b'"result":"ended"')),
+    ]
