@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from e2e.cases import confirm, triage
+from e2e.ending import closes
 from e2e.workbench import DemonstrationStand, open_report, reload_list
 from fairline.seal.receipt import to_digits
 from support.browsers import axe_violations
@@ -166,6 +168,22 @@ def test_the_review_is_on_today_until_somebody_has_looked_again(answered, protec
     expect(panel.get_by_text("1 measure has ended", exact=True)).to_be_visible()
     assert office_days(bao, reporter.thread_id)["review"] is None
     expect(on_today(bao, reporter.thread_id)).to_have_count(0)
+
+
+def test_as_the_case_closes_four_words_are_counted_and_no_case_is_named(answered, office_at_work, reporter, bao):
+    """After the step before: they asked, one measure was taken, and it has ended."""
+    open_report(bao, reporter.thread_id)
+    bao.locator("#end-case").click()
+    dialog = bao.get_by_role("dialog")
+    expect(dialog).to_contain_text("nothing that stays says of which case they are")
+    dialog.get_by_role("button", name="Cancel", exact=True).click()
+    closes(bao, "What was to be done was done.")
+    with sqlite3.connect(office_at_work.running.folder / "var" / "fairline.sqlite3") as database:
+        rows = database.execute("select measure, category, count from protection_protectioncount").fetchall()
+    assert sorted(rows) == [
+        ("protection-for", "reporter", 1), ("protection-grounds", "request", 1),
+        ("protection-measure", "workplace", 1), ("protection-result", "ended", 1),
+    ]  # fmt: skip
 
 
 def office_days(page: Page, thread: str) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ from fairline.ledger.vectors.operations import OPERATIONS
 from fairline.seal.vectors.cases import outcome
 
 FOLDER = Path(__file__).parents[2] / "vectors"
-FILES = ("ledger-trees", "ledger-notes", "ledger", "ledger-days")
+FILES = ("ledger-trees", "ledger-notes", "ledger", "ledger-days", "ledger-acts")
 CASES = [
     (name, case)
     for name in FILES

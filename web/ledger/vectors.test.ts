@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { SealError } from "../seal/errors.js";
 import { write, type Json, type JsonObject } from "../seal/jsontext.js";
 import { H, b64, compare, join, unb64, utf8 } from "../seal/primitives.js";
+import { signAct } from "../workers/acts.js";
 import { checkAct, parseRow } from "./acts.js";
 import { publishedDay, splitBatch, type PublishedDay } from "./batches.js";
 import { openCheckpoint, parseCheckpoint, type LogName } from "./checkpoints.js";
@@ -101,6 +102,18 @@ const OPERATIONS: Readonly<Record<string, (given: Given) => unknown>> = {
     if ("key" in given) checkAct(row, bytes(given, "key"));
     return { leaf: b64(row.leaf), act: row.act.act, counter: row.act.counter ?? 0 };
   },
+  "act-fields"(given) {
+    const row = parseRow(raw(given, "row"));
+    if ("key" in given) checkAct(row, bytes(given, "key"));
+    return row.act.fields;
+  },
+  "sign-act"(given) {
+    const hash = (name: string) => (name in given ? bytes(given, name) : undefined);
+    return { ...signAct(bytes(given, "seed"), bytes(given, "member"), count(given, "counter"), {
+      act: text(given, "act"), subject: bytes(given, "subject"), before: hash("before"),
+      after: "after_text" in given ? H(raw(given, "after")) : hash("after"), more: given["more"] as JsonObject | undefined,
+    }) };
+  },
   find: (given) => find(splitBatch(batch(given["batch"] as Made), "arrivals"), bytes(given, "searched")),
   day(given) {
     const found = day(given);
@@ -138,7 +151,7 @@ function outcome(run: Case): unknown {
   }
 }
 
-for (const file of ["ledger-trees", "ledger-notes", "ledger", "ledger-days"]) {
+for (const file of ["ledger-trees", "ledger-notes", "ledger", "ledger-days", "ledger-acts"]) {
   const source = readFileSync(new URL(`../../vectors/${file}.json`, import.meta.url), "utf8");
   const { cases } = JSON.parse(source) as { cases: Case[] };
   it.each(cases)(`${file}: $name`, (run) => {

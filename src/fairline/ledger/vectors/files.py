@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fairline.ledger.vectors import documents, notes, trees
+from fairline.ledger.vectors import deeds, documents, notes, trees
 from fairline.seal.vectors.files import text
 
-BOOKS = (trees.trees, notes.notes, documents.documents, documents.days)
+BOOKS = (trees.trees, notes.notes, documents.documents, documents.days, deeds.deeds)
 
 
 def written() -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from fairline.ledger import acts, batches, checkpoints, filed, keeping, leaves, merkle, notes, promises
 from fairline.ledger.errors import ProofError
 from fairline.seal import jsontext
-from fairline.seal.primitives import H, b64, unb64
+from fairline.seal.primitives import H, b64, sign, unb64
 
 Given = dict[str, Any]
 HASHES = 32
@@ -124,6 +124,23 @@ def act(given: Given) -> Given:
     return {"leaf": b64(row.leaf()), "act": found.act, "counter": found.counter or 0}
 
 
+def act_fields(given: Given) -> Given:
+    """Every field of an act's row, as it was signed."""
+    act(given)
+    return acts.parse_row(given["row_text"].encode()).act().fields
+
+
+def sign_act(given: Given) -> Given:
+    """An act as its member writes and signs it; `after` may be given as the words that it is the hash of."""
+    after = b64(H(given["after_text"].encode())) if "after_text" in given else given.get("after")
+    own = {"before": given.get("before"), "after": after}
+    what = {"act": given["act"], "subject": given["subject"], "member": given["member"], "counter": given["counter"]}
+    what |= {name: value for name, value in own.items() if value is not None} | given.get("more", {})
+    signed = jsontext.write(what)
+    acts.parse_what(signed)
+    return {"what": b64(signed), "sig": b64(sign(unb64(given["seed"]), "act", signed))}
+
+
 def find(given: Given) -> list[int]:
     """Places in a batch of the entries with one T."""
     return leaves.find(batches.split(batch(given["batch"]), "arrivals"), unb64(given["searched"]))
@@ -195,6 +212,8 @@ OPERATIONS: dict[str, Callable[[Given], Any]] = {
     "read-promise": read_promise,
     "notice": notice,
     "act": act,
+    "act-fields": act_fields,
+    "sign-act": sign_act,
     "find": find,
     "day": day,
     "state": state,

@@ -147,7 +147,7 @@ OFFICE = ("office",)
 
 
 def _talks() -> list[tuple[str, Talk, tuple[str, ...]]]:
-    return [*_honest(), *_broken(), *_forged(), *_handed_over(), *_opened()]
+    return [*_honest(), *_broken(), *_forged(), *_handed_over(), *_opened(), *_noting()]
 
 
 def _honest() -> list[tuple[str, Talk, tuple[str, ...]]]:
@@ -335,3 +335,25 @@ def _opened() -> list[tuple[str, Talk, tuple[str, ...]]]:
         ("an opened mailbox", opened, OFFICE), ("a mailbox of its holder's own", heard, ("case", "reporter")),
         ("a mailbox that one more reads", tapped, ("case", "reporter")), ("an opening that comes late", late, BOTH),
     ]  # fmt: skip
+
+
+def _noting() -> list[tuple[str, Talk, tuple[str, ...]]]:
+    """Notes that name what they answer: `seen` on chain i is of chain r alone, and of what was accepted there."""
+    answering = Talk("answering")
+    first = answering.report()
+    answering.answers(("i", 0), seen=first.c)
+    told = answering.answers(("o", 0), seen=first.c)
+    said = answering.says(1, seen=told.c)
+    note = answering.answers(("i", 1), seen=said.c)
+    answering.answers(("i", 2))
+    cases = [("notes that name what they answer", answering, OFFICE)]
+    for name, seen in (("what is not here", H(b"lost")), ("a message of the office", told.c), ("a note", note.c)):
+        talk = Talk("answering")
+        talk.written = answering.written[:]
+        talk.answers(("i", 3), seen=seen)
+        cases.append((f"a note that names {name}", talk, OFFICE))
+    refused = Talk("refused")
+    refused.report()
+    stranger = refused.says(1, refused.other(1))
+    refused.answers(("i", 0), seen=stranger.c)
+    return [*cases, ("a note that names what was refused", refused, OFFICE)]
