@@ -52,7 +52,8 @@ def deeds() -> Book:
 def _what(deed: dict[str, Any], signer: dict[str, Any]) -> dict[str, Any]:
     own = {name: deed[name] for name in ("before", "after") if name in deed}
     said = {"act": deed["act"], "subject": deed["subject"], "member": signer["member"], "counter": signer["counter"]}
-    return said | own | deed.get("more", {})
+    more: dict[str, Any] = deed.get("more", {})
+    return said | own | more
 
 
 def _otherwise(value: Any) -> Any:
@@ -84,7 +85,7 @@ def _deeds(random: FixedBytes, thread: str) -> dict[str, dict[str, Any]]:
 
     desk, copy, asked = ids(1)[0], ids(1)[0], ids(1)[0]
     threads, erased, keys = ids(3), hashes(5), b64(random(32))
-    closed = {"keys": keys, "outcome": "unfounded", "class": "loss"}
+    closed: dict[str, Any] = {"keys": keys, "outcome": "unfounded", "class": "loss"}
     return {
         "ask panel": made("ask panel", after=True, days=30),
         "seat panel": made("seat panel", before=True, people=ids(3)),
