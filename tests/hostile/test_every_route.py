@@ -186,12 +186,14 @@ def plain(there: Range, client: DoorClient, row: Route, where: str, path: str) -
 
 
 def written(there: Range, client: DoorClient, row: Route, path: str, patch: pytest.MonkeyPatch) -> None:
-    """Odd bodies, then bodies that are right but for their values."""
+    """Odd bodies, then bodies that are right but for their values; what reaches no database is tried on one."""
     for body in BODIES:
         shoot(there, client, row.method, path, body)
-        shoot(there, client, row.method, path, body, kind="application/octet-stream")
-    for kind in KINDS:
-        shoot(there, client, row.method, path, b"{}", kind=kind)
+    if connection.vendor == "sqlite":
+        for body in BODIES:
+            shoot(there, client, row.method, path, body, kind="application/octet-stream")
+        for kind in KINDS:
+            shoot(there, client, row.method, path, b"{}", kind=kind)
     for number in range(ROUNDS):
         with invented(patch, Inventor(number, there.known())):
             shoot(there, client, row.method, path, b"{}")
