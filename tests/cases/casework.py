@@ -24,7 +24,7 @@ from fairline.seal.closing import Amounts, amounts_json
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import b64, sign
 from fairline.seal.protecting import ProtectionSlip
-from support.line import Line, Sender, new_post
+from support.line import Attached, Line, Sender, new_post
 
 __all__ = ["NOW", "TODAY", "Casework", "Office"]
 TODAY = NOW.date()
@@ -57,9 +57,14 @@ class Office:
         assert found is not None
         return found
 
-    def report(self) -> Casework:
-        """A report that has come to the desk."""
-        sender = Sender(Line(self.maker.id, self.maker.desk), epoch=1)
+    @property
+    def line(self) -> Line:
+        """The desk as the report door knows it."""
+        return Line(self.maker.id, self.maker.desk)
+
+    def report(self, *files: Attached) -> Casework:
+        """A report that has come to the desk, with these files."""
+        sender = Sender(self.line, epoch=1, attached=files)
         line.drop(self.maker.id, sender.drop(), TODAY)
         return Casework(self, sender)
 
@@ -206,15 +211,16 @@ class Casework:
         closing.take_up(self.office.facts(member), self.id, self.act(member, "take up", None, None), NOW)
 
     def give(
-        self, member: Insider, to: Insider, *, until: date = IN_A_WEEK, said: Insider | None = None
+        self, member: Insider, to: Insider, *, until: date = IN_A_WEEK, said: Insider | None = None, blob: bytes = b""
     ) -> bytes:
         """Give a document to somebody outside; ``said`` signs for another. Return its id."""
         key, commitment = secrets.token_bytes(16), secrets.token_bytes(32)
         act = self.saying(
             member, self.act(member, "copy", None, commitment),
             copy=b64(key), to=b64((said or to).id), until=until.isoformat(),
+            **({"blob": b64(blob)} if blob else {}),
         )  # fmt: skip
-        new = copies.NewCopy(key, to.id, until, commitment, b"for the helper", b"for the case", act)
+        new = copies.NewCopy(key, to.id, until, commitment, b"for the helper", b"for the case", act, blob)
         copies.give(self.office.facts(member), self.id, new, TODAY, NOW)
         return key
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from cases.casework import NOW, TODAY, Office
-from fairline.cases import copies, queries, rights
+from fairline.cases import copies, queries, rights, services
 from fairline.cases.erasure import copies as shred
 from fairline.cases.models import Copy
 from fairline.core.problems import Problem
+from support.line import Attached
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -25,6 +26,22 @@ def office():
 def case(office):
     lead, ben, _cleo = office.people
     one = office.report()
+    one.declare(lead, ben)
+    one.triage(lead, [lead, ben])
+    one.confirm(ben)
+    return one
+
+
+@pytest.fixture
+def file(office):
+    return Attached(office.line).hold()
+
+
+@pytest.fixture
+def filed(office, file):
+    """A case whose report has a file."""
+    lead, ben, _cleo = office.people
+    one = office.report(file)
     one.declare(lead, ben)
     one.triage(lead, [lead, ben])
     one.confirm(ben)
@@ -106,3 +123,51 @@ def test_who_stepped_aside_before_triage_gets_no_document(office):
     assert refusal(lambda: case.give(ben, cleo)) == "state"
     case.confirm(ben)
     assert refusal(lambda: case.give(ben, cleo)) == "copy"
+
+
+def part(office, person, copy, number=0, today=TODAY):
+    return copies.part(office.facts(person), copy, number, today, NOW)
+
+
+def opened(office, person, case):
+    """Who opened which file, as the case says."""
+    doings = queries.thread(office.facts(person), case.id).doings
+    return [(one.member, one.blob) for one in doings if one.what == "opened"]
+
+
+def test_a_file_goes_with_the_document_and_ends_with_it(office, filed, file):
+    lead, ben, cleo = office.people
+    copy = filed.give(ben, cleo, until=TODAY + WEEK, blob=file.id)
+    assert [part(office, cleo, copy, number) for number in range(3)] == file.parts
+    assert refusal(lambda: part(office, cleo, copy, 3)) == "no-blob"
+    assert refusal(lambda: services.part(office.facts(cleo), filed.id, file.id, 0, today=TODAY, now=NOW)) == "no-thread"
+    assert refusal(lambda: part(office, lead, copy)) == "no-copy"
+    assert refusal(lambda: part(office, cleo, copy, today=TODAY + 2 * WEEK)) == "no-copy"
+    filed.take_back(lead, copy)
+    assert refusal(lambda: part(office, cleo, copy)) == "no-copy"
+    assert services.part(office.facts(ben), filed.id, file.id, 0, today=TODAY, now=NOW) == file.parts[0]
+
+
+def test_the_chain_of_custody_names_the_helper_who_opened_the_file(office, filed, file):
+    _lead, ben, cleo = office.people
+    copy = filed.give(ben, cleo, blob=file.id)
+    look(office, cleo, copy)
+    assert opened(office, ben, filed) == []
+    part(office, cleo, copy)
+    part(office, cleo, copy, 1)
+    assert opened(office, ben, filed) == [(cleo.id, file.id)]
+
+
+def test_a_document_without_a_file_gives_none_and_a_file_of_another_case_goes_nowhere(office, case, filed, file):
+    _lead, ben, cleo = office.people
+    assert refusal(lambda: part(office, cleo, case.give(ben, cleo))) == "no-blob"
+    assert refusal(lambda: case.give(ben, cleo, blob=file.id)) == "no-blob"
+    assert refusal(lambda: case.give(ben, cleo, blob=Attached(office.line).hold().id)) == "no-blob"
+    assert Copy.objects.count() == 1
+
+
+def test_who_steps_aside_after_they_were_given_a_file_gets_no_more_of_it(office, filed, file):
+    _lead, ben, cleo = office.people
+    copy = filed.give(ben, cleo, blob=file.id)
+    copies.decline(office.facts(cleo), copy, NOW)
+    assert refusal(lambda: part(office, cleo, copy)) == "no-copy"

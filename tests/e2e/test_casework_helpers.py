@@ -9,9 +9,11 @@ from playwright.sync_api import expect
 
 from e2e.cases import PIPE, confirm, triage
 from e2e.workbench import DemonstrationStand, open_report, reload_list
+from factories.attachments import attached
 from fairline.seal.primitives import b64
 from fairline.seal.receipt import to_digits
 from support.browsers import axe_violations
+from support.hostile_files import png
 from support.report_page import Person
 
 MARK = """box => { const at = box.value.indexOf("pump house"); box.focus(); box.setSelectionRange(at, at + 10); }"""
@@ -25,7 +27,8 @@ def people(office_at_work, contexts):
 def test_a_helper_reads_the_masked_copy_alone_and_what_they_send_back_lands_in_the_case(office_at_work, people):
     bao, ilse, tomas = people["bao"], people["ilse"], people["tomas"]
     reporter = office_at_work.reporter()
-    reporter.file({"what": PIPE})
+    picture = reporter.sends(attached(png(64, 48), "Odile at the pump.png", "image/png"))
+    reporter.file({"what": PIPE}, files=(picture,))
     reload_list(bao)
     triage(bao, reporter, "Ilse Varga")
     confirm(ilse, reporter)
@@ -61,6 +64,9 @@ def test_a_helper_reads_the_masked_copy_alone_and_what_they_send_back_lands_in_t
     tomas.evaluate("location.hash = '#/account'")
     tomas.evaluate("location.hash = '#/given'")
     expect(tomas.locator("main")).to_contain_text("Nothing was given to you.")
+    gives_the_picture(ilse)
+    tomas.evaluate("location.hash = '#/account'")
+    looks_at_the_picture(tomas)
 
 
 def test_a_panel_decides_alone_after_the_reporting_person_was_heard(office_at_work, people, contexts):
@@ -129,6 +135,37 @@ def test_a_verified_request_is_searched_for_by_each_holder_in_their_own_cases(pe
     expect(card).to_contain_text("Still to search:")
     expect(card.locator("#found")).to_have_count(0)
     expect(requests(bao).locator("[data-request] #run-request")).to_be_visible()
+
+
+def gives_the_picture(page):
+    """To Tomas, under another name, after it was looked at."""
+    page.locator("#give").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Which document").select_option(label="The file Odile at the pump.png")
+    expect(dialog.get_by_label("What they get")).to_be_hidden()
+    dialog.get_by_label("What they are to do with it").fill("Is this a saw mark?")
+    whom = dialog.get_by_label("To whom")
+    whom.select_option(whom.locator("option", has_text="Tomas").get_attribute("value"))
+    dialog.get_by_role("button", name="Seal it and give it").click()
+    expect(dialog).to_contain_text("Please look at the file before you give it.")
+    dialog.get_by_role("button", name="Look at Odile at the pump.png").click()
+    page.get_by_role("dialog").last.get_by_role("button", name="Close").click()
+    dialog.get_by_role("button", name="Seal it and give it").click()
+    expect(page.locator("#copies")).to_contain_text("document.png")
+
+
+def looks_at_the_picture(page):
+    """Where nothing saves it."""
+    given = look(page)
+    expect(given).to_contain_text("Is this a saw mark?")
+    expect(given).not_to_contain_text("Odile")
+    given.get_by_role("button", name="View").click()
+    stage = page.get_by_role("dialog")
+    expect(stage.locator("iframe.viewer")).to_be_visible()
+    expect(stage).to_contain_text("Checked: it is what was sent.")
+    expect(stage.get_by_role("button", name="Save")).to_have_count(0)
+    assert axe_violations(page) == []
+    stage.get_by_role("button", name="Close").click()
 
 
 def requests(page):

@@ -9,6 +9,8 @@ export interface Task {
   readonly bytes: Uint8Array;
   /** The media type that the file's first bytes told; one of a closed list. */
   readonly type: string;
+  /** Without the menu by which a browser saves a picture. */
+  readonly bare: boolean;
   readonly language: string;
   readonly direction: string;
   /** Texts for the viewer by name; it has no catalogue of its own. */
@@ -55,6 +57,7 @@ export function serve(viewer: Viewer): void {
       addEventListener(kind, () => { say({ said: "moved" }); }, { passive: true, capture: true });
     }
     document.addEventListener("keydown", ({ key }) => { if (key === "Escape") say({ said: "leave" }); });
+    if (event.data.bare) addEventListener("contextmenu", (menu) => { menu.preventDefault(); });
     document.documentElement.lang = event.data.language;
     viewer.show(event.data, say).catch(() => { say({ said: "refused", why: "broken" }); });
   });

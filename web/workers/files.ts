@@ -3,6 +3,8 @@
  * clear, for whoever holds the name under which a page has opened the file, and nothing once this worker has ended.
  */
 import { isPlayed, type Kind } from "../office/files/kinds.js";
+import type { FetchPart } from "../seal/attachment.js";
+import type { FileName } from "../seal/envelope.js";
 import { RefusedError, SealError } from "../seal/errors.js";
 import { b64, random } from "../seal/primitives.js";
 import { VIEWED_BYTES_MAX } from "../seal/limits.gen.js";
@@ -32,20 +34,21 @@ declare module "./protocol.js" {
 
 interface Held {
   readonly file: OpenFile;
-  readonly thread: string;
   readonly type: string;
 }
 
 const held = new Map<string, Held>();
 
-register("file-open", async ({ thread, blob }) => {
-  const named = attachmentOf(thread, blob);
-  const file = new OpenFile(named, (part) => fetchedPart(thread, blob, part));
+register("file-open", ({ thread, blob }) => holdFile(attachmentOf(thread, blob), (part) => fetchedPart(thread, blob, part)));
+
+/** Holds a file open whose own key an envelope gave, for whoever is told its token. */
+export async function holdFile(named: FileName, fetchPart: FetchPart): Promise<{ readonly token: string; readonly kind: Kind }> {
+  const file = new OpenFile(named, fetchPart);
   const kind = await file.kind();
   const token = b64(random(16));
-  held.set(token, { file, thread, type: isPlayed(kind.how) ? kind.type : "" });
+  held.set(token, { file, type: isPlayed(kind.how) ? kind.type : "" });
   return { token, kind };
-});
+}
 
 register("file-piece", async ({ token, range }, { transfer }): Promise<Given> => {
   const one = held.get(token);
@@ -79,10 +82,18 @@ function open(token: string): Held {
   return one;
 }
 
+export function fetchedPart(thread: string, blob: string, part: number): Promise<Uint8Array> {
+  return fetched(`threads/${thread}/blobs/${blob}/parts/${part}`);
+}
+
+/** Of the file that goes with a document which was given to this member. */
+export function fetchedGivenPart(copy: string, part: number): Promise<Uint8Array> {
+  return fetched(`given/${copy}/parts/${part}`);
+}
+
 /** Parts come by the session's cookie; a server that answers with anything else has told why. */
-export async function fetchedPart(thread: string, blob: string, part: number): Promise<Uint8Array> {
-  const office = b64(keyring().office);
-  const address = `${globalThis.location.origin}/api/at/${office}/threads/${thread}/blobs/${blob}/parts/${part}`;
+async function fetched(path: string): Promise<Uint8Array> {
+  const address = `${globalThis.location.origin}/api/at/${b64(keyring().office)}/${path}`;
   let answer: Response;
   try {
     answer = await fetch(address, { cache: "no-store" });

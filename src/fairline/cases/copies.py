@@ -1,6 +1,7 @@
 """One document of a case for a member outside it: given until a day, by a signed act, taken back at any time.
 
-Whoever gets it sees that document and nothing else. What they send back is sealed to the case.
+Whoever gets it sees that document and nothing else. What they send back is sealed to the case. A file goes as the
+attachment that it is: its own key lies in the envelope, and its parts are given out as long as the document is.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from fairline.cases import rights
 from fairline.cases.models import ASIDE, Copy, CopyAnswer, Declaration
-from fairline.cases.services import did, moved_on, require_declaration
+from fairline.cases.services import did, kept_opening, moved_on, require_declaration
 from fairline.core.limits import COPIES_MAX, COPY_ANSWERS_MAX, COPY_BYTES, COPY_DAYS
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
-from fairline.line import handing
+from fairline.line import blobs, handing
 from fairline.line.states import CASE, CLOSED
 from fairline.offices import queries as offices
 from fairline.offices.services import acts
@@ -71,14 +72,16 @@ class NewCopy:
     kept: bytes
     """The same envelope, to the case: everybody assigned sees what was given."""
     act: SignedAct
+    blob: bytes = b""
+    """The attachment of the case that goes with it; empty where there is none."""
 
 
 def give(member: MemberFacts, thread_id: bytes, new: NewCopy, today: date, now: datetime) -> None:
     """Give a document of a case to a member who is not assigned to it.
 
     Raises:
-        Problem: 404 ``no-thread``; 409 ``declare``, ``state``, ``copies-full``; 422 ``copy`` (to whom, or until when),
-            ``act``; 413 ``copy-size``.
+        Problem: 404 ``no-thread``, ``no-blob`` (no file of this case, or deleted); 409 ``declare``, ``state``,
+            ``copies-full``; 422 ``copy`` (to whom, or until when), ``act``; 413 ``copy-size``.
     """
     rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
@@ -96,10 +99,13 @@ def give(member: MemberFacts, thread_id: bytes, new: NewCopy, today: date, now: 
             raise Problem(409, "copies-full", _("So many documents of this case are given away that no more can be."))
         if Copy.objects.filter(id=new.id).exists():
             raise moved_on()
-        _require_said(new.act, copy=b64(new.id), to=b64(new.to), until=new.until.isoformat())
+        if new.blob and not blobs.is_of(member.office, thread_id, new.blob):
+            raise blobs.no_blob()
+        said = {"blob": b64(new.blob)} if new.blob else {}
+        _require_said(new.act, copy=b64(new.id), to=b64(new.to), until=new.until.isoformat(), **said)
         Copy.objects.create(
             id=new.id, office=member.office, thread=thread_id, giver=member.id, receiver=new.to, day=today,
-            until=new.until, content=new.commitment, sealed=new.sealed, kept=new.kept,
+            until=new.until, content=new.commitment, blob=new.blob, sealed=new.sealed, kept=new.kept,
         )  # fmt: skip
         acts.record(
             member.office, member.id, member.sign, act=new.act, now=now,
@@ -152,6 +158,25 @@ def look(member: Member, copy: bytes, today: date, now: datetime) -> bytes:
             Copy.objects.filter(id=copy).update(opened=True)
             did(member, row.thread, LOOKED, now)
     return row.sealed
+
+
+def part(member: Member, copy: bytes, number: int, today: date, now: datetime) -> bytes:
+    """Return the sealed bytes of a part of the file that was given, and keep that ``member`` opened it today.
+
+    They stand in the chain of custody like those on the case: whoever fetches a part has held it in their hands.
+
+    Raises:
+        Problem: 404 ``no-copy``, ``no-blob`` (words alone were given, or there is no such part); 410 ``blob-lost``,
+            ``blob-erased``.
+    """
+    row = _mine(member, copy, today)
+    for guard in _before_reading:
+        guard(member, copy)
+    if not row.blob:
+        raise blobs.no_blob()
+    sealed = blobs.part(member.office, row.thread, row.blob, number, notes=True)
+    kept_opening(member, row.thread, row.blob, today, now, again=lambda: _mine(member, copy, today))
+    return sealed
 
 
 def answer(member: Member, copy: bytes, sealed: bytes, today: date, now: datetime) -> bytes:

@@ -28,6 +28,7 @@ from fairline.line.states import HELD
 from fairline.seal.primitives import ID_SIZE, H
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from fairline.core.permissions import Member
@@ -127,14 +128,31 @@ def part(member: Member, thread: bytes, blob: bytes, number: int, *, today: date
     rights.desk_of(member, thread)
     require_declaration(member, thread)
     sealed = blobs.part(member.office, thread, blob, number, notes=True)
+    kept_opening(member, thread, blob, today, now, again=lambda: locked(member, thread))
+    return sealed
+
+
+def kept_opening(
+    member: Member, thread: bytes, blob: bytes, today: date, now: datetime, *, again: Callable[[], object]
+) -> None:
+    """Keep that ``member`` has opened an attachment today, before the part is given.
+
+    Args:
+        member: who.
+        thread: to which the attachment belongs.
+        blob: its id.
+        today: where the office is.
+        now: the moment.
+        again: asked under the thread's lock whether it is still theirs; raises a problem where it is not.
+    """
     # One row a day, whatever a player asks for; two parts that are fetched at once make the same key.
     key = H(b"fairline opened\0" + thread + member.id + blob + today.isoformat().encode())[:ID_SIZE]
     if not Doing.objects.filter(id=key).exists():
         with writing():
-            locked(member, thread)
+            handing.locked(member.office, thread)
+            again()
             told = {"office": member.office, "thread": thread, "member": member.id, "blob": blob}
             Doing.objects.get_or_create(id=key, defaults=told | {"what": OPENED, "at": now})
-    return sealed
 
 
 def locked(member: Member, thread: bytes) -> Thread:

@@ -83,6 +83,13 @@ urlpatterns = table(
     route("POST", f"{THREAD}/copies/<id16:copy>/withdrawal", copies.withdraw, access=Access.DESK),
     route("GET", f"{AT}given", copies.given, access=Access.SIGNED_IN, name="cases-given"),
     route("GET", f"{AT}given/<id16:copy>", copies.look, access=Access.SIGNED_IN, name="cases-given-one"),
+    route(
+        "GET",
+        f"{AT}given/<id16:copy>/parts/<int:number>",
+        copies.part,
+        access=Access.SIGNED_IN,
+        name="cases-given-part",
+    ),
     route("POST", f"{AT}given/<id16:copy>/answers", copies.answer, access=Access.SIGNED_IN, name="cases-given-answer"),
     route("POST", f"{THREAD}/takeover", case.take_over, access=Access.DESK, name="cases-take-over"),
     route("POST", f"{THREAD}/export", exports.take_out, access=Access.DESK, name="cases-export"),

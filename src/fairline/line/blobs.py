@@ -218,6 +218,11 @@ def part(office: bytes, thread: bytes, blob: bytes, number: int, *, notes: bool)
         raise _busy(error) from error
 
 
+def is_of(office: bytes, thread: bytes, blob: bytes) -> bool:
+    """Return whether a post of ``thread`` names this attachment and it was not deleted."""
+    return Blob.objects.filter(id=blob, office=office, thread=thread, gone=False).exists()
+
+
 def parts(row: Blob) -> Iterator[bytes]:
     """Yield the bytes of each part of a whole attachment, in order, one in memory at a time.
 

@@ -44,7 +44,8 @@ export class Sandbox {
     this.ready.catch(() => undefined);
   }
 
-  async show(bytes: Uint8Array, type: string): Promise<void> {
+  /** @param bare - without the menu by which a browser saves a picture */
+  async show(bytes: Uint8Array, type: string, bare = false): Promise<void> {
     let frame: Window;
     try {
       frame = await this.ready;
@@ -56,7 +57,7 @@ export class Sandbox {
     this.port = port1;
     port1.onmessage = ({ data }: MessageEvent<Answer>) => { this.hear(data); };
     const task: Task = {
-      bytes, type, language: language(), direction: direction(), points: VIEWED_POINTS_MAX, pages: VIEWED_PAGES_MAX,
+      bytes, type, bare, language: language(), direction: direction(), points: VIEWED_POINTS_MAX, pages: VIEWED_PAGES_MAX,
       words: {
         picture: t("The picture"), page: t("Page {n}"), text: t("Text of page {n}"), broken: t("Page {n} could not be drawn."),
         wordless: t("This page has no text of its own; it may be a picture of text."),

@@ -6,6 +6,9 @@ import type { Checked } from "../../workers/files/openfile.js";
 import { give } from "./helper.js";
 import type { Kind } from "./kinds.js";
 
+/** Where a file is: in a report that is open, or with a document that was given to this member, whose envelope this is. */
+export type Source = string | { readonly copy: string; readonly file: Uint8Array };
+
 /** One attachment that is open in this page, until `close`. */
 export class FileSession {
   /** What went wrong last, where a piece could not be given. */
@@ -23,8 +26,9 @@ export class FileSession {
   }
 
   /** Open it. Rejects with `WorkerRefusal`. */
-  static async open(bench: Workbench, thread: string, file: AttachedFile): Promise<FileSession> {
-    const { token, kind } = await bench.worker.ask("file-open", { thread, blob: file.blob });
+  static async open(bench: Workbench, source: Source, file: AttachedFile): Promise<FileSession> {
+    const { token, kind } = await (typeof source === "string"
+      ? bench.worker.ask("file-open", { thread: source, blob: file.blob }) : bench.worker.ask("open-given-file", source));
     return new FileSession(bench, file, token, kind);
   }
 

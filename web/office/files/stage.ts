@@ -11,14 +11,17 @@ import { helperOf } from "./helper.js";
 import { fits, isPlayed, type How } from "./kinds.js";
 import { NoPlayerError, Player } from "./player.js";
 import { Sandbox, type Ended } from "./sandbox.js";
-import { FileSession } from "./session.js";
+import { FileSession, type Source } from "./session.js";
 import { checkedWords, otherwiseWords, percent, refusedWords, troubleWords, typeWords } from "./words.js";
 
 const ZOOMS = [1, 1.5, 2, 3, 4];
 
-/** Show `file` until the dialog is closed; resolves with whether it is to be saved then. */
-export async function openStage(bench: Workbench, thread: string, file: AttachedFile): Promise<boolean> {
-  const stage = new Stage(bench, thread, file);
+/**
+ * Show `file` until the dialog is closed; resolves with whether it is to be saved then. What was given to a helper has no
+ * button to save it.
+ */
+export async function openStage(bench: Workbench, source: Source, file: AttachedFile): Promise<boolean> {
+  const stage = new Stage(bench, source, file);
   const answer = await openDialog<"save">(t("Attachment"), (close) => stage.fill(close), "stage");
   stage.end();
   return answer === "save";
@@ -33,7 +36,11 @@ class Stage {
   private checking: HTMLElement | undefined;
   private over = false;
 
-  constructor(private readonly bench: Workbench, private readonly thread: string, private readonly file: AttachedFile) {}
+  private readonly given: boolean;
+
+  constructor(private readonly bench: Workbench, private readonly source: Source, private readonly file: AttachedFile) {
+    this.given = typeof source !== "string";
+  }
 
   fill(close: (answer: "save") => void): (HTMLElement | false)[] {
     void this.begin();
@@ -41,7 +48,7 @@ class Stage {
       make("p", { class: "filename" }, make("bdi", {}, this.file.name), " ", make("span", { class: "muted small" }, make("bdi", {}, typeWords(this.file)), " · ", make("bdi", {}, size(this.file.size)))),
       this.place, this.state,
       make("div", { class: "row apart" }, this.tools, make("div", { class: "actions" },
-        make("button", { class: "button secondary", type: "button", onclick: () => { close("save"); } }, t("Save")),
+        this.given ? null : make("button", { class: "button secondary", type: "button", onclick: () => { close("save"); } }, t("Save")),
         make("form", { method: "dialog" }, make("button", { class: "button" }, t("Close"))))),
     ];
   }
@@ -55,14 +62,14 @@ class Stage {
 
   private async begin(): Promise<void> {
     try {
-      const session = await FileSession.open(this.bench, this.thread, this.file);
+      const session = await FileSession.open(this.bench, this.source, this.file);
       if (this.over) {
         session.close();
         return;
       }
       this.session = session;
       const { how } = session.kind;
-      if (!fits(this.file.said, how)) this.refuse(otherwiseWords(this.file.said, how));
+      if (!fits(this.file.said, how)) this.refuse(this.saveable(otherwiseWords(this.file.said, how)));
       else if (isPlayed(how)) await this.play(session, how);
       else await this.look(session);
     } catch (error) {
@@ -78,6 +85,7 @@ class Stage {
     const inside = await player.ready;
     // What happens in the frame is not heard by this page.
     for (const kind of ["pointerdown", "keydown"]) inside.addEventListener(kind, () => { this.bench.awake(); }, { capture: true });
+    if (this.given) inside.addEventListener("contextmenu", (event) => { event.preventDefault(); });
     inside.addEventListener("keydown", ({ key }) => { if (key === "Escape") this.leave(); });
     const by = this.file.said === "audio" || how === "audio" ? "audio" : "video";
     const media = helper !== undefined && player.served
@@ -87,7 +95,7 @@ class Stage {
     media.addEventListener("timeupdate", () => { this.bench.awake(); });
     media.addEventListener("error", () => {
       this.refuse(session.trouble === undefined
-        ? t("It cannot be played here: it is damaged, or of a kind that this browser does not play. You can save it.")
+        ? this.saveable(t("It cannot be played here: it is damaged, or of a kind that this browser does not play. You can save it."))
         : troubleWords(session.trouble));
     });
     media.addEventListener("loadedmetadata", () => { void this.sayChecked(); });
@@ -103,24 +111,24 @@ class Stage {
 
   private async look(session: FileSession): Promise<void> {
     if (this.file.size > VIEWED_BYTES_MAX) {
-      this.refuse(refusedWords("large"));
+      this.refuse(this.saveable(refusedWords("large")));
       return;
     }
     const address = `/at/${this.bench.api.office}/viewer/${session.kind.how}`;
     const sandbox = new Sandbox(address, {
       shown: (pages, left) => {
         this.offerZoom(sandbox);
-        void this.sayChecked(pagesWords(pages, left));
+        void this.sayChecked(pagesWords(pages, left, this.given));
         sandbox.element.focus();
       },
-      ended: (why: Ended) => { this.refuse(refusedWords(why)); },
+      ended: (why: Ended) => { this.refuse(why === "frame" ? refusedWords(why) : this.saveable(refusedWords(why))); },
       moved: () => { this.bench.awake(); },
       leave: () => { this.leave(); },
     });
     this.sandbox = sandbox;
     this.place.append(sandbox.element);
     const bytes = await session.whole((part) => { this.say(t("Opening: {part}", { part: percent(part) })); });
-    if (!this.over) await sandbox.show(bytes, session.kind.type);
+    if (!this.over) await sandbox.show(bytes, session.kind.type, this.given);
   }
 
   private offerZoom(sandbox: Sandbox): void {
@@ -162,6 +170,11 @@ class Stage {
     if (checked !== "not yet") this.checking?.remove();
   }
 
+  /** Words that say "save it", where there is a button for that. */
+  private saveable(words: string): string {
+    return this.given ? t("It cannot be shown here. Please tell whoever gave it to you.") : words;
+  }
+
   private say(words: string): void {
     if (this.state.textContent !== words) this.state.textContent = words;
   }
@@ -178,8 +191,9 @@ class Stage {
   }
 }
 
-function pagesWords(pages: number, left: number): string {
+function pagesWords(pages: number, left: number, given: boolean): string {
   if (pages === 0) return "";
   if (left === 0) return tn("{n} page.", "{n} pages.", pages);
+  if (given) return t("The first {pages} pages are shown; {left} are not.", { pages: count(pages), left: count(left) });
   return t("The first {pages} pages are shown; for the other {left}, save it.", { pages: count(pages), left: count(left) });
 }

@@ -2,13 +2,17 @@
 import { announce } from "../../elements/announce.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { hold, make } from "../../elements/make.js";
-import { day, language, t, tn } from "../../elements/words.js";
+import { day, language, size, t, tn } from "../../elements/words.js";
 import type { GivenShown } from "../../workers/reports/copies.js";
 import { personName } from "../arrivals/names.js";
+import type { AttachedFile } from "../arrivals/types.js";
 import type { OwnSeat } from "../deciding/types.js";
 import { ballot, declaration } from "../deciding/voting.js";
 import { purposeWord } from "../cases/giving.js";
-import { field, form, submit } from "../fields.js";
+import { button, field, form, submit } from "../fields.js";
+import { isPlayed } from "../files/kinds.js";
+import { openStage } from "../files/stage.js";
+import { typeWords } from "../files/words.js";
 import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 
@@ -72,9 +76,21 @@ class GivenView implements Shown {
     hold(element, make("h2", { dir: "auto" }, given.title),
       make("p", { class: "small muted" }, t("{purpose}. From {giver}, until {day}.", { purpose: purposeWord(given.purpose), giver: personName(facts, given.giver), day: day(given.until) }),
         " ", given.masked === 0 ? "" : tn("{n} passage is hidden.", "{n} passages are hidden.", given.masked)),
-      make("p", { class: "written", dir: "auto", lang: given.language }, given.text),
+      given.text === "" ? null : make("p", { class: "written", dir: "auto", lang: given.language }, given.text),
+      given.file === null ? null : this.given(given.file, { copy, file }),
       seat === undefined ? make("details", {}, make("summary", {}, t("Send something back")), this.answer(copy, file))
         : seat.voted ? make("p", { class: "notice good" }, t("You have answered. What was signed stands.")) : ballot(this.bench, copy, file, () => { void this.load(); }));
+  }
+
+  /** The file that goes with it: looked at here, and saved by no button of this page. */
+  private given(file: AttachedFile, source: { readonly copy: string; readonly file: Uint8Array }): HTMLElement {
+    const look = (): void => { void openStage(this.bench, source, file); };
+    return make("div", { class: "stack tight" },
+      make("div", { class: "row apart file", "data-blob": file.blob },
+        make("div", { class: "what" }, make("bdi", { class: "filename" }, file.name), " ", make("span", { class: "small muted" }, make("bdi", {}, typeWords(file)), " · ", make("bdi", {}, size(file.size)))),
+        file.said === "other" ? null : button(isPlayed(file.said) ? t("Play") : t("View"), look, "button secondary")),
+      make("p", { class: "hint" }, file.said === "other" ? t("This kind of file cannot be shown in a page. Please tell whoever gave it to you.")
+        : t("It is shown in this page, and no button saves it. That is a missing button and no lock: a screen can be photographed. That you opened it stands in the case, with the day.")));
   }
 
   private answer(copy: string, file: Uint8Array): HTMLElement {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { seal } from "../../seal/age.js";
 import { writeCopyAnswer, writeGivenCopy } from "../../seal/copies.js";
-import { writeEnvelope } from "../../seal/envelope.js";
+import { writeEnvelope, type FileName } from "../../seal/envelope.js";
 import { write } from "../../seal/jsontext.js";
 import { aboutText, signVote } from "../../seal/panel.js";
 import { writeParcel } from "../../seal/parcel.js";
@@ -10,7 +10,7 @@ import { b64, random } from "../../seal/primitives.js";
 import { identity, recipientHash } from "../../seal/recipients.js";
 import { makeOffice, TODAY, type Person, type TestOffice } from "../../seal/testing/office.js";
 import type { Keyring } from "../keyring.js";
-import { openCopies, type CopyShown } from "./copies.js";
+import { givenFile, openCopies, openGiven, type CopyShown } from "./copies.js";
 import type { OpenThread } from "./opening.js";
 import { unlocked } from "./testing/desk.js";
 
@@ -53,6 +53,35 @@ function shown(rows: readonly { readonly made: Made; readonly answers: readonly 
   const open = { sealed: { desk: office.desk, thread }, caseKeys: { generations: [{ number: 0, seed: SEED }] } } as unknown as OpenThread;
   return openCopies(open, keys, writeParcel({ v: 1, copies }, files.map((bytes) => ({ as: "copy", bytes }))));
 }
+
+const FILE: FileName = { blob: random(16), seed: random(32), hash: random(32), size: 1234, name: "document.jpg", type: "image/jpeg" };
+
+/** A document with these files, as the stranger of the office gets it. */
+async function received(files: readonly FileName[]): Promise<{ readonly copy: string; readonly file: Uint8Array; readonly helper: Keyring }> {
+  const copy = random(16), { handler, stranger } = office, helper = unlocked(office, stranger);
+  const own = helper.seals[0]?.recipient ?? recipient;
+  const body = writeGivenCopy({ title: "A picture", text: "", language: "en", purpose: "opinion", until: "2026-04-01", masked: 0, reply: recipient });
+  const { bytes } = writeEnvelope({
+    kind: "copy", office: office.id, desk: office.desk, thread: copy, to: [recipientHash(own), recipientHash(recipient)], by: handler.by, files,
+  }, body, handler.seed);
+  return { copy: b64(copy), file: await seal(bytes, [own]), helper };
+}
+
+describe("a file that goes with a document", () => {
+  it("is shown without its key, which opens that file and stays in the worker", async () => {
+    const { copy, file, helper } = await received([FILE]);
+    expect((await openGiven(copy, file, helper)).file).toEqual({ blob: b64(FILE.blob), name: "document.jpg", cleaned: false, size: 1234, type: "image/jpeg", said: "picture" });
+    expect(await givenFile(copy, file, helper)).toEqual(FILE);
+  });
+
+  it("is one at most, and none where words alone were given", async () => {
+    const two = await received([FILE, { ...FILE, blob: random(16) }]);
+    await expect(openGiven(two.copy, two.file, two.helper)).rejects.toMatchObject({ code: "envelope-files" });
+    const none = await received([]);
+    expect((await openGiven(none.copy, none.file, none.helper)).file).toBeNull();
+    await expect(givenFile(none.copy, none.file, none.helper)).rejects.toMatchObject({ code: "state" });
+  });
+});
 
 describe("what helpers send back", () => {
   it("is missed by itself where it is malformed, and everything else is read", async () => {

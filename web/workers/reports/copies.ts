@@ -4,7 +4,7 @@ import { seal, unseal } from "../../seal/age.js";
 import { checkAudience, checkPlace, proveMember } from "../../seal/author.js";
 import { readCopyAnswer, readGivenCopy, writeCopyAnswer, writeGivenCopy, type Purpose } from "../../seal/copies.js";
 import { aboutText, isVote, type PanelAnswer, type Vote, type Voter } from "../../seal/panel.js";
-import { readEnvelope, writeEnvelope, type Envelope } from "../../seal/envelope.js";
+import { readEnvelope, writeEnvelope, type Envelope, type FileName } from "../../seal/envelope.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import { asText, Fields } from "../../seal/fields.js";
 import { readParcel, writeParcel } from "../../seal/parcel.js";
@@ -14,7 +14,9 @@ import type { Charter } from "../../seal/charter.js";
 import type { Proven } from "../../seal/proven.js";
 import type { JsonObject } from "../../seal/jsontext.js";
 import { signAct, type SignedAct } from "../acts.js";
+import type { AttachedFile } from "../../office/arrivals/types.js";
 import type { Keyring } from "../keyring.js";
+import { attached } from "./attached.js";
 import { charterOf, type OpenThread } from "./opening.js";
 
 const ID = 16;
@@ -46,6 +48,7 @@ export interface CopyShown {
   readonly title: string;
   readonly text: string;
   readonly masked: number;
+  readonly file: AttachedFile | null;
   readonly answers: readonly AnswerShown[];
 }
 
@@ -69,6 +72,7 @@ export interface GivenShown {
   readonly masked: number;
   /** Member id of who gave it. */
   readonly giver: string;
+  readonly file: AttachedFile | null;
 }
 
 /**
@@ -76,13 +80,13 @@ export interface GivenShown {
  *
  * @throws RefusedError `state`, `keys-people` for who is on the case already or whom the reporting person does not want
  */
-export async function composeCopy(open: OpenThread, keys: Keyring, wish: CopyWish): Promise<Uint8Array> {
-  const { row, sealed: files } = await sealedCopy(open, keys, wish);
+export async function composeCopy(open: OpenThread, keys: Keyring, wish: CopyWish, file?: FileName): Promise<Uint8Array> {
+  const { row, sealed: files } = await sealedCopy(open, keys, wish, { file });
   return writeParcel({ v: 1, ...row }, files);
 }
 
 export interface SealedCopy {
-  readonly row: { readonly copy: string; readonly to: string; readonly until: string; readonly c: string; readonly act: SignedAct & JsonObject };
+  readonly row: { readonly copy: string; readonly to: string; readonly until: string; readonly c: string; readonly blob?: string; readonly act: SignedAct & JsonObject };
   /** For who gets it, and for the case. */
   readonly sealed: { readonly as: string; readonly bytes: Uint8Array }[];
 }
@@ -90,10 +94,10 @@ export interface SealedCopy {
 /**
  * One document for one person, and the act that gives it.
  *
- * @param matter - thread id, for a member of a panel
+ * @param more - `matter`: thread id, for a member of a panel; `file`: of the case, whose own key goes along
  * @throws RefusedError as `composeCopy`
  */
-export async function sealedCopy(open: OpenThread, keys: Keyring, wish: CopyWish, matter?: Uint8Array): Promise<SealedCopy> {
+export async function sealedCopy(open: OpenThread, keys: Keyring, wish: CopyWish, more: { readonly matter?: Uint8Array; readonly file?: FileName | undefined } = {}): Promise<SealedCopy> {
   const { sealed, caseKeys, thread: { handover } } = open;
   if (caseKeys === undefined || handover === undefined) throw new RefusedError("state", "This is no case of yours. Please load it again.");
   const receiver = keys.people.get(wish.to);
@@ -103,13 +107,14 @@ export async function sealedCopy(open: OpenThread, keys: Keyring, wish: CopyWish
   const id = random(ID), { entry, proof } = keys.place;
   const { bytes, c } = writeEnvelope({
     kind: "copy", office: keys.office, desk: sealed.desk, thread: id, to: [recipientHash(receiver.recipient), recipientHash(handover.recipient)],
-    by: { entry: entry.bytes, proof },
-  }, writeGivenCopy({ ...wish, reply: handover.recipient, matter }), keys.vault.sign);
+    by: { entry: entry.bytes, proof }, ...(more.file && { files: [more.file] }),
+  }, writeGivenCopy({ ...wish, reply: handover.recipient, matter: more.matter }), keys.vault.sign);
+  const blob = more.file && { blob: b64(more.file.blob) };
   const act = signAct(keys.vault.sign, keys.member, wish.counter, {
-    act: "copy", subject: sealed.thread, after: c, more: { copy: b64(id), to: wish.to, until: wish.until },
+    act: "copy", subject: sealed.thread, after: c, more: { copy: b64(id), to: wish.to, until: wish.until, ...blob },
   });
   return {
-    row: { copy: b64(id), to: wish.to, until: wish.until, c: b64(c), act: { ...act } },
+    row: { copy: b64(id), to: wish.to, until: wish.until, c: b64(c), ...blob, act: { ...act } },
     sealed: [{ as: "copy", bytes: await seal(bytes, [receiver.recipient]) }, { as: "case", bytes: await seal(bytes, [handover.recipient]) }],
   };
 }
@@ -156,7 +161,7 @@ export async function openCopies(open: OpenThread, keys: Keyring, parcel: Uint8A
       const proven = said !== undefined && same(said.body.copy, c);
       answers.push({ day, text: proven ? said.body.text : "", language: proven ? said.body.language : "", proven, ...voted(proven ? said : undefined, sent, body?.text ?? "", open) });
     }
-    shown.push({ ...row, c: b64(c), title: body?.title ?? "", text: body?.text ?? "", masked: body?.masked ?? 0, answers });
+    shown.push({ ...row, c: b64(c), title: body?.title ?? "", text: body?.text ?? "", masked: body?.masked ?? 0, file: body === undefined ? null : fileShown(envelope), answers });
   }
   return shown;
 }
@@ -165,7 +170,23 @@ export async function openCopies(open: OpenThread, keys: Keyring, parcel: Uint8A
 export async function openGiven(copy: string, file: Uint8Array, keys: Keyring): Promise<GivenShown> {
   const { envelope, giver } = await proveGiven(copy, file, keys);
   const { title, text, language, purpose, until, masked } = readGivenCopy(envelope.body);
-  return { title, text, language, purpose, until, masked, giver };
+  return { title, text, language, purpose, until, masked, giver, file: fileShown(envelope) };
+}
+
+/**
+ * The file that goes with a document, by the key that lies in it and opens nothing else.
+ *
+ * @throws RefusedError as `openGiven`; `state` where words alone were given
+ */
+export async function givenFile(copy: string, sealed: Uint8Array, keys: Keyring): Promise<FileName> {
+  const [file] = (await proveGiven(copy, sealed, keys)).envelope.header.files ?? [];
+  if (file === undefined) throw new RefusedError("state", "No file was given with this document.");
+  return file;
+}
+
+function fileShown(envelope: Envelope | undefined): AttachedFile | null {
+  const [file] = envelope?.header.files ?? [];
+  return file === undefined ? null : attached(file);
 }
 
 /** What a helper sends back, sealed to the case that the giver named. */
@@ -199,8 +220,9 @@ export async function composeVote(
 
 async function proveGiven(copy: string, file: Uint8Array, keys: Keyring): Promise<{ readonly envelope: Envelope; readonly giver: string }> {
   const envelope = readEnvelope(await unseal(file, keys.seals));
-  const { desk } = envelope.header;
+  const { desk, files } = envelope.header;
   checkPlace(envelope, { office: keys.office, desk, thread: unb64(copy, ID) });
+  if ((files?.length ?? 0) > 1) throw new RefusedError("envelope-files", "A document that is given goes with one file at most.");
   const author = proveMember(envelope, charters(keys), (entry) => entry.roles.some((role) => role.startsWith("handler@") || role.startsWith("lead@")));
   const own = keys.seals.map((one) => recipientHash(one.recipient));
   // The other audience is the case's own: its word is the giver's, who has signed it, and it is where an answer goes.

@@ -76,7 +76,7 @@ export async function composeSeats(open: OpenThread, keys: Keyring, wish: SeatsW
   const seats = [], files = [];
   for (const [at, to] of wish.people.entries()) {
     if (held.some((id) => b64(id) === to)) throw new RefusedError("keys-people", "Whoever worked on the case does not decide this.");
-    const { row, sealed } = await sealedCopy(open, keys, { ...wish, to, purpose: "decision", counter: wish.counter + at }, open.sealed.thread);
+    const { row, sealed } = await sealedCopy(open, keys, { ...wish, to, purpose: "decision", counter: wish.counter + at }, { matter: open.sealed.thread });
     seats.push(row);
     files.push(...sealed);
   }

@@ -3,16 +3,15 @@
 import { plusDays } from "../../elements/days.js";
 import { arrange, labelsOf as questionLabels, type Questions } from "../../office/arrivals/answers.js";
 import type { AttachedFile, CaseStory, Entry, Story, TextEntry } from "../../office/arrivals/types.js";
-import { saidKind } from "../../office/files/kinds.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import type { Form } from "../../seal/form.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { labelsAfter, type Note } from "../../seal/notes.js";
 import { b64, same } from "../../seal/primitives.js";
-import { shownName } from "../../seal/shownname.js";
 import { proveStatement } from "../../seal/statement.js";
 import { isOpening, type Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
+import { attached } from "./attached.js";
 import { plainNote, workOf } from "./casenotes.js";
 import { panelOf } from "./panel.js";
 import { plainStep, protectionOf } from "./protecting.js";
@@ -184,10 +183,7 @@ function beside(post: Extract<Post, { kind: "message" | "note" | "notice" }>): T
 }
 
 function filesOf({ envelope }: Post): AttachedFile[] {
-  return (envelope.header.files ?? []).map(({ blob, name, size, type }) => {
-    const shown = shownName(name);
-    return { blob: b64(blob), name: shown, cleaned: shown !== name, size, type, said: saidKind(type, shown) };
-  });
+  return (envelope.header.files ?? []).map(attached);
 }
 
 function authorOf({ member }: Post): string {

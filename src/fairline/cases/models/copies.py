@@ -23,6 +23,8 @@ class Copy(models.Model):
     """The last day on which it is given out."""
     content = BytesField(max_length=32)
     """c of the envelope, as the act names it."""
+    blob = BytesField(max_length=16, default=b"")
+    """The one attachment of the case that goes with it; empty where words alone were given."""
     opened = models.BooleanField(default=False)
     sealed = BytesField()
     """Sealed to the receiver; empty once it has ended or was taken back."""

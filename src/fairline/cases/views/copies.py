@@ -72,6 +72,12 @@ def look(request: HttpRequest, office: bytes, copy: bytes) -> HttpResponse:
     return HttpResponse(sealed, content_type="application/octet-stream")
 
 
+def part(request: HttpRequest, office: bytes, copy: bytes, number: int) -> HttpResponse:
+    """Answer with one part of the file that was given with it, sealed as it came."""
+    sealed = copies.part(member_of(request, office), copy, number, today_at(office), clock.now())
+    return HttpResponse(sealed, content_type="application/octet-stream")
+
+
 def answer(request: HttpRequest, office: bytes, copy: bytes) -> JsonResponse:
     """Send something back: the sealed envelope is the body."""
     copies.answer(member_of(request, office), copy, request.body, today_at(office), clock.now())
@@ -80,11 +86,12 @@ def answer(request: HttpRequest, office: bytes, copy: bytes) -> JsonResponse:
 
 def _new_copy(body: bytes) -> NewCopy:
     head, files = parcels.read(body)
-    require_fields(head, ("v", "copy", "to", "until", "c", "act", "files"), ())
+    require_fields(head, ("v", "copy", "to", "until", "c", "act", "files"), ("blob",))
     if [row.get("as") for row in head["files"]] != ["copy", "case"]:
         raise MalformedError("files", "A document is sealed once to who gets it, and once to the case.")
     sealed, kept = files
     return NewCopy(
         raw_field(head, "copy", ID_SIZE), raw_field(head, "to", ID_SIZE), as_day(head["until"]),
         raw_field(head, "c", HASH_SIZE), sealed, kept, read_act(head["act"]),
+        raw_field(head, "blob", ID_SIZE) if "blob" in head else b"",
     )  # fmt: skip

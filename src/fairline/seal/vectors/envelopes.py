@@ -120,6 +120,7 @@ def envelopes() -> Book:
     }
     for kind in ("own", "copy", "request", "release"):
         good[kind] = replace(apart, kind=kind)
+    good["copy with a file"] = replace(apart, kind="copy", by=member.by, files=(replace(file, name="document.jpg"),))
     body = b'{"text":"The scales at gate 4.","language":"en"}'
     for name, header in good.items():
         if name == "hundred files":
