@@ -67,6 +67,7 @@ def test_a_helper_reads_the_masked_copy_alone_and_what_they_send_back_lands_in_t
     gives_the_picture(ilse)
     tomas.evaluate("location.hash = '#/account'")
     looks_at_the_picture(tomas)
+    takes_back(ilse)
 
 
 def test_a_panel_decides_alone_after_the_reporting_person_was_heard(office_at_work, people, contexts):
@@ -166,6 +167,14 @@ def looks_at_the_picture(page):
     expect(stage.get_by_role("button", name="Save")).to_have_count(0)
     assert axe_violations(page) == []
     stage.get_by_role("button", name="Close").click()
+
+
+def takes_back(page):
+    """What alone is still out."""
+    copies = page.locator("#copies")
+    copies.get_by_role("button", name="Take it back").click()
+    page.get_by_role("dialog").get_by_role("button", name="Take it back").click()
+    expect(copies.get_by_role("button", name="Take it back")).to_have_count(0)
 
 
 def requests(page):
