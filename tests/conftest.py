@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -11,6 +12,9 @@ from pathlib import Path
 import django
 import hypothesis
 import pytest
+
+# Nothing of what is loaded and collected is garbage: it is not looked through until the first test, nor ever again.
+gc.disable()
 
 FELL = os.environ.get("FAIRLINE_TEST_FELL")
 """A file for what fell, a line each (`bin/test` says it last)."""
@@ -63,6 +67,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if RETRIES and REAL & set(getattr(item, "fixturenames", ())) and item.path.parent.name not in NEVER_TWICE:
             item.add_marker(pytest.mark.flaky(reruns=RETRIES))
     items.sort(key=lambda item: item.path not in slow and item.path.parent.name != "hostile")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later search for garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

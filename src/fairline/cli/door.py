@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 
+from fairline.cli.loading import nothing_thrown_away
 from fairline.core import restoring
 from fairline.core.serving import serve
 from fairline.core.settings_file import DOORS, SettingsError, load
@@ -42,7 +43,8 @@ def main() -> int:
         return 2
     if lifeline:
         threading.Thread(target=_end_with_supervisor, daemon=True).start()
-    application = importlib.import_module(f"fairline.doors.{name}.wsgi").application
+    with nothing_thrown_away():
+        application = importlib.import_module(f"fairline.doors.{name}.wsgi").application
     try:
         heavy = importlib.import_module(f"fairline.doors.{name}.settings").HEAVY_PATHS
         serve(application, settings.doors[name], settings.trusted_proxy, heavy)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from fairline.cli.arguments import read_arguments
+from fairline.cli.loading import nothing_thrown_away
 from fairline.core.settings_file import SettingsError
 
 PRIVATE: Final = 0o077
@@ -70,9 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = COMMANDS[name]
     parser = argparse.ArgumentParser(prog=f"fairline {name}", description=f"{command.words.capitalize()}.")
     try:
-        if command.databases:
-            importlib.import_module("fairline.cli.databases").set_up()
-        module = importlib.import_module(command.module)
+        with nothing_thrown_away():
+            if command.databases:
+                importlib.import_module("fairline.cli.databases").set_up()
+            module = importlib.import_module(command.module)
         module.describe(parser)
         status: int = module.run(read_arguments(parser, given[1:]))
     except SettingsError as error:
