@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from typing import Any
 
 from cases.casework import NOW, TODAY, Office
@@ -22,8 +23,10 @@ from support.line import parcel
 class Letter:
     """What ``by`` opens, to be read by ``people``."""
 
-    def __init__(self, office: Office, by: Insider, people: list[Insider]) -> None:
+    def __init__(self, office: Office, by: Insider, people: list[Insider], until: date | None = None) -> None:
         self.office, self.by, self.people = office, by, people
+        self.until = {} if until is None else {"until": until.isoformat()}
+        """A helper's mailbox has a last day."""
         self.id, self.auth = secrets.token_bytes(16), secrets.token_bytes(32)
         self.commitment, self.recipient = secrets.token_bytes(32), secrets.token_bytes(32)
         self.desk = office.maker.desk
@@ -39,7 +42,9 @@ class Letter:
 
     def act(self, people: list[str] | None = None) -> SignedAct:
         named = sorted(b64(one.id) for one in self.people) if people is None else people
-        return self.signed(self.by, "open mailbox", {"people": named}, after=self.recipient, keys=self.commitment)
+        return self.signed(
+            self.by, "open mailbox", {"people": named} | self.until, after=self.recipient, keys=self.commitment
+        )
 
     def parcel(self, act: SignedAct | None = None, **changes: Any) -> bytes:
         """As it goes to the office door."""
@@ -54,7 +59,7 @@ class Letter:
 
     def opening(self, act: SignedAct | None = None) -> Opening:
         head = {"v": 1, "id": b64(self.id), "auth": b64(H(self.auth)), "desk": b64(self.desk), "generation": 0}
-        sealed = read_mailbox(*parcels.read(parcel(head | {"posts": self.rows}, self.files)))
+        sealed = read_mailbox(*parcels.read(parcel(head | {"posts": self.rows} | self.until, self.files)))
         return Opening(sealed, self.commitment, self.keys, self.recipient, act or self.act())
 
     def open(self, act: SignedAct | None = None) -> tuple[Promise, ...]:

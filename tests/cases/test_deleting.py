@@ -248,7 +248,7 @@ def test_the_mailbox_lives_on_says_so_and_takes_nothing_more(at: Deleters, peopl
     assert case.row.status == "deleted"
     shred_due(at.now + timedelta(days=MAILBOX_AFTER_DAYS + 1))
     sender = case.sender
-    assert refusal(lambda: queries.mailbox_thread(at.office.maker.id, sender.id, sender.auth)) == "no-mailbox"
+    assert refusal(lambda: queries.mailbox_thread(at.office.maker.id, sender.id, sender.auth, TODAY)) == "no-mailbox"
 
 
 def test_a_request_falls_after_a_week_and_can_be_made_anew(at: Deleters, people: list[Insider]) -> None:

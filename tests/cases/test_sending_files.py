@@ -58,7 +58,7 @@ def test_the_reporting_person_gets_what_an_answer_names_and_nothing_of_a_note(at
     told, kept = Attached(at).hold(), Attached(at).hold()
     services.post(member, answer_naming(sender, told), TODAY, NOW)
     services.post(member, new_post(sender, "i", 0, {}, blobs=[b64(kept.id)]), TODAY, NOW)
-    thread = queries.mailbox_thread_id(at.office, sender.id, sender.auth)
+    thread = queries.mailbox_thread_id(at.office, sender.id, sender.auth, TODAY)
     assert thread == sender.id
     assert blobs.part(at.office, thread, told.id, 0, notes=False) == told.parts[0]
     with pytest.raises(Problem) as refused:

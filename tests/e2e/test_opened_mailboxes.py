@@ -5,13 +5,18 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from e2e.cases import PIPE, confirm, triage
 from e2e.hearing import Letter
-from e2e.test_cases import confirm, filed, triage
 from e2e.workbench import DemonstrationStand, open_report, reload_list
+from factories.attachments import attached
 from support.browsers import axe_violations
+from support.hostile_files import png
 from support.report_page import PHONE, Person
 
 STORY = ".detail article .story"
+MASKED = "Somebody has filed through the pipe behind the █████."
+SAID = "The translator of the court. Sworn, and knows nobody in it."
+MARK = """box => { const at = box.value.indexOf("pump house"); box.focus(); box.setSelectionRange(at, at + 10); }"""
 TASK = "Please translate the note that we give you here, and keep it to yourself."
 
 
@@ -22,9 +27,12 @@ def bao(office_at_work, contexts):
 
 @pytest.fixture(scope="module")
 def case(office_at_work, contexts, bao):
-    """A report that has become a case of two people."""
+    """A report with a picture that has become a case of two people."""
     ilse = office_at_work.signed_in(contexts, "ilse")
-    reporter = filed(office_at_work, bao)
+    reporter = office_at_work.reporter()
+    picture = reporter.sends(attached(png(64, 48), "Bao at the pump.png", "image/png"))
+    reporter.file({"what": PIPE}, files=(picture,))
+    reload_list(bao)
     triage(bao, reporter, "Ilse Varga")
     confirm(ilse, reporter)
     return reporter
@@ -32,18 +40,31 @@ def case(office_at_work, contexts, bao):
 
 @pytest.fixture(scope="module")
 def letter(case, bao):
-    reload_list(bao)
-    open_report(bao, case.thread_id)
-    bao.locator("#open-mailbox").click()
-    dialog = bao.get_by_role("dialog")
-    dialog.get_by_label("What for?").select_option("helper")
-    dialog.get_by_label("Language of the letter").select_option("ar")
-    dialog.get_by_label("What they read first").fill(TASK)
+    """One masked text goes to somebody outside."""
+    dialog = giving(bao, case)
+    dialog.get_by_label("What they get").evaluate(MARK)
+    dialog.get_by_role("button", name="Hide what is marked").click()
+    dialog.get_by_role("button", name="Open the mailbox").click()
+    expect(dialog).to_contain_text("Please note who they are and what they said.")
+    dialog.get_by_label("Who they are, and what they said").fill(SAID)
+    dialog.get_by_label("They have said that they have no conflict of interest").check()
+    faults = axe_violations(bao)
     dialog.get_by_role("button", name="Open the mailbox").click()
     found = Letter(bao)
-    found.faults = axe_violations(bao)
+    found.faults = faults + axe_violations(bao)
     bao.get_by_role("dialog").get_by_role("button", name="Done").click()
     return found
+
+
+def giving(page, case):
+    """The dialog in which a document is given to somebody outside, with the task in it."""
+    reload_list(page)
+    open_report(page, case.thread_id)
+    page.locator("#give-outside").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Language of the letter").select_option("ar")
+    dialog.get_by_label("What they read first").fill(TASK)
+    return dialog
 
 
 @pytest.fixture(scope="module")
@@ -64,15 +85,22 @@ def test_the_letter_says_how_to_open_it_and_nothing_of_the_case(letter, case):
 
 def test_the_case_says_which_mailbox_belongs_to_it_and_the_mailbox_says_which_case(case, bao, letter):
     open_report(bao, case.thread_id)
+    expect(bao.locator(STORY)).to_contain_text(SAID)
+    expect(bao.locator(".doings")).to_contain_text("gave a document to somebody outside the office")
     bao.locator(f"{STORY} a[data-tied]").click()
     expect(bao.get_by_role("heading", name="Mailbox of")).to_be_visible()
     expect(bao.locator(STORY)).to_contain_text(TASK)
+    expect(bao.locator(STORY)).to_contain_text(MASKED)
     expect(bao.locator(f"{STORY} .notice.danger")).to_have_count(0)
     expect(bao.locator(f'{STORY} a[data-tied="{case.thread_id}"]')).to_be_visible()
 
 
 def test_with_the_code_it_is_read_and_nothing_can_be_written_before_words_of_ones_own(helper):
-    assert TASK in helper.text()
+    read = helper.text()
+    assert TASK in read
+    assert MASKED in read
+    assert "pump house" not in read
+    assert SAID not in read
     assert helper.page.locator("#view .notice.danger").count() == 0
     assert helper.page.locator("#view textarea").count() == 0
     assert helper.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -98,3 +126,36 @@ def test_with_words_of_ones_own_they_write_and_the_code_opens_nothing(helper, le
     expect(page.locator("#view .notice.warning")).to_be_visible()
     helper.comes_back(language="ar").mailbox()
     assert "the pump stops at nine" in helper.text()
+
+
+def test_a_picture_goes_sealed_anew_and_is_shown_without_a_button_that_saves_it(office_at_work, contexts, case, bao):
+    dialog = giving(bao, case)
+    dialog.get_by_label("Which document").select_option(label="The file Bao at the pump.png")
+    dialog.get_by_role("button", name="Look at Bao at the pump.png").click()
+    bao.get_by_role("dialog").last.get_by_role("button", name="Close").click()
+    dialog.get_by_label("Who they are, and what they said").fill(SAID)
+    dialog.get_by_label("They have said that they have no conflict of interest").check()
+    dialog.get_by_role("button", name="Open the mailbox").click()
+    found = Letter(bao)
+    bao.get_by_role("dialog").get_by_role("button", name="Done").click()
+    expect(bao.locator("[role=status]", has_text="The file lies in the mailbox.").first).to_be_attached()
+    person = Person(DemonstrationStand(office_at_work), contexts(locale="en"))
+    person.comes_back(" ".join(found.digits)).mailbox()
+    assert "document.png" in person.text()
+    assert "Bao at" not in person.text()
+    person.page.get_by_role("button", name="Show the picture").click()
+    expect(person.page.locator("img.shown")).to_be_visible()
+    expect(person.page.get_by_role("button", name="Save")).to_have_count(0)
+    assert axe_violations(person.page) == []
+
+
+def test_it_can_be_ended_before_its_day_and_the_helper_is_told_so(helper, case, bao):
+    open_report(bao, case.thread_id)
+    bao.locator(f"{STORY} a[data-tied]").first.click()
+    expect(bao.get_by_role("heading", name="Mailbox of")).to_be_visible()
+    bao.locator("#end-mailbox").click()
+    bao.get_by_role("dialog").get_by_role("button", name="End it", exact=True).click()
+    expect(bao.locator("#case")).to_contain_text("It has ended")
+    expect(bao.locator(STORY)).to_contain_text("the pump stops at nine")
+    helper.comes_back(language="ar")
+    expect(helper.page.locator("#view .notice.warning")).to_contain_text("انتهى هذا الصندوق")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from fairline.core.limits import MAILBOX_PAGE
 from fairline.core.problems import Problem
 from fairline.line import parcels, queries, services
 from fairline.line.heads import NewMailbox, read_mailbox
@@ -48,7 +52,7 @@ def opened() -> Opened:
 
 def test_its_code_opens_it_and_shows_the_own_copies(opened: Opened) -> None:
     promises = services.open_mailbox(opened.line.office, opened.read(), TODAY)
-    thread = queries.mailbox_thread(opened.line.office, opened.id, opened.auth)
+    thread = queries.mailbox_thread(opened.line.office, opened.id, opened.auth, TODAY)
     assert (thread.status, thread.generation, thread.count("r"), thread.count("o")) == ("case", 0, 0, 3)
     copies = queries.own_copies(thread)
     assert [(post.chain, post.n) for post in copies.posts] == [("o", 0), ("o", 1), ("o", 2)]
@@ -60,7 +64,7 @@ def test_its_code_opens_it_and_shows_the_own_copies(opened: Opened) -> None:
 def test_another_secret_opens_nothing(opened: Opened) -> None:
     services.open_mailbox(opened.line.office, opened.read(), TODAY)
     with pytest.raises(Problem, match="no-mailbox"):
-        queries.mailbox_thread(opened.line.office, opened.id, secrets.token_bytes(32))
+        queries.mailbox_thread(opened.line.office, opened.id, secrets.token_bytes(32), TODAY)
 
 
 def test_the_same_once_more_gets_the_same_promises(opened: Opened) -> None:
@@ -97,3 +101,34 @@ def test_what_is_not_written_as_the_format_says_is_refused(opened: Opened, chang
     with pytest.raises(MalformedError) as refused:
         opened.read(**changes)
     assert refused.value.code == code
+
+
+def test_a_helpers_mailbox_opens_on_its_last_day_and_to_nobody_after_it(opened: Opened) -> None:
+    until = TODAY + timedelta(days=14)
+    services.open_mailbox(opened.line.office, opened.read(until=until.isoformat()), TODAY)
+    assert queries.mailbox_thread(opened.line.office, opened.id, opened.auth, until).until == until
+    assert queries.mailbox_thread_id(opened.line.office, opened.id, opened.auth, until) == opened.id
+    late = until + timedelta(days=1)
+    for ask in (queries.mailbox_thread, queries.mailbox_thread_id):
+        with pytest.raises(Problem) as refused:
+            ask(opened.line.office, opened.id, opened.auth, late)
+        assert (refused.value.status, refused.value.code) == (410, "ended")
+        with pytest.raises(Problem) as stranger:
+            ask(opened.line.office, opened.id, secrets.token_bytes(32), late)
+        assert stranger.value.code == "no-mailbox"
+
+
+def test_the_door_says_that_it_has_ended_in_an_answer_of_the_usual_size(opened: Opened, report_client: Client) -> None:
+    services.open_mailbox(opened.line.office, opened.read(until=(TODAY - timedelta(days=1)).isoformat()), TODAY)
+    asked = {"v": 1, "id": b64(opened.id), "auth": b64(opened.auth), "page": 0}
+    answer = report_client.post(
+        f"/at/{b64(opened.line.office)}/mailbox", json.dumps(asked), content_type="application/json"
+    )
+    assert (answer.status_code, answer.json()["error"]) == (410, "ended")
+    assert len(answer.content) % MAILBOX_PAGE == 0
+    part = asked | {"blob": b64(bytes(16)), "part": 0}
+    del part["page"]
+    answer = report_client.post(
+        f"/at/{b64(opened.line.office)}/mailbox/part", json.dumps(part), content_type="application/json"
+    )
+    assert answer.json()["error"] == "ended"

@@ -113,9 +113,9 @@ def test_a_new_receipt_takes_over_and_the_old_one_opens_nothing(sender: Sender) 
     new, fresh, auth = rekey(sender, 1, {"r": 0, "o": 0}, copies)
     put(sender, new)
     with pytest.raises(Problem) as old:
-        queries.mailbox_thread(sender.line.office, sender.id, sender.auth)
+        queries.mailbox_thread(sender.line.office, sender.id, sender.auth, TODAY)
     assert (old.value.status, old.value.code) == (410, "replaced")
-    thread = queries.mailbox_thread(sender.line.office, fresh, auth)
+    thread = queries.mailbox_thread(sender.line.office, fresh, auth, TODAY)
     assert thread.id == sender.thread
     kept = {(f.chain, f.n): f.sealed for f in SealedFile.objects.filter(thread=thread, kind="own")}
     assert kept["r", 0] == b"renewed report"
@@ -136,7 +136,7 @@ def test_the_first_drop_again_still_gets_its_promise_after_a_new_receipt(sender:
 def test_a_new_receipt_must_bring_every_copy(sender: Sender, copies: list[tuple[str, int, bytes]]) -> None:
     new, _fresh, _auth = rekey(sender, 1, {"r": 0}, copies)
     assert refused(sender, new).code == "copies"
-    assert queries.mailbox_thread(sender.line.office, sender.id, sender.auth).r_posts == 1
+    assert queries.mailbox_thread(sender.line.office, sender.id, sender.auth, TODAY).r_posts == 1
 
 
 def test_a_new_receipt_cannot_take_anothers_mailbox(sender: Sender) -> None:

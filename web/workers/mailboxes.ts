@@ -2,13 +2,14 @@
 import { b64, unb64 } from "../seal/primitives.js";
 import { toDigits } from "../seal/receipt.js";
 import { entropyToWords, fingerprint } from "../seal/words.js";
+import { signAct, type SignedAct } from "./acts.js";
 import { openReport } from "./arrivals.js";
 import { requireAgreed } from "./hearing.js";
 import { keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
 import { composeMailbox, type MailboxWish } from "./reports/mailboxes.js";
-import { writePost } from "./reports/writing.js";
+import { writeNamed } from "./reports/writing.js";
 import { listOf } from "./wordlists.js";
 
 /** A code as a letter prints it. */
@@ -25,8 +26,12 @@ declare module "./protocol.js" {
   interface Acts {
     /** Makes a mailbox; `parcel` goes to `mailboxes`, then `note` to the posts of `thread`. The code is told once. */
     "compose-mailbox": Act<MailboxWish, { readonly thread: string; readonly parcel: Uint8Array; readonly note: Uint8Array; readonly code: PrintedCode }>;
-    /** Says in a sealed note of an open thread which mailbox, or which case, belongs to it; the answer is the parcel to post. */
-    "write-tie": Act<{ readonly thread: string; readonly other: string; readonly side: "mailbox" | "case"; readonly purpose: string; readonly language: string }, Uint8Array>;
+    /** Says in a sealed note of an open thread which mailbox, or which case, belongs to it: the parcel to post, and the note's `c`. */
+    "write-tie": Act<{ readonly thread: string; readonly other: string; readonly side: "mailbox" | "case"; readonly purpose: string; readonly text: string; readonly language: string }, { readonly parcel: Uint8Array; readonly c: string }>;
+    /** That a document of an open case goes outside, as the note with this `c` says. */
+    "sign-giving-outside": Act<{ readonly thread: string; readonly note: string; readonly until: string; readonly counter: number }, SignedAct>;
+    /** That a helper's mailbox ends before its day. */
+    "sign-mailbox-end": Act<{ readonly thread: string; readonly counter: number }, SignedAct>;
   }
 }
 
@@ -36,9 +41,20 @@ register("compose-mailbox", async (wish) => {
   return { thread: b64(thread), parcel, note, code: printed(code, wish.language) };
 });
 
-register("write-tie", ({ thread, other, side, purpose, language }) => writePost(openReport(thread), keyring(), {
-  chain: "i", text: "", language, tied: { thread: unb64(other, 16), side, purpose },
-}));
+register("write-tie", async ({ thread, other, side, purpose, text, language }) => {
+  const { parcel, c } = await writeNamed(openReport(thread), keyring(), { chain: "i", text, language, tied: { thread: unb64(other, 16), side, purpose } });
+  return { parcel, c: b64(c) };
+});
+
+register("sign-giving-outside", ({ thread, note, until, counter }) => {
+  const { vault, member } = keyring();
+  return signAct(vault.sign, member, counter, { act: "give outside", subject: unb64(thread, 16), after: unb64(note, 32), more: { until } });
+});
+
+register("sign-mailbox-end", ({ thread, counter }) => {
+  const { vault, member } = keyring();
+  return signAct(vault.sign, member, counter, { act: "end mailbox", subject: unb64(thread, 16) });
+});
 
 /** English words where the language has no list that this page carries: the digits beside them are everybody's. */
 function printed(code: Uint8Array, language: string): PrintedCode {

@@ -21,6 +21,7 @@ import "./cases.js";
 import "./copies.js";
 import "./exporting.js";
 import "./mailboxes.js";
+import "./outsidefiles.js";
 import "./many.js";
 import "./hearing.js";
 import "./clearances.js";

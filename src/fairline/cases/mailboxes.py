@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import assigning, rights
+from fairline.cases import assigning, outside, rights
 from fairline.cases.models import NONE, OPENED_MAILBOX, Case, Declaration
 from fairline.cases.services import did
 from fairline.core.problems import Problem
@@ -53,7 +53,8 @@ def open_mailbox(member: MemberFacts, new: Opening, today: date, now: datetime) 
     For every purpose alike: what it is for is sealed, and the server has no word for it.
 
     Raises:
-        Problem: 404 ``no-desk``; 409 ``taken``; 422 ``people`` (fewer than two, or not oneself), ``keys``, ``act``.
+        Problem: 404 ``no-desk``; 409 ``taken``; 422 ``people`` (fewer than two, or not oneself), ``keys``, ``until``,
+            ``act`` (also where it names another last day than the mailbox, or none).
     """
     thread_id, desk = new.mailbox.id, new.mailbox.desk
     if desk not in rights.desks_of(member):
@@ -66,6 +67,7 @@ def open_mailbox(member: MemberFacts, new: Opening, today: date, now: datetime) 
         raise Problem(422, "keys", _("What was sent does not belong to these keys. Nothing was changed."))
     if line_queries.thread_desk(member.office, thread_id) is not None:
         return _again(member, new, today)
+    _require_until(new, today)
     with writing():
         promises = line.open_mailbox(member.office, new.mailbox, today)
         Case.objects.create(
@@ -79,6 +81,14 @@ def open_mailbox(member: MemberFacts, new: Opening, today: date, now: datetime) 
         Declaration.objects.create(office=member.office, thread=thread_id, member=member.id, kind=NONE, at=now)
         did(member, thread_id, OPENED_MAILBOX, now)
     return promises
+
+
+def _require_until(new: Opening, today: date) -> None:
+    """A helper's mailbox has a last day, which the act names: who reads the record sees that it was meant to end."""
+    until = new.mailbox.until
+    if until is not None:
+        outside.require_in_time(until, today)
+    outside.require_said(new.act, until=None if until is None else until.isoformat())
 
 
 def _again(member: MemberFacts, new: Opening, today: date) -> tuple[Promise, ...]:

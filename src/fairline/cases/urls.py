@@ -21,6 +21,7 @@ from fairline.cases.views import (
     laws,
     mailboxes,
     many,
+    outside,
 )
 from fairline.cases.views.arrivals import arrivals
 from fairline.cases.views.forms import form
@@ -94,6 +95,8 @@ urlpatterns = table(
     route("POST", f"{THREAD}/takeover", case.take_over, access=Access.DESK, name="cases-take-over"),
     route("POST", f"{THREAD}/export", exports.take_out, access=Access.DESK, name="cases-export"),
     route("POST", f"{AT}mailboxes", mailboxes.open_mailbox, access=Access.DESK, name="cases-open-mailbox"),
+    route("POST", f"{THREAD}/outside", outside.give, access=Access.DESK, name="cases-give-outside"),
+    route("POST", f"{THREAD}/end", outside.end, access=Access.DESK, name="cases-end-mailbox"),
     route("GET", f"{AT}clearances/<id16:clearance>", clearances.shown, access=Access.DESK, name="cases-clearance"),
     route("PUT", f"{AT}clearances/<id16:clearance>", clearances.deposit, access=Access.DESK),
     route("GET", f"{AT}hearings", hearing.board, access=Access.DESK, name="cases-hearings"),

@@ -6,7 +6,7 @@ Each function works inside the caller's transaction, after the caller has settle
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -116,3 +116,9 @@ def take_back(thread: Thread, status: str) -> None:
     """Delete the copies of a case that nobody confirmed: the desk reads again what it could read before."""
     SealedFile.objects.filter(thread=thread.id, kind="case").delete()
     move(thread, status)
+
+
+def end_mailbox(thread: Thread, today: date) -> None:
+    """Let a mailbox that has a last day open to its words no more from now on; inside the caller's transaction."""
+    thread.until = today - timedelta(days=1)
+    thread.save(update_fields=("until",))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from fairline.core.limits import FILES_MAX
 from fairline.ledger.leaves import received
 from fairline.seal.errors import MalformedError
+from fairline.seal.fields import as_day
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, H, unb64
 from fairline.seal.work import Work, read_work
 
@@ -107,6 +109,8 @@ class NewMailbox:
     desk: bytes
     generation: int
     posts: tuple[FirstWord, ...]
+    until: date | None = None
+    """The last day on which its words open it; None where it ends with its case."""
 
 
 Sent = TypeVar("Sent", Drop, NewPost)
@@ -191,7 +195,7 @@ def read_mailbox(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewMailbox
     Raises:
         MalformedError: as ``read_drop``; ``files`` where a post has not just its office's and its own copy.
     """
-    require_fields(head, ("v", "id", "auth", "desk", "generation", "posts", "files"), ())
+    require_fields(head, ("v", "id", "auth", "desk", "generation", "posts", "files"), ("until",))
     files = _files(head["files"], bodies)
     rows = head["posts"]
     if not isinstance(rows, list) or not FIRST_WORDS[0] <= len(rows) <= FIRST_WORDS[1]:
@@ -204,6 +208,7 @@ def read_mailbox(head: Mapping[str, Any], bodies: Sequence[bytes]) -> NewMailbox
         desk=raw_field(head, "desk", ID_SIZE),
         generation=whole_number(head, "generation"),
         posts=tuple(_first_word(row, files[2 * at : 2 * at + 2]) for at, row in enumerate(rows)),
+        until=as_day(head["until"]) if "until" in head else None,
     )
 
 

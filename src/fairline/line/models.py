@@ -41,6 +41,9 @@ class Thread(models.Model):
         default=False, db_default=False,
         help_text="Clear: a member opened it for somebody who reported nothing. No clock of a report runs on it.",
     )  # fmt: skip
+    until = models.DateField(
+        null=True, help_text="Clear: the last day on which its words open it; a helper's mailbox alone has one."
+    )
 
     class Meta:
         # Days, then random ids: pages of a list need an order, and this one tells nothing that a day does not.

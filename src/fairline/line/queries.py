@@ -68,17 +68,20 @@ class WholeThread:
     """By chain and number; in the order in which they came."""
 
 
-def mailbox_thread(office: bytes, mailbox: bytes, auth: bytes) -> Thread:
+def mailbox_thread(office: bytes, mailbox: bytes, auth: bytes, today: date) -> Thread:
     """Return the thread whose receipt gives ``mailbox`` and ``auth``.
 
     Raises:
         Problem: 404 ``no-mailbox`` (no such mailbox, or a wrong secret: nobody can tell which), 410 ``replaced`` (the
-            right secret of a receipt that was replaced).
+            right secret of a receipt that was replaced), 410 ``ended`` (the right secret, and its last day is over).
     """
     given = H(auth)
     thread = Thread.objects.filter(mailbox=mailbox, office=office).first()
     # The comparison happens in each case, so that its time does not tell whether the mailbox is there.
     if same(given, thread.auth_hash if thread else _NOBODY) and thread is not None:
+        if thread.until is not None and today > thread.until:
+            message = _("This mailbox ended on %(day)s, the last day on which it opened. Thank you for your help.")
+            raise Problem(410, "ended", message % {"day": thread.until.isoformat()})
         return thread
     old = Replaced.objects.filter(id=mailbox, thread__office=office).first()
     if same(given, old.auth_hash if old else _NOBODY) and old is not None:
@@ -87,16 +90,17 @@ def mailbox_thread(office: bytes, mailbox: bytes, auth: bytes) -> Thread:
     raise Problem(404, "no-mailbox", message)
 
 
-def mailbox_thread_id(office: bytes, mailbox: bytes, auth: bytes) -> bytes:
+def mailbox_thread_id(office: bytes, mailbox: bytes, auth: bytes, today: date) -> bytes:
     """Return the id of that thread, and nothing else of it: for what is asked five hundred times for one film.
 
     Raises:
         Problem: as ``mailbox_thread``.
     """
-    row = first(Thread, "SELECT {id}, {auth_hash} FROM {} WHERE {mailbox} = %s AND {office} = %s", (mailbox, office))
+    text = "SELECT {id}, {auth_hash} FROM {} WHERE {mailbox} = %s AND {office} = %s AND {until} IS NULL"
+    row = first(Thread, text, (mailbox, office))
     if same(H(auth), row[1] if row else _NOBODY) and row is not None:
         return bytes(row[0])
-    return mailbox_thread(office, mailbox, auth).id
+    return mailbox_thread(office, mailbox, auth, today).id
 
 
 def arrivals(

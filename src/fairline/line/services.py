@@ -138,9 +138,9 @@ def open_mailbox(office: bytes, new: NewMailbox, today: date) -> tuple[Promise, 
             given = [_promise(office, one.tag + one.content + one.received, today) for one in new.posts]
             day = max(one.day for one in given)
             with together():
-                fields = (*THREAD_FIELDS, "generation", "opened")
+                fields = (*THREAD_FIELDS, "generation", "opened", "until")
                 row = (new.id, office, new.desk, desk[1], day, day, CASE, new.id, new.auth_hash)
-                insert(Thread, fields, ((*row, 0, len(new.posts), 0, new.generation, True),))
+                insert(Thread, fields, ((*row, 0, len(new.posts), 0, new.generation, True, new.until),))
                 for n, (post, promise) in enumerate(zip(new.posts, given, strict=True)):
                     _store(post, new.id, ("o", n), promise, today)
             return tuple(given)
@@ -161,7 +161,7 @@ def look_again(office: bytes, mailbox: bytes, auth: bytes, today: date) -> None:
     Raises:
         Problem: as ``queries.mailbox_thread``.
     """
-    thread = queries.mailbox_thread(office, mailbox, auth)
+    thread = queries.mailbox_thread(office, mailbox, auth, today)
     with writing():
         Thread.objects.filter(id=thread.id, status=ASIDE).update(status=ARRIVED, newest=today)
 

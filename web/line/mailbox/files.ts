@@ -18,15 +18,19 @@ import { SAVED_MOST, SHOWN_MOST, whole } from "./saving";
 /** Milliseconds for which a browser may still be taking a file that was handed to it. */
 const TAKING = 60_000;
 
-/** A list of `files`, or nothing. What was deleted is told. */
-export function filesOf(opened: Opened, files: readonly FileName[]): HTMLElement | null {
+/**
+ * A list of `files`, or nothing. What was deleted is told.
+ *
+ * @param lent - given to a helper for a task: a picture that can be shown has no button to save it
+ */
+export function filesOf(opened: Opened, files: readonly FileName[], lent = false): HTMLElement | null {
   if (files.length === 0) return null;
   return make("ul", { class: "small stack tight" }, files.map((file) => {
     const gone = opened.raw.erased?.get(b64(file.blob));
     const title = [make("span", { class: "written" }, shownName(file.name)), ` · ${size(file.size)}`];
     if (gone !== undefined) return make("li", {}, title, make("p", { class: "notice plain" }, erasedSentence(gone.day, gone.reason)));
     if (isDeleted(opened.raw.status)) return make("li", {}, title, make("p", { class: "notice plain" }, t("It was deleted with the case.")));
-    return make("li", {}, title, new OneFile(opened, file).element);
+    return make("li", {}, title, new OneFile(opened, file, lent).element);
   }));
 }
 
@@ -35,12 +39,12 @@ class OneFile {
   readonly #said = make("div", { class: "stack tight", "aria-live": "polite" });
   readonly #name: string;
 
-  constructor(private readonly opened: Opened, private readonly file: FileName) {
+  constructor(private readonly opened: Opened, private readonly file: FileName, private readonly lent: boolean) {
     this.#name = shownName(file.name);
     const picture = saidKind(file.type, file.name) === "picture" && file.size <= SHOWN_MOST;
     hold(this.element, file.size > SAVED_MOST ? make("p", { class: "hint" }, t("This page cannot save a file of this size. The program {program} can, or ask the office to hand it to you in another way.", { program: "fairline" })) : make("div", { class: "row" },
       picture ? this.act(t("Show the picture"), t("Show the picture: {name}", { name: this.#name }), () => this.show()) : null,
-      this.act(t("Save"), t("Save: {name}", { name: this.#name }), () => this.save())), this.#said);
+      picture && lent ? null : this.act(t("Save"), t("Save: {name}", { name: this.#name }), () => this.save())), this.#said);
   }
 
   private act(label: string, whole: string, does: () => Promise<void>): HTMLButtonElement {
@@ -70,7 +74,7 @@ class OneFile {
     if (pieces === null) return;
     const { how, type } = seenKind(new Uint8Array(await new Blob(pieces).slice(0, SEEN_BYTES).arrayBuffer()));
     if (how !== "picture") {
-      hold(this.#said, notice("warning", null, t("It says that it is a picture and is none. You can save it, and should not open it.")));
+      hold(this.#said, notice("warning", null, this.lent ? unshown() : t("It says that it is a picture and is none. You can save it, and should not open it.")));
       return;
     }
     const address = URL.createObjectURL(new Blob(pieces, { type }));
@@ -84,7 +88,7 @@ class OneFile {
     image.addEventListener("load", drop);
     image.addEventListener("error", () => {
       end();
-      hold(this.#said, notice("warning", null, t("Your browser cannot show this picture. You can save it.")));
+      hold(this.#said, notice("warning", null, this.lent ? unshown() : t("Your browser cannot show this picture. You can save it.")));
     });
     hold(this.#said, image, actions(button(t("Hide the picture"), end, "button secondary small")));
     announce(t("The picture is shown."));
@@ -103,4 +107,8 @@ class OneFile {
       return null;
     }
   }
+}
+
+function unshown(): string {
+  return t("It cannot be shown here. Please tell whoever gave it to you.");
 }

@@ -32,6 +32,10 @@ export async function openWith(frame: Frame, receipt: Uint8Array, said: HTMLElem
       hold(said, notice("warning", t("These words were replaced"), t("Somebody who had them made new ones. If that was you, use the new words. If it was not, tell the office another way: whoever has the new words reads and writes in your place.")));
       return;
     }
+    if (error instanceof Refused && error.code === "ended") {
+      hold(said, notice("warning", t("This mailbox has ended"), error.message));
+      return;
+    }
     hold(said, failure(sentence(error), () => { void openWith(frame, receipt, said); }));
   }
 }

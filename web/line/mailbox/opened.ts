@@ -19,11 +19,17 @@ export function madeOwnWords({ posts }: Pick<Thread, "posts">): boolean {
   return posts.some(({ kind }) => kind === "rekey");
 }
 
+/** Whether it is a helper's: what they get, they get for a task and until a day. */
+export function helps(opening: Opening | undefined): boolean {
+  return opening?.purpose === "helper";
+}
+
 /** @param replace - goes to the page that makes new words */
 export function opened(opening: Opening, own: boolean, replace: () => void): HTMLElement {
   return make("div", { class: "stack" },
     notice("", title(opening.purpose), ...words(opening.purpose).map((text) => make("p", {}, text)),
-      make("p", { class: "muted" }, t("This mailbox stays open until {day} at least.", { day: day(opening.until) }))),
+      make("p", { class: "muted" }, helps(opening) ? t("This mailbox ends after {day}. From then on nobody outside the office opens it, you included: please answer before.", { day: day(opening.until) })
+        : t("This mailbox stays open until {day} at least.", { day: day(opening.until) }))),
     own ? null : notice("warning", t("First make words of your own"),
       t("The code that opened this page was made by the office. Whoever has seen the letter, or made the code, could open this mailbox and write in your name. With words of your own only you can; the code dies."),
       button(t("Make words of my own"), replace, "button"),
@@ -53,7 +59,8 @@ function words(purpose: string): readonly string[] {
       t("Nobody else reads it. In immediate danger ring the emergency number first: nobody watches this page all the time."),
     ];
     case "helper": return [
-      t("You get what you need for your task and no more. Please keep it to yourself, and delete it when you are done."),
+      t("You get what you need for your task and no more. Please keep it to yourself, and delete it when you are done. Write your answer below; it is sealed for the people named there."),
+      t("A picture is shown here and no button saves it; other files can only be saved. If you know somebody in what you read, stop and say so: that is no fault of yours."),
     ];
     default: return [t("It says below who reads what you write.")];
   }

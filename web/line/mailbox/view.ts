@@ -17,7 +17,7 @@ import { automatic } from "./automatic";
 import { ending } from "./ending";
 import { again } from "./open";
 import { filesOf } from "./files";
-import { madeOwnWords, opened as openedFor, openingOf } from "./opened";
+import { helps, madeOwnWords, opened as openedFor, openingOf } from "./opened";
 import { changedNotice } from "./changed";
 import { contradictions, pinsToKeep, type Changed, type LastVisit } from "./pins";
 import { aboutWord, protecting } from "./protecting";
@@ -199,7 +199,7 @@ class MailboxView {
         post.body.protection === undefined ? null : make("p", {}, make("b", {}, aboutWord(post.body.protection))),
         post.body.text === "" ? null : make("p", { class: "written", lang: post.body.language }, post.body.text),
         ending(this.frame.first.load, this.opened, post, this.opened.raw.posts.find(({ chain, n }) => chain === post.chain && n === post.n)?.day ?? this.opened.raw.day),
-        filesOf(this.opened, attached),
+        filesOf(this.opened, attached, post.chain === "o" && helps(openingOf(this.opened.thread))),
         post.body.contact === undefined ? null : make("p", { class: "small" }, t("A way to reach you"), ": ", contactElement(post.body.contact)),
         post.body.dealt === undefined ? null : make("p", { class: "small" }, t("You gave your name here, under seal.")),
         post.body.withdraws === undefined ? null : make("p", { class: "small" }, t("You took back the way to reach you. Who has read it has read it.")),

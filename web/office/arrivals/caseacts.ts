@@ -5,8 +5,11 @@ import { t } from "../../elements/words.js";
 import { askAside, askEnding } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
 import { DecidingPanels } from "../deciding/panel.js";
+import { ask } from "../../elements/dialog.js";
+import { openStage } from "../files/stage.js";
 import { askMailbox } from "../mailboxes/asking.js";
 import { openAndPrint } from "../mailboxes/opening.js";
+import { askOutside } from "../mailboxes/outside.js";
 import { DutyPanels } from "../duty/panel.js";
 import { ProtectionPanels } from "../protecting/panel.js";
 import type { Workbench } from "../views.js";
@@ -30,7 +33,7 @@ interface OnScreen {
   readonly story: Story;
 }
 
-type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "protection" | "duty" | "panel">;
+type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "outside" | "endMailbox" | "protection" | "duty" | "panel">;
 
 export function caseActs(stage: CaseStage): CaseActs {
   const made = new OnStage(stage), panels = new ProtectionPanels(stage), duties = new DutyPanels(stage), deciding = new DecidingPanels(stage);
@@ -43,6 +46,8 @@ export function caseActs(stage: CaseStage): CaseActs {
     reopen: (button) => { void made.again("reopen", button); },
     setAside: () => { void made.setAside(); },
     mailbox: () => { void made.mailbox(); },
+    outside: () => { void made.outside(); },
+    endMailbox: () => { void made.endMailbox(); },
     protection: (story) => panels.of(story),
     panel: (story) => deciding.of(story),
     duty: (story) => duties.of(story),
@@ -88,8 +93,24 @@ class OnStage {
   async mailbox(): Promise<void> {
     const found = this.shown();
     const { facts } = this.stage.state();
-    const wish = found && await askMailbox(found.story, facts, { purposes: ["protection", "helper"] });
+    const wish = found && await askMailbox(found.story, facts, { purposes: ["protection"] });
     if (found && wish) await openAndPrint(this.stage, found.story, wish);
+  }
+
+  async outside(): Promise<void> {
+    const found = this.shown();
+    const bench = this.stage.bench();
+    const wish = found && await askOutside(found.story, this.stage.state().facts, (file) => openStage(bench, found.thread, file));
+    if (found && wish) await openAndPrint(this.stage, found.story, wish);
+  }
+
+  async endMailbox(): Promise<void> {
+    const found = this.shown();
+    const sure = found && await ask({
+      title: t("End this mailbox now?"), act: t("End it"), danger: true,
+      body: t("From now on their words open nothing here. What they have read they have read, and what they saved they keep. It cannot be opened again; for more you open another one."),
+    });
+    if (found && sure) await this.stage.acting(found.thread, t("The mailbox has ended."), () => this.stage.desk().mailboxes.end(found.thread));
   }
 
   async setAside(): Promise<void> {

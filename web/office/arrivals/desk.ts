@@ -3,12 +3,10 @@
  * one side; on the other side are words that this member may read.
  */
 
-import { plusDays } from "../../elements/days.js";
 import { language } from "../../elements/words.js";
 import type { FileName } from "../../seal/envelope.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import type { Sealed } from "../../workers/arrivals.js";
-import type { PrintedCode } from "../../workers/mailboxes.js";
 import { Refusal } from "../api.js";
 import type { Session } from "../session.js";
 import type { Workbench } from "../views.js";
@@ -25,27 +23,17 @@ import type { Asked, HearingState } from "../hearing/state.js";
 import type { Step } from "../protecting/asking.js";
 import type { ProtectionDays } from "../protecting/panel.js";
 import type { WishedMailbox } from "../mailboxes/asking.js";
+import { MailboxDesk, type OpenedMailbox } from "../mailboxes/desk.js";
 import { Loading, type Named } from "./loading.js";
 import type { Draft } from "./state.js";
 import { uponWhatCame } from "./upon.js";
 import { Duty } from "../duty/signing.js";
 import type { Arrival, Listing, ListQuery, Opened, Story } from "./types.js";
 
-/** For how many days a mailbox stays open at least: its holder may need it after the case has ended. */
-const OPEN_DAYS = 365;
 /** Reports of one act: so many names, twice, are what the record takes in one. */
 const BATCH = 500;
 /** Each mark is a row of its own; more at once would hold up who reports. */
 const READ_BATCH = 50;
-const TRIES = 3;
-
-/** A mailbox that is open. */
-export interface OpenedMailbox {
-  readonly thread: string;
-  readonly code: PrintedCode;
-  /** Whether it says in itself to which case it belongs. */
-  readonly tied: boolean;
-}
 
 const desks = new WeakMap<OfficeWorker, Desk>();
 
@@ -53,6 +41,7 @@ export class Desk {
   readonly loading: Loading;
   readonly duty: Duty;
   readonly deciding: DecidingDesk;
+  readonly mailboxes: MailboxDesk;
   /** Who is away, as it was asked last. */
   absences: Absences = new Map();
   private readonly learned = new Map<string, Promise<void>>();
@@ -61,6 +50,7 @@ export class Desk {
     this.duty = new Duty(session);
     this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk), (reports) => this.several(reports));
     this.deciding = new DecidingDesk(session, (thread, sending) => this.upon(thread, sending));
+    this.mailboxes = new MailboxDesk(session, this, (thread, sending) => this.upon(thread, sending));
   }
 
   /** The one of this session of keys: what was loaded stays while views change. */
@@ -172,35 +162,10 @@ export class Desk {
     await api.postBytes(`threads/${thread}/closing`, parcel);
   }
 
-  /**
-   * Opens a mailbox for somebody from a case, and tells its code, which is kept nowhere. The sealed note comes first: a tie
-   * to a mailbox that never came to be is harmless, one that no case knows of would be lost. From the moment the mailbox
-   * may be open nothing that fails takes its code away: `again` is asked while nobody knows whether it is.
-   */
-  async openMailbox(origin: string, desk: string, wish: WishedMailbox, again: () => Promise<boolean>): Promise<OpenedMailbox> {
-    const { worker, api } = this.session;
-    const { counter, today } = await this.session.me();
-    const made = await worker.ask("compose-mailbox", { ...wish, desk, origin, until: plusDays(today, OPEN_DAYS), counter });
-    const { purpose } = wish;
-    await this.signed(origin, () => worker.ask("write-tie", { thread: origin, other: made.thread, side: "mailbox", purpose, language: language() }));
-    await surely(() => api.postBytes("mailboxes", made.parcel), again);
-    const tied = await this.tie(made.thread, origin, purpose, made.note).then(() => true, () => false);
-    // What this does not bring, the next look at the list does.
-    await this.loading.one(made.thread).catch(() => undefined);
-    return { thread: made.thread, code: made.code, tied };
-  }
+  /** As `MailboxDesk` does it. */
+  openMailbox(origin: string, desk: string, wish: WishedMailbox, again: () => Promise<boolean>): Promise<OpenedMailbox> { return this.mailboxes.open(origin, desk, wish, again); }
 
-  /** Says in a mailbox to which case it belongs: by the note that was made with it, or by one upon what has come since. */
-  async tie(mailbox: string, origin: string, purpose: string, made?: Uint8Array): Promise<void> {
-    const { worker } = this.session;
-    if (made === undefined) await this.open(mailbox);
-    let first = made;
-    await this.signed(mailbox, () => {
-      const note = first;
-      first = undefined;
-      return note === undefined ? worker.ask("write-tie", { thread: mailbox, other: origin, side: "case", purpose, language: language() }) : Promise.resolve(note);
-    });
-  }
+  tie(mailbox: string, origin: string, purpose: string): Promise<void> { return this.mailboxes.tie(mailbox, origin, purpose); }
 
   /** How a case stands towards the person concerned; null for what is no case. */
   async hearing(thread: string): Promise<HearingState | null> {
@@ -374,20 +339,6 @@ export class Desk {
 
   private async form(hash: string): Promise<void> {
     await this.session.worker.ask("learn-form", { form: await this.session.api.bytes(`forms/${hash}`) });
-  }
-}
-
-/** Does what the server does once however often it comes, until it has answered; while its answers are lost, `again` says whether to go on. */
-async function surely(act: () => Promise<unknown>, again: () => Promise<boolean>): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await act();
-      return;
-    } catch (error) {
-      // No answer, half of one, or somebody else's between us and the server: it may have been done.
-      if (!(error instanceof Refusal && (error.status === 0 || error.status >= 500))) throw error;
-      if (tries >= TRIES && !await again()) throw error;
-    }
   }
 }
 

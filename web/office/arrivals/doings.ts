@@ -25,6 +25,8 @@ export function doingWords(one: Doing, facts: Facts): string {
     case "held-back": return t("{name}: agreed to hold it back.", { name });
     case "took-over": return t("{name}: took it over, and could open all of it.", { name });
     case "took-over-part": return t("{name}: took it over, and could not open all of it.", { name });
+    case "gave-outside": return t("{name}: gave a document to somebody outside the office.", { name });
+    case "ended-mailbox": return t("{name}: ended this mailbox.", { name });
     case "copy-given": return t("{name}: gave a document to a helper.", { name });
     case "copy-withdrawn": return t("{name}: took a document back from a helper.", { name });
     case "copy-opened": return t("{name}: opened the document that they were given.", { name });

@@ -82,6 +82,9 @@ export interface Acts {
   panel(story: Story): HTMLElement;
   /** Opens a mailbox for somebody. */
   mailbox(): void;
+  /** Gives a document to a helper outside the office, and ends their mailbox before its day. */
+  outside(): void;
+  endMailbox(): void;
   /** Files that go with what is being written, drawn by themselves. */
   attaching(story: Story): HTMLElement;
   /** The clocks of a report, drawn by themselves. */

@@ -220,7 +220,7 @@ export interface Reader {
 
 /** What a member did here, and when. */
 export interface Doing {
-  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "set-alike" | "opened" | "took-over" | "took-over-part" | "copy-given" | "copy-withdrawn" | "copy-opened" | "copy-answered" | "copy-declined" | "opened-mailbox" | "exported" | "asks-deletion" | "asks-hold" | "held-back";
+  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "set-alike" | "opened" | "took-over" | "took-over-part" | "copy-given" | "copy-withdrawn" | "copy-opened" | "copy-answered" | "copy-declined" | "opened-mailbox" | "gave-outside" | "ended-mailbox" | "exported" | "asks-deletion" | "asks-hold" | "held-back";
   readonly member: string;
   readonly chain: "" | "o" | "i";
   readonly at: string;
@@ -272,6 +272,8 @@ export interface Story {
   readonly answerable: boolean;
   /** Where a member opened it: for what, until when it stays at least, and whether its holder has words of their own. */
   readonly opened: { readonly purpose: string; readonly until: string; readonly own: boolean } | null;
+  /** The last day on which the words of its holder open it; null where it has none. */
+  readonly ends: string | null;
   /** What the reporting person remembers of an earlier report whose words they lost; mostly empty. */
   readonly continues: string;
   /** Why a member filed it, proven; empty where none did. */

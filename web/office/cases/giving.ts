@@ -4,7 +4,7 @@ import { plusDays } from "../../elements/days.js";
 import { ask, openDialog } from "../../elements/dialog.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { hold, make, newId } from "../../elements/make.js";
-import { day, language, size, t, tn } from "../../elements/words.js";
+import { day, size, t, tn } from "../../elements/words.js";
 import { COPY_DAYS } from "../../seal/limits.gen.js";
 import { HELPING, type Purpose } from "../../seal/copies.js";
 import type { WishedFile } from "../../workers/copies.js";
@@ -16,7 +16,7 @@ import { button, cancel, field, form, submit } from "../fields.js";
 import { openStage } from "../files/stage.js";
 import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
-import { masking } from "./masking.js";
+import { DocumentChoice, documentsOf } from "./documents.js";
 import { choice } from "./triage.js";
 
 type Wish = Omit<CopyWish, "counter"> & { readonly file: WishedFile | null };
@@ -116,17 +116,7 @@ function askGiving(story: Story, facts: Facts, look: (file: AttachedFile) => Pro
   const [somebody] = people;
   if (first === undefined || somebody === undefined) return Promise.resolve(null);
   return openDialog<Wish>(t("Give a document to a helper"), (close) => {
-    const which = choice(t("Which document"), documents.map((_one, at) => String(at)), (at) => documents[Number(at)]?.title ?? "", "0");
-    const mask = masking(), whole = new WholeFile(look);
-    const chosen = (): Document => documents[Number(which.value())] ?? first;
-    const begin = (): void => {
-      const { text, language, file } = chosen();
-      mask.element.hidden = file !== undefined;
-      mask.begin(text, language);
-      whole.begin(file);
-    };
-    begin();
-    which.element.addEventListener("change", begin);
+    const document = new DocumentChoice(documents, first, look);
     const to = choice(t("To whom"), people.map(({ id }) => id), (id) => personName(facts, id), somebody.id);
     const purpose = choice(t("What for"), HELPING, purposeWord, "translation");
     const title = field({ label: t("What to call it (optional)"), maxlength: 200 });
@@ -139,78 +129,13 @@ function askGiving(story: Story, facts: Facts, look: (file: AttachedFile) => Pro
         showFaults(made, [{ field: untilId, message: t("Please give a day from today on, within three months.") }]);
         return;
       }
-      const { language, file } = chosen();
-      if (file !== undefined && !whole.seen) {
-        showFaults(made, [{ field: whole.id, message: t("Please look at the file before you give it.") }]);
-        return;
-      }
-      close({
-        to: to.value(), title: title.value().trim() || purposeWord(purpose.value()), language, purpose: purpose.value(), until: until.value,
-        ...(file === undefined ? { text: mask.text(), masked: mask.masked(), file: null } : { text: whole.words(), masked: 0, file: { blob: file.blob, name: nameFor(file) } }),
-      });
-    }, which.element, mask.element, whole.element, to.element, purpose.element, title.element,
+      const unseen = document.fault();
+      if (unseen !== null) showFaults(made, [unseen]);
+      else close({ to: to.value(), title: title.value().trim() || purposeWord(purpose.value()), purpose: purpose.value(), until: until.value, ...document.chosen() });
+    }, ...document.elements, to.element, purpose.element, title.element,
     make("div", { class: "field" }, make("label", { for: untilId }, t("Last day on which they can read it")), until),
     make("p", { class: "hint" }, t("They see this and nothing else of the case. Their page has no button to save or print it; that is a missing button and no lock: who reads can copy, and a screen can be photographed. It is signed, and stands in the record.")),
     make("div", { class: "actions" }, submit(t("Seal it and give it")), cancel()));
     return made;
-  });
-}
-
-/** A file goes as it is: whoever gives it has looked at it, and says what is to be done with it. */
-class WholeFile {
-  readonly id = newId();
-  readonly element = make("div", { class: "field stack tight", id: this.id });
-  seen = false;
-  private readonly task = field({ label: t("What they are to do with it (optional)"), rows: 3, maxlength: 2000 });
-
-  constructor(private readonly look: (file: AttachedFile) => Promise<unknown>) {}
-
-  words(): string {
-    return this.task.value().trim();
-  }
-
-  /** Begins with another one; hidden where there is none. */
-  begin(file: AttachedFile | undefined): void {
-    this.seen = false;
-    this.element.hidden = file === undefined;
-    if (file === undefined) return;
-    const said = make("span", { class: "small muted", role: "status" });
-    const look = button(t("Look at {name}", { name: file.name }), () => {
-      void this.look(file).then(() => {
-        this.seen = true;
-        said.textContent = t("Looked at");
-        look.focus();
-      });
-    }, "button secondary");
-    hold(this.element, make("p", { class: "hint" }, t("It goes as it is, with all that it shows and holds: a face, a name in a corner or a handwriting can tell who reported. They get it under the name {name}.", { name: nameFor(file) })),
-      make("div", { class: "row" }, look, said), this.task.element);
-  }
-}
-
-/** Its own name can tell whose it is; its ending is needed to show it. */
-function nameFor({ name }: AttachedFile): string {
-  return `document${/\.[a-z0-9]{1,8}$/i.exec(name)?.[0].toLowerCase() ?? ""}`;
-}
-
-interface Document {
-  readonly title: string;
-  readonly text: string;
-  readonly language: string;
-  readonly file?: AttachedFile;
-}
-
-/** What has words: the report, then each message and note; then the files that a page can show. */
-function documentsOf(story: Story): Document[] {
-  const files = story.entries.flatMap((one): Document[] => ("files" in one ? one.files : []).filter(({ said }) => said !== "other").map((file) => ({ title: t("The file {name}", { name: file.name }), text: "", language: language(), file })));
-  return [...textsOf(story), ...files];
-}
-
-function textsOf(story: Story): Document[] {
-  return story.entries.flatMap((one): Document[] => {
-    if (one.kind === "report") return [{ title: t("The report"), text: one.answers.map(({ label, text }) => `${label}\n${text}`).join("\n\n"), language: one.language }];
-    if ((one.kind !== "message" && one.kind !== "note") || one.text === "") return [];
-    const values = { day: day(one.day, "short") };
-    const title = one.kind === "note" ? t("Note of {day}", values) : one.ours ? t("Our message of {day}", values) : t("Their message of {day}", values);
-    return [{ title, text: one.text, language: one.language }];
   });
 }

@@ -5,6 +5,7 @@ import { t } from "../../elements/words.js";
 import { personName } from "../arrivals/names.js";
 import type { Acts, State } from "../arrivals/state.js";
 import type { CaseStory, Story } from "../arrivals/types.js";
+import { endingWords } from "../mailboxes/outside.js";
 import { handing } from "./handing.js";
 import { has, type Facts } from "../facts.js";
 
@@ -49,8 +50,17 @@ function assigned(story: Story, state: State, acts: Acts): TemplateResult {
     ${handing(story, state, acts.handing)}
     <p>${t("Somebody joins, leaves, or knows somebody in this: change who is assigned. There are always two at least.")}</p>
     <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p>
-    ${story.opened !== null ? nothing : html`<p><button class="button secondary" type="button" id="open-mailbox" @click=${() => { acts.mailbox(); }}>${t("Open a mailbox for somebody")}</button></p>`}
+    ${story.opened !== null ? nothing : html`<p><button class="button secondary" type="button" id="open-mailbox" @click=${() => { acts.mailbox(); }}>${t("Open a mailbox for somebody")}</button></p>
+      <p><button class="button secondary" type="button" id="give-outside" @click=${() => { acts.outside(); }}>${t("Give a document to somebody outside")}</button></p>`}
+    ${lastDay(story, state, acts)}
     <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${story.opened === null ? t("Close the case") : t("Close the mailbox")}</button></p>${exporting(acts)}</section>`;
+}
+
+/** Of a helper's mailbox: until when its words open it. */
+function lastDay({ opened, ends }: Story, { facts: { today } }: State, acts: Acts): TemplateResult | typeof nothing {
+  if (opened === null || ends === null) return nothing;
+  return html`<p>${endingWords(ends, today)}</p>
+    ${ends < today ? nothing : html`<p><button class="button secondary" type="button" id="end-mailbox" @click=${() => { acts.endMailbox(); }}>${t("End it now")}</button></p>`}`;
 }
 
 function closed({ opened }: Story, acts: Acts): TemplateResult {

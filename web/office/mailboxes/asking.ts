@@ -11,12 +11,25 @@ import { cancel, checkboxes, field, form, submit } from "../fields.js";
 import { LETTER_LANGUAGES } from "./texts.js";
 import { purposeWord, type Purpose } from "./words.js";
 
+/** What a helper outside gets, and until when. */
+export interface Outside {
+  /** The last day on which their words open it. */
+  readonly until: string;
+  /** What they said of conflicts of interest and of confidence: a note of the case alone. */
+  readonly recorded: string;
+  readonly document?: { readonly text: string; readonly language: string } | undefined;
+  /** A file of the case, and what it is called for them. */
+  readonly file?: { readonly blob: string; readonly name: string } | undefined;
+}
+
 /** A mailbox as a member wishes it. */
 export interface WishedMailbox {
   readonly purpose: Purpose;
   readonly language: string;
   readonly text: string;
   readonly people: readonly string[];
+  /** Of a helper's mailbox alone. */
+  readonly outside?: Outside;
 }
 
 /** What is settled before the question is put. */
@@ -59,6 +72,7 @@ export function askMailbox(story: Story, facts: Facts, given: Given): Promise<Wi
   });
 }
 
-function nearestOf(language: string): string {
+/** The language of a letter that comes nearest to this one. */
+export function nearestOf(language: string): string {
   return LETTER_LANGUAGES.find((one) => one.split("-")[0] === language.split("-")[0]) ?? "en";
 }

@@ -2,7 +2,7 @@
 import { ask } from "../../elements/dialog.js";
 import { t } from "../../elements/words.js";
 import type { CaseStage } from "../arrivals/caseacts.js";
-import type { OpenedMailbox } from "../arrivals/desk.js";
+import type { OpenedMailbox } from "./desk.js";
 import { ownDesks } from "../arrivals/names.js";
 import type { Story } from "../arrivals/types.js";
 import type { WishedMailbox } from "./asking.js";
@@ -13,6 +13,7 @@ export async function openAndPrint(stage: CaseStage, { thread, desk: at }: Story
   const { facts } = stage.state();
   const desk = ownDesks(facts).find(({ id }) => id === at) ?? ownDesks(facts)[0];
   if (desk === undefined) return false;
+  const file = wish.outside?.file;
   const made: { box?: OpenedMailbox } = {}, said = t("The mailbox is open.");
   await stage.acting(thread, said, async () => { made.box = await stage.desk().openMailbox(thread, desk.id, wish, goesOn); }, wish.text);
   const { box } = made;
@@ -20,6 +21,8 @@ export async function openAndPrint(stage: CaseStage, { thread, desk: at }: Story
   await showLetter({ code: box.code, language: wish.language, origin: stage.origin(), office: facts.office, fingerprint: facts.fingerprint });
   // The letter first: its code is nowhere else. The case names the mailbox already; that the mailbox names the case is tried again.
   if (!box.tied) await stage.acting(thread, said, () => stage.desk().tie(box.thread, thread, wish.purpose));
+  // And the file last: its mailbox is there, and what could not be sent is sent again from here or from there.
+  if (file !== undefined) await stage.acting(thread, t("The file lies in the mailbox."), () => stage.desk().mailboxes.sendFile(thread, desk.id, box.thread, file));
   return true;
 }
 

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { promiseFields, signPromise } from "../../ledger/promises.js";
-import { writeMessage, writeRekey } from "../../seal/bodies.js";
+import { unseal } from "../../seal/age.js";
+import { readMessage, writeMessage, writeRekey } from "../../seal/bodies.js";
 import type { Outcome } from "../../seal/closing.js";
+import { readEnvelope } from "../../seal/envelope.js";
 import type { JsonObject } from "../../seal/jsontext.js";
 import { readParcel, writeParcel, type ParcelFile } from "../../seal/parcel.js";
 import { received, sealPost, type SealedPost } from "../../seal/post.js";
@@ -13,7 +15,7 @@ import type { Recipient } from "../../seal/recipients.js";
 import type { Keyring } from "../keyring.js";
 import { openClearance, sealClearance } from "./clearance.js";
 import { composeClosing } from "./closing.js";
-import { composeMailbox, type ComposedMailbox } from "./mailboxes.js";
+import { composeMailbox, type ComposedMailbox, type MailboxWish } from "./mailboxes.js";
 import { openThread, type OpenThread } from "./opening.js";
 import { readThread } from "./parcel.js";
 import { storyOf, titleOf } from "./story.js";
@@ -31,10 +33,15 @@ beforeAll(async () => {
   keys = unlocked(office, office.handler);
   made = await composeMailbox(keys, {
     desk: b64(office.desk), purpose: "hearing", until: "2027-03-01", people: [b64(office.handler.id), b64(office.lead.id)],
-    text: TOLD, language: "en", origin: b64(H(new Uint8Array(1)).slice(0, 16)), counter: 1,
+    text: TOLD, language: "en", origin: b64(H(new Uint8Array(1)).slice(0, 16)), ends: false, counter: 1,
   });
   box = derive(made.code, office.id, "code");
 });
+
+/** A helper's, but for who reads it. */
+function wish(): Omit<MailboxWish, "people"> {
+  return { desk: b64(office.desk), purpose: "helper", until: "2027-03-01", text: TOLD, language: "en", origin: b64(made.thread), ends: false, counter: 1 };
+}
 
 interface Row {
   readonly chain: "r" | "o" | "i";
@@ -156,8 +163,23 @@ describe("a mailbox that a member opens for somebody", () => {
     expect(await sealClearance(closed, keys)).toBeUndefined();
   });
 
+  it("brings a helper one document beside their task, and tells the server its last day and no more", async () => {
+    const people = [b64(office.handler.id), b64(office.lead.id)];
+    const { parcel, code } = await composeMailbox(keys, { ...wish(), people, document: { text: "Er hat an der █████ gefeilt.", language: "de" }, ends: true });
+    const outer = readParcel(parcel), inner = readParcel(outer.files.at(-1)?.bytes ?? new Uint8Array());
+    expect(inner.head).toMatchObject({ until: "2027-03-01" });
+    const act = outer.head["act"] as { readonly what: string };
+    expect(JSON.parse(new TextDecoder().decode(unb64(act.what)))).toMatchObject({ act: "open mailbox", until: "2027-03-01" });
+    const opener = [derive(code, office.id, "code").box];
+    const own = inner.files.filter(({ as }) => as === "own");
+    const told = await Promise.all(own.slice(2).map(async ({ bytes }) => readMessage(readEnvelope(await unseal(bytes, opener)).body, "o")));
+    expect(told.map(({ text, language }) => [text, language])).toEqual([[TOLD, "en"], ["Er hat an der █████ gefeilt.", "de"]]);
+    // Nothing that the helper can open names the case from which it comes.
+    const plain = await Promise.all(own.map(async ({ bytes }) => new TextDecoder().decode(await unseal(bytes, opener))));
+    expect(plain.join("")).not.toContain(wish().origin);
+  });
+
   it("goes to two people at least, none of whom keeps names", async () => {
-    const wish = { desk: b64(office.desk), purpose: "helper", until: "2027-03-01", text: TOLD, language: "en", origin: b64(made.thread), counter: 1 };
-    await expect(composeMailbox(keys, { ...wish, people: [b64(office.handler.id)] })).rejects.toMatchObject({ code: "keys-people" });
+    await expect(composeMailbox(keys, { ...wish(), people: [b64(office.handler.id)] })).rejects.toMatchObject({ code: "keys-people" });
   });
 });

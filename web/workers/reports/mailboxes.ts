@@ -23,6 +23,10 @@ export interface MailboxWish {
   /** What its holder is told first. */
   readonly text: string;
   readonly language: string;
+  /** A document that a helper gets beside it: what was to be hidden is not in it. */
+  readonly document?: { readonly text: string; readonly language: string } | undefined;
+  /** Whether `until` is its last day, which the server keeps to; a helper's mailbox alone ends. */
+  readonly ends: boolean;
   /** The case from which it is opened, base64url: named in a sealed note and nowhere else. */
   readonly origin: string;
   readonly counter: number;
@@ -60,15 +64,17 @@ export async function composeMailbox(keys: Keyring, wish: MailboxWish): Promise<
   }));
   await say("handover", writeHandover({ generation: GENERATION, recipient, people: holders.map((one) => one.entry.id) }));
   await say("message", writeMessage({ text: wish.text, language: wish.language }));
+  if (wish.document !== undefined) await say("message", writeMessage({ text: wish.document.text, language: wish.document.language }));
   const { files, c } = await sealCaseKeys({
     ...where, n: 0, prev: undefined, seeds: [{ number: GENERATION, seed }],
     people: holders.map((one) => ({ id: one.entry.id, recipient: one.recipient })), barred: [], report: opening.c, by, seed: keys.vault.sign,
   });
+  const ends = wish.ends ? { until: wish.until } : {};
   const act = signAct(keys.vault.sign, keys.member, wish.counter, {
-    act: "open mailbox", subject: box.id, after: recipientHash(recipient), more: { keys: b64(c), people: [...wish.people].sort() },
+    act: "open mailbox", subject: box.id, after: recipientHash(recipient), more: { keys: b64(c), people: [...wish.people].sort(), ...ends },
   });
   const mailbox = writeParcel({
-    v: 1, id: b64(box.id), auth: b64(H(box.auth)), desk: wish.desk, generation: GENERATION,
+    v: 1, id: b64(box.id), auth: b64(H(box.auth)), desk: wish.desk, generation: GENERATION, ...ends,
     posts: posts.map((post) => ({ T: b64(post.T ?? random(32)), c: b64(post.c) })),
   }, posts.flatMap((post) => post.files));
   const parcel = writeParcel(

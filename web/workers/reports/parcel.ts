@@ -46,7 +46,7 @@ export interface SealedCase {
   readonly keys: Uint8Array | undefined;
 }
 
-const DONE = ["declared", "aside", "read", "wrote", "triaged", "confirmed", "refused", "rekeyed", "closed", "reopened", "set-aside", "set-alike", "opened", "took-over", "took-over-part", "copy-given", "copy-withdrawn", "copy-opened", "copy-answered", "opened-mailbox", "exported", "asks-deletion", "asks-hold", "held-back"] as const;
+const DONE = ["declared", "aside", "read", "wrote", "triaged", "confirmed", "refused", "rekeyed", "closed", "reopened", "set-aside", "set-alike", "opened", "took-over", "took-over-part", "copy-given", "copy-withdrawn", "copy-opened", "copy-answered", "opened-mailbox", "gave-outside", "ended-mailbox", "exported", "asks-deletion", "asks-hold", "held-back"] as const;
 
 export interface Done {
   readonly member: string;
@@ -63,6 +63,8 @@ export interface SealedThread {
   readonly desk: Uint8Array;
   readonly day: string;
   readonly status: string;
+  /** The last day on which its holder's words open it; undefined where it has none. */
+  readonly until: string | undefined;
   /** The desk's epoch that newly written things must be sealed to; undefined once a case has its own keys. */
   readonly epoch: number | undefined;
   readonly generation: number | undefined;
@@ -90,7 +92,7 @@ export function readThread(bytes: Uint8Array): SealedThread {
   }), Number.MAX_SAFE_INTEGER);
   const found = fields.optional("case", readCase);
   return {
-    thread: fields.id("thread"), desk: fields.id("desk"), day: fields.day("day"), status: fields.text("status"),
+    thread: fields.id("thread"), desk: fields.id("desk"), day: fields.day("day"), status: fields.text("status"), until: fields.has("until") ? fields.day("until") : undefined,
     epoch: "epoch" in audience ? asInteger(audience["epoch"] ?? null) : undefined,
     generation: "generation" in audience ? asInteger(audience["generation"] ?? null) : undefined,
     heads: numbers(fields.value("heads")), posts, marks: numbers(fields.value("marks")),

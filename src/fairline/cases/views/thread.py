@@ -44,6 +44,7 @@ def parcel(office: bytes, opened: Opened) -> bytes:
         "desk": b64(row.desk),
         "day": row.day.isoformat(),
         "status": row.status,
+        **({} if row.until is None else {"until": row.until.isoformat()}),
         "audience": {"generation": row.generation} if row.generation is not None else {"epoch": row.epoch},
         "heads": {chain: row.count(chain) - 1 for chain in ("r", "o", "i") if row.count(chain)},
         "posts": posts,

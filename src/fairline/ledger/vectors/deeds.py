@@ -109,6 +109,10 @@ def _deeds(random: FixedBytes, thread: str) -> dict[str, dict[str, Any]]:
         "agree to delete what proves nothing": made("erase", desk, threads=threads, erased=erased, reason="unproven",
                                                     unproven=erased[:2], request=b64(random(32)),
                                                     unreadable="2026-04-02"),
+        "copy with a file": made("copy", after=True, copy=copy, to=ids(1)[0], until="2026-04-01", blob=ids(1)[0]),
+        "give outside": made("give outside", after=True, until="2026-04-01"),
+        "open a helper's mailbox": made("open mailbox", copy, after=True, keys=keys, people=ids(2), until="2026-04-01"),
+        "end mailbox": made("end mailbox", copy),
     }  # fmt: skip
 
 

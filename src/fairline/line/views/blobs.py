@@ -53,11 +53,11 @@ def removal(request: HttpRequest, office: bytes) -> JsonResponse:
 
 def mailbox_part(request: HttpRequest, office: bytes) -> HttpResponse:
     """Answer with one part of an attachment in the thread whose words these are."""
-    today_at(office)
+    today = today_at(office)
     try:
         wanted = read_asked_part(asked(request))
     except MalformedError as error:
         raise malformed(error) from error
-    thread = queries.mailbox_thread_id(office, wanted.mailbox.id, wanted.mailbox.auth)
+    thread = queries.mailbox_thread_id(office, wanted.mailbox.id, wanted.mailbox.auth, today)
     sealed = blobs.part(office, thread, wanted.blob, wanted.number, notes=False)
     return HttpResponse(sealed, content_type="application/octet-stream")

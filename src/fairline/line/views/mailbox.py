@@ -17,13 +17,13 @@ from fairline.seal.errors import MalformedError
 
 def mailbox(request: HttpRequest, office: bytes) -> HttpResponse:
     """Answer with one page of the mailbox, or why there is none; of a size that tells nothing to who sees the line."""
-    today_at(office)
+    today = today_at(office)
     try:
         box, auth, page = read_asked(asked(request))
     except MalformedError as error:
         raise malformed(error) from error
     try:
-        thread = queries.mailbox_thread(office, box, auth)
+        thread = queries.mailbox_thread(office, box, auth, today)
         return HttpResponse(pages.page(thread, page), content_type="application/octet-stream")
     except Problem as problem:
         refusal = refused(problem, request)
@@ -39,7 +39,7 @@ def answer(request: HttpRequest, office: bytes) -> JsonResponse:
         box, auth, question, said = read_answered(asked(request))
     except MalformedError as error:
         raise malformed(error) from error
-    asking.answer(queries.mailbox_thread(office, box, auth), question, said, today)
+    asking.answer(queries.mailbox_thread(office, box, auth, today), question, said, today)
     return JsonResponse({"v": 1})
 
 

@@ -23,7 +23,7 @@ def post(request: HttpRequest, office: bytes) -> JsonResponse:
         raise malformed(error) from error
     if new.id is None or new.auth is None:
         raise malformed(MalformedError("chain", "Here only the reporting person writes."))
-    thread = queries.mailbox_thread(office, new.id, new.auth)
+    thread = queries.mailbox_thread(office, new.id, new.auth, today)
     if thread.id != new.thread:
         raise malformed(MalformedError("thread", "The mailbox belongs to another thread."))
     disk.require_room_for_text()
