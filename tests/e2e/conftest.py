@@ -11,8 +11,11 @@ from e2e.workbench import Demonstration
 
 @pytest.fixture(scope="session")
 def office_at_work(make_demonstration):
-    """A demonstration whose clock nobody moves: its members stay signed in while reports go on coming."""
-    running = make_demonstration()
+    """A demonstration whose clock nobody moves: its members stay signed in while reports go on coming.
+
+    It may ask other offices on this machine.
+    """
+    running = make_demonstration(FAIRLINE_PEERS_PRIVATE="yes")
     return Demonstration(running)
 
 

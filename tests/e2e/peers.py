@@ -51,6 +51,65 @@ def names_the_other(first: Page, second: Page, other: Demonstration) -> None:
     expect(first.locator(".rows .entry").first).to_be_visible()
 
 
+def signs_for_the_organisation(first: Page, second: Page, name: str) -> None:
+    """Two administrators sign a charter in which `name` signs for the organisation."""
+    to_people(first)
+    first.get_by_role("row", name=name).get_by_role("button", name="Roles", exact=True).click()
+    dialog = first.get_by_role("dialog", name=name)
+    dialog.get_by_label("signs for the organisation").check()
+    dialog.get_by_role("button", name="See what changes").click()
+    changes = first.get_by_role("dialog").filter(has_text=f"{name} becomes: signs for the organisation.")
+    changes.get_by_role("button", name="Sign", exact=True).click()
+    to_people(second)
+    card = second.get_by_label("Proposal")
+    expect(card).to_contain_text(f"{name} becomes: signs for the organisation.")
+    card.get_by_role("button", name="Sign", exact=True).click()
+    expect(second.get_by_role("row", name=name)).to_contain_text("signs for the organisation")
+    to_people(first)
+    expect(first.get_by_role("row", name=name)).to_contain_text("signs for the organisation")
+    first.evaluate("location.hash = '#/arrivals'")
+    expect(first.locator(".rows .entry").first).to_be_visible()
+
+
+def begins_in_the_organisations_name(page: Page, words: str, colleague: str) -> None:
+    """Write down what the organisation reports, with a colleague who holds it too; the page then shows the matter."""
+    page.evaluate("location.hash = '#/arrivals'")
+    page.get_by_role("link", name="Report in the organisation's name", exact=True).click()
+    page.get_by_label("What the organisation reports").fill(words)
+    page.get_by_role("button", name="Begin it", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Two people at least hold it")
+    assert axe_violations(page) == []
+    page.get_by_role("checkbox", name=colleague).check()
+    page.get_by_role("button", name="Begin it", exact=True).click()
+    expect(page.locator(".detail h1")).to_contain_text("Own matter of", timeout=30_000)
+
+
+def reported(page: Page) -> str:
+    """Sign and send the matter on the screen to the other office; return the id of its mailbox there."""
+    page.locator("#referrals").get_by_role("button", name="Report to another office").click()
+    dialog = page.get_by_role("dialog", name="Report to another office")
+    expect(dialog.get_by_label("To which desk there")).to_be_visible(timeout=30_000)
+    dialog.get_by_label("To which desk there").select_option(label="Safety and security desk")
+    expect(dialog.get_by_label("What goes there")).to_have_count(0)
+    dialog.get_by_role("button", name="Sign and send").click()
+    expect(dialog).to_have_count(0, timeout=30_000)
+    row = page.locator("#referrals [data-referral]").first
+    expect(row).to_contain_text("Arrived there", timeout=60_000)
+    return row.get_attribute("data-referral") or ""
+
+
+def charter_signed(first: Page, second: Page, said: str) -> None:
+    """Both administrators sign what the first one's page shows as the change."""
+    dialog = first.get_by_role("dialog").filter(has_text=said)
+    dialog.get_by_role("button", name="Sign", exact=True).click()
+    expect(dialog).to_have_count(0)
+    to_people(second)
+    card = second.get_by_label("Proposal")
+    expect(card.locator(".words li").or_(card.get_by_text(said)).first).to_be_visible()
+    card.get_by_role("button", name="Sign", exact=True).click()
+    expect(card).to_have_count(0)
+
+
 def looked_at(page: Page, dialog: Locator, name: str) -> None:
     """Choose a file that shall go along; it does not before somebody has looked at it."""
     dialog.get_by_role("checkbox", name=name).check()

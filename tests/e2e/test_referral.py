@@ -10,7 +10,17 @@ from playwright.sync_api import Page, Route, expect
 
 from e2e.cases import confirm, triage
 from e2e.ending import closes
-from e2e.peers import names_the_other, passed_on, told_of_the_end
+from e2e.peers import (
+    begins_in_the_organisations_name,
+    charter_signed,
+    names_the_other,
+    passed_on,
+    poster,
+    reported,
+    signs_for_the_organisation,
+    to_people,
+    told_of_the_end,
+)
 from e2e.workbench import Demonstration, in_list, open_report, reload_list
 from factories.attachments import attached
 from fairline.seal.primitives import b64
@@ -21,6 +31,8 @@ STORY = ".detail article .story"
 PICTURE, KEPT = "pump.png", "yard.png"
 MASKED = "Seals on the pumps of your harbour may have been opened by the same people."
 CLEARED = "The seals were worn and nobody had opened them. Please put this beside it."
+OWN = "Twelve of our own pumps were opened in March."
+BROUGHT = "Two people told us of pumps that were opened at your harbour."
 REPORT = "For the harbour: the seal on pump four was opened by night."
 
 
@@ -42,6 +54,7 @@ def ilse(here, there, contexts) -> Page:
     page = here.signed_in(contexts, "ilse")
     noor = here.signed_in(contexts, "noor")
     names_the_other(page, noor, there)
+    signs_for_the_organisation(page, noor, "Bao Tran")
     noor.context.close()
     return page
 
@@ -146,6 +159,55 @@ def test_what_names_its_author_is_not_passed_on_unmodified(here, bao):
     expect(bao.locator("#referrals [role=alert]")).to_contain_text("a way to be reached to this office alone")
 
 
+def test_an_organisation_reports_in_its_own_name_and_is_answered(here, bao, ilse, theirs):
+    begins_in_the_organisations_name(bao, OWN, "Ilse Varga")
+    matter = bao.evaluate("location.hash").rpartition("/")[2]
+    # Nobody outside is written to here.
+    expect(bao.locator("#to-them")).to_have_count(0)
+    referral = reported(bao)
+    reload_list(theirs)
+    open_report(theirs, referral)
+    line = theirs.locator("#referred[data-own]")
+    expect(line).to_contain_text("Lantern Valley Water and Power reports this in its own name")
+    expect(line).to_contain_text("by Reader B, who signs for that organisation; its own documents prove it")
+    expect(line).to_contain_text("Our charter does not name that office")
+    expect(theirs.locator(STORY)).to_contain_text(OWN)
+    assert axe_violations(theirs) == []
+    theirs.locator("#to-them").click()
+    theirs.locator("#draft").fill("Please keep the seals.")
+    theirs.get_by_role("button", name="Look it over and send").click()
+    theirs.get_by_role("dialog").get_by_role("button", name="Send", exact=True).click()
+    expect(theirs.locator(STORY)).to_contain_text("Please keep the seals.")
+    # Whoever holds it with the officer reads the answer, and signs nothing.
+    reload_list(ilse)
+    open_report(ilse, matter)
+    expect(ilse.locator("#referrals").get_by_role("button", name="Report to another office")).to_have_count(0)
+    ilse.locator(f'[data-referral="{referral}"]').get_by_role("button", name="Look into the mailbox there").click()
+    mailbox = ilse.locator("#their-mailbox")
+    expect(mailbox).to_contain_text("Please keep the seals.", timeout=30_000)
+    mailbox.get_by_role("button", name="Close", exact=True).click()
+    assert axe_violations(ilse) == []
+
+
+def test_it_hands_over_what_citizens_brought_to_it_masked_and_signed(bao, theirs, here):
+    reporter = here.reporter()
+    reporter.file({"what": REPORT}, contact="555 0117")
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    referral = passed_on(bao, BROUGHT, "own")
+    reload_list(theirs)
+    open_report(theirs, referral)
+    expect(theirs.locator("#referred[data-own]")).to_contain_text("reports this in its own name")
+    expect(theirs.locator(STORY)).to_contain_text(BROUGHT)
+    expect(theirs.locator(".detail")).not_to_contain_text("pump four")
+    expect(theirs.locator(".detail")).not_to_contain_text("555 0117")
+    expect(theirs.locator("#original")).to_have_count(0)
+    with sqlite3.connect(here.running.folder / "var" / "fairline.sqlite3") as database:
+        rows = [bytes(row[0]) for row in database.execute("SELECT row FROM ledger_row WHERE kind = 'act'")]
+    # Our record says of both that they were signed in the organisation's name.
+    assert sum(b"own name" in row for row in rows) == 2
+
+
 def lost(route: Route) -> None:
     """It reaches the other office, and the answer is lost."""
     route.fetch()
@@ -191,6 +253,31 @@ def test_when_the_case_ends_the_office_that_received_it_is_told_and_the_chronolo
     expect(theirs.locator(STORY)).to_contain_text(CLEARED)
     # Nobody but that office has those words: the reporting person reads the grounds alone.
     assert all(CLEARED not in text for _chain, text in case.texts())
+
+
+def test_an_office_that_our_charter_names_is_asked_whether_who_signed_still_did(there, here, theirs, contexts):
+    noor = there.signed_in(contexts, "noor")
+    to_people(theirs)
+    theirs.locator("#peers").get_by_role("button", name="Add an office").click()
+    theirs.get_by_role("dialog").get_by_label("Address on that office's poster").fill(poster(here))
+    theirs.get_by_role("dialog").get_by_role("button", name="See what changes").click()
+    charter_signed(theirs, noor, "Reports may be referred to the office at")
+    to_people(theirs)
+    expect(theirs.locator("#peers [data-peer]")).to_have_count(1)
+    with sqlite3.connect(here.running.folder / "var" / "fairline.sqlite3") as database:
+        [own] = database.execute("SELECT id FROM referral_referral ORDER BY filed DESC LIMIT 1").fetchone()
+    open_report(theirs, b64(own))
+    line = theirs.locator("#referred[data-own]")
+    expect(line).to_have_class("notice plain")
+    expect(line).to_contain_text("which our charter names, reports this in its own name")
+    asked = theirs.locator("#standing-there")
+    expect(asked).to_contain_text("the charter by which this was signed was in force when it came", timeout=30_000)
+    assert axe_violations(theirs) == []
+    # Others' tests of this office know no other one.
+    to_people(theirs)
+    theirs.locator("#peers").get_by_role("button", name="Take it out").click()
+    charter_signed(theirs, noor, "Nothing is referred to the office at")
+    noor.context.close()
 
 
 def test_each_stands_there_once_and_nothing_sealed_is_kept_here(referred, here, there):

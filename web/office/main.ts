@@ -11,6 +11,7 @@ import "./deleting/view.js";
 import "./many/view.js";
 import "./given/view.js";
 import "./requests/view.js";
+import "./ownname/view.js";
 import "./people/view.js";
 import "./desks/view.js";
 import "./forms/view.js";

@@ -14,6 +14,7 @@ export function roleName(role: string, facts: Facts): string {
     case "custodian": return t("custodian of names");
     case "auditor": return t("auditor");
     case "oversight": return t("oversight");
+    case "officer": return at === facts.office ? t("signs for the organisation") : t("signs for another organisation");
     default: return role;
   }
 }
@@ -25,7 +26,7 @@ export function rolesInWords(roles: readonly string[], facts: Facts): string {
 /** Every role that can be given in this office, in the order of the boxes. */
 export function allRoles(facts: Facts): string[] {
   return [
-    ...facts.desks.flatMap((desk) => [`handler@${desk.id}`, `lead@${desk.id}`]), "administrator", "custodian", "auditor", "oversight",
+    ...facts.desks.flatMap((desk) => [`handler@${desk.id}`, `lead@${desk.id}`]), "administrator", "custodian", "auditor", "oversight", `officer@${facts.office}`,
   ];
 }
 

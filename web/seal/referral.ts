@@ -7,7 +7,8 @@ import { b64 } from "./primitives.js";
 /** Roots and one charter; nobody's is so long, and a report must stay a text. */
 const DOCUMENTS_LIMIT = 1024 * 1024;
 
-export const MANNERS = ["masked", "unmodified"] as const;
+/** The member's own words; these and the report as it came; words in the name of the organisation that runs the office. */
+export const MANNERS = ["masked", "unmodified", "own"] as const;
 export type Manner = (typeof MANNERS)[number];
 
 /** A report as it came to the first office: its envelope, and the promise of its entry as that office signed it. */
@@ -24,6 +25,8 @@ export interface Origin {
   readonly documents: Uint8Array;
   /** What it passes on unmodified; undefined where the report is the referring member's own words. */
   readonly original?: Original | undefined;
+  /** The officer's signature of what the organisation reports in its own name. */
+  readonly own?: Uint8Array | undefined;
 }
 
 /** What the case keeps of a referral: the words of its mailbox at the other office, and what went there. */
@@ -56,14 +59,15 @@ export function readOrigin(value: Json): Origin {
     }
     const original = fields.optional("original", (found) => whole(found, (one) => (
       { envelope: one.bytes("envelope"), promise: one.bytes("promise") })));
-    return { host: fields.text("host"), documents, original };
+    return { host: fields.text("host"), documents, original, own: fields.has("own") ? fields.bytes("own", 64) : undefined };
   });
 }
 
-export function originJson({ host, documents, original }: Origin): JsonObject {
+export function originJson({ host, documents, original, own }: Origin): JsonObject {
   return {
     host, documents: b64(documents),
     ...(original && { original: { envelope: b64(original.envelope), promise: b64(original.promise) } }),
+    ...(own && { own: b64(own) }),
   };
 }
 

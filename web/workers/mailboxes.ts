@@ -9,6 +9,7 @@ import { keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
 import { composeMailbox, type MailboxWish } from "./reports/mailboxes.js";
+import { composeMatter, type MatterWish } from "./reports/ownmatters.js";
 import { writeNamed } from "./reports/writing.js";
 import { listOf } from "./wordlists.js";
 
@@ -26,6 +27,8 @@ declare module "./protocol.js" {
   interface Acts {
     /** Makes a mailbox; `parcel` goes to `mailboxes`, then `note` to the posts of `thread`. The code is told once. */
     "compose-mailbox": Act<MailboxWish, { readonly thread: string; readonly parcel: Uint8Array; readonly note: Uint8Array; readonly code: PrintedCode }>;
+    /** Makes a matter of the organisation's own; `parcel` goes to `mailboxes`. Nobody is told its code. */
+    "compose-matter": Act<MatterWish, { readonly thread: string; readonly parcel: Uint8Array }>;
     /** Says in a sealed note of an open thread which mailbox, or which case, belongs to it: the parcel to post, and the note's `c`. */
     "write-tie": Act<{ readonly thread: string; readonly other: string; readonly side: "mailbox" | "case"; readonly purpose: string; readonly text: string; readonly language: string }, { readonly parcel: Uint8Array; readonly c: string }>;
     /** That a document of an open case goes outside, as the note with this `c` says. */
@@ -39,6 +42,11 @@ register("compose-mailbox", async (wish) => {
   if (wish.purpose === "hearing") requireAgreed(openReport(wish.origin), wish.text);
   const { thread, parcel, note, code } = await composeMailbox(keyring(), wish);
   return { thread: b64(thread), parcel, note, code: printed(code, wish.language) };
+});
+
+register("compose-matter", async (wish) => {
+  const { thread, parcel } = await composeMatter(keyring(), wish);
+  return { thread: b64(thread), parcel };
 });
 
 register("write-tie", async ({ thread, other, side, purpose, text, language }) => {

@@ -24,7 +24,10 @@ import "./protocol.js";
 import { sealedFor } from "./referredfiles.js";
 import { register } from "./registry.js";
 import type { OpenThread } from "./reports/opening.js";
-import { sealReferral } from "./reports/referring.js";
+import { purposeOf, sealReferral } from "./reports/referring.js";
+import { referrerOf } from "./reports/referred.js";
+import { standingThen, type StandingThen } from "./standing.js";
+import { foundAt } from "./reports/story.js";
 import { writePost } from "./reports/writing.js";
 
 const ANSWER = 64 * 1024;
@@ -74,6 +77,8 @@ declare module "./protocol.js" {
     "referral-mailbox": Act<Named, TheirMailbox>;
     /** Seal a message into that mailbox and send it; it is there when this answers. */
     "write-referral": Act<Named & { readonly text: string; readonly language: string }, null>;
+    /** Ask the office that the open report comes from whether who signed it still did on the day on which it came. */
+    "referrer-standing": Act<{ readonly thread: string }, StandingThen>;
     /** Tell that office how the case ended or what is to be put right; what it has already is not sent twice. */
     "correct-referral": Act<Named & Corrected, null>;
   }
@@ -98,7 +103,7 @@ register("compose-referral", ({ counter, ...wish }) => told(async () => {
   };
   const drop = await sealReferral(open, keys, peer, passed);
   const note = await writePost(open, keys, { chain: "i", text: "", language: wish.language, referral: passed });
-  const act = acted(open, keys, counter, peer, drop.post.c);
+  const act = acted(open, keys, counter, passed, drop.post.c);
   return writeParcel({
     v: 1, peer: b64(peer.F), at: b64(peer.office), promise_key: b64(peer.manifest.charter.record.promise), act: { ...act },
   }, [{ as: "drop", bytes: drop.parcel }, { as: "note", bytes: note }]);
@@ -110,7 +115,7 @@ register("reseal-referral", ({ thread, referral, counter }) => told(async () => 
   const passed = passedAs(open, referral);
   const peer = await provenPeer(keys, b64(passed.F));
   const drop = await sealReferral(open, keys, peer, passed);
-  const act = acted(open, keys, counter, peer, drop.post.c);
+  const act = acted(open, keys, counter, passed, drop.post.c);
   return writeParcel({ v: 1, act: { ...act } }, [{ as: "drop", bytes: drop.parcel }]);
 }));
 
@@ -152,6 +157,14 @@ register("sign-referral-withdrawal", ({ thread, referral, c, counter }) => {
   });
 });
 
+register("referrer-standing", ({ thread }) => told(async () => {
+  const keys = keyring(), open = openReport(thread);
+  const { sealed, thread: { report } } = open;
+  if (report === undefined) throw new RefusedError("not-proven", "The report itself failed a check.");
+  const { F, charter } = referrerOf(report, foundAt(open, keys), sealed.day);
+  return standingThen(await provenPeer(keys, b64(F)), charter, sealed.day);
+}));
+
 register("write-referral", ({ thread, referral, text, language }) => told(async () => {
   await send(await openedMailbox(keyring(), passedAs(openReport(thread), referral)), { text, language });
   return null;
@@ -181,9 +194,11 @@ async function send(opened: Opened<ProvenPeer>, message: Message): Promise<void>
   }
 }
 
-function acted(open: OpenThread, keys: Keyring, counter: number, peer: ProvenPeer, c: Uint8Array): ReturnType<typeof signAct> {
+function acted(open: OpenThread, keys: Keyring, counter: number, passed: Passed, c: Uint8Array): ReturnType<typeof signAct> {
   return signAct(keys.vault.sign, keys.member, counter, {
-    act: "refer", subject: open.sealed.thread, after: c, more: { peer: b64(peer.F) },
+    act: "refer", subject: open.sealed.thread, after: c,
+    // Whoever audits us sees what was signed in the organisation's name, and by whom.
+    more: { peer: b64(passed.F), ...(passed.manner === "own" && { as: purposeOf(passed) }) },
   });
 }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fairline.cases.queries import ClockCount
+    from fairline.ledger.acts import Act
 
 KEYS: Final = "keys"
 OPENINGS: Final = "openings"
@@ -78,7 +79,7 @@ def overview(office: bytes, today: date, now: datetime) -> Overview:
     acts: dict[str, list[Listed]] = {kind: [] for kind in (*KINDS, OTHER)}
     counts: Counter[str] = Counter()
     for one in ledger.acts(office):
-        name = one.act.act
+        name = _named(one.act)
         if name in QUIET:
             continue
         counts[name] += 1
@@ -96,6 +97,12 @@ def overview(office: bytes, today: date, now: datetime) -> Overview:
 def _duties(office: bytes, desks: Sequence[bytes], now: datetime) -> list[ClockCount]:
     found = duty.counts(office, desks, now)
     return [cases.ClockCount(one.desk, "duty", one.state.value, one.count, one.oldest) for one in found]
+
+
+def _named(act: Act) -> str:
+    """Return what an act is listed as: what an officer signed in the organisation's name is no referral like others."""
+    said = act.fields.get("as") if act.act == "refer" else None
+    return f"{act.act} {said}" if isinstance(said, str) else act.act
 
 
 def kind_of(act: str) -> str:

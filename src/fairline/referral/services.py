@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from fairline.cases import services as cases
+from fairline.core.permissions import Role
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from fairline.offices.queries import MemberFacts
     from fairline.seal.charter import Peer
 
+OWN_NAME: Final = "own name"
+"""What an act says of a report that an officer signed in the organisation's name."""
 DROP_MOST: Final = 2 << 20
 """Bytes of one referral; a report with all its copies is about 37 kB, and one that holds another twice that."""
 
@@ -97,8 +100,9 @@ def refer(member: MemberFacts, thread: bytes, new: NewReferral, today: date, now
     """Put a report on its way to an office that our charter names, with a note of the case that holds its words.
 
     Raises:
-        Problem: 404 ``no-thread``; 409 ``declare``, ``held``, ``state``, ``heads``, ``taken``, ``peer`` (the charter in
-            force names no such office), ``blob`` (a file is not here as a whole); 413 ``long``; 422 ``act``.
+        Problem: 403 ``officer`` (signed in the organisation's name by who may not); 404 ``no-thread``; 409 ``declare``,
+            ``held``, ``state``, ``heads``, ``taken``, ``peer`` (the charter in force names no such office), ``blob`` (a
+            file is not here as a whole); 413 ``long``; 422 ``act``.
     """
     _require_short(new.sealed)
     drop = new.sealed.drop
@@ -127,7 +131,8 @@ def seal_anew(member: MemberFacts, thread: bytes, key: bytes, sealed: Sealed, *,
     Its mailbox stays the same, so what may have arrived under the old key cannot arrive twice.
 
     Raises:
-        Problem: 404 ``no-thread``, ``no-referral``; 409 ``declare``, ``promised``; 413 ``long``; 422 ``act``.
+        Problem: 403 ``officer``; 404 ``no-thread``, ``no-referral``; 409 ``declare``, ``promised``; 413 ``long``; 422
+            ``act``.
     """
     _require_short(sealed)
     with writing():
@@ -232,8 +237,22 @@ def no_peer() -> Problem:
 
 def _record(member: MemberFacts, thread: bytes, peer: bytes, drop: Drop, *, act: SignedAct, now: datetime) -> None:
     _require_said(act, {"peer": b64(peer)})
+    _require_officer(member, act)
     deed = Deed("refer", thread, None, drop.content)
     acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
+
+
+def _require_officer(member: MemberFacts, act: SignedAct) -> None:
+    """Let nobody sign in the organisation's name but its officer, as the charter in force has them.
+
+    The report is sealed: that it was signed so, the act says, and the other office's browsers prove.
+    """
+    said = parse_what(act.what).fields.get("as")
+    if said is None:
+        return
+    if said != OWN_NAME or f"{Role.OFFICER}@{b64(member.office)}" not in member.roles:
+        message = _("Only who signs for the organisation reports in its name. Nothing was changed.")
+        raise Problem(403, "officer", message)
 
 
 def _require_said(act: SignedAct, fields: dict[str, object]) -> None:

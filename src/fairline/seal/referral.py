@@ -9,13 +9,13 @@ from typing import Any, Final, Literal, get_args
 from fairline.seal.envelope import MOST_FILES, FileName, file_name_json, read_file_name
 from fairline.seal.errors import RefusedError
 from fairline.seal.fields import Fields, whole
-from fairline.seal.primitives import ID_SIZE, b64
+from fairline.seal.primitives import ID_SIZE, SIGNATURE_SIZE, b64
 
 DOCUMENTS_LIMIT: Final = 1024 * 1024
 """Roots and one charter; nobody's is so long, and a report must stay a text."""
 RECEIPT_SIZE: Final = 16
 
-Manner = Literal["masked", "unmodified"]
+Manner = Literal["masked", "unmodified", "own"]
 MANNERS: Final[tuple[Manner, ...]] = get_args(Manner)
 
 
@@ -35,11 +35,13 @@ class Origin:
         host: where that office's report door is.
         documents: its roots and its charter, as a manifest without sheets.
         original: what it passes on unmodified; None where the report is the referring member's own words.
+        own: the officer's signature of what the organisation reports in its own name, 64 bytes; else None.
     """
 
     host: str
     documents: bytes = field(repr=False)
     original: Original | None = None
+    own: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Passed:
         desk: the desk there.
         names: what that office calls itself, by language.
         desk_names: what it calls the desk.
-        manner: whether the member's words went, or the report as it came.
+        manner: whether the member's words went, or the report as it came, or words in the organisation's own name.
         text: the member's words.
         language: of these words.
         files: what went along, sealed under keys of their own for that office.
@@ -88,6 +90,8 @@ def origin_json(origin: Origin) -> dict[str, Any]:
     found: dict[str, Any] = {"host": origin.host, "documents": b64(origin.documents)}
     if origin.original is not None:
         found["original"] = {"envelope": b64(origin.original.envelope), "promise": b64(origin.original.promise)}
+    if origin.own is not None:
+        found["own"] = b64(origin.own)
     return found
 
 
@@ -125,7 +129,8 @@ def _origin(fields: Fields) -> Origin:
     if len(documents) > DOCUMENTS_LIMIT:
         raise RefusedError("referral-documents", "The documents of the office that refers are longer than they may be.")
     original = fields.optional("original", lambda value: whole(value, _original))
-    return Origin(fields.text("host"), documents, original)
+    own = fields.raw("own", SIGNATURE_SIZE) if fields.has("own") else None
+    return Origin(fields.text("host"), documents, original, own)
 
 
 def _original(fields: Fields) -> Original:

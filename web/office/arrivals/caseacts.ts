@@ -10,6 +10,7 @@ import { openStage } from "../files/stage.js";
 import { askMailbox } from "../mailboxes/asking.js";
 import { openAndPrint } from "../mailboxes/opening.js";
 import { askOutside } from "../mailboxes/outside.js";
+import { OWN } from "../mailboxes/words.js";
 import { DutyPanels } from "../duty/panel.js";
 import { ProtectionPanels } from "../protecting/panel.js";
 import type { Workbench } from "../views.js";
@@ -84,7 +85,7 @@ class OnStage {
     const given = found && await askEnding(found.story);
     if (!found || !given) return;
     const { opened } = found.story;
-    const said = opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
+    const said = opened?.purpose === OWN ? t("Closed.") : opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
     if (!await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, given), given.text)) return;
     // The closing stands in the story now, with its promise: what its code opens is kept for later handlers.
     if (opened !== null) await this.stage.acting(found.thread, said, async () => { await this.stage.desk().keepClearance(found.thread); });

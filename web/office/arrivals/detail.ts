@@ -7,6 +7,7 @@ import { factsColumn } from "./aside.js";
 import { allReaders, composer } from "./composer.js";
 import { apartPane, declarationPane } from "./declaration.js";
 import { reaching } from "./reaching.js";
+import { OWN } from "../mailboxes/words.js";
 import { worksheet } from "../cases/worksheet.js";
 import type { Acts, State } from "./state.js";
 import { storyColumn, type Files } from "./story.js";
@@ -29,8 +30,8 @@ export function detail(state: State, acts: Acts, files: Files, opened: Opened | 
     case "undeclared": return html`<div class="stack">${back}${trouble}${declarationPane(opened.arrival, state, acts)}</div>`;
     case "apart": return html`<div class="stack">${back}${trouble}${apartPane(opened.arrival, state, acts)}</div>`;
     case "open": return html`<article class="stack">${back}
-      <h1 tabindex="-1">${opened.story.opened === null ? t("Report of {day}", { day: day(opened.story.day) }) : t("Mailbox of {day}", { day: day(opened.story.day) })}</h1>
-      <p class="readers">${allReaders(opened.story, state)}</p>${reaching(opened.story, state, acts)}${worksheet(opened.story, state, acts)}${storyColumn(opened.story, files, state.facts)}${trouble}${unkept}${opened.story.status === "held" || opened.story.status === "aside" ? nothing : composer(opened.story, state, acts)}</article>
+      <h1 tabindex="-1">${opened.story.opened?.purpose === OWN ? t("Own matter of {day}", { day: day(opened.story.day) }) : opened.story.opened === null ? t("Report of {day}", { day: day(opened.story.day) }) : t("Mailbox of {day}", { day: day(opened.story.day) })}</h1>
+      <p class="readers">${allReaders(opened.story, state)}</p>${reaching(opened.story, state, acts)}${worksheet(opened.story, state, acts)}${acts.referrals.signer(opened.story)}${storyColumn(opened.story, files, state.facts)}${trouble}${unkept}${opened.story.status === "held" || opened.story.status === "aside" ? nothing : composer(opened.story, state, acts)}</article>
       ${factsColumn(opened.story, state, acts)}`;
   }
 }

@@ -5,6 +5,7 @@ import type { HandingActs } from "../cases/handing.js";
 import type { WorkActs } from "../cases/workacts.js";
 import type { Facts } from "../facts.js";
 import type { Opening } from "./loading.js";
+import type { ReferralPanels } from "./referralpanels.js";
 import type { ListRoute, Route } from "./route.js";
 import type { Arrival, Listing, Opened, Story } from "./types.js";
 
@@ -89,8 +90,8 @@ export interface Acts {
   attaching(story: Story): HTMLElement;
   /** The clocks of a report, drawn by themselves. */
   clocks(story: Story): HTMLElement;
-  /** What was passed on to other offices, drawn by itself. */
-  referrals(story: Story): HTMLElement;
+  /** What was passed on to other offices, and who signed what came from them: each drawn by itself. */
+  readonly referrals: Pick<ReferralPanels, "of" | "signer">;
   /** What was given of a case to members outside it, drawn by itself. */
   copies(story: Story): HTMLElement;
 }

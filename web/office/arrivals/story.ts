@@ -17,7 +17,7 @@ import { amongOthers, languageName, signedAs, together } from "./names.js";
 import { panelStep } from "../deciding/steps.js";
 import { hearing } from "../hearing/steps.js";
 import { protection } from "../protecting/steps.js";
-import { otherSide, purposeWord } from "../mailboxes/words.js";
+import { OWN, otherSide, purposeWord } from "../mailboxes/words.js";
 import { besideWords } from "./reaching.js";
 import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, ReportEntry, Story, TextEntry, TiedEntry, WorkEntry } from "./types.js";
 
@@ -38,9 +38,9 @@ export function storyColumn(story: Story, files: Files, facts: Facts): TemplateR
 }
 
 /** What a member's statement says, once it is proven; one that is not is said to be none. */
-function filed({ purpose, filer, unproven }: Story, facts: Facts): TemplateResult | typeof nothing {
-  if (unproven) return html`<p class="notice danger">${t("It says that a member of the office filed it, and that is not proven. Read it as any report, and tell a lead.")}</p>`;
-  if (purpose === "" || filer === null || purpose === "referral") return nothing;
+function filed({ purpose, filer, unproven, referred }: Story, facts: Facts): TemplateResult | typeof nothing {
+  if (unproven) return html`<p class="notice danger">${t("It says that a member of this office or another one filed it, or an organisation in its own name, and that is not proven. Read it as any report, and tell a lead.")}</p>`;
+  if (purpose === "" || filer === null || purpose === "referral" || referred !== null) return nothing;
   const signed = filer.mine ? t("You signed that; the signature is proven.") : t("Signed by {name}; the signature is proven.", { name: signedAs(facts, filer.alias) });
   return html`<p class="notice plain">${purposeWords(purpose)} <span class="small">${signed}</span></p>`;
 }
@@ -107,6 +107,7 @@ function heading(one: TextEntry, opened: Story["opened"]): string {
   if (one.kind === "notice") return t("Automatic notice to the reporting person");
   if (one.kind === "note") return one.mine ? t("Your note for the desk") : t("Note for the desk by {name}", { name: one.author });
   if (!one.ours) return otherSide(opened);
+  if (opened?.purpose === OWN) return one.mine ? t("You") : one.author;
   if (opened !== null) return one.mine ? t("You, to them") : t("{name}, to them", { name: one.author });
   return one.mine ? t("You, to the reporting person") : t("{name}, to the reporting person", { name: one.author });
 }
@@ -114,6 +115,7 @@ function heading(one: TextEntry, opened: Story["opened"]): string {
 /** What this mailbox is for; until its holder has words of their own nothing proves who wrote in it. */
 function openedFor({ opened }: Story): TemplateResult | typeof nothing {
   if (opened === null) return nothing;
+  if (opened.purpose === OWN) return html`<p class="notice plain">${t("A matter of the organisation's own: nobody reported it, and nobody outside reads it. What goes to another office goes by “Other offices” and nowhere else.")}</p>`;
   return html`<p class="notice plain">${purposeWord(opened.purpose)}. ${t("It stays open until {day} at least.", { day: day(opened.until) })}
     ${opened.own ? nothing : html`<span class="small">${t("Nobody has made words of their own in it yet: whoever has the letter can open it.")}</span>`}</p>`;
 }

@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { t } from "../../elements/words.js";
 import { LABELS } from "../../seal/labels.js";
 import { labelName } from "./labels.js";
+import { reportsAsOffice } from "../ownname/may.js";
 import { named, ownDesks, readersOf, together } from "./names.js";
 import { SHOWN, SORTS, START, type ListRoute, type Shown, type Sort } from "./route.js";
 import type { Acts, State } from "./state.js";
@@ -22,6 +23,7 @@ export function toolbar(state: State, acts: Acts): TemplateResult {
       (desk) => { acts.filter({ desk }); })}
     ${choice(t("Show"), SHOWN, list.shown, (one) => shownName(one, state), (shown) => { acts.filter({ shown }); })}
     ${choice(t("Order"), SORTS, list.sort, sortName, (sort) => { acts.filter({ sort }); })}
+    ${reportsAsOffice(state.facts) ? html`<a class="button quiet" href="#/own-name">${t("Report in the organisation's name")}</a>` : nothing}
     <a class="button quiet" href="#/many">${t("Many at once")}</a>
     <button class="button quiet" type="button" @click=${() => { acts.keys(); }}>${t("Keys")} <kbd>?</kbd></button>
     <details class="more" ?open=${isNarrowed(list)}><summary>${t("More filters")}</summary><div class="row">

@@ -385,7 +385,7 @@ export class Workplace implements Shown {
     send: (button) => { this.change({ trouble: "" }); void this.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); }, putAway: (thread) => { this.change({ unkept: this.state.unkept.filter((one) => one.thread !== thread) }); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
-    takeOut: () => { void takeOut(this.bench, this.stage()); }, clocks: (story) => this.clocks.of(story), copies: (story) => this.clocks.copies(story), referrals: (story) => this.referrals.of(story), hearing: (story) => this.hearings.of(story),
+    takeOut: () => { void takeOut(this.bench, this.stage()); }, clocks: (story) => this.clocks.of(story), copies: (story) => this.clocks.copies(story), referrals: this.referrals, hearing: (story) => this.hearings.of(story),
   };
 
   private draw(): void {

@@ -8,6 +8,7 @@ import { CONCERNS, OUTCOMES, type Amounts, type Slip } from "../../seal/closing.
 import type { Arrival, Story, TriageEntry } from "../arrivals/types.js";
 import { countedProtection } from "../protecting/counted.js";
 import { cancel, checkboxes, field, form, submit, type Field } from "../fields.js";
+import { OWN } from "../mailboxes/words.js";
 import { choice } from "./triage.js";
 import { ASIDE_REASONS, asideWord, concernWord, type AsideReason } from "./words.js";
 
@@ -27,10 +28,11 @@ export interface Aside {
 /** Asks how a case ends; null where it is left. */
 export function askEnding(story: Story): Promise<Ended | null> {
   const triage = story.entries.findLast((one): one is TriageEntry => one.kind === "triage");
-  return openDialog<Ended>(story.opened === null ? t("Close this case") : t("Close this mailbox"), (close) => {
+  const own = story.opened?.purpose === OWN;
+  return openDialog<Ended>(own || story.opened === null ? t("Close this case") : t("Close this mailbox"), (close) => {
     const outcome = choice(t("Outcome"), OUTCOMES, outcomeWord, "unsubstantiated");
     const concern = choice(t("What did it describe?"), CONCERNS, concernWord, triage?.found.concern ?? "other");
-    const grounds = field({ label: story.opened === null ? t("Grounds, for the reporting person") : t("Grounds, for them"), hint: t("What was done and why it ends so, as far as you may say it."), rows: 5, maxlength: 8000 });
+    const grounds = field({ label: own ? t("Grounds, for the file") : story.opened === null ? t("Grounds, for the reporting person") : t("Grounds, for them"), hint: t("What was done and why it ends so, as far as you may say it."), rows: 5, maxlength: 8000 });
     const money = askMoney();
     const made = form(() => {
       clearFaults(made);
@@ -41,11 +43,11 @@ export function askEnding(story: Story): Promise<Ended | null> {
     },
     outcome.element, concern.element, grounds.element, money.element,
     story.opened?.purpose !== "hearing" ? null : make("p", { class: "hint" }, t("Where nothing was found, the mailbox shows a letter of clearance with a code: shown to any later handler, it opens this result.")),
-    make("p", { class: "hint" }, story.opened !== null ? t("It is counted nowhere: what is counted is the case that it belongs to.") : story.purpose === "test"
+    make("p", { class: "hint" }, own ? t("It is counted nowhere: nobody reported it here.") : story.opened !== null ? t("It is counted nowhere: what is counted is the case that it belongs to.") : story.purpose === "test"
       ? t("This was a test of the line. It is counted in no statistics; the record says so.")
       : t("Outcome, kind of concern, how long it took, what was in time and these amounts are counted, in clear, for the office's statistics. Nothing else leaves the case.")),
     countedOf(story),
-    make("div", { class: "actions" }, submit(story.opened === null ? t("Close the case") : t("Close the mailbox")), cancel()));
+    make("div", { class: "actions" }, submit(own || story.opened === null ? t("Close the case") : t("Close the mailbox")), cancel()));
     return made;
   });
 }

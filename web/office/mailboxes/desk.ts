@@ -8,7 +8,7 @@ import type { Session } from "../session.js";
 import type { Outside, WishedMailbox } from "./asking.js";
 
 /** For how many days a mailbox stays open at least: its holder may need it after the case has ended. */
-const OPEN_DAYS = 365;
+export const OPEN_DAYS = 365;
 const TRIES = 3;
 
 /** A mailbox that is open. */
@@ -94,7 +94,7 @@ export class MailboxDesk {
 }
 
 /** Does what the server does once however often it comes, until it has answered; while its answers are lost, `again` says whether to go on. */
-async function surely(act: () => Promise<unknown>, again: () => Promise<boolean>): Promise<void> {
+export async function surely(act: () => Promise<unknown>, again: () => Promise<boolean>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       await act();

@@ -10,9 +10,13 @@ export function purposeWord(purpose: string): string {
     case "hearing": return t("A person concerned is heard");
     case "protection": return t("Somebody is protected");
     case "helper": return t("Somebody outside helps");
+    case OWN: return t("A matter of the organisation's own");
     default: return t("Another purpose");
   }
 }
+
+/** Purpose of a matter of the organisation's own: no mailbox for anybody, and nobody has its code. */
+export const OWN = "own";
 
 /** What the person at the other side of a thread is called. */
 export function otherSide(opened: { readonly purpose: string } | null): string {

@@ -46,6 +46,9 @@ export function actWord(act: string): string | null {
     case "investigation-ended duty": return t("The organisation's own enquiry was over");
     case "done duty": return t("A duty towards an authority was done");
     case "not-owed duty": return t("A duty towards an authority was said not to bind");
+    case "refer": return t("Something was passed on to another office");
+    case "refer own name": return t("The organisation reported to another office in its own name");
+    case "withdraw referral": return t("What had not arrived at another office was taken back");
     default: return null;
   }
 }

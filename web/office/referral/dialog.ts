@@ -5,7 +5,7 @@ import { hold, make } from "../../elements/make.js";
 import { language, t } from "../../elements/words.js";
 import { readCompetence } from "../../seal/competence.js";
 import { unb64 } from "../../seal/primitives.js";
-import { MANNERS, type Manner } from "../../seal/referral.js";
+import type { Manner } from "../../seal/referral.js";
 import type { PeerFacts } from "../../workers/peers.js";
 import type { ReferralWish } from "../../workers/referrals.js";
 import type { AttachedFile, Story } from "../arrivals/types.js";
@@ -18,6 +18,13 @@ import type { PeerRow } from "./types.js";
 
 const TEXT_MAX = 16_000;
 
+/** How it may go there, and the words to begin with. */
+export interface Ways {
+  /** The first is proposed; one alone is not asked. */
+  readonly manners: readonly Manner[];
+  readonly text: string;
+}
+
 /**
  * Asks; null where it is left.
  *
@@ -27,9 +34,10 @@ const TEXT_MAX = 16_000;
  */
 export function askReferral(
   story: Story, peers: readonly PeerRow[], prove: (F: string) => Promise<PeerFacts>, told: (error: unknown) => string,
-  look: (file: AttachedFile) => Promise<unknown>,
+  look: (file: AttachedFile) => Promise<unknown>, { manners, text: begun }: Ways,
 ): Promise<ReferralWish | null> {
-  return openDialog<ReferralWish>(t("Pass on to another office"), (close) => {
+  const [first = "masked"] = manners;
+  return openDialog<ReferralWish>(first === "own" ? t("Report to another office") : t("Pass on to another office"), (close) => {
     const office = choice(t("To which office"), peers.map(({ F }) => F), (F) => nameOf(peers.find((one) => one.F === F)), peers[0]?.F ?? "");
     const about = make("div", { class: "stack tight", "aria-live": "polite" });
     let proven: PeerFacts | undefined;
@@ -53,10 +61,10 @@ export function askReferral(
     };
     office.element.addEventListener("change", () => { void ask(); });
     void ask();
-    const manner = choice<Manner>(t("What goes there"), MANNERS, mannerWord, "masked");
-    const mannerHint = make("p", { class: "hint" }, hintOf("masked"));
+    const manner = choice<Manner>(t("What goes there"), manners, mannerWord, first);
+    const mannerHint = make("p", { class: "hint" }, hintOf(first));
     manner.element.addEventListener("change", () => { mannerHint.textContent = hintOf(manner.value()); });
-    const text = field({ label: t("Your words"), hint: t("What the other office needs, and no more. Leave out whatever could tell who reported it."), rows: 8, maxlength: TEXT_MAX });
+    const text = field({ label: t("Your words"), hint: t("What the other office needs, and no more. Leave out whatever could tell who reported it."), rows: 8, maxlength: TEXT_MAX, value: begun });
     const files = new PickedFiles(story, look);
     const made = form(() => {
       clearFaults(made);
@@ -66,9 +74,9 @@ export function askReferral(
       else if (proven === undefined || desk === undefined || desk.value() === "") showFaults(made, [{ field: text.id, message: t("No desk of a proven office is chosen yet.") }]);
       else close({ thread: story.thread, peer: proven.F, desk: desk.value(), manner: manner.value(), text: text.value(), language: language(), files: files.chosen });
     },
-    office.element, about, manner.element, mannerHint, text.element, files.element,
+    office.element, about, manners.length === 1 ? null : manner.element, mannerHint, text.element, files.element,
     make("p", { class: "hint" }, t("It is sealed to that desk here in your browser and signed by you. Our server sends it until that office has acknowledged it. The words of its mailbox stay in a note of this case.")),
-    make("div", { class: "actions" }, submit(t("Seal and pass on")), cancel()));
+    make("div", { class: "actions" }, submit(first === "own" ? t("Sign and send") : t("Seal and pass on")), cancel()));
     return made;
   });
 }
@@ -95,10 +103,17 @@ function competence(peer: PeerRow | undefined): HTMLElement | null {
 }
 
 function mannerWord(manner: Manner): string {
-  return manner === "masked" ? t("My own words alone") : t("My words, and the report as it came");
+  switch (manner) {
+    case "masked": return t("My own words alone");
+    case "unmodified": return t("My words, and the report as it came");
+    case "own": return t("A report in the organisation's own name");
+  }
 }
 
 function hintOf(manner: Manner): string {
+  if (manner === "own") {
+    return t("You sign these words and the files that you choose for the organisation, for that desk alone. The other office sees which organisation reports and who signed. It reads nothing else of this case, and nothing of who brought it to you: leave out whatever could tell.");
+  }
   return manner === "masked"
     ? t("The other office reads what you write and nothing else: no word of the report, nothing of the person, and no file but those that you choose below.")
     : t("For a report that was meant for them. They read every word of it, with its author's signature and our acknowledgement, and no later message. Nobody's name under seal goes there, and from then on our custodians alone keep it. Of its files those go along that you choose below.");

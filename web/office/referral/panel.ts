@@ -17,7 +17,10 @@ import { askCorrection, owedTo, sendTold, tellThem, type Owed } from "./correcti
 import type { ReferralWish } from "../../workers/referrals.js";
 import { together } from "../arrivals/names.js";
 import { openStage } from "../files/stage.js";
-import { askReferral } from "./dialog.js";
+import { OWN } from "../mailboxes/words.js";
+import { signsFor } from "../ownname/may.js";
+import { MANNERS } from "../../seal/referral.js";
+import { askReferral, type Ways } from "./dialog.js";
 import { openMailbox } from "./mailbox.js";
 import type { PassedOn, PeerRow, ReferralRow } from "./types.js";
 import { correctionWord, faultSentence, refusalSentence, stateWord } from "./words.js";
@@ -60,6 +63,11 @@ export class ReferralPanel {
     return this.story.thread;
   }
 
+  /** Nobody reported it: the organisation itself does. */
+  private get ofOurOwn(): boolean {
+    return this.story.opened?.purpose === OWN;
+  }
+
   private async load(): Promise<void> {
     clearTimeout(this.timer);
     const { thread } = this;
@@ -88,14 +96,16 @@ export class ReferralPanel {
     const { peers } = this.bench.facts;
     const may = this.story.status === "arrived" || (this.story.status === "case" && this.story.case?.mine === true);
     this.element.hidden = this.passed.length === 0 && (peers.length === 0 || !may) && this.trouble === "";
-    const refer = button(t("Pass on to another office"), () => { void busy(refer, () => this.refer()); }, "button secondary");
+    const own = this.ofOurOwn, offers = may && peers.length > 0 && (!own || signsFor(this.bench.facts));
+    const refer = button(own ? t("Report to another office") : t("Pass on to another office"), () => { void busy(refer, () => this.refer()); }, "button secondary");
     hold(this.element, make("h2", {}, t("Other offices")),
       this.trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, this.trouble),
-      this.passed.length === 0 ? make("p", {}, t("If this is for another office, or partly: pass on what that office needs. Tell the reporting person.")) : null,
+      this.passed.length > 0 ? null : own ? make("p", {}, offers ? t("When it is ready, send it: you sign for the organisation, and the answer comes here.") : t("Whoever signs for the organisation sends it from here; the answer comes here, too."))
+        : make("p", {}, t("If this is for another office, or partly: pass on what that office needs. Tell the reporting person.")),
       make("ul", { class: "duelist", role: "list" }, this.passed.map((one) => this.row(one))),
       this.owing(),
       this.sealing === null ? null : this.progress(this.sealing),
-      may && peers.length > 0 ? make("p", {}, refer) : null);
+      offers ? make("p", {}, refer) : null);
   }
 
   private progress({ done, of }: { readonly done: number; readonly of: number }): HTMLElement {
@@ -201,7 +211,7 @@ export class ReferralPanel {
         const found = await worker.ask("prove-peer", { F });
         await session.keepPins();
         return found;
-      }, told, (file) => openStage(this.bench, this.thread, file));
+      }, told, (file) => openStage(this.bench, this.thread, file), this.ways());
       if (wish === null) return;
       words = wish.text;
       await this.sealFiles(wish);
@@ -215,7 +225,13 @@ export class ReferralPanel {
       if (words !== "") this.lost(words);
       return;
     }
-    this.changed(t("Sealed and on its way. Write to the reporting person that you passed it on, and to whom."));
+    this.changed(this.ofOurOwn ? t("Signed, sealed and on its way. The answer comes here.") : t("Sealed and on its way. Write to the reporting person that you passed it on, and to whom."));
+  }
+
+  private ways(): Ways {
+    if (!this.ofOurOwn) return { manners: MANNERS.filter((one) => one !== "own" || signsFor(this.bench.facts)), text: "" };
+    const [first = ""] = this.story.entries.flatMap((one) => (one.kind === "message" ? [one.text] : []));
+    return { manners: ["own"], text: first };
   }
 
   /** Before the report that names them: our server holds each whole then. */

@@ -10,6 +10,7 @@ import type { Referred } from "./types.js";
 export function referredLine(referred: Referred): TemplateResult {
   const name = inLanguage(referred.names, language());
   const signed = t("Signed by {name} of that office; the signature is proven by its own documents.", { name: referred.member.alias });
+  if (referred.own) return ownLine(referred, name);
   return html`<div class=${referred.known ? "notice plain" : "notice danger"} id="referred">
     <p>${referred.known ? t("Referred by {office}, which our charter names.", { office: name })
       : t("It says that {office} referred it. Our charter does not name that office: whoever can run a server can call it so. Compare its eight words with that office by another way before you rely on it.", { office: name })}
@@ -17,6 +18,17 @@ export function referredLine(referred: Referred): TemplateResult {
     ${referred.known ? nothing : html`<p class="code" translate="no">${referred.words.join(" ")}</p>`}
     <p class="small">${t("Whoever answers here writes to that office. The person who reported first talks with them, and not with us.")}</p></div>
     ${referred.original === null ? nothing : original(referred.original, name)}`;
+}
+
+/** An organisation's own report: who signed it for which organisation, and whether our charter names its office. */
+function ownLine({ known, words, host, member }: Referred, office: string): TemplateResult {
+  const signed = t("Signed for this desk, with just these words and files, by {name}, who signs for that organisation; its own documents prove it.", { name: member.alias });
+  return html`<div class=${known ? "notice plain" : "notice danger"} id="referred" data-own>
+    <p>${known ? t("{office}, which our charter names, reports this in its own name.", { office })
+      : t("It says that {office} reports this in its own name. Our charter does not name that office: whoever can run a server can call it so. Compare its eight words with that office by another way before you rely on it.", { office })}
+      <span class="small">${signed} <bdi class="code">${host}</bdi></span></p>
+    ${known ? nothing : html`<p class="code" translate="no">${words.join(" ")}</p>`}
+    <p class="small">${t("Whoever answers here writes to that organisation. If it hands over what others brought to it, they talk with it, and not with us.")}</p></div>`;
 }
 
 function original({ day: when, language: tag, answers, fault }: NonNullable<Referred["original"]>, name: string): TemplateResult {

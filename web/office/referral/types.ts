@@ -13,6 +13,8 @@ export interface Referred {
   readonly words: readonly string[];
   /** Whether our own charter names it. */
   readonly known: boolean;
+  /** It reports in its own name, signed by its officer, and refers nothing of ours to handle for others. */
+  readonly own: boolean;
   /** Who of it signed: what that office's reporting persons call them. */
   readonly member: { readonly id: string; readonly alias: string };
   /** The report as it came there, where it was passed on unmodified. */

@@ -47,6 +47,7 @@ export function refusalSentence(code: string): string | undefined {
       return t("The documents that this office shows are not its own. Nothing was sent there; tell an administrator.");
     case "charter-older": case "document-fork": return t("This office shows an older charter than you have seen of it. Nothing was sent there; tell an administrator.");
     case "sheet-desk": case "desk-closed": return t("That desk takes no reports at the moment. Choose another one.");
+    case "statement-role": case "officer": return t("Only who signs for the organisation reports in its name. Ask them to do it.");
     case "referral-identity": return t("The person gave their name or a way to be reached to this office alone. Pass on your own words instead, without them.");
     case "their-heads": case "their-audience": return t("Something new has come in there meanwhile. Please look again; what you wrote is still here.");
     case "file-unsealed": case "blob": return t("A file could not be sealed for that office as a whole. Nothing was passed on; please choose it again.");

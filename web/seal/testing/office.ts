@@ -1,4 +1,4 @@
-import { writeCharter } from "../charter.js";
+import { writeCharter, type Charter } from "../charter.js";
 import { signDocument, type DocumentFile, type Signer } from "../document.js";
 import { parseManifest, proveManifest, writeManifest, type ManifestFiles, type VerifiedManifest } from "../manifest.js";
 import { b64, H, publicKey, random } from "../primitives.js";
@@ -34,11 +34,13 @@ export interface TestOffice {
 
 const logged = (): boolean => true;
 
-export function makeOffice(): TestOffice {
+/** @param more - who signs for the organisation, and which offices the charter names */
+export function makeOffice(more: { readonly officer?: "lead" | "handler"; readonly peers?: Charter["peers"] } = {}): TestOffice {
   const [id, desk, rootSeed] = [random(16), random(16), random(32)];
   const epoch = identity(random(32));
   const custodians = [1, 2, 3].map(() => identity(random(32)));
   const roles = [[`handler@${b64(desk)}`, `lead@${b64(desk)}`], [`handler@${b64(desk)}`], ["administrator"]];
+  if (more.officer !== undefined) roles[more.officer === "lead" ? 0 : 1]?.push(`officer@${b64(id)}`);
   const secrets = roles.map(() => ({ id: random(16), seed: random(32), seal: identity(random(32)) }));
   const entries = secrets.map((one, i) => writeEntry({
     id: one.id, sign: publicKey(one.seed), recipient: recipientHash(one.seal.recipient), roles: roles[i] ?? [],
@@ -60,7 +62,7 @@ export function makeOffice(): TestOffice {
     roster, custody: { k: 2, custodians: custodians.map((one) => one.recipient) }, oversight: undefined,
     paper: undefined,
     record: { host: "line.example.org", promise: publicKey(promise), checkpoint: publicKey(random(32)) },
-    witnesses: [], vouchers: undefined, noscript: undefined, peers: [],
+    witnesses: [], vouchers: undefined, noscript: undefined, peers: more.peers ?? [],
   });
   const root = writeRoot({ office: id, number: 0, prev: undefined, keys: [rootKey(rootSeed)], threshold: 1 });
   const signed = (label: "root" | "charter", doc: Uint8Array): DocumentFile => (

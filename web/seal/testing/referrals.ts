@@ -1,7 +1,7 @@
 import { readReport } from "../bodies.js";
 import { readCompetence, writeCompetence } from "../competence.js";
-import { join } from "../primitives.js";
-import { proveOriginal, proveReferrer } from "../referred.js";
+import { join, unb64 } from "../primitives.js";
+import { proveOriginal, proveOwnName, proveReferrer } from "../referred.js";
 import type { Operation } from "./input.js";
 
 export const REFERRALS: Readonly<Record<string, Operation>> = {
@@ -11,6 +11,12 @@ export const REFERRALS: Readonly<Record<string, Operation>> = {
     const { F, charter, member } = proveReferrer(
       readReport(i.bytes("report")), i.bytes("thread"), i.text("day"), (claim) => logged.includes(claim.row.number),
     );
+    return { F, office: charter.office, member: member.id };
+  },
+  "prove-own-name": (i) => {
+    const logged = i.texts("logged").map(Number);
+    const to = { office: i.bytes("at"), desk: i.bytes("desk"), thread: i.bytes("thread"), files: i.texts("files").map((one) => unb64(one)) };
+    const { F, charter, member } = proveOwnName(readReport(i.bytes("report")), to, i.text("day"), (claim) => logged.includes(claim.row.number));
     return { F, office: charter.office, member: member.id };
   },
   "prove-original": (i) => {

@@ -17,6 +17,7 @@ import { openClearance, sealClearance } from "./clearance.js";
 import { composeClosing } from "./closing.js";
 import { composeMailbox, type ComposedMailbox, type MailboxWish } from "./mailboxes.js";
 import { openThread, type OpenThread } from "./opening.js";
+import { composeMatter } from "./ownmatters.js";
 import { readThread } from "./parcel.js";
 import { storyOf, titleOf } from "./story.js";
 import { unlocked } from "./testing/desk.js";
@@ -29,7 +30,7 @@ let made: ComposedMailbox;
 let box: Mailbox;
 
 beforeAll(async () => {
-  office = makeOffice();
+  office = makeOffice({ officer: "handler" });
   keys = unlocked(office, office.handler);
   made = await composeMailbox(keys, {
     desk: b64(office.desk), purpose: "hearing", until: "2027-03-01", people: [b64(office.handler.id), b64(office.lead.id)],
@@ -52,8 +53,8 @@ interface Row {
 }
 
 /** The mailbox as the server gives it to one of its people, with what came since. */
-function served(member: Uint8Array, since: readonly SealedPost[] = []): Uint8Array {
-  const outer = readParcel(made.parcel), people = outer.head["people"] as string[];
+function served(member: Uint8Array, since: readonly SealedPost[] = [], it: Pick<ComposedMailbox, "thread" | "parcel"> = made): Uint8Array {
+  const outer = readParcel(it.parcel), people = outer.head["people"] as string[];
   const inner = readParcel(outer.files.at(-1)?.bytes ?? new Uint8Array());
   const posts = inner.head["posts"] as { T: string; c: string }[];
   const rows: Row[] = [
@@ -64,7 +65,7 @@ function served(member: Uint8Array, since: readonly SealedPost[] = []): Uint8Arr
   for (const { chain, n } of rows) heads[chain] = n;
   const act = outer.head["act"] as { what: string; sig: string };
   const head: JsonObject = {
-    v: 1, thread: b64(made.thread), desk: b64(office.desk), day: TODAY, status: "case", audience: { generation: 0 }, heads,
+    v: 1, thread: b64(it.thread), desk: b64(office.desk), day: TODAY, status: "case", audience: { generation: 0 }, heads,
     posts: rows.map((row) => told(row)), marks: {}, doings: [{ member: b64(office.handler.id), what: "opened-mailbox", at: "2026-03-02T08:00:00Z" }],
     case: { n: 0, people, desk_copy: b64(H(new Uint8Array())), upto: {}, triaged_by: b64(office.handler.id), confirmed: false, alarm: "", act },
   };
@@ -181,5 +182,26 @@ describe("a mailbox that a member opens for somebody", () => {
 
   it("goes to two people at least, none of whom keeps names", async () => {
     await expect(composeMailbox(keys, { ...wish(), people: [b64(office.handler.id)] })).rejects.toMatchObject({ code: "keys-people" });
+  });
+});
+
+describe("a matter of the organisation's own", () => {
+  const wish = (): Parameters<typeof composeMatter>[1] => ({
+    desk: b64(office.desk), until: "2027-03-01", people: [b64(office.handler.id), b64(office.lead.id)],
+    text: "Twelve of our pumps were opened.", language: "en", counter: 2,
+  });
+
+  it("is begun by who signs for the organisation, and read by those who hold it", async () => {
+    const matter = await composeMatter(keys, wish());
+    for (const person of [office.handler, office.lead]) {
+      const reader = unlocked(office, person);
+      const opened = await openThread(readThread(served(person.id, [], matter)), reader);
+      expect([opened.faults, titleOf(opened)]).toEqual([[], "Twelve of our pumps were opened."]);
+      expect(storyOf(opened, reader, undefined, "en")).toMatchObject({ opened: { purpose: "own" }, answerable: false, status: "case", referred: null });
+    }
+  });
+
+  it("is begun by nobody else", async () => {
+    await expect(composeMatter(unlocked(office, office.lead), wish())).rejects.toMatchObject({ code: "statement-role" });
   });
 });

@@ -5,7 +5,7 @@ import { sealCaseKeys } from "../../seal/casekeys.js";
 import type { Kind } from "../../seal/envelope.js";
 import { writeNote } from "../../seal/notes.js";
 import { writeParcel, type ParcelFile } from "../../seal/parcel.js";
-import { postParcel, sealPost, type SealedPost } from "../../seal/post.js";
+import { postParcel, sealPost, type PostDraft, type SealedPost } from "../../seal/post.js";
 import { b64, H, random, unb64 } from "../../seal/primitives.js";
 import { derive, newReceipt } from "../../seal/receipt.js";
 import { identity, recipientHash } from "../../seal/recipients.js";
@@ -13,7 +13,7 @@ import { signAct } from "../acts.js";
 import type { Keyring } from "../keyring.js";
 import { holder } from "./casework.js";
 
-export interface MailboxWish {
+export interface BoxWish {
   readonly desk: string;
   readonly purpose: string;
   /** Until when it stays open at least. */
@@ -27,9 +27,12 @@ export interface MailboxWish {
   readonly document?: { readonly text: string; readonly language: string } | undefined;
   /** Whether `until` is its last day, which the server keeps to; a helper's mailbox alone ends. */
   readonly ends: boolean;
+  readonly counter: number;
+}
+
+export interface MailboxWish extends BoxWish {
   /** The case from which it is opened, base64url: named in a sealed note and nowhere else. */
   readonly origin: string;
-  readonly counter: number;
 }
 
 export interface ComposedMailbox {
@@ -44,8 +47,26 @@ export interface ComposedMailbox {
 
 const GENERATION = 0;
 
+/** A mailbox as it goes to the server, and what its first note is sealed with. */
+interface Box extends Omit<ComposedMailbox, "note"> {
+  readonly shared: Pick<PostDraft, "office" | "desk" | "thread" | "audience" | "by" | "seed">;
+  /** Number of the newest post on chain o. */
+  readonly newest: number;
+}
+
 /** @throws RefusedError `keys-people`, `custodian` */
 export async function composeMailbox(keys: Keyring, wish: MailboxWish): Promise<ComposedMailbox> {
+  const { thread, code, parcel, shared, newest } = await openBox(keys, wish);
+  const tie = await sealPost({
+    ...shared, kind: "note", chain: "i", n: 0,
+    body: writeNote({ text: "", language: wish.language, tied: { thread: unb64(wish.origin, 16), side: "case", purpose: wish.purpose } }),
+  });
+  const note = postParcel(tie, { thread, heads: { o: newest }, audience: { generation: GENERATION } });
+  return { thread, code, parcel, note };
+}
+
+/** The mailbox alone, tied to no case. Throws as `composeMailbox`. */
+export async function openBox(keys: Keyring, wish: BoxWish): Promise<Box> {
   const code = newReceipt(), box = derive(code, keys.office, "code");
   const seed = random(32), { recipient } = identity(seed);
   const { place: { entry, proof } } = keys;
@@ -81,10 +102,5 @@ export async function composeMailbox(keys: Keyring, wish: MailboxWish): Promise<
     { v: 1, c: b64(c), people: [...wish.people], recipient: b64(recipientHash(recipient)), act: { ...act } },
     [...files.map((bytes): ParcelFile => ({ as: "keys", bytes })), { as: "mailbox", bytes: mailbox }],
   );
-  const tie = await sealPost({
-    ...shared, kind: "note", chain: "i", n: 0,
-    body: writeNote({ text: "", language: wish.language, tied: { thread: unb64(wish.origin, 16), side: "case", purpose: wish.purpose } }),
-  });
-  const note = postParcel(tie, { thread: box.id, heads: { o: posts.length - 1 }, audience: { generation: GENERATION } });
-  return { thread: box.id, code, parcel, note };
+  return { thread: box.id, code, parcel, shared, newest: posts.length - 1 };
 }

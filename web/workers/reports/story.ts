@@ -8,6 +8,7 @@ import type { Form } from "../../seal/form.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { labelsAfter, type Note } from "../../seal/notes.js";
 import { b64, same } from "../../seal/primitives.js";
+import type { Destination } from "../../seal/referred.js";
 import { proveStatement } from "../../seal/statement.js";
 import { isOpening, type Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
@@ -18,6 +19,7 @@ import { plainStep, protectionOf } from "./protecting.js";
 import { triageFaults } from "./casework.js";
 import { charterOf, openingOf, postAt, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
+import { OWN_MATTER } from "./ownmatters.js";
 import { referredBy } from "./referred.js";
 import { unreadable } from "./takeover.js";
 
@@ -41,7 +43,8 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     ...contactOf(open),
     name: report?.name ?? "",
     mustNotSee: report?.mustNotSee ?? [],
-    answerable: report?.answerable ?? openingOf(thread) !== undefined,
+    // A matter of the organisation's own has no other side.
+    answerable: report?.answerable ?? (openingOf(thread)?.purpose ?? OWN_MATTER) !== OWN_MATTER,
     opened: openedFor(open),
     ends: sealed.until ?? null,
     ...filed, continues: report?.continues ?? "",
@@ -72,23 +75,30 @@ function openedFor({ thread, thread: { posts } }: OpenThread): Story["opened"] {
 }
 
 /** Why a member filed it and who, if one did and it is proven; a statement that does not hold is said to be one. */
-export function filedBy({ thread, sealed }: OpenThread, keys: Keyring, language: string): Pick<Story, "purpose" | "filer" | "unproven" | "referred"> {
-  const { report } = thread;
+export function filedBy(open: OpenThread, keys: Keyring, language: string): Pick<Story, "purpose" | "filer" | "unproven" | "referred"> {
+  const { sealed, thread: { report } } = open;
   if (report?.statement === undefined) return { purpose: "", filer: null, unproven: false, referred: null };
   const charter = charterOf(keys, report.statement.proof.charter, sealed.day);
   try {
-    if (report.statement.purpose === "referral") {
+    const { purpose } = report.statement;
+    if (purpose === "referral" || (purpose === "own name" && report.referral !== undefined)) {
       // By the other office's documents, as they were on the day on which it came.
-      const referred = referredBy(report, sealed.thread, sealed.day, keys, language);
-      return { purpose: "referral", filer: { ...referred.member, mine: false }, unproven: false, referred };
+      const referred = referredBy(report, foundAt(open, keys), sealed.day, keys, language);
+      return { purpose, filer: { ...referred.member, mine: false }, unproven: false, referred };
     }
     if (charter === undefined) throw new RefusedError("roster-proof", "It names no charter that was in force then.");
     const { id, alias } = proveStatement(report.statement, charter, sealed.thread, report.sign);
-    return { purpose: report.statement.purpose, filer: { id: b64(id), alias, mine: same(id, keys.member) }, unproven: false, referred: null };
+    return { purpose, filer: { id: b64(id), alias, mine: same(id, keys.member) }, unproven: false, referred: null };
   } catch (error) {
     if (error instanceof SealError) return { purpose: "", filer: null, unproven: true, referred: null };
     throw error;
   }
+}
+
+/** Where a report was found, with the hashes of its files. */
+export function foundAt({ sealed, thread: { posts } }: OpenThread, { office }: Pick<Keyring, "office">): Destination {
+  const files = posts.find(({ kind }) => kind === "report")?.envelope.header.files ?? [];
+  return { office, desk: sealed.desk, thread: sealed.thread, files: files.map(({ hash }) => hash) };
 }
 
 /** Only an office that is proven to have referred a report corrects it: anybody else could write that it were an office. */

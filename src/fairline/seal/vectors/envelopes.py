@@ -241,7 +241,8 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
     full = replace(least, answers={"what": "称 ٣", "when": ""}, must_not_see=("B. Example",), contact="555 0100",
                    name="A. Example", dealt=dealt, answerable=False, statement=statement,
                    continues="In spring, about the scale.", referral=referral.Origin(
-                       "report.example", random(40), referral.Original(random(90), random(50))))  # fmt: skip
+                       "report.example", random(40), referral.Original(random(90), random(50)),
+                       bytes(range(64))))  # fmt: skip
     message = bodies.Message("And more.", "en")
     seeds = (keys.NumberedSeed(1, random(32)), keys.NumberedSeed(2, random(32)))
     holders = (keys.Keyholder(random(16), random(32)), keys.Keyholder(random(16), random(32)))
@@ -252,14 +253,15 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
     draft = own.Own({"what": "half a sentence"}, random(16), "555 0100", date(2026, 3, 9), (begun, held),
                     _pins(), "notes")  # fmt: skip
     several = frozenset({"draft", "desk", "contact", "until", "uploads", "pins", "notes"})
-    some = frozenset({"contact", "name", "statement", "continues", "referral", "original"})
+    some = frozenset({"contact", "name", "statement", "continues", "referral", "original", "own"})
     passed = referral.Passed(random(16), random(32), "report.example", random(16), random(16), {"en": "Ombud"},
                              {"en": "Desk"}, "masked", "A scale.", "en")  # fmt: skip
     plain, free = Shape(), frozenset({"answers", "draft"})
     return {
         "report": [("least", bodies.write_report(least), Shape(maps=free)),
                    ("full", bodies.write_report(full), Shape(some, free,
-                    some | {"K2", "shares", "purpose", "sig", "entry", "host", "documents", "envelope", "promise"}))],
+                    some | {"K2", "shares", "purpose", "sig", "entry", "host", "documents", "envelope", "promise",
+                            "own"}))],
         "message r": [("least", bodies.write_message(message), plain),
                       ("full", bodies.write_message(replace(message, contact="555", dealt=dealt, withdraws="contact")),
                        Shape(frozenset({"contact", "withdraws"}), only=frozenset(

@@ -4,7 +4,7 @@ import { promiseFields, signPromise } from "../../../ledger/promises.js";
 import { writeMessage, type AskedFor } from "../../../seal/bodies.js";
 import { sealReport, type Drop } from "../../../seal/filing.js";
 import type { Json, JsonObject } from "../../../seal/jsontext.js";
-import type { VerifiedManifest } from "../../../seal/manifest.js";
+import { writeManifest, type VerifiedManifest } from "../../../seal/manifest.js";
 import { readParcel, writeParcel, type ParcelFile } from "../../../seal/parcel.js";
 import { received, sealPost, type SealedPost } from "../../../seal/post.js";
 import { b64, H, join, random } from "../../../seal/primitives.js";
@@ -23,6 +23,7 @@ export const WORDS = "The keys to the fuel store are copied every week.";
 export function unlocked(office: TestOffice, person: Person): Keyring {
   const vault = { ...newVault(person.id, office.manifest.F), sign: person.seed };
   const keys = new Keyring(office.id, person.id, vault, [person.seal], random(32));
+  keys.documents = writeManifest(office.files);
   const people = [office.lead, office.handler, office.stranger].map((one) => ({
     entry: proveEntry(one.by.entry, one.by.proof, office.manifest.charter), proof: one.by.proof,
     recipient: one.seal.recipient,
@@ -70,6 +71,11 @@ export class TestThread {
       charter: more.shown?.charter ?? office.manifest.charter, sheet: more.shown?.sheet ?? sheet, receipt, answers: new Map(Object.entries(answers)),
       language: "en", answerable: more.answerable ?? true, mustNotSee: more.mustNotSee, contact: more.contact, statement,
     }));
+  }
+
+  /** What came to an office from elsewhere. */
+  static holding(office: TestOffice, drop: Drop): TestThread {
+    return new TestThread(office, drop);
   }
 
   /** The reporting person writes again. */
