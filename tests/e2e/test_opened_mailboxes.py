@@ -17,6 +17,14 @@ STORY = ".detail article .story"
 MASKED = "Somebody has filed through the pipe behind the █████."
 SAID = "The translator of the court. Sworn, and knows nobody in it."
 MARK = """box => { const at = box.value.indexOf("pump house"); box.focus(); box.setSelectionRange(at, at + 10); }"""
+POINTS = """image => {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+  const pen = canvas.getContext("2d");
+  pen.drawImage(image, 0, 0);
+  const at = ([x, y]) => [...pen.getImageData(x, y, 1, 1).data].slice(0, 3);
+  return [[canvas.width / 2, canvas.height / 2], [2, 2]].map(at);
+}"""
 TASK = "Please translate the note that we give you here, and keep it to yourself."
 
 
@@ -128,10 +136,13 @@ def test_with_words_of_ones_own_they_write_and_the_code_opens_nothing(helper, le
     assert "the pump stops at nine" in helper.text()
 
 
-def test_a_picture_goes_sealed_anew_and_is_shown_without_a_button_that_saves_it(office_at_work, contexts, case, bao):
+def test_a_covered_picture_goes_sealed_anew_and_is_shown_without_a_button_that_saves_it(
+    office_at_work, contexts, case, bao
+):
+    covers_the_picture(bao, case)
     dialog = giving(bao, case)
-    dialog.get_by_label("Which document").select_option(label="The file Bao at the pump.png")
-    dialog.get_by_role("button", name="Look at Bao at the pump.png").click()
+    dialog.get_by_label("Which document").select_option(label="The file Bao at the pump-covered.jpg")
+    dialog.get_by_role("button", name="Look at Bao at the pump-covered.jpg").click()
     bao.get_by_role("dialog").last.get_by_role("button", name="Close").click()
     dialog.get_by_label("Who they are, and what they said").fill(SAID)
     dialog.get_by_label("They have said that they have no conflict of interest").check()
@@ -141,12 +152,42 @@ def test_a_picture_goes_sealed_anew_and_is_shown_without_a_button_that_saves_it(
     expect(bao.locator("[role=status]", has_text="The file lies in the mailbox.").first).to_be_attached()
     person = Person(DemonstrationStand(office_at_work), contexts(locale="en"))
     person.comes_back(" ".join(found.digits)).mailbox()
-    assert "document.png" in person.text()
+    assert "document.jpg" in person.text()
     assert "Bao at" not in person.text()
     person.page.get_by_role("button", name="Show the picture").click()
-    expect(person.page.locator("img.shown")).to_be_visible()
+    shown = person.page.locator("img.shown")
+    expect(shown).to_be_visible()
+    # Black where the bar was put, in its middle, and as it was in a corner.
+    middle, corner = shown.evaluate(POINTS)
+    assert max(middle) < 16
+    assert max(corner) > 40
     expect(person.page.get_by_role("button", name="Save")).to_have_count(0)
     assert axe_violations(person.page) == []
+
+
+def covers_the_picture(page, case):
+    """A bar over the middle of it, kept as a file of a note."""
+    reload_list(page)
+    open_report(page, case.thread_id)
+    page.get_by_role("button", name="View Bao at the pump.png").click()
+    stage = page.get_by_role("dialog")
+    stage.get_by_role("button", name="Cover parts of it").click()
+    stage.get_by_role("button", name="Keep the covered copy").click()
+    expect(stage).to_contain_text("Draw a bar over what is to be covered first.")
+    stage.get_by_role("button", name="Add a bar").click()
+    expect(stage).to_contain_text("1 place is covered.")
+    drawn = stage.frame_locator("iframe.viewer").locator("img").bounding_box()
+    page.mouse.move(drawn["x"] + 4, drawn["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(drawn["x"] + 24, drawn["y"] + 40, steps=3)
+    page.mouse.up()
+    expect(stage).to_contain_text("2 places are covered.")
+    stage.get_by_role("button", name="Take the last one away").click()
+    expect(stage).to_contain_text("1 place is covered.")
+    assert axe_violations(page) == []
+    stage.get_by_role("button", name="Keep the covered copy").click()
+    expect(page.locator(STORY)).to_contain_text("A copy of Bao at the pump.png in which 1 place is covered.")
+    expect(page.locator(STORY)).to_contain_text("Bao at the pump-covered.jpg")
 
 
 def test_it_can_be_ended_before_its_day_and_the_helper_is_told_so(helper, case, bao):

@@ -1,13 +1,17 @@
 /** Shows one picture in a sandbox. */
 import "./alone.js";
 
+import { Covering } from "./covering.js";
 import { serve, type Answer, type Task } from "./talk.js";
 
 const image = new Image();
+let covering: Covering | undefined;
+let source = new Blob();
 
 async function show({ bytes, type, words, points }: Task, say: (answer: Answer) => void): Promise<void> {
   image.alt = words["picture"] ?? "";
-  image.src = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
+  source = new Blob([bytes as Uint8Array<ArrayBuffer>], { type });
+  image.src = URL.createObjectURL(source);
   await new Promise((done, failed) => {
     image.addEventListener("load", done);
     image.addEventListener("error", failed);
@@ -28,5 +32,10 @@ serve({
   zoom(factor) {
     image.style.inlineSize = factor === 1 ? "" : `${factor * 100}%`;
     image.style.maxInlineSize = factor === 1 ? "" : "none";
+  },
+  async cover(what, say) {
+    covering ??= new Covering(image, (bars) => { say({ said: "covered", bars }); });
+    if (what === "paint") say({ said: "painted", bytes: await covering.paint(source) });
+    else covering[what]();
   },
 });

@@ -22,7 +22,9 @@ export interface Task {
 }
 
 /** Workbench to viewer, over the port. */
-export type Order = { readonly zoom: number } | { readonly ask: number };
+export type Order = { readonly zoom: number } | { readonly ask: number }
+  /** Of a picture: let bars be drawn over it, add one, take the last one off, or give the picture with its bars painted in. */
+  | { readonly cover: "begin" | "add" | "undo" | "paint" };
 
 /** Viewer to workbench, over the port. */
 export type Answer =
@@ -31,6 +33,10 @@ export type Answer =
   | { readonly said: "refused"; readonly why: "points" | "broken" | "locked" }
   /** Still alive: the number that was asked. A viewer that a file has brought to a stop does not answer. */
   | { readonly said: "here"; readonly ask: number }
+  /** How many bars are over the picture now. */
+  | { readonly said: "covered"; readonly bars: number }
+  /** A new picture, in which nothing lies under the bars. */
+  | { readonly said: "painted"; readonly bytes: Uint8Array }
   /** Somebody moves in it; or wants to leave it by the Escape key. */
   | { readonly said: "moved" | "leave" };
 
@@ -39,6 +45,8 @@ export interface Viewer {
   show(task: Task, say: (answer: Answer) => void): Promise<void>;
   /** Show it larger or smaller; 1 is the width of the frame. */
   zoom(factor: number): void;
+  /** What a viewer of documents does not do. */
+  cover?(what: "begin" | "add" | "undo" | "paint", say: (answer: Answer) => void): Promise<void>;
 }
 
 /** Wait for the one task, and serve it. */
@@ -51,6 +59,7 @@ export function serve(viewer: Viewer): void {
     const say = (answer: Answer): void => { port.postMessage(answer); };
     port.onmessage = (order: MessageEvent<Order>) => {
       if ("zoom" in order.data) viewer.zoom(order.data.zoom);
+      else if ("cover" in order.data) viewer.cover?.(order.data.cover, say).catch(() => { say({ said: "refused", why: "broken" }); });
       else say({ said: "here", ask: order.data.ask });
     };
     for (const kind of ["pointerdown", "keydown", "scroll"]) {

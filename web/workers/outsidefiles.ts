@@ -2,7 +2,8 @@
 import { RefusedError } from "../seal/errors.js";
 import type { FileName } from "../seal/envelope.js";
 import { attachmentOf, openReport } from "./arrivals.js";
-import { sealAnew } from "./files/anew.js";
+import { b64 } from "../seal/primitives.js";
+import { sealAnew, sealMade } from "./files/anew.js";
 import { keyring } from "./keyring.js";
 import { told } from "./peers.js";
 import "./protocol.js";
@@ -23,6 +24,8 @@ declare module "./protocol.js" {
     "seal-file-anew": Act<Going & { readonly desk: string; readonly name: string }, null>;
     /** The message of the open mailbox that brings it; the answer is the parcel to post. */
     "write-file-anew": Act<Going & { readonly language: string }, Uint8Array>;
+    /** Seals a picture that was made of one of an open report, with bars painted over it: a file of a note to come. */
+    "seal-covered": Act<{ readonly thread: string; readonly blob: string; readonly bytes: Uint8Array }, FileName>;
   }
 }
 
@@ -44,3 +47,10 @@ register("write-file-anew", ({ language, ...going }) => {
   if (file === undefined) throw new RefusedError("file-unsealed", "The file was not sealed for this mailbox. Please choose it again.");
   return writePost(openReport(going.mailbox), keyring(), { chain: "o", text: "", language, files: [file] });
 });
+
+register("seal-covered", ({ thread, blob, bytes }) => told(() => {
+  const { name } = attachmentOf(thread, blob);
+  const desk = b64(openReport(thread).sealed.desk);
+  // Its own name stands, for those on the case: a helper gets it under a neutral one.
+  return sealMade(bytes as Uint8Array<ArrayBuffer>, { name: `${name.replace(/\.[^.]*$/, "")}-covered.jpg`, type: "image/jpeg" }, { desk, path: `threads/${thread}/blobs/part` });
+}));

@@ -54,7 +54,7 @@ export class Workplace implements Shown {
     this.desk = Desk.of(bench);
     this.attached = new Attached(bench, {
       thread: () => this.state.route.at === "case" ? this.state.route.thread : undefined,
-      changed: () => { this.change({}); }, trying: (act) => this.trying(act),
+      changed: () => { this.change({}); }, trying: (act) => this.trying(act), written: (thread) => this.open(thread),
     });
     this.clocks = new ClockPanels(bench, this.lost);
     const route = read(path);

@@ -1,4 +1,6 @@
 /** What can be done with the files of the report that is open: look, save, and delete together with a colleague. */
+import { language, tn } from "../../elements/words.js";
+import { Desk } from "../arrivals/desk.js";
 import type { AttachedFile } from "../arrivals/types.js";
 import type { Files } from "../arrivals/story.js";
 import type { Workbench } from "../views.js";
@@ -12,6 +14,8 @@ export interface Place {
   /** The report that is open, if one is. */
   thread(): string | undefined;
   changed(): void;
+  /** Shows the report anew: something was written into it. */
+  written(thread: string): Promise<void>;
   trying(act: () => Promise<void>): Promise<unknown>;
 }
 
@@ -33,7 +37,17 @@ export class Attached {
 
   private async look(file: AttachedFile): Promise<void> {
     const thread = this.place.thread();
-    if (thread !== undefined && await openStage(this.bench, thread, file)) await this.save(file);
+    if (thread !== undefined && await openStage(this.bench, thread, file, (bytes, bars) => this.keepCovered(thread, file, bytes, bars))) await this.save(file);
+  }
+
+  /** A copy of a picture with places painted over, as a file of a note. */
+  private async keepCovered(thread: string, { blob, name }: AttachedFile, bytes: Uint8Array, bars: number): Promise<void> {
+    const made = await this.bench.worker.ask("seal-covered", { thread, blob, bytes });
+    const text = tn("A copy of {name} in which {n} place is covered.", "A copy of {name} in which {n} places are covered.", bars, { name });
+    await this.place.trying(async () => {
+      await Desk.of(this.bench).write(thread, { chain: "i", text, language: language() }, [made]);
+      await this.place.written(thread);
+    });
   }
 
   private async save(file: AttachedFile): Promise<void> {

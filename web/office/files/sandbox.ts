@@ -14,6 +14,9 @@ export interface Watcher {
   shown(pages: number, left: number): void;
   ended(why: Ended): void;
   moved(): void;
+  /** Of a picture over which bars are drawn. */
+  covered?(bars: number): void;
+  painted?(bytes: Uint8Array): void;
   leave(): void;
 }
 
@@ -74,6 +77,11 @@ export class Sandbox {
     this.port?.postMessage(order);
   }
 
+  cover(what: "begin" | "add" | "undo" | "paint"): void {
+    const order: Order = { cover: what };
+    this.port?.postMessage(order);
+  }
+
   /** End it and all that it held. */
   close(): void {
     clearInterval(this.beat);
@@ -86,6 +94,8 @@ export class Sandbox {
     switch (answer.said) {
       case "shown": this.watcher.shown(answer.pages, answer.left); break;
       case "refused": this.end(answer.why); break;
+      case "covered": this.watcher.covered?.(answer.bars); break;
+      case "painted": this.watcher.painted?.(answer.bytes); break;
       case "moved": this.watcher.moved(); break;
       case "leave": this.watcher.leave(); break;
       case "here": break;

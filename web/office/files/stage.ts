@@ -8,7 +8,7 @@ import { VIEWED_BYTES_MAX } from "../../seal/limits.gen.js";
 import type { AttachedFile } from "../arrivals/types.js";
 import type { Workbench } from "../views.js";
 import { helperOf } from "./helper.js";
-import { fits, isPlayed, type How } from "./kinds.js";
+import { fits, isPlayed, SEEN_BYTES, seenKind, type How } from "./kinds.js";
 import { NoPlayerError, Player } from "./player.js";
 import { Sandbox, type Ended } from "./sandbox.js";
 import { FileSession, type Source } from "./session.js";
@@ -19,9 +19,11 @@ const ZOOMS = [1, 1.5, 2, 3, 4];
 /**
  * Show `file` until the dialog is closed; resolves with whether it is to be saved then. What was given to a helper has no
  * button to save it.
+ *
+ * @param keep - takes a picture in which places were covered, and how many; without it none can be
  */
-export async function openStage(bench: Workbench, source: Source, file: AttachedFile): Promise<boolean> {
-  const stage = new Stage(bench, source, file);
+export async function openStage(bench: Workbench, source: Source, file: AttachedFile, keep?: (bytes: Uint8Array, bars: number) => Promise<void>): Promise<boolean> {
+  const stage = new Stage(bench, source, file, keep);
   const answer = await openDialog<"save">(t("Attachment"), (close) => stage.fill(close), "stage");
   stage.end();
   return answer === "save";
@@ -35,10 +37,12 @@ class Stage {
   private sandbox: Sandbox | undefined;
   private checking: HTMLElement | undefined;
   private over = false;
+  /** Drawn over a picture; none while nothing is being covered. */
+  private bars = -1;
 
   private readonly given: boolean;
 
-  constructor(private readonly bench: Workbench, private readonly source: Source, private readonly file: AttachedFile) {
+  constructor(private readonly bench: Workbench, private readonly source: Source, private readonly file: AttachedFile, private readonly keep?: (bytes: Uint8Array, bars: number) => Promise<void>) {
     this.given = typeof source !== "string";
   }
 
@@ -123,6 +127,8 @@ class Stage {
       },
       ended: (why: Ended) => { this.refuse(why === "frame" ? refusedWords(why) : this.saveable(refusedWords(why))); },
       moved: () => { this.bench.awake(); },
+      covered: (bars) => { this.offerCovering(sandbox, bars); },
+      painted: (bytes) => { void this.keepCovered(bytes); },
       leave: () => { this.leave(); },
     });
     this.sandbox = sandbox;
@@ -139,7 +145,32 @@ class Stage {
     };
     hold(this.tools,
       make("button", { class: "button quiet", type: "button", onclick: to(1) }, t("Larger")),
-      make("button", { class: "button quiet", type: "button", onclick: to(-1) }, t("Smaller")));
+      make("button", { class: "button quiet", type: "button", onclick: to(-1) }, t("Smaller")),
+      this.keep === undefined || this.session?.kind.how !== "picture" ? null
+        : make("button", { class: "button quiet", type: "button", onclick: () => { sandbox.cover("begin"); } }, t("Cover parts of it")));
+  }
+
+  /** While bars are drawn over a picture; what is kept is another picture, and this one stays as it is. */
+  private offerCovering(sandbox: Sandbox, bars: number): void {
+    if (this.bars < 0) {
+      hold(this.tools,
+        make("button", { class: "button quiet", type: "button", onclick: () => { sandbox.cover("add"); sandbox.element.focus(); } }, t("Add a bar")),
+        make("button", { class: "button quiet", type: "button", onclick: () => { sandbox.cover("undo"); } }, t("Take the last one away")),
+        make("button", { class: "button secondary", type: "button", onclick: () => { if (this.bars > 0) sandbox.cover("paint"); else this.say(t("Draw a bar over what is to be covered first.")); } }, t("Keep the covered copy")));
+    }
+    this.bars = bars;
+    this.say(bars === 0 ? t("Draw bars over what nobody is to see. Or add one: arrow keys move it, and with Shift they stretch it.") : tn("{n} place is covered.", "{n} places are covered.", bars));
+  }
+
+  private async keepCovered(bytes: Uint8Array): Promise<void> {
+    // A viewer that was taken over by a picture could send anything: it is a picture, or it is nothing.
+    if (seenKind(bytes.subarray(0, SEEN_BYTES)).type !== "image/jpeg" || this.over) return;
+    try {
+      await this.keep?.(bytes, this.bars);
+      this.leave();
+    } catch (error) {
+      this.say(troubleWords(error));
+    }
   }
 
   private offerCheck(session: FileSession): void {

@@ -1,5 +1,5 @@
 /** A file of the open report under a key of its own for somebody else: read whole, checked, and sealed once more. */
-import { Attachment, attachmentHash, attachmentShape, beginAttachment, blobAuth, partHash, sealPartFast } from "../../seal/attachment.js";
+import { Attachment, attachmentHash, attachmentShape, beginAttachment, blobAuth, PART_BYTES, partHash, sealPartFast } from "../../seal/attachment.js";
 import type { FileName } from "../../seal/envelope.js";
 import { writeParcel } from "../../seal/parcel.js";
 import { b64 } from "../../seal/primitives.js";
@@ -21,19 +21,31 @@ export interface Goal {
  * @param thread - base64url, of the report that names it
  * @throws Refused, and what reading an attachment throws: what the report does not name goes nowhere
  */
-export async function sealAnew(named: FileName, thread: string, { desk, path }: Goal, progress: (part: number) => void): Promise<FileName> {
-  const upload = await beginAttachment(named.size);
-  const { parts } = attachmentShape(named.size);
+export function sealAnew(named: FileName, thread: string, goal: Goal, progress: (part: number) => void): Promise<FileName> {
+  return sealParts(named, new Attachment(named, (part) => fetchedPart(thread, b64(named.blob), part)).whole(), goal, progress);
+}
+
+/** Seals a file that was made here. Throws `Refused`. */
+export function sealMade(bytes: Uint8Array<ArrayBuffer>, { name, type }: Pick<FileName, "name" | "type">, goal: Goal): Promise<FileName> {
+  const parts = Array.from({ length: attachmentShape(bytes.length).parts }, (_one, part) => bytes.slice(part * PART_BYTES, (part + 1) * PART_BYTES));
+  return sealParts({ name, type, size: bytes.length }, parts, goal, () => undefined);
+}
+
+async function sealParts(
+  { name, type, size }: Pick<FileName, "name" | "type" | "size">, contents: AsyncIterable<Uint8Array<ArrayBuffer>> | Iterable<Uint8Array<ArrayBuffer>>,
+  { desk, path }: Goal, progress: (part: number) => void,
+): Promise<FileName> {
+  const upload = await beginAttachment(size);
+  const { parts } = attachmentShape(size);
   const head = { v: 1, blob: b64(upload.blob), auth: b64(blobAuth(upload.seed, upload.blob)), desk, parts };
   const address = `${globalThis.location.origin}/api/at/${b64(keyring().office)}/${path}`;
   const hashes: Uint8Array[] = [];
-  for await (const content of new Attachment(named, (part) => fetchedPart(thread, b64(named.blob), part)).whole()) {
+  for await (const content of contents) {
     const part = hashes.length;
     const sealed = await sealPartFast(upload, part, content);
     hashes.push(await partHash(sealed));
     await asked(address, writeParcel({ ...head, part }, [{ as: "part", bytes: sealed }]), "application/octet-stream");
     progress((part + 1) / parts);
   }
-  const { name, type, size } = named;
   return { blob: upload.blob, seed: upload.seed, hash: attachmentHash(hashes), size, name, type };
 }
