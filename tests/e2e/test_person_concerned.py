@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from e2e.hearing import agrees_to_the_notice, informs, records_the_statement
+from e2e.hearing import agrees_to_the_notice, drafts_the_notice, informs, records_the_statement
 from e2e.test_cases import PIPE, confirm, filed, triage
 from e2e.workbench import DemonstrationStand, open_report, reload_list
 from support.browsers import axe_violations
@@ -15,6 +15,7 @@ from support.report_page import PHONE, Person
 
 STORY = ".detail article .story"
 ANSWER = "كنت في إجازة ذلك الأسبوع."
+OTHERS = "Your name stands in a report about a pump."
 NOTICE = "تلقينا بلاغًا ورد فيه اسمك، يتعلق بمضخة. يمكنك أن تجيب هنا."
 
 
@@ -160,6 +161,34 @@ def test_nothing_of_it_reaches_the_reporting_person(concerned, case):
     assert thread.refused == ()
 
 
+def test_somebody_else_who_is_concerned_has_a_notice_of_their_own_and_a_statement_says_which_it_answers(
+    concerned, case, bao, ilse
+):
+    open_report(bao, case.thread_id)
+    drafts_the_notice(bao, OTHERS)
+    reload_list(ilse)
+    open_report(ilse, case.thread_id)
+    agrees_to_the_notice(ilse, OTHERS, PIPE)
+    reload_list(bao)
+    open_report(bao, case.thread_id)
+    assert OTHERS not in informs(bao).text
+    expect(bao.locator("#inform")).to_have_count(0)
+    bao.locator("#record-statement").click()
+    dialog = bao.get_by_role("dialog")
+    which = dialog.get_by_label("Which notice does it answer?")
+    expect(which.locator("option")).to_have_count(2)
+    which.select_option(which.locator("option", has_text=OTHERS).get_attribute("value"))
+    dialog.get_by_label("How did it come?").select_option("spoken")
+    dialog.get_by_label("What was said or done, and when").fill("They came by and knew of no saw.")
+    faults = axe_violations(bao)
+    dialog.get_by_role("button", name="Sign it").click()
+    expect(dialog).to_have_count(0)
+    expect(bao.locator(STORY)).to_contain_text("They came by and knew of no saw.")
+    # The first one's statement is still to come: nobody is heard by another's words.
+    expect(bao.locator("#hearing")).to_contain_text("cannot end as substantiated")
+    assert faults == []
+
+
 def test_once_they_were_heard_the_case_may_end_so(concerned, case, bao):
     open_report(bao, case.thread_id)
     records_the_statement(bao)
@@ -170,7 +199,7 @@ def test_once_they_were_heard_the_case_may_end_so(concerned, case, bao):
 
 def test_what_they_ask_for_has_its_month_and_its_answer(concerned, case, bao):
     open_report(bao, case.thread_id)
-    bao.locator(f"{STORY} a[data-tied]").click()
+    bao.locator(f"{STORY} a[data-tied]").first.click()
     requests = bao.locator("#requests")
     for button, choice, shown in (
         ("#note-request", "deletion", "answer by"), ("#answer-request", "partly", "granted in part"),
@@ -186,7 +215,7 @@ def test_cleared_later_they_have_a_code_that_opens_the_result_for_another_handle
     open_report(bao, case.thread_id)
     bao.locator("#reopen").click()
     expect(bao.locator("#end-case")).to_be_visible()
-    bao.locator(f"{STORY} a[data-tied]").click()
+    bao.locator(f"{STORY} a[data-tied]").first.click()
     expect(bao.locator("#requests")).to_be_visible()
     bao.locator("#end-case").click()
     dialog = bao.get_by_role("dialog")

@@ -61,7 +61,9 @@ def test_words_are_those_of_the_pages_block(opened: Callable[..., Page]) -> None
     page = opened(language="ar", direction="rtl", words=words)
     say = page.evaluate
     assert say('words.t("Send")') == "إرسال"
-    assert say('words.t("Unknown {x}", {x: "y"})') == "Unknown y"
+    # What is of the other direction stands between isolates.
+    assert say('words.t("Unknown {x}", {x: "y"})') == "Unknown \u2068y\u2069"
+    assert say('words.t("Unknown {x}", {x: "مجهول"})') == "Unknown مجهول"
     assert say('words.tp("verb", "Open")') == "افتح"
     assert say('[0, 1, 2].map((n) => words.tn("{n} day", "{n} days", n))') == ["لا أيام", "يوم واحد", "يومان"]
     assert say('words.tn("{n} day", "{n} days", 5)').endswith(" أيام")

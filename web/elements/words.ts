@@ -63,8 +63,16 @@ function put(text: string, values?: Values): string {
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = values[name];
     if (value === undefined) return hole;
-    return typeof value === "number" ? count(value) : value;
+    return typeof value === "number" ? count(value) : apart(value);
   });
+}
+
+/** Letters and digits of the other direction, or figures with something between: `2026-03-01`, `555 0161`. */
+const OTHERS = /[A-Za-z\u00c0-\u024f]|[0-9][^0-9]+[0-9]/;
+
+/** A name, code or address keeps its own direction in a sentence from right to left (Unicode, directional isolates). */
+function apart(value: string): string {
+  return direction() === "rtl" && OTHERS.test(value) ? `\u2068${value}\u2069` : value;
 }
 
 /** The text in the page's language; `{name}` in it is replaced by `values.name`, numbers in the language's digits. */

@@ -5,6 +5,7 @@ import sys
 from babel.messages.catalog import Message
 
 from fairline.locale.catalogues import DOMAINS, load, merge, save
+from fairline.locale.isolates import isolate
 from fairline.locale.languages import TRANSLATED
 from fairline.locale.sources import Text, python, scripts, templates
 
@@ -22,6 +23,8 @@ def main() -> int:
         said = texts(domain)
         for language in TRANSLATED:
             catalogue = merge(load(language, domain), said)
+            if domain == "django" and language.direction == "rtl":
+                isolate(catalogue)
             save(language, domain, catalogue)
             waiting = sum(one.fuzzy or not translated(one) for one in catalogue if one.id)
             sys.stdout.write(f"{language.code} {domain}: {len(catalogue)} texts, {waiting} to translate\n")

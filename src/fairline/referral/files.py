@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fairline.core.limits import REFERRED_FILES_ALL, REFERRED_FILES_MAX
 from fairline.core.problems import Problem
+from fairline.core.sizes import in_words
 from fairline.referral.models import ReferralPart
 from fairline.seal.attachment import attachment_hash
 
@@ -103,7 +104,8 @@ def taken() -> Problem:
 
 def too_long() -> Problem:
     """Return the refusal of more than goes along with one referral."""
-    return Problem(413, "long", _("Files of 32 megabytes go along at most. Say in words what else there is."))
+    most = {"size": in_words(REFERRED_FILES_MAX, _)}
+    return Problem(413, "long", _("Files of %(size)s go along at most. Say in words what else there is.") % most)
 
 
 def _rows(thread: bytes, referral: bytes) -> QuerySet[ReferralPart]:

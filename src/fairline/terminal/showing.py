@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from fairline.core.sizes import in_words
 from fairline.seal.bodies import CaseHandover, Message, Opening, Rekey, Report, Text
 from fairline.seal.shownname import shown_name
 from fairline.terminal.office import text_in
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from fairline.seal.form import Form
     from fairline.seal.thread import Post, Thread
 
-KILO = 1000
 KEPT = frozenset("\n\t")
 TURNING = frozenset("\u202a\u202b\u202d\u202e")
 """Embeddings and overrides of direction: they could make a sentence read as another one."""
@@ -63,7 +63,7 @@ def thread_lines(thread: Thread, form: Form | None, language: str) -> Iterator[s
         yield f"— {_author(post)} ({post.chain} {post.n})"
         yield from _body_lines(post, form, language)
         for file in post.envelope.header.files or ():
-            named = {"name": shown_name(file.name), "size": size_in_words(file.size)}
+            named = {"name": shown_name(file.name), "size": in_words(file.size, _)}
             yield "  " + _("Attachment: %(name)s (%(size)s)") % named
         yield ""
     for one in thread.refused:
@@ -76,16 +76,6 @@ def thread_lines(thread: Thread, form: Form | None, language: str) -> Iterator[s
             else _("NOTE (%(place)s): it answers what is not here.")
         )
         yield noted % {"place": f"{problem.chain} {problem.n}"}
-
-
-def size_in_words(size: int) -> str:
-    """A number of bytes as people say it."""
-    if size < KILO:
-        return _("%(n)s bytes") % {"n": size}
-    for limit, words in ((KILO**2, _("%(n)s kB")), (KILO**3, _("%(n)s MB"))):
-        if size < limit:
-            return words % {"n": f"{size * KILO / limit:.1f}"}
-    return _("%(n)s GB") % {"n": f"{size / KILO**3:.1f}"}
 
 
 def attachments(thread: Thread) -> list[FileName]:

@@ -4,15 +4,16 @@ import { busy } from "../../elements/busy.js";
 import { t } from "../../elements/words.js";
 import { askAside, askEnding } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
-import { DecidingPanels } from "../deciding/panel.js";
+import { DecidingPanel } from "../deciding/panel.js";
 import { ask } from "../../elements/dialog.js";
 import { openStage } from "../files/stage.js";
 import { askMailbox } from "../mailboxes/asking.js";
 import { openAndPrint } from "../mailboxes/opening.js";
 import { askOutside } from "../mailboxes/outside.js";
 import { OWN } from "../mailboxes/words.js";
-import { DutyPanels } from "../duty/panel.js";
-import { ProtectionPanels } from "../protecting/panel.js";
+import { DutyPanel } from "../duty/panel.js";
+import { OnePanel } from "../onepanel.js";
+import { ProtectionPanel } from "../protecting/panel.js";
 import type { Workbench } from "../views.js";
 import type { Desk } from "./desk.js";
 import type { Acts, State } from "./state.js";
@@ -37,7 +38,10 @@ interface OnScreen {
 type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "outside" | "endMailbox" | "protection" | "duty" | "panel">;
 
 export function caseActs(stage: CaseStage): CaseActs {
-  const made = new OnStage(stage), panels = new ProtectionPanels(stage), duties = new DutyPanels(stage), deciding = new DecidingPanels(stage);
+  const made = new OnStage(stage);
+  const protection = new OnePanel((story) => new ProtectionPanel(stage, story));
+  const deciding = new OnePanel((story) => new DecidingPanel(stage, story));
+  const duties = new OnePanel(({ thread }) => new DutyPanel(stage, thread));
   return {
     triage: () => { void made.triage(); },
     confirm: (button) => { void made.answerTriage(true, button); },
@@ -49,7 +53,7 @@ export function caseActs(stage: CaseStage): CaseActs {
     mailbox: () => { void made.mailbox(); },
     outside: () => { void made.outside(); },
     endMailbox: () => { void made.endMailbox(); },
-    protection: (story) => panels.of(story),
+    protection: (story) => protection.of(story),
     panel: (story) => deciding.of(story),
     duty: (story) => duties.of(story),
     takeUp: (button) => { void made.again("takeUp", button); },
@@ -88,7 +92,7 @@ class OnStage {
     const said = opened?.purpose === OWN ? t("Closed.") : opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
     if (!await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, given), given.text)) return;
     // The closing stands in the story now, with its promise: what its code opens is kept for later handlers.
-    if (opened !== null) await this.stage.acting(found.thread, said, async () => { await this.stage.desk().keepClearance(found.thread); });
+    if (opened !== null) await this.stage.acting(found.thread, said, async () => { await this.stage.desk().hearings.keepClearance(found.thread); });
   }
 
   async mailbox(): Promise<void> {

@@ -3,44 +3,58 @@ import { CopyPanel } from "../cases/giving.js";
 import { KeepingPanel } from "../cases/keeping.js";
 import { make } from "../../elements/make.js";
 import { ClockPanel } from "../clocks/panel.js";
+import { OnePanel } from "../onepanel.js";
 import type { Workbench } from "../views.js";
 import type { Story } from "./types.js";
 
 export class ClockPanels {
-  private panel: ClockPanel | undefined;
-  private keeping: KeepingPanel | undefined;
-  private element = make("div", {});
-  private thread = "";
-  private answer = -1;
-  private given: CopyPanel | undefined;
-  private givenOf = "";
+  private readonly clocks: OnePanel<ClockAndKeeping>;
+  private readonly given: OnePanel<CopyPanel>;
 
   /** @param lost - takes what somebody wrote for an act that could not be done */
-  constructor(private readonly bench: Workbench, private readonly lost: (thread: string, words: string) => void) {}
+  constructor(bench: Workbench, lost: (thread: string, words: string) => void) {
+    this.clocks = new OnePanel((story) => new ClockAndKeeping(bench, story));
+    this.given = new OnePanel((story) => new CopyPanel(bench, story, lost));
+  }
 
   of(story: Story): HTMLElement {
-    this.answer = Math.max(-1, ...story.entries.filter(({ chain, kind }) => chain === "o" && kind === "message").map(({ n }) => n));
-    if (this.panel === undefined || this.thread !== story.thread) {
-      this.panel = new ClockPanel(this.bench, story.thread, () => this.answer);
-      this.keeping = new KeepingPanel(this.bench, story.thread);
-      this.element = make("div", { class: "stack" }, this.panel.element, this.keeping.element);
-    }
-    this.thread = story.thread;
-    return this.element;
+    return this.clocks.of(story);
   }
 
   /** What was given of a case to members outside it. */
   copies(story: Story): HTMLElement {
-    if (this.given === undefined || this.givenOf !== story.thread) this.given = new CopyPanel(this.bench, story, this.lost);
-    this.givenOf = story.thread;
-    this.given.renew(story);
-    return this.given.element;
+    return this.given.of(story);
   }
 
   /** Something was read or written: a clock may have ended by it. */
   reload(): void {
-    void this.given?.load();
-    void this.panel?.load();
-    void this.keeping?.load();
+    void this.given.now?.load();
+    this.clocks.now?.load();
   }
+}
+
+class ClockAndKeeping {
+  readonly element: HTMLElement;
+  private readonly clock: ClockPanel;
+  private readonly keeping: KeepingPanel;
+
+  constructor(bench: Workbench, private story: Story) {
+    this.clock = new ClockPanel(bench, story.thread, () => answerOf(this.story));
+    this.keeping = new KeepingPanel(bench, story.thread);
+    this.element = make("div", { class: "stack" }, this.clock.element, this.keeping.element);
+  }
+
+  show(story: Story): void {
+    this.story = story;
+  }
+
+  load(): void {
+    void this.clock.load();
+    void this.keeping.load();
+  }
+}
+
+/** Place of the newest answer to the reporting person; −1 for none. */
+function answerOf({ entries }: Story): number {
+  return Math.max(-1, ...entries.filter(({ chain, kind }) => chain === "o" && kind === "message").map(({ n }) => n));
 }

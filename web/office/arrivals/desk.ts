@@ -15,11 +15,8 @@ import type { Absence, Absences } from "../cases/away.js";
 import type { Aside, Ended } from "../cases/ending.js";
 import type { Noted } from "../cases/worknotes.js";
 import type { Triaged } from "../cases/triage.js";
-import type { Cleared } from "../../workers/reports/clearance.js";
-import type { HearingWish } from "../../workers/hearing.js";
 import { DecidingDesk } from "../deciding/desk.js";
-import type { Drafted, Stated } from "../hearing/asking.js";
-import type { Asked, HearingState } from "../hearing/state.js";
+import { HearingDesk } from "../hearing/desk.js";
 import type { Step } from "../protecting/asking.js";
 import type { ProtectionDays } from "../protecting/panel.js";
 import type { WishedMailbox } from "../mailboxes/asking.js";
@@ -42,6 +39,7 @@ export class Desk {
   readonly duty: Duty;
   readonly deciding: DecidingDesk;
   readonly mailboxes: MailboxDesk;
+  readonly hearings: HearingDesk;
   /** Who is away, as it was asked last. */
   absences: Absences = new Map();
   private readonly learned = new Map<string, Promise<void>>();
@@ -51,6 +49,7 @@ export class Desk {
     this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk), (reports) => this.several(reports));
     this.deciding = new DecidingDesk(session, (thread, sending) => this.upon(thread, sending));
     this.mailboxes = new MailboxDesk(session, this, (thread, sending) => this.upon(thread, sending));
+    this.hearings = new HearingDesk(session, (thread, parcel) => this.send(thread, parcel));
   }
 
   /** The one of this session of keys: what was loaded stays while views change. */
@@ -167,53 +166,11 @@ export class Desk {
 
   tie(mailbox: string, origin: string, purpose: string): Promise<void> { return this.mailboxes.tie(mailbox, origin, purpose); }
 
-  /** How a case stands towards the person concerned; null for what is no case. */
-  async hearing(thread: string): Promise<HearingState | null> {
-    return (await this.session.api.get<{ hearing: HearingState | null }>(`threads/${thread}/hearing`)).hearing;
-  }
-
-  /** What the holder of a mailbox asks for. */
-  async requests(thread: string): Promise<readonly Asked[]> {
-    return (await this.session.api.get<{ requests: readonly Asked[] }>(`threads/${thread}/hearing`)).requests;
-  }
-
-  /** What the persons concerned in a case ask for, each in a mailbox of their own that this member may read. */
-  async requestsAbout({ entries }: Story): Promise<Asked[]> {
-    const mailboxes = entries.flatMap((one) => (one.kind === "tied" && one.side === "mailbox" && one.purpose === "hearing" ? [one.thread] : []));
-    const asked = mailboxes.map((thread) => this.requests(thread).catch((error: unknown) => {
-      // Tied, and never opened; or colleagues' alone by now.
-      if (error instanceof Refusal && error.status === 404) return [];
-      throw error;
-    }));
-    return (await Promise.all(asked)).flat();
-  }
-
   /** Whether another office has received this case from us. */
   async wasReferred(thread: string): Promise<boolean> {
     if (thread === "") return false;
     const { referrals } = await this.session.api.get<{ referrals: readonly { readonly state: string }[] }>(`threads/${thread}/referrals`);
     return referrals.some(({ state }) => state === "promised");
-  }
-
-  async draftNotice(thread: string, { text, language: tag, days }: Drafted): Promise<void> {
-    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: tag, hearing: { step: "draft", days } }));
-  }
-
-  /** The second reader's signature first: a note that says so without it would be no agreement. */
-  async agreeToNotice(thread: string, draft: string): Promise<void> {
-    await this.step(thread, { step: "agreed", reason: "", about: draft, days: 0 });
-    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text: "", language: language(), hearing: { step: "agreed", draft } }));
-  }
-
-  async recordStatement(thread: string, { about, how, text }: Stated): Promise<void> {
-    await this.step(thread, { step: "heard", reason: how, about, days: 0 });
-    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: language(), hearing: { step: "heard", how } }));
-  }
-
-  /** Signs one step towards the person concerned. */
-  async step(thread: string, wish: HearingWish): Promise<void> {
-    const act = await this.session.worker.ask("sign-hearing", { thread, ...wish, counter: await this.session.counter() });
-    await this.session.api.post(`threads/${thread}/hearing`, { ...wish, act });
   }
 
   /** The days of protection that the server knows of a case. */
@@ -226,21 +183,6 @@ export class Desk {
       const parcel = await worker.ask("compose-protection", { thread, note, text, language: tag ?? language(), offer, counter: await this.session.counter() });
       await api.postBytes(`threads/${thread}/protection`, parcel);
     });
-  }
-
-  /** Keeps the clearance that the closing of a mailbox gave, sealed for its code; false where it gave none. */
-  async keepClearance(thread: string): Promise<boolean> {
-    const { worker, api } = this.session;
-    const made = await worker.ask("seal-clearance", { thread });
-    if (made !== null) await api.putBytes(`clearances/${made.id}`, made.sealed);
-    return made !== null;
-  }
-
-  /** Opens the clearance of a code that somebody shows. */
-  async clearance(code: string): Promise<Cleared> {
-    const { worker, api } = this.session;
-    const sealed = await api.bytes(`clearances/${await worker.ask("name-clearance", { code })}`);
-    return worker.ask("open-clearance", { code, sealed });
   }
 
   async reopen(thread: string): Promise<void> {

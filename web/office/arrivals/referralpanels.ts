@@ -1,26 +1,21 @@
-/** One panel of other offices for the report on the screen. */
+/** What of other offices stands beside the report on the screen: what was passed on, and who signed where it comes from. */
+import { OnePanel } from "../onepanel.js";
 import { ReferralPanel } from "../referral/panel.js";
 import { StandingLine } from "../referral/standing.js";
 import type { Workbench } from "../views.js";
 import type { Story } from "./types.js";
 
 export class ReferralPanels {
-  private panel: ReferralPanel | undefined;
-  private thread = "";
+  private readonly panel: OnePanel<ReferralPanel>;
   private readonly lines = new Map<string, StandingLine>();
 
-  constructor(private readonly bench: () => Workbench, private readonly changed: (thread: string, said: string) => Promise<boolean>,
-    private readonly lost: (thread: string, words: string) => void) {}
+  constructor(private readonly bench: () => Workbench, changed: (thread: string, said: string) => Promise<boolean>, lost: (thread: string, words: string) => void) {
+    this.panel = new OnePanel((story) => new ReferralPanel(bench(), story,
+      (said) => { void changed(story.thread, said); }, (words) => { lost(story.thread, words); }));
+  }
 
   of(story: Story): HTMLElement {
-    if (this.panel === undefined || this.thread !== story.thread) {
-      this.panel?.leave();
-      this.thread = story.thread;
-      const { thread } = story;
-      this.panel = new ReferralPanel(this.bench(), story, (said) => { void this.changed(thread, said); }, (words) => { this.lost(thread, words); });
-    }
-    this.panel.renew(story);
-    return this.panel.element;
+    return this.panel.of(story);
   }
 
   /** Whether whoever signed at the office that it comes from still did; asked once while the view stands. */
@@ -31,6 +26,6 @@ export class ReferralPanels {
   }
 
   leave(): void {
-    this.panel?.leave();
+    this.panel.leave();
   }
 }

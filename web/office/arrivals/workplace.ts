@@ -10,39 +10,42 @@ import { Attached } from "../files/attached.js";
 import { takeOut } from "../exporting/taking.js";
 import { Sending } from "../files/sending.js";
 import { guideForChild } from "../questions/child.js";
-import { pickQuestion, withPicked } from "../questions/picking.js";
+import { pickQuestion } from "../questions/picking.js";
 import type { Shown, Workbench } from "../views.js";
 import { handingActs } from "../cases/handing.js";
 import { workActs } from "../cases/workacts.js";
 import { caseActs, type CaseStage } from "./caseacts.js";
-import { looksOver } from "./composer.js";
+import { Composing } from "./composing.js";
 import { ClockPanels } from "./clockpanels.js";
-import { HearingPanels } from "../hearing/panels.js";
+import { HearingPanel } from "../hearing/panel.js";
+import { RequestsPanel } from "../hearing/requests.js";
+import { OnePanel } from "../onepanel.js";
 import { surelyAside } from "./declaration.js";
 import { Desk, sentence } from "./desk.js";
 import { detail } from "./detail.js";
-import { draftsOf, emptyDraft } from "./drafts.js";
+import { emptyDraft } from "./drafts.js";
 import { listen, show as showKeys } from "./keys.js";
 import { listPane, title } from "./list.js";
 import { read, START, write, type ListRoute } from "./route.js";
 import { ReferralPanels } from "./referralpanels.js";
 import { reveal, spanOf } from "./span.js";
-import type { Acts, Draft, State } from "./state.js";
+import type { Acts, State } from "./state.js";
 import { Turns } from "./turns.js";
-import type { Arrival, Listing, ListQuery, Opened } from "./types.js";
+import type { Arrival, Listing, ListQuery } from "./types.js";
 
 export class Workplace implements Shown {
   private state: State;
   private readonly desk: Desk;
   private readonly attached: Attached;
   private readonly clocks: ClockPanels;
-  private readonly hearings = new HearingPanels(() => this.stage());
+  private readonly hearings = new OnePanel((story) => story.opened === null ? new HearingPanel(this.stage(), story) : new RequestsPanel(this.stage(), story));
   /** Keeps what was typed for an act of a case that could not be done, until somebody puts it away. */
   private readonly lost = (thread: string, words: string): void => {
     if (words.trim() !== "") this.change({ unkept: [...this.state.unkept, { thread, words }] });
   };
   private readonly referrals = new ReferralPanels(() => this.bench, (thread, said) => this.acting(thread, said, () => Promise.resolve()), this.lost);
   private readonly turns = new Turns();
+  private readonly composing: Composing;
   private readonly deaf: readonly (() => void)[];
   /** An element of this view's own: the shell empties the host, which the renderer must not notice. */
   private readonly root = document.createElement("div");
@@ -57,6 +60,10 @@ export class Workplace implements Shown {
       changed: () => { this.change({}); }, trying: (act) => this.trying(act), written: (thread) => this.open(thread),
     });
     this.clocks = new ClockPanels(bench, this.lost);
+    this.composing = new Composing(bench, this.desk, host, {
+      state: () => this.state, change: (change) => { this.change(change); }, trying: (act) => this.trying(act),
+      sent: async (thread) => { await this.open(thread); }, refresh: async () => { await this.refresh(); },
+    });
     const route = read(path);
     this.state = {
       facts: bench.facts, route, list: route.at === "list" ? route : START, listing: undefined,
@@ -70,7 +77,7 @@ export class Workplace implements Shown {
       next: () => { void this.step(1); }, previous: () => { void this.step(-1); },
       search: () => { host.querySelector<HTMLInputElement>("#search")?.focus(); },
       back: () => { this.back(); },
-      answer: () => { this.startWriting("o"); }, note: () => { this.startWriting("i"); }, question: () => { void this.pick(pickQuestion); },
+      answer: () => { this.composing.start("o"); }, note: () => { this.composing.start("i"); }, question: () => { void this.composing.pick(pickQuestion); },
     });
     this.deaf = [keys, () => { this.referrals.leave(); }, this.desk.loading.listen((error) => { this.heard(error); })];
     document.addEventListener("visibilitychange", this.visible);
@@ -160,7 +167,7 @@ export class Workplace implements Shown {
     await this.trying(async () => {
       const opened = await this.desk.open(thread);
       if (mine !== this.asked || this.gone) return;
-      this.change({ opened, draft: this.draftOf(thread, opened) });
+      this.change({ opened, draft: this.composing.begun(thread, opened) });
       this.host.querySelector(".detail")?.scrollTo(0, 0);
       this.host.querySelector<HTMLElement>(".detail h1")?.focus({ preventScroll: true });
       if (opened.state === "open") {
@@ -170,12 +177,6 @@ export class Workplace implements Shown {
       await this.look();
       void this.desk.loading.work();
     });
-  }
-
-  private draftOf(thread: string, opened: Opened): Draft {
-    const kept = draftsOf(this.bench.worker).get(thread);
-    if (kept !== undefined || opened.state !== "open") return kept ?? emptyDraft();
-    return { ...emptyDraft(opened.story.answerable ? "o" : "i"), language: opened.story.language };
   }
 
   private async declare(kind: "none" | "aside"): Promise<void> {
@@ -188,27 +189,10 @@ export class Workplace implements Shown {
         await this.open(route.thread);
         return;
       }
-      draftsOf(this.bench.worker).delete(route.thread);
+      this.composing.forget(route.thread);
       announce(t("You have stepped aside. The report is not shown to you again."));
       this.close();
     });
-  }
-
-  private async send(button: HTMLElement): Promise<void> {
-    const { opened, draft, route } = this.state;
-    if (opened?.state !== "open" || route.at !== "case") return;
-    const files = Sending.of(this.bench, opened.story);
-    if (draft.text.trim() === "" && files.count === 0) { this.toDraft(); return; }
-    if (await busy(button, () => files.arrived()) !== true) { this.change({ trouble: t("Not all files are there. Please look at them below what you write, or take out those that are missing.") }); return; }
-    if (draft.chain === "o" && !await looksOver(opened.story, this.state, files.whole)) return;
-    await busy(button, () => this.trying(async () => {
-      await this.desk.write(route.thread, { ...draft, text: draft.text.trim() }, files.whole);
-      files.sent();
-      draftsOf(this.bench.worker).delete(route.thread);
-      announce(draft.chain === "o" ? t("Sent to the reporting person.") : t("The note is kept."));
-      await this.open(route.thread);
-    }));
-    await this.refresh();
   }
 
   private async label(labels: readonly WorkLabel[], button: HTMLElement): Promise<void> {
@@ -297,35 +281,6 @@ export class Workplace implements Shown {
     (entries.find((one) => one.dataset["thread"] === thread) ?? cursor ?? entries[0])?.focus();
   }
 
-  private startWriting(chain: "o" | "i"): void {
-    if (this.state.opened?.state !== "open") return;
-    this.keepDraft({ chain });
-    this.host.querySelector<HTMLElement>("#draft")?.focus();
-  }
-
-  private async pick(from: typeof pickQuestion): Promise<void> {
-    const { opened } = this.state;
-    if (opened?.state !== "open") return;
-    await this.trying(async () => {
-      const picked = await from(this.bench, opened.story);
-      if (picked === null) return;
-      this.keepDraft(withPicked(this.state.draft, picked));
-      this.toDraft();
-    });
-  }
-
-  private toDraft(): void {
-    const box = this.host.querySelector<HTMLTextAreaElement>("#draft");
-    box?.focus();
-    box?.setSelectionRange(box.value.length, box.value.length);
-  }
-
-  private keepDraft(change: Partial<Draft>): void {
-    const draft = { ...this.state.draft, ...change };
-    if (this.state.route.at === "case") draftsOf(this.bench.worker).set(this.state.route.thread, draft);
-    this.change({ draft });
-  }
-
   private async search(words: string): Promise<void> {
     this.change({ query: words, cursor: { at: 0, row: undefined } });
     await this.trying(async () => { await this.look(spanOf(null)); });
@@ -379,10 +334,10 @@ export class Workplace implements Shown {
     walk: (event) => { void this.walk(event); },
     entered: (at) => { this.entered(at); },
     declare: (kind) => { void this.declare(kind); },
-    draft: (change) => { this.keepDraft(change); },
-    write: () => { this.toDraft(); },
-    question: () => { void this.pick(pickQuestion); }, child: () => { void this.pick(guideForChild); }, attaching: (story) => Sending.of(this.bench, story).element,
-    send: (button) => { this.change({ trouble: "" }); void this.send(button); },
+    draft: (change) => { this.composing.keep(change); },
+    write: () => { this.composing.focus(); },
+    question: () => { void this.composing.pick(pickQuestion); }, child: () => { void this.composing.pick(guideForChild); }, attaching: (story) => Sending.of(this.bench, story).element,
+    send: (button) => { this.change({ trouble: "" }); void this.composing.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
     keys: () => { void showKeys(); }, putAway: (thread) => { this.change({ unkept: this.state.unkept.filter((one) => one.thread !== thread) }); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
     takeOut: () => { void takeOut(this.bench, this.stage()); }, clocks: (story) => this.clocks.of(story), copies: (story) => this.clocks.copies(story), referrals: this.referrals, hearing: (story) => this.hearings.of(story),

@@ -40,7 +40,7 @@ export class CopyPanel {
   }
 
   /** The report was drawn anew. */
-  renew(story: Story): void {
+  show(story: Story): void {
     this.story = story;
   }
 

@@ -11,22 +11,7 @@ import { sentenceOf } from "../telling.js";
 import { askDecided, askEnd, askQuestion, askSeats } from "./asking.js";
 import type { PanelState, Seat } from "./types.js";
 
-/** One for the case on the screen, kept while it stays there. */
-export class DecidingPanels {
-  private panel: DecidingPanel | undefined;
-  private thread = "";
-
-  constructor(private readonly stage: CaseStage) {}
-
-  of(story: Story): HTMLElement {
-    if (this.panel === undefined || this.thread !== story.thread) this.panel = new DecidingPanel(this.stage, story);
-    else this.panel.show(story);
-    this.thread = story.thread;
-    return this.panel.element;
-  }
-}
-
-class DecidingPanel {
+export class DecidingPanel {
   readonly element = make("section", { class: "card quiet stack tight", id: "panel", "aria-labelledby": "panel-head" });
   private state: PanelState | null = null;
   private copies: readonly CopyShown[] = [];

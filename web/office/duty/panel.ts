@@ -3,28 +3,13 @@ import { busy } from "../../elements/busy.js";
 import { hold, make } from "../../elements/make.js";
 import { fill, language, t } from "../../elements/words.js";
 import type { CaseStage } from "../arrivals/caseacts.js";
-import type { Story } from "../arrivals/types.js";
 import { button } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import { askAware, askWhen } from "./asking.js";
 import { dutyChip, dutyLabel, dutyStanding, type Begun, type Duties, type DutyNote, type DutyRow } from "./types.js";
 
-/** One for the case on the screen, kept while it stays there. */
-export class DutyPanels {
-  private panel: DutyPanel | undefined;
-  private thread = "";
-
-  constructor(private readonly stage: CaseStage) {}
-
-  of({ thread }: Story): HTMLElement {
-    if (this.panel === undefined || this.thread !== thread) this.panel = new DutyPanel(this.stage, thread);
-    this.thread = thread;
-    return this.panel.element;
-  }
-}
-
-class DutyPanel {
+export class DutyPanel {
   readonly element = make("section", { class: "card quiet stack tight", id: "duty", "aria-labelledby": "duty-head" });
 
   constructor(private readonly stage: CaseStage, private readonly thread: string) {

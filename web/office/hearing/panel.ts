@@ -12,7 +12,7 @@ import { sentenceOf } from "../telling.js";
 import { askAgreement, askDelay, askDraft, askStatement, daysOf } from "./asking.js";
 import { showClearance } from "./clearing.js";
 import { lawLinesOf, type LawLines } from "./law.js";
-import { standingWord, type HearingState } from "./state.js";
+import { pendingOf, standingWord, type HearingState } from "./state.js";
 
 /** One for the case on the screen. */
 export class HearingPanel {
@@ -32,7 +32,7 @@ export class HearingPanel {
 
   private async load(): Promise<void> {
     try {
-      this.found = await this.stage.desk().hearing(this.story.thread);
+      this.found = await this.stage.desk().hearings.of(this.story.thread);
       this.draw("");
     } catch (error) {
       this.draw(sentenceOf(error));
@@ -57,24 +57,35 @@ export class HearingPanel {
 
   /** What can be done as it stands; who drafted waits for somebody else. */
   private next(found: HearingState): Child[] {
-    const draft = this.drafts.at(-1), agreed = this.drafts.find(({ c }) => c === found.agreed);
     if (found.state === "given") {
-      return found.heard === "" ? [this.act(t("Record their statement"), "record-statement", () => this.record())] : [];
+      return [
+        found.heard === "" ? this.act(t("Record their statement"), "record-statement", () => this.record()) : null,
+        // One notice is to one person: somebody else who is concerned gets their own, with a mailbox of their own.
+        ...this.drafting(found, this.act(t("Inform somebody else who is concerned"), "draft-notice", () => this.write(), "link")),
+      ];
     }
     return [
-      agreed === undefined ? null : this.act(t("Open their mailbox and print the letter"), "inform", () => this.inform(agreed)),
-      draft === undefined || draft === agreed ? null : draft.mine
-        ? make("p", { class: "small muted" }, t("Your draft waits for a second person who is assigned."))
-        : this.act(t("Look at the draft as its second reader"), "second-reader", () => this.agree(draft)),
-      this.act(draft === undefined ? t("Inform the person concerned") : t("Write another draft"), "draft-notice", () => this.write(), draft === undefined ? "button" : "link"),
+      ...this.drafting(found, this.act(t("Inform the person concerned"), "draft-notice", () => this.write(), "button")),
       this.act(t("Not yet, for a reason"), "delay-notice", () => this.delay(), "link"),
       found.state === "nobody" || found.agreed !== "" ? null : this.act(t("Nobody is concerned in this case"), "nobody-concerned", () => this.nobody(), "link"),
     ];
   }
 
+  /** A notice on its way, or `begin` where none is. */
+  private drafting(found: HearingState, begin: HTMLElement): Child[] {
+    const { draft, agreed } = pendingOf(this.drafts, found);
+    return [
+      agreed === undefined ? null : this.act(t("Open their mailbox and print the letter"), "inform", () => this.inform(agreed)),
+      draft === undefined || draft === agreed ? null : draft.mine
+        ? make("p", { class: "small muted" }, t("Your draft waits for a second person who is assigned."))
+        : this.act(t("Look at the draft as its second reader"), "second-reader", () => this.agree(draft)),
+      draft === undefined ? begin : this.act(t("Write another draft"), "draft-notice", () => this.write(), "link"),
+    ];
+  }
+
   /** An earlier result counts for who is concerned now. */
   private earlier(): HTMLElement {
-    return this.act(t("They show a letter of clearance"), "show-clearance", () => showClearance((code) => this.stage.desk().clearance(code)), "link");
+    return this.act(t("They show a letter of clearance"), "show-clearance", () => showClearance((code) => this.stage.desk().hearings.clearance(code)), "link");
   }
 
   private act(label: string, id: string, work: () => Promise<void>, kind = "button secondary"): HTMLElement {
@@ -89,12 +100,12 @@ export class HearingPanel {
 
   private async write(): Promise<void> {
     const drafted = await askDraft(this.story, await this.law());
-    if (drafted !== null) await this.doing(t("The draft is kept. A second person reads it next."), () => this.stage.desk().draftNotice(this.story.thread, drafted), drafted.text);
+    if (drafted !== null) await this.doing(t("The draft is kept. A second person reads it next."), () => this.stage.desk().hearings.draftNotice(this.story.thread, drafted), drafted.text);
   }
 
   private async agree(draft: HearingEntry): Promise<void> {
     if (await askAgreement(draft, this.story, await this.law())) {
-      await this.doing(t("Signed. The notice can go."), () => this.stage.desk().agreeToNotice(this.story.thread, draft.c));
+      await this.doing(t("Signed. The notice can go."), () => this.stage.desk().hearings.agreeToNotice(this.story.thread, draft.c));
     }
   }
 
@@ -103,13 +114,13 @@ export class HearingPanel {
     const wish = await askMailbox(this.story, this.stage.state().facts, { purposes: ["hearing"], fixed: draft });
     if (wish === null) return;
     if (await openAndPrint(this.stage, this.story, wish)) {
-      await this.doing(t("Informed. The time to answer runs from today."), () => this.stage.desk().step(thread, { step: "given", reason: "", about: draft.c, days: daysOf(draft) }));
+      await this.doing(t("Informed. The time to answer runs from today."), () => this.stage.desk().hearings.step(thread, { step: "given", reason: "", about: draft.c, days: daysOf(draft) }));
     }
   }
 
   private async delay(): Promise<void> {
     const reason = await askDelay();
-    if (reason !== null) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().step(this.story.thread, { step: "delayed", reason, about: "", days: 0 }));
+    if (reason !== null) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().hearings.step(this.story.thread, { step: "delayed", reason, about: "", days: 0 }));
   }
 
   private async nobody(): Promise<void> {
@@ -117,13 +128,13 @@ export class HearingPanel {
       title: t("Is nobody concerned?"), act: t("Sign it"), danger: true,
       body: make("p", {}, t("Nobody is named or could be named by what the report says. The case can then end without anybody being heard. You sign that, and the record keeps it.")),
     });
-    if (sure) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().step(this.story.thread, { step: "nobody", reason: "", about: "", days: 0 }));
+    if (sure) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().hearings.step(this.story.thread, { step: "nobody", reason: "", about: "", days: 0 }));
   }
 
   private async record(): Promise<void> {
     const waits = new Set(this.found?.waits ?? []);
     const stated = await askStatement(this.drafts.filter(({ c }) => waits.has(c)));
-    if (stated !== null) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().recordStatement(this.story.thread, stated), stated.text);
+    if (stated !== null) await this.doing(t("Signed, and kept in the record."), () => this.stage.desk().hearings.recordStatement(this.story.thread, stated), stated.text);
   }
 
   private async doing(said: string, work: () => Promise<void>, words = ""): Promise<void> {

@@ -26,7 +26,7 @@ export class RequestsPanel {
 
   private async load(): Promise<void> {
     try {
-      const asked = await this.stage.desk().requests(this.story.thread);
+      const asked = await this.stage.desk().hearings.requests(this.story.thread);
       const granted = asked.some(({ decision }) => decision === "granted" || decision === "partly");
       this.draw(asked, "", granted && await this.stage.desk().wasReferred(this.of) ? this.of : "");
     } catch (error) {
@@ -66,7 +66,7 @@ export class RequestsPanel {
       : await chosen(t("How was the oldest request decided?"), DECISIONS, decisionWord);
     if (reason === null) return;
     const { thread } = this.story;
-    await this.stage.acting(thread, t("Signed, and kept in the record."), () => this.stage.desk().step(thread, { step, reason, about: "", days: 0 }));
+    await this.stage.acting(thread, t("Signed, and kept in the record."), () => this.stage.desk().hearings.step(thread, { step, reason, about: "", days: 0 }));
   }
 }
 

@@ -13,6 +13,8 @@ export interface HearingState {
   readonly agreed: string;
   readonly until: string | null;
   readonly heard: "" | StatementWay;
+  /** `c` of every notice that went. */
+  readonly given: readonly string[];
   /** `c` of the notices that went and have no statement yet, the oldest first. */
   readonly waits: readonly string[];
   readonly substantiable: boolean;
@@ -56,6 +58,18 @@ export function delayWord(reason: Delay): string {
     case "unknown": return t("Who it is is not known yet");
     case "unreachable": return t("They cannot be reached");
   }
+}
+
+/** A notice that has not gone yet: the newest draft, and the one that a second person agreed to last. */
+export interface Pending<Draft> {
+  readonly draft: Draft | undefined;
+  readonly agreed: Draft | undefined;
+}
+
+/** What is on its way to somebody. Each notice is to one person, so a case may have several, one after another. */
+export function pendingOf<Draft extends { readonly c: string }>(drafts: readonly Draft[], found: Pick<HearingState, "agreed" | "given">): Pending<Draft> {
+  const open = (one: Draft | undefined): Draft | undefined => (one === undefined || found.given.includes(one.c) ? undefined : one);
+  return { draft: open(drafts.at(-1)), agreed: open(drafts.find(({ c }) => c === found.agreed)) };
 }
 
 /** One sentence for where it stands. */

@@ -20,22 +20,7 @@ export interface ProtectionDays {
   readonly offer: string | null;
 }
 
-/** One for the case on the screen, kept while it stays there. */
-export class ProtectionPanels {
-  private panel: ProtectionPanel | undefined;
-  private thread = "";
-
-  constructor(private readonly stage: CaseStage) {}
-
-  of(story: Story): HTMLElement {
-    if (this.panel === undefined || this.thread !== story.thread) this.panel = new ProtectionPanel(this.stage, story);
-    else this.panel.show(story);
-    this.thread = story.thread;
-    return this.panel.element;
-  }
-}
-
-class ProtectionPanel {
+export class ProtectionPanel {
   readonly element = make("section", { class: "card quiet stack tight", id: "protection", "aria-labelledby": "protection-head" });
   private days: ProtectionDays = { review: null, offer: null };
 

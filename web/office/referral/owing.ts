@@ -83,7 +83,7 @@ export class Owing {
     if (opened.state !== "open") return undefined;
     const { story } = opened;
     const arrival = await this.bench.worker.ask("arrival", { thread });
-    return { of: arrival === undefined ? "" : title(arrival), day: story.day, offices: waitingFor(story, referrals, await desk.requestsAbout(story)) };
+    return { of: arrival === undefined ? "" : title(arrival), day: story.day, offices: waitingFor(story, referrals, await desk.hearings.requestsAbout(story)) };
   }
 
   private draw(rows: readonly HTMLElement[], more: number): void {

@@ -49,7 +49,7 @@ export class ReferralPanel {
   }
 
   /** The report was opened anew. */
-  renew(story: Story): void {
+  show(story: Story): void {
     if (story === this.story) return;
     this.story = story;
     void this.load();
@@ -77,7 +77,7 @@ export class ReferralPanel {
         this.bench.worker.ask("referrals", { thread }),
       ]);
       if (thread !== this.thread) return;
-      const requests = referrals.length === 0 ? [] : await Desk.of(this.bench).requestsAbout(this.story);
+      const requests = referrals.length === 0 ? [] : await Desk.of(this.bench).hearings.requestsAbout(this.story);
       if (thread !== this.thread) return;
       this.rows = referrals;
       this.requests = requests;

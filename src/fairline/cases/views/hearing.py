@@ -85,6 +85,7 @@ def _told(found: Standing) -> dict[str, object]:
         "agreed": b64(found.agreed),
         "until": None if found.until is None else found.until.isoformat(),
         "heard": found.heard,
+        "given": sorted(b64(one) for one in found.given),
         "waits": [b64(one) for one in found.waits],
         "substantiable": found.allows("substantiated"),
     }

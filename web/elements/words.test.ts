@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { size, t } from "./words.js";
+
+function page(lang: string, dir: "ltr" | "rtl"): void {
+  vi.stubGlobal("document", { documentElement: { lang, dir }, getElementById: () => null });
+}
+
+afterEach(() => { vi.unstubAllGlobals(); });
+
+describe("what is put into a sentence", () => {
+  it("keeps its own direction on a page from right to left", () => {
+    page("ar", "rtl");
+    for (const [value, shown] of [
+      ["Bao Linde", "\u2068Bao Linde\u2069"], ["2026-03-01", "\u20682026-03-01\u2069"], ["555 0161", "\u2068555 0161\u2069"], ["é", "\u2068é\u2069"],
+    ] as const) expect(t("Answers for it: {name}", { name: value })).toBe(`Answers for it: ${shown}`);
+  });
+
+  it("stands as it is where it runs with the sentence, and in every page from left to right", () => {
+    page("ar", "rtl");
+    for (const value of ["مكتب البلاغات", "٦ مايو ٢٠٢٦", "12", ""]) expect(t("{name}", { name: value })).toBe(value);
+    expect(t("{n} of them", { n: 3 })).not.toContain("\u2068");
+    page("en", "ltr");
+    expect(t("{name}", { name: "مكتب Bao 2026-03-01" })).toBe("مكتب Bao 2026-03-01");
+  });
+});
+
+describe("a size in words", () => {
+  // The same table as tests/core/test_sizes.py: a server, a terminal and a page say one size alike.
+  it("is in the unit in which people think", () => {
+    page("en", "ltr");
+    const said = [
+      [0, "0 bytes"], [999, "999 bytes"], [1000, "1 kB"], [1540, "1.5 kB"], [31_000, "31 kB"], [33_554_432, "34 MB"], [2_000_000, "2 MB"], [4_294_967_296, "4.3 GB"],
+    ] as const;
+    for (const [bytes, words] of said) expect(size(bytes)).toBe(words);
+  });
+
+  it("is in the reader's language", () => {
+    page("ar", "rtl");
+    expect(size(33_554_432)).toContain("م.ب");
+    page("zh-Hans", "ltr");
+    expect(size(33_554_432)).toBe("34 MB");
+  });
+});

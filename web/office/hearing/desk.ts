@@ -1,0 +1,71 @@
+/** Between the server and the worker, towards the person concerned: what passes here is sealed or signed on one side, and words on the other. */
+import { language } from "../../elements/words.js";
+import type { HearingWish } from "../../workers/hearing.js";
+import type { Cleared } from "../../workers/reports/clearance.js";
+import { Refusal } from "../api.js";
+import type { Story } from "../arrivals/types.js";
+import type { Session } from "../session.js";
+import type { Drafted, Stated } from "./asking.js";
+import type { Asked, HearingState } from "./state.js";
+
+export class HearingDesk {
+  /** @param send - posts what a member has sealed for a thread */
+  constructor(private readonly session: Session, private readonly send: (thread: string, parcel: Uint8Array) => Promise<void>) {}
+
+  /** How a case stands towards the person concerned; null for what is no case. */
+  async of(thread: string): Promise<HearingState | null> {
+    return (await this.session.api.get<{ hearing: HearingState | null }>(`threads/${thread}/hearing`)).hearing;
+  }
+
+  /** What the holder of a mailbox asks for. */
+  async requests(thread: string): Promise<readonly Asked[]> {
+    return (await this.session.api.get<{ requests: readonly Asked[] }>(`threads/${thread}/hearing`)).requests;
+  }
+
+  /** What the persons concerned in a case ask for, each in a mailbox of their own that this member may read. */
+  async requestsAbout({ entries }: Story): Promise<Asked[]> {
+    const mailboxes = entries.flatMap((one) => (one.kind === "tied" && one.side === "mailbox" && one.purpose === "hearing" ? [one.thread] : []));
+    const asked = mailboxes.map((thread) => this.requests(thread).catch((error: unknown) => {
+      // Tied, and never opened; or colleagues' alone by now.
+      if (error instanceof Refusal && error.status === 404) return [];
+      throw error;
+    }));
+    return (await Promise.all(asked)).flat();
+  }
+
+  async draftNotice(thread: string, { text, language: tag, days }: Drafted): Promise<void> {
+    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: tag, hearing: { step: "draft", days } }));
+  }
+
+  /** The second reader's signature first: a note that says so without it would be no agreement. */
+  async agreeToNotice(thread: string, draft: string): Promise<void> {
+    await this.step(thread, { step: "agreed", reason: "", about: draft, days: 0 });
+    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text: "", language: language(), hearing: { step: "agreed", draft } }));
+  }
+
+  async recordStatement(thread: string, { about, how, text }: Stated): Promise<void> {
+    await this.step(thread, { step: "heard", reason: how, about, days: 0 });
+    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: language(), hearing: { step: "heard", how } }));
+  }
+
+  /** Signs one step towards the person concerned. */
+  async step(thread: string, wish: HearingWish): Promise<void> {
+    const act = await this.session.worker.ask("sign-hearing", { thread, ...wish, counter: await this.session.counter() });
+    await this.session.api.post(`threads/${thread}/hearing`, { ...wish, act });
+  }
+
+  /** Keeps the clearance that the closing of a mailbox gave, sealed for its code; false where it gave none. */
+  async keepClearance(thread: string): Promise<boolean> {
+    const { worker, api } = this.session;
+    const made = await worker.ask("seal-clearance", { thread });
+    if (made !== null) await api.putBytes(`clearances/${made.id}`, made.sealed);
+    return made !== null;
+  }
+
+  /** Opens the clearance of a code that somebody shows. */
+  async clearance(code: string): Promise<Cleared> {
+    const { worker, api } = this.session;
+    const sealed = await api.bytes(`clearances/${await worker.ask("name-clearance", { code })}`);
+    return worker.ask("open-clearance", { code, sealed });
+  }
+}
