@@ -37,6 +37,7 @@ const ENTRIES = {
   "viewer-picture": "viewer/picture.ts", // runs in a sandbox without an origin, as the next one does
   "viewer-document": "viewer/document.ts", // pdf.js and all it needs; loaded when a PDF is opened
   "export-worker": "export/worker.ts", // puts an exported case together, with the fonts of its page; loaded for that alone
+  "import-worker": "importing/worker.ts", // opens the seal of such a file again; loaded for that alone
   "public": "public/main.ts",
 };
 const LENDER = "report", BORROWER = "mailbox"; // the second takes from the first what both need

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -138,7 +139,9 @@ def test_whoever_opens_evidence_stands_beside_it_with_the_day(case, ilse):
     expect(ilse.locator("#evidence")).to_contain_text("Opened: You")
 
 
-def test_who_is_assigned_takes_the_case_out_and_a_terminal_opens_it(case, demonstration, bao, ilse, tmp_path):
+@pytest.fixture(scope="module")
+def taken_out(case, bao, ilse, tmp_path_factory):
+    """The case as one file, and the words that open it."""
     reload_list(ilse)
     open_report(ilse, case.thread_id)
     for words in ("三号门的地秤少显示四十公斤。", "الميزان عند البوابة"):
@@ -155,7 +158,7 @@ def test_who_is_assigned_takes_the_case_out_and_a_terminal_opens_it(case, demons
     assert len(words.split()) == 8
     with ilse.expect_download() as download:
         ilse.locator("#save-export").click()
-    sealed = tmp_path / download.value.suggested_filename
+    sealed = tmp_path_factory.mktemp("out") / download.value.suggested_filename
     download.value.save_as(sealed)
     ilse.get_by_role("button", name="Done", exact=True).last.click()
     expect(ilse.locator(".doings")).to_contain_text("You: exported the whole case as one sealed file.")
@@ -163,7 +166,11 @@ def test_who_is_assigned_takes_the_case_out_and_a_terminal_opens_it(case, demons
     reload_list(bao)
     open_report(bao, case.thread_id)
     expect(bao.locator(".doings")).to_contain_text("Ilse Varga: exported the whole case")
+    return sealed, words
 
+
+def test_who_is_assigned_takes_the_case_out_and_a_terminal_opens_it(taken_out, demonstration, tmp_path):
+    sealed, words = taken_out
     folder, passphrase = tmp_path / "opened", tmp_path / "words"
     passphrase.write_text(words)
     command = ("open", str(sealed), "--passphrase-file", str(passphrase), "--fingerprint")
@@ -182,6 +189,38 @@ def test_who_is_assigned_takes_the_case_out_and_a_terminal_opens_it(case, demons
     assert strange.returncode == 1
     assert "Proved" not in strange.stderr
     assert LOCK not in strange.stdout
+
+
+def test_the_workbench_opens_it_again_to_be_read(taken_out, ilse):
+    sealed, words = taken_out
+    ilse.get_by_role("link", name="Open an exported case").click()
+    expect(ilse.get_by_role("heading", level=1)).to_have_text("Open an exported case")
+    altered = bytearray(sealed.read_bytes())
+    altered[-100] ^= 1
+    opens(ilse, {"name": "case.age", "mimeType": "", "buffer": bytes(altered)}, words)
+    expect(ilse.locator("#import-refused")).to_contain_text("altered or cut off")
+    opens(ilse, sealed, "these are not the words that were drawn")
+    expect(ilse.locator("#import-refused")).to_contain_text("do not open this file")
+    opens(ilse, sealed, f" {words.upper()} ")
+    shown = ilse.locator("#import-shown[data-state=yours]")
+    expect(shown).to_contain_text("A court asks for it.")
+    expect(shown).to_contain_text("All that is in the file stands here unchanged.")
+    expect(shown).to_contain_text("1 entry has come here since and is not in the file.")
+    expect(shown).to_contain_text(LOCK)
+    expect(shown).to_contain_text("الميزان عند البوابة")
+    assert not axe_violations(ilse)
+    with ilse.expect_download() as download:
+        shown.get_by_role("button", name="Save lock.png").click()
+        ilse.get_by_role("dialog").get_by_role("button", name="Save").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    ilse.go_back()
+
+
+def opens(page, file, words: str) -> None:
+    """Try to open a case file."""
+    page.get_by_label("The file", exact=True).set_input_files(file)
+    page.get_by_label("The words that open it").fill(words)
+    page.get_by_role("button", name="Open the file").click()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])

@@ -134,6 +134,21 @@ def test_a_message_that_nobody_promised_is_named_and_not_shown(made):
     assert casefile.read_case(made.archive(case, made.record(case)), None).thread.wrong
 
 
+def test_what_its_author_had_read_and_is_not_in_it_is_named(made):
+    read = casefile.read_case(made.archive(record=made.record(read={"r": 1, "i": 0})), made.poster)
+    assert [place for place, _said in read.thread.faults] == ["r 1", "i 0"]
+    assert read.thread.wrong
+    assert not casefile.read_case(made.archive(record=made.record(read={"r": 0})), made.poster).thread.wrong
+    for said in ({"z": 0}, {"r": "1"}, {"r": True}, {"r": 20_000}, []):
+        assert refused(made.archive(record=made.record(read=said))) == "export-act"
+
+
+@pytest.mark.parametrize("more", [b"PK", b"%PDF-1.6 in front", b"\0"])
+def test_an_archive_that_is_something_else_too_is_refused(made, more):
+    for raw in (more + made.archive(), made.archive() + more, made.archive() * 2):
+        assert refused(raw) == "archive"
+
+
 def test_it_opens_with_its_words_or_its_keys_and_is_saved_under_harmless_names(made, tmp_path, capsys):
     key = identity(bytes(range(32)))
     keys, words, bad = tmp_path / "keys", tmp_path / "words", tmp_path / "bad"

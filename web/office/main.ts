@@ -8,6 +8,7 @@ import "./today/view.js";
 import "./arrivals/view.js";
 import "./cases/certificates.js";
 import "./deleting/view.js";
+import "./importing/view.js";
 import "./many/view.js";
 import "./given/view.js";
 import "./requests/view.js";

@@ -13,7 +13,7 @@ export const LIST = "list.json", RECORD = "record.json", PAGE = "case.pdf", DOCU
 const FIXED = [LIST, RECORD, PAGE, DOCUMENTS] as const;
 const LIST_LIMIT = 16 * 1024 * 1024;
 const RECORD_LIMIT = 256 * 1024;
-const MOST_POSTS = 20_000;
+export const MOST_POSTS = 20_000;
 
 /** A post as the office's door gives it, and H of its envelope. */
 export interface ExportedPost {
@@ -129,7 +129,7 @@ export function readDocuments(raw: Uint8Array): { readonly manifest: Uint8Array;
 /** The files of an export in their order, for `writeArchive`. */
 export function archived(one: ExportedCase, record: ExportRecord, contents: ReadonlyMap<string, Uint8Array>): ArchivedFile[] {
   const made = new Map([...contents, [LIST, writeList(one)], [RECORD, writeRecord(record)]]);
-  return [...FIXED, ...placesOf(one).keys()].map((name) => {
+  return [...FIXED, ...placesOf(one).map(([name]) => name)].map((name) => {
     const content = made.get(name);
     if (content === undefined) throw new RangeError(`the export lacks ${name}`);
     return { name, content };
@@ -151,7 +151,8 @@ export function openArchive(raw: Uint8Array): OpenedExport {
   }
   const exported = readList(list), read = readRecord(record);
   const places = placesOf(exported);
-  if (files.slice(FIXED.length).map(({ name }) => name).join("\n") !== [...places.keys()].join("\n")) {
+  // What is listed twice would lie there once, and only one of the two would be held against it.
+  if (files.slice(FIXED.length).map(({ name }) => name).join("\n") !== places.map(([name]) => name).join("\n")) {
     throw new MalformedError("export-files", "Other files lie in this export than its list names.");
   }
   for (const [name, hash] of [...places, [PAGE, exported.page], [DOCUMENTS, exported.documents]] as const) {
@@ -162,11 +163,11 @@ export function openArchive(raw: Uint8Array): OpenedExport {
   return { exported, record: read, digest: H(list), contents };
 }
 
-function placesOf({ posts, files }: ExportedCase): Map<string, Uint8Array> {
-  return new Map([
+function placesOf({ posts, files }: ExportedCase): (readonly [string, Uint8Array])[] {
+  return [
     ...posts.map((post) => [envelopePlace(post), post.hash] as const),
     ...files.flatMap(({ part, hash }) => (part === undefined || hash === undefined ? [] : [[part, hash] as const])),
-  ]);
+  ];
 }
 
 function readPost(fields: Fields): ExportedPost {

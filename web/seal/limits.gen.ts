@@ -97,6 +97,8 @@ export const INDEX_PAGES_MAX = 20000;
 export const VIEWED_BYTES_MAX = 134217728;
 /** bytes: a browser holds all of an exported case in memory, several times over while it is sealed */
 export const EXPORTED_FILES_MAX = 100000000;
+/** bytes: attachments of an exported case, its page with fonts and what was written; a browser opens no larger */
+export const CASE_FILE_MAX = 201326592;
 /** picture points: 400 MB when decoded; a file of some bytes can name a thousand million points */
 export const VIEWED_POINTS_MAX = 100000000;
 /** pages: a document can name more pages than a browser has memory for */

@@ -5,7 +5,7 @@ import { headerSize } from "./age.js";
 import { CannotOpenError, MalformedError } from "./errors.js";
 
 /** 2^18 rounds, a second or so, as the age tool writes it. */
-const WORK = 18;
+export const WORK = 18;
 /** A file that asks for more would hold up whoever opens it; the age tool refuses the same. */
 const MOST_WORK = 22;
 const STANZA = /^-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)$/;
@@ -24,15 +24,16 @@ export function asksForPassphrase(file: Uint8Array): boolean {
 }
 
 /**
+ * @param most - rounds, as a power of two, that are waited for
  * @throws MalformedError `age-header` where the way in is not alone, or asks for too much work
  * @throws CannotOpenError `not-mine` for other words, `age-payload`
  */
-export async function unsealWith(file: Uint8Array, passphrase: string): Promise<Uint8Array> {
+export async function unsealWith(file: Uint8Array, passphrase: string, most = MOST_WORK): Promise<Uint8Array> {
   const stanzas = linesOf(file).filter((line) => line.startsWith("-> "));
   if (!asksForPassphrase(file)) throw notMine();
   const work = STANZA.exec(stanzas[0] ?? "")?.[1];
   // Alone, so that who opens it knows that somebody with the same words wrote it (age specification).
-  if (stanzas.length !== 1 || work === undefined || Number(work) > MOST_WORK) {
+  if (stanzas.length !== 1 || work === undefined || Number(work) > most) {
     throw new MalformedError("age-header", "This is not a sealed file as we write them: passphrase.");
   }
   const decrypter = new Decrypter();

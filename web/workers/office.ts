@@ -20,6 +20,7 @@ import "./referrals.js";
 import "./cases.js";
 import "./copies.js";
 import "./exporting.js";
+import "./importing.js";
 import "./mailboxes.js";
 import "./outsidefiles.js";
 import "./many.js";

@@ -104,6 +104,11 @@ VIEWED_BYTES_MAX: Final = Limit(
 EXPORTED_FILES_MAX: Final = Limit(
     100_000_000, "bytes", "a browser holds all of an exported case in memory, several times over while it is sealed"
 )
+CASE_FILE_MAX: Final = Limit(
+    192 << 20,
+    "bytes",
+    "attachments of an exported case, its page with fonts and what was written; a browser opens no larger",
+)
 VIEWED_POINTS_MAX: Final = Limit(
     100_000_000, "picture points", "400 MB when decoded; a file of some bytes can name a thousand million points"
 )

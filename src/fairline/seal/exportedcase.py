@@ -184,7 +184,9 @@ def open_archive(raw: bytes) -> OpenedExport:
     named: dict[str, bytes] = {PAGE: case.page, DOCUMENTS: case.documents}
     named |= {post.file: post.hash for post in case.posts}
     named |= {file.part: file.hash for file in case.files if file.part is not None and file.hash is not None}
-    if [file.name for file in files[len(FIXED) :]] != list(named)[2:]:
+    places = [post.file for post in case.posts] + [file.part for file in case.files if file.part is not None]
+    # Not the table's keys: what is listed twice would lie there once, and only one of the two would be held against it.
+    if [file.name for file in files[len(FIXED) :]] != places:
         raise MalformedError("export-files", "Other files lie in this export than its list names.")
     if any(H(contents[name]) != key for name, key in named.items()):
         raise RefusedError("export-hash", "A file of this export is not the one that its list names.")

@@ -17,7 +17,7 @@ from fairline.seal.charter import ProvenCharter, in_force, read_charter
 from fairline.seal.document import parse_file
 from fairline.seal.envelope import MemberBy, read_envelope
 from fairline.seal.errors import FairlineError, MalformedError, RefusedError
-from fairline.seal.exportedcase import DOCUMENTS, OpenedExport, open_archive, read_documents
+from fairline.seal.exportedcase import CHAINS, DOCUMENTS, MOST_POSTS, OpenedExport, open_archive, read_documents
 from fairline.seal.manifest import DocumentPins, VerifiedManifest, parse_manifest, prove_manifest
 from fairline.seal.primitives import H, b64, same
 from fairline.seal.thread import Found, PostChain, Reader, read_thread
@@ -26,6 +26,7 @@ from fairline.terminal.fingerprints import fits, whole_fingerprint
 from fairline.terminal.reading import ReadThread
 from fairline.terminal.sentences import sentence
 from fairline.terminal.words import gettext as _
+from fairline.terminal.words import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from fairline.seal.recipients import Opener
 
 SIZE_LIMIT = 1 << 30
+MISSING = gettext_noop("It was there when the case was taken out, and is not in the file.")
+MOST_MISSING = 100
+"""Of more, the first say enough."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,10 @@ def read_case(archive: bytes, fingerprint: str | None) -> CaseFile:
     """
     export = open_archive(archive)
     manifest, charters = _documents(export, fingerprint)
-    _check_act(export, manifest)
-    faults: list[tuple[str, str]] = []
+    read_upto = _check_act(export, manifest)
+    there = {(post.chain, post.n) for post in export.case.posts}
+    missing = [(chain, n) for chain, last in read_upto.items() for n in range(last + 1) if (chain, n) not in there]
+    faults = [(f"{chain} {n}", _(MISSING)) for chain, n in missing[:MOST_MISSING]]
     found: list[Found] = []
     for post in export.case.posts:
         try:
@@ -127,8 +133,11 @@ def _documents(export: OpenedExport, fingerprint: str | None) -> tuple[VerifiedM
     return manifest, charters
 
 
-def _check_act(export: OpenedExport, manifest: VerifiedManifest) -> None:
-    """Hold the list against the act, and the act against the office's own promise of it."""
+def _check_act(export: OpenedExport, manifest: VerifiedManifest) -> dict[str, int]:
+    """Hold the list against the act, and the act against the office's own promise of it.
+
+    Returns the number of the newest post of each chain that its author had read.
+    """
     case = export.case
     promise = promises.from_fields(export.record.promise)
     promise.check(manifest.charter.record.promise)
@@ -138,6 +147,11 @@ def _check_act(export: OpenedExport, manifest: VerifiedManifest) -> None:
     fits_list = said == ("export", b64(case.thread), case.by, export.digest, case.reason)
     if promise.office != case.office or promise.leaf != H(export.record.row) or not fits_list:
         raise RefusedError("export-act", "The office's record names another export than this one.")
+    read = act.fields.get("read", {})
+    counts = all(type(n) is int and 0 <= n < MOST_POSTS for n in read.values()) if isinstance(read, dict) else False
+    if not counts or read.keys() - set(CHAINS):
+        raise RefusedError("export-act", "The office's record names another export than this one.")
+    return read
 
 
 def _check_promise(

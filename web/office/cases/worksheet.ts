@@ -13,7 +13,7 @@ import { correctionWord } from "../referral/words.js";
 import { addresseeWord, letterWord } from "./workwords.js";
 import type { ShownEvent, ShownEvidence, ShownLetter, ShownTask, ShownTold } from "./worktypes.js";
 
-export function worksheet(story: Story, { facts }: State, all: Acts): TemplateResult | typeof nothing {
+export function worksheet(story: Story, { facts }: Pick<State, "facts">, all: Acts): TemplateResult | typeof nothing {
   const { work } = story;
   const acts = all.work;
   if (story.case?.mine !== true || (story.status !== "case" && story.status !== "closed")) return nothing;

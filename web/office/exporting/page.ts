@@ -27,7 +27,16 @@ export interface PageOf {
 const BLOCKS = "p,li,h1,h2,h3,header,dt,dd,summary,section,div,ol,ul,dl,details,article";
 const LEFT_OUT = "button,input,select,textarea,label,svg,template,.noprint,.progress";
 
-export function pageOf({ story: shown, state: { facts: seen, ...state }, files, reason, words }: PageOf): Page {
+/** What was written and done in a case, with nothing to press. */
+export function readOnly(story: Story, facts: Facts): Paragraph[] {
+  const work = paragraphsOf(html`${worksheet(story, { facts }, IDLE.acts)}`);
+  return [
+    { as: "heading", text: t("What was written") }, ...paragraphsOf(storyColumn(story, { savings: new Map(), acts: IDLE.files }, facts)),
+    ...work.length === 0 ? [] : [{ as: "heading" as const, text: t("Work on this case") }, ...work],
+  ];
+}
+
+export function pageOf({ story: shown, state: { facts: seen }, files, reason, words }: PageOf): Page {
   // Whoever reads it later is not who took it out: nobody is "you" in it.
   const me = seen.people.find(({ id }) => id === seen.me.id);
   const facts: Facts = { ...seen, me: { ...seen.me, id: "" } };
@@ -45,11 +54,8 @@ export function pageOf({ story: shown, state: { facts: seen, ...state }, files, 
     ...line(t("Contact"), story.contact), ...line(t("Their name"), story.name), ...line(t("Should not read this, asks the reporting person"), together([...story.mustNotSee])),
     ...line(t("Assigned"), together((story.case?.people ?? []).map((id) => personName(facts, id)))),
     ...line(t("Taken out"), `${day(facts.today)}, ${me?.name ?? me?.alias ?? ""}`), ...line(t("Why"), `${reasonWord(reason)} ${words}`.trim()),
-    paragraph("heading", t("What was written")),
-    ...paragraphsOf(storyColumn(story, { savings: new Map(), acts: IDLE.files }, facts)),
+    ...readOnly(story, facts),
   ];
-  const work = paragraphsOf(html`${worksheet(story, { ...state, facts }, IDLE.acts)}`);
-  if (work.length > 0) paragraphs.push(paragraph("heading", t("Work on this case")), ...work);
   if (files.length > 0) paragraphs.push(paragraph("heading", t("Files")), ...files.map(({ part, name, size: bytes }) => paragraph("text", part === undefined
     ? t("{name} ({size}): not in this file", { name: apart(name), size: size(bytes) }) : t("{name} ({size}): {part}", { name: apart(name), size: size(bytes), part: apart(part) }))));
   paragraphs.push(paragraph("heading", t("What the desk did")), ...story.doings.map((one) => paragraph("text", `${doingWords(one, facts)} ${moment(one.at)}`)));

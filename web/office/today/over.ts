@@ -24,7 +24,7 @@ export function overSection({ counts, rows }: OverBoard): HTMLElement {
     counts.unread === 0 ? null : make("p", { class: "notice danger" }, tn("{n} cannot be deleted, because nobody has read all of it.", "{n} cannot be deleted, because nobody has read all of them.", counts.unread)),
     due.length === 0 ? make("p", { class: "muted" }, t("Nothing is due for deletion within two weeks.")) : table(due, (row) => make("span", {}, make("a", { href: `#/arrivals/${row.thread}` }, keptFor(row)), make("span", { class: "muted", "data-report": row.thread, dir: "auto" }))),
     due.length < 2 ? null : make("p", {}, make("a", { class: "button secondary", href: "#/deleting" }, t("Delete many at once"))),
-    make("p", { class: "small" }, make("a", { href: "#/certificates" }, t("What was deleted"))));
+    make("p", { class: "small" }, make("a", { href: "#/certificates" }, t("What was deleted")), " · ", make("a", { href: "#/case-file" }, t("Open an exported case"))));
 }
 
 /** For leads and oversight: what nobody has read, and what lies here two weeks after its day. Nothing where there is none. */

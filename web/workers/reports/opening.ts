@@ -62,7 +62,24 @@ export async function openThread(sealed: SealedThread, keys: Keyring): Promise<O
       fault(post, error.code);
     }
   }
-  const thread = proveThread(await withProvenDays(found, sealed, keys), reader(sealed, keys, openers, held !== undefined));
+  const judged = await judge(sealed, found, keys, reader(sealed, keys, openers, held !== undefined));
+  const { thread, posts } = judged;
+  const { caseKeys, refused } = provenKeys(held, sealed, thread, keys);
+  return {
+    sealed, thread, posts, faults: [...faults, ...judged.faults, ...refused],
+    contents: new Map(found.map(({ chain, n, bytes }) => [`${chain}${n}`, bytes])), caseKeys,
+  };
+}
+
+/** What of unsealed posts holds: their places, their authors, and that they are what was promised; the rest is named. */
+export async function judge(
+  sealed: SealedThread, found: readonly Found[], keys: Keyring, by: Parameters<typeof proveThread>[1],
+): Promise<Pick<OpenThread, "thread" | "posts" | "faults">> {
+  const faults: Fault[] = [];
+  const fault = (post: SealedPost, code: string): void => {
+    faults.push({ chain: post.chain, n: post.n, day: post.day, code });
+  };
+  const thread = proveThread(await withProvenDays(found, sealed, keys), by);
   const undecidedly = await undecided(thread, sealed.thread, () => Promise.resolve([keys.manifest.charter, ...keys.earlier]));
   const posts = thread.posts.filter((post) => {
     const claimed = postAt(sealed, post.chain, post.n);
@@ -82,11 +99,7 @@ export async function openThread(sealed: SealedThread, keys: Keyring): Promise<O
     // A junk file before it has its own red line already.
     if (claimed !== undefined && !(code === "chain-hole" && postAt(sealed, chain, n - 1) !== undefined)) fault(claimed, code);
   }
-  const { caseKeys, refused } = provenKeys(held, sealed, thread, keys);
-  return {
-    sealed, thread, posts, faults: [...faults, ...gaps(sealed), ...otherDocuments(sealed, thread, keys), ...refused, ...unowned(sealed, thread)],
-    contents: new Map(found.map(({ chain, n, bytes }) => [`${chain}${n}`, bytes])), caseKeys,
-  };
+  return { thread, posts, faults: [...faults, ...gaps(sealed), ...otherDocuments(sealed, thread, keys), ...unowned(sealed, thread)] };
 }
 
 interface HeldKeys {
@@ -181,16 +194,27 @@ function reader(
 
 /** The sealed file of a post, once its hash is the one in the promise and the promise is this office's. */
 function acknowledged(post: SealedPost, sealed: SealedThread, keys: Keyring): Uint8Array {
-  const { file, hashes: [office], promise, T } = post;
+  const { file, hashes: [office] } = post;
   // What was sealed anew has other bytes; what is in it is held against c, which the promise names.
   const came = file !== undefined && office !== undefined && (post.anew || same(office, H(file))) && same(received(post.hashes), post.f);
   if (!came) throw another();
-  if (post.chain === "i") return file;
+  checkEntry(post, sealed, keys);
+  return file;
+}
+
+/**
+ * The office promised this entry, for this day. Notes have none.
+ *
+ * @throws RefusedError `content`
+ * @throws LedgerError `promise-signature`
+ */
+export function checkEntry(post: SealedPost, { day }: Pick<SealedThread, "day">, keys: Keyring): void {
+  const { chain, promise, T, c, f } = post;
+  if (chain === "i") return;
   if (promise === undefined || T === undefined) throw another();
   checkPromised(promise, keys);
-  const fits = same(promise.leaf, join(T, post.c, post.f)) && same(promise.office, keys.office);
-  if (!fits || promise.day !== post.day || post.day < sealed.day) throw another();
-  return file;
+  const fits = same(promise.leaf, join(T, c, f)) && same(promise.office, keys.office);
+  if (!fits || promise.day !== post.day || post.day < day) throw another();
 }
 
 /** The content is the promised one, and its entry in the record is where the receipt in force leads. */

@@ -116,6 +116,15 @@ def exports() -> Book:
         book.add(
             f"export {name}", "not what was exported", "open-export", code, archive=b64(archive.write_archive(files_))
         )
+    twice = (posts[0], replace(posts[0], day=date(2026, 3, 3)), posts[1])
+    for name, doubled in (
+        ("an envelope listed twice", replace(case, posts=twice)),
+        ("an attachment listed twice", replace(case, files=(*files, replace(files[1], name="another.pdf")))),
+    ):  # fmt: skip
+        book.add(
+            f"export with {name}", "which of the two would it be?", "open-export", "export-files",
+            archive=b64(archive.write_archive(_put(whole, exportedcase.LIST, exportedcase.write_list(doubled)))),
+        )  # fmt: skip
     book.add("sealed with words", "2^10 rounds", "open-with-passphrase", file=SEALED, passphrase=WORDS)
     book.add(
         "sealed with other words",

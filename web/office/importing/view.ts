@@ -1,0 +1,159 @@
+/** An exported case opened again, to be read: whether it is ours and whole, and what stands here beside it. */
+import { announce } from "../../elements/announce.js";
+import { busy } from "../../elements/busy.js";
+import { clearFaults, showFaults } from "../../elements/errors.js";
+import { hold, make, newId, type Child } from "../../elements/make.js";
+import { day, language, size, t } from "../../elements/words.js";
+import type { Paragraph } from "../../export/pdf.js";
+import type { Ask, Reply } from "../../importing/protocol.js";
+import { CASE_FILE_MAX } from "../../seal/limits.gen.js";
+import type { ExportFile, ExportFound, ExportShown } from "../../workers/importing.js";
+import { readAssets, startWorker } from "../../workers/load.js";
+import { personName } from "../arrivals/names.js";
+import { readOnly } from "../exporting/page.js";
+import { reasonWord } from "../exporting/words.js";
+import { has } from "../facts.js";
+import { field, form, submit } from "../fields.js";
+import { surelySave } from "../files/list.js";
+import { view, type Shown, type Workbench } from "../views.js";
+import { WorkerRefusal } from "../worker.js";
+import { comparedWords, keptWords, refusedWords, standingWords, type Said, type Standing } from "./words.js";
+
+view("case-file", {
+  title: () => t("Open an exported case"), order: 0,
+  for: (facts) => has(facts, "handler") || has(facts, "lead"),
+  render: (host, _path, bench) => new CaseFile(host, bench),
+});
+
+class CaseFile implements Shown {
+  private readonly result = make("div", { class: "stack" });
+  private gone = false;
+  private tries = 0;
+
+  constructor(host: HTMLElement, private readonly bench: Workbench) {
+    hold(host, make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Open an exported case")),
+      make("p", {}, t("Somebody assigned to a case took it out as one file. Here the file is opened and proven again: whether it is this office's, whether it is whole, and what stands here beside it. It is shown to be read. Nothing of it comes into the office or leaves this browser, except the entry by which the record knows it.")),
+      this.asking(), this.result));
+  }
+
+  leave(): void {
+    this.gone = true;
+    this.bench.worker.ask("import-close", null).catch(() => undefined);
+  }
+
+  private asking(): HTMLElement {
+    const id = newId();
+    const picked = make("input", { type: "file", id, accept: ".age", "aria-describedby": `${id}-hint` });
+    const words = field({ label: t("The words that open it"), hint: t("Or the secret key of age, where it was sealed to keys."), classes: "code" });
+    const open = submit(t("Open the file"));
+    const made = form(() => {
+      clearFaults(made);
+      const file = picked.files?.[0];
+      const faults = [
+        ...file === undefined ? [{ field: id, message: t("Please choose the file.") }] : [],
+        ...file !== undefined && file.size > CASE_FILE_MAX ? [{ field: id, message: refusedWords(new WorkerRefusal("export-size", "")) }] : [],
+        ...words.value().trim() === "" ? [{ field: words.id, message: t("Please type the words that open it.") }] : [],
+      ];
+      if (file === undefined || faults.length > 0) showFaults(made, faults);
+      else void busy(open, () => this.open(file, words.value()));
+    },
+    make("div", { class: "field" }, make("label", { for: id }, t("The file")), make("p", { class: "hint", id: `${id}-hint` }, t("One case a file, {most} at most.", { most: size(CASE_FILE_MAX) })), picked),
+    words.element, make("div", { class: "actions" }, open));
+    return made;
+  }
+
+  private async open(file: File, opening: string): Promise<void> {
+    this.tries += 1;
+    const turn = this.tries, late = (): boolean => this.gone || turn !== this.tries;
+    hold(this.result, make("p", { class: "muted", role: "status" }, t("Opening…")));
+    try {
+      const archive = await unsealed(new Uint8Array(await file.arrayBuffer()), opening);
+      if (late()) return;
+      this.bench.awake();
+      const found = await this.bench.worker.ask("import-open", { archive }, undefined, [archive]);
+      const standing = await this.bench.api.post<Standing>("exports/standing", { row: found.row, promise: found.promise });
+      const shown = standing.state === "yours" || standing.state === "missing" ? await this.shown(found, standing) : undefined;
+      if (!late()) this.show(found, standing, shown);
+    } catch (error) {
+      if (late()) return;
+      const text = refusedWords(error);
+      hold(this.result, make("p", { class: "notice danger", role: "alert", id: "import-refused" }, text));
+    }
+  }
+
+  private async shown({ thread }: ExportFound, { state, erased }: Standing): Promise<ExportShown> {
+    const { me } = this.bench.facts;
+    const parcel = state === "yours" ? await this.bench.api.bytes(`threads/${thread}`) : null;
+    return this.bench.worker.ask("import-show", { parcel, language: language(), names: [me.name, me.alias].filter((name) => name !== ""), erased });
+  }
+
+  private show(found: ExportFound, standing: Standing, shown: ExportShown | undefined): void {
+    const { facts } = this.bench;
+    const said: Said[] = [
+      { kind: "notice plain", text: t("This office's own export of {day}, taken out by: {name}. {why}", { day: day(found.day), name: personName(facts, found.by), why: reasonWord(found.reason) }) },
+      keptWords(found, facts.today),
+      standingWords(standing), ...shown?.compared == null ? [] : comparedWords(shown.compared),
+    ];
+    const title = make("h2", { tabindex: -1, id: "import-title" }, t("Case {number}", { number: `\u2066${found.thread}\u2069` }));
+    hold(this.result, make("section", { class: "card stack", id: "import-shown", "data-state": standing.state }, title,
+      said.map(({ kind, text }) => make("p", { class: kind }, text)),
+      shown === undefined ? null : this.story(shown)));
+    title.focus();
+    announce(standingWords(standing).text);
+  }
+
+  private story({ story, words, files }: ExportShown): Child {
+    const { facts } = this.bench;
+    return [
+      make("p", { class: "hint" }, t("To be read only: what is to be done in this case is done where it stands.")),
+      words === "" ? null : make("p", { class: "small" }, t("Who took it out wrote beside it:"), " ", make("bdi", {}, words)),
+      readOnly(story, facts).map(drawn),
+      files.length === 0 ? null : make("section", { class: "stack tight" }, make("h3", {}, t("Files")),
+        make("p", { class: "hint" }, t("That these bytes are what was attached is the word of who took the case out.")),
+        make("ul", { class: "plain", id: "import-files" }, files.map((one) => make("li", { class: "row apart" }, this.file(one))))),
+    ];
+  }
+
+  private file({ part, erased, named, file }: ExportFile): Child {
+    const label = make("bdi", {}, file.name);
+    if (erased) return [label, make("span", { class: "muted small" }, t("Two people have deleted it."))];
+    if (part === undefined) return [label, make("span", { class: "muted small" }, t("Not in the file."))];
+    return [label, named ? null : make("span", { class: "notice danger" }, t("Nothing in the case names it so.")),
+      make("button", { class: "button secondary", type: "button", "aria-label": t("Save {name}", { name: file.name }), onclick: () => { void this.save({ part, file }); } }, t("Save"))];
+  }
+
+  private async save({ part, file }: Pick<ExportFile, "file"> & { readonly part: string }): Promise<void> {
+    if (!await surelySave(file) || this.gone) return;
+    const bytes = await this.bench.worker.ask("import-file", { part });
+    const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }));
+    make("a", { href: address, download: file.name }).click();
+    setTimeout(() => { URL.revokeObjectURL(address); }, 60_000);
+  }
+}
+
+function drawn({ as, text, written }: Paragraph): HTMLElement {
+  switch (as) {
+    case "title": case "heading": return make("h3", {}, text);
+    case "by": return make("h4", { class: "small" }, text);
+    case "small": return make("p", { class: "small muted" }, text);
+    case "text": return make("p", written === true ? { class: "written", dir: "auto" } : {}, text);
+  }
+}
+
+/** Opens the seal in a worker that ends with it, with all that it needed. */
+async function unsealed(file: Uint8Array, opening: string): Promise<Uint8Array> {
+  const worker = await startWorker(readAssets(document), "import-worker");
+  try {
+    return await new Promise((done, failed) => {
+      const fault = (): void => { failed(new WorkerRefusal("age-header", "")); };
+      worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+        if ("failed" in data) failed(new WorkerRefusal(data.failed === "fault" ? "age-header" : data.failed, ""));
+        else done(data.archive);
+      };
+      worker.onerror = fault;
+      worker.postMessage({ file, opening } satisfies Ask, [file.buffer]);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
