@@ -37,6 +37,11 @@ def ilse(demonstration, contexts):
 
 
 @pytest.fixture(scope="module")
+def tomas(demonstration, contexts):
+    return demonstration.signed_in(contexts, "tomas")
+
+
+@pytest.fixture(scope="module")
 def case(demonstration, bao, ilse):
     """A case of two people, with a picture."""
     reporter = demonstration.reporter()
@@ -237,7 +242,18 @@ def test_the_work_can_be_read_by_everybody(case, bao, width, scheme):
     assert seen == []
 
 
-def test_somebody_stands_in_proves_that_nothing_is_unreadable_and_gives_it_back(demonstration, bao, ilse, contexts):
+def test_the_workbench_does_not_show_it_to_who_is_not_assigned(taken_out, tomas):
+    sealed, words = taken_out
+    tomas.evaluate("location.hash = '#/case-file'")
+    opens(tomas, sealed, words)
+    shown = tomas.locator("#import-shown[data-state=others]")
+    expect(shown).to_contain_text("not yours to read here")
+    expect(shown).not_to_contain_text(LOCK)
+    expect(shown).not_to_contain_text("Ninth chamber")
+    tomas.go_back()
+
+
+def test_somebody_stands_in_proves_that_nothing_is_unreadable_and_gives_it_back(demonstration, bao, ilse, tomas):
     reporter = demonstration.reporter()
     reporter.file({"what": LOCK})
     reload_list(bao)
@@ -257,7 +273,7 @@ def test_somebody_stands_in_proves_that_nothing_is_unreadable_and_gives_it_back(
     who.select_option(who.locator("option", has_text="Tomas").get_attribute("value"))
     dialog.get_by_role("button", name="Make the new key").click()
     expect(ilse.locator("#case")).to_contain_text("has not signed yet")
-    tomas = demonstration.signed_in(contexts, "tomas")
+    reload_list(tomas)
     open_report(tomas, reporter.thread_id)
     for words in (LOCK, "Look at the pipe", "stands in for Bao Tran"):
         expect(tomas.locator(STORY)).to_contain_text(words)
