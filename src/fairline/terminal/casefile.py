@@ -151,7 +151,7 @@ def _check_act(export: OpenedExport, manifest: VerifiedManifest) -> dict[str, in
     counts = all(type(n) is int and 0 <= n < MOST_POSTS for n in read.values()) if isinstance(read, dict) else False
     if not counts or read.keys() - set(CHAINS):
         raise RefusedError("export-act", "The office's record names another export than this one.")
-    return read
+    return {chain: int(n) for chain, n in read.items()}
 
 
 def _check_promise(
