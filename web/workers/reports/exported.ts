@@ -54,7 +54,7 @@ export async function proveExport(archive: Uint8Array, keys: Keyring): Promise<P
   const { promise, read } = checkedAct(opened, keys);
   const { exported, contents } = opened;
   const sealed: SealedThread = {
-    thread: exported.thread, desk: exported.desk, day: firstDay(exported.posts, exported.day), status: exported.status,
+    thread: exported.thread, desk: exported.desk, day: firstDay(exported.posts, exported.day), status: exported.status, until: undefined,
     epoch: undefined, generation: undefined, heads: read, posts: exported.posts.map(claimedOf), marks: read, doings: [], case: undefined,
   };
   const faults: Fault[] = [], found: Found[] = [];
