@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases.casework import NOW, Casework, Office
+from cases.casework import NOW, TODAY, Casework, Office
 from cases.deleters import Deleters
+from factories.shipping import newer
+from fairline.cases import calendar_feed
 from fairline.core import clock
 from fairline.core.problems import Problem
 from fairline.duty import queries, services
@@ -17,6 +19,7 @@ from fairline.duty.services import Note
 from fairline.ledger import stored
 from fairline.ledger.acts import parse_row
 from fairline.ledger.models import Row
+from fairline.offices.models import AdoptedLaw
 from fairline.oversight.overview import TERMS, kind_of, overview
 from fairline.seal.primitives import H
 
@@ -143,3 +146,28 @@ def test_what_is_owed_keeps_its_case_from_being_deleted(office, case, monkeypatc
     DutyEvent.objects.filter(thread=case.id).update(kind=Kind.NOT_OWED)
     at.agrees(cleo, at.asks(bao, case))
     assert not DutyEvent.objects.exists()
+
+
+def test_its_days_stand_in_the_calendars_of_those_assigned_and_of_nobody_else(office, case, monkeypatch):
+    bao, dan = office.people[1], office.people[3]
+    noted(case, bao, Kind.AWARE)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    desk = office.maker.desk
+    days = set(calendar_feed.due_days(office.facts(bao), desk, TODAY)[0])
+    assert {(AT + 24 * HOUR).date(), (AT + 72 * HOUR).date()} <= days
+    assert not {(AT + 24 * HOUR).date()} & set(calendar_feed.due_days(office.facts(dan), desk, TODAY)[0])
+    monkeypatch.setattr(clock, "now", lambda: NOW + 48 * HOUR)
+    assert calendar_feed.due_days(office.facts(bao), desk, TODAY + timedelta(days=2))[1]
+
+
+def test_a_case_keeps_the_version_of_the_law_under_which_its_clocks_began(office, case, tmp_path, monkeypatch):
+    bao = office.people[1]
+    noted(case, bao, Kind.AWARE)
+    with newer(tmp_path, monkeypatch, "eu-nis2", ("limit = 72", "limit = 48")):
+        AdoptedLaw.objects.create(office=office.maker.id, number=1, law="eu-nis2", version=2, day=TODAY,
+                                  starts=TODAY + timedelta(days=1))  # fmt: skip
+        later = NOW + 40 * HOUR
+        [row] = [one for one in queries.of_thread(office.facts(bao), case.id, later)["eu-nis2"]
+                 if one.clock.id == "notification"]  # fmt: skip
+        assert row.due.until == AT + 72 * HOUR
+        assert queries.law(office.maker.id, "eu-nis2", (), later).clocks["notification"].period.amount == 48

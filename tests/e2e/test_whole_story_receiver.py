@@ -99,6 +99,9 @@ def works_under(page: Page, desk: bytes, law: str) -> None:
     page.evaluate("desk => { location.hash = `#/questions/${desk}`; }", b64(desk))
     page.get_by_label("The law that this desk works under").select_option(law)
     page.get_by_role("button", name="Look it over and sign").click()
+    changes = page.get_by_role("dialog", name="What changes")
+    expect(changes).to_contain_text("What arrived before today keeps those under which it arrived.")
+    changes.get_by_role("button", name="Go on").click()
     page.get_by_role("dialog").get_by_role("button", name="Sign", exact=True).click()
     expect(page.locator("#signed")).to_be_visible()
 

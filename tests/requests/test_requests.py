@@ -10,9 +10,12 @@ import pytest
 from django.apps import apps
 
 from cases.casework import NOW, TODAY, Casework, Office
+from fairline.cases import calendar_feed
+from fairline.core import clock
 from fairline.core.problems import Problem
 from fairline.ledger.acts import parse_row
 from fairline.ledger.models import Row
+from fairline.oversight.overview import overview
 from fairline.requests import queries, services
 from fairline.requests.erasure import shred_approvals, shred_requests, shred_runs
 from fairline.requests.models import AccessRequest, Approval, Run
@@ -146,6 +149,41 @@ def test_the_record_says_who_did_what_and_nothing_of_whom_or_of_what_was_found(a
     of_it = [one for one in said if one and one.act.endswith(" request")]
     assert [one.act for one in of_it] == ["record request", *["approve request"] * 2, *["run request"] * 3]
     assert {frozenset(one.fields) for one in of_it} == {frozenset({"act", "subject", "member", "counter", "after"})}
+
+
+def owes(asked, today=TODAY) -> set[str]:
+    found = {one.name for one in asked.office.people if queries.owed_by(asked.office.facts(one), today)}
+    return {name.lower() for name in found}
+
+
+def test_it_is_owed_by_who_recorded_it_and_by_those_who_have_still_something_to_do(asked):
+    lead, bao, cleo, dan, eva = asked.office.people
+    everybody = {one.name.lower() for one in asked.office.people}
+    assert owes(asked) == everybody
+    asked.approve(bao)
+    assert owes(asked) == everybody - {"bao"}
+    asked.approve(eva)
+    assert owes(asked) == everybody - {"eva"}
+    asked.run(bao, cleo)
+    assert owes(asked) == {lead.name.lower(), "dan"}
+    asked.run(dan)
+    assert owes(asked) == set()
+
+
+def test_its_last_day_stands_in_calendars_and_nobody_hides_that_it_is_late(asked, monkeypatch):
+    lead, bao, eva = (asked.office.people[at] for at in (0, 1, 4))
+    asked.approve(bao, eva)
+    office, desk, due = asked.office.maker.id, asked.office.maker.desk, date(2026, 6, 4)
+    monkeypatch.setattr(clock, "today", lambda _zone: TODAY)
+    assert due in calendar_feed.due_days(asked.office.facts(bao), desk, TODAY)[0]
+    assert due not in calendar_feed.due_days(asked.office.facts(eva), desk, TODAY)[0]
+    assert queries.counts(office, TODAY) == [queries.RequestCount("running", 1, due)]
+    # Its three months are over and nobody answered: it stays late, for who recorded it and for oversight.
+    for today in (due + AFTER, date(2026, 8, 20)):
+        assert queries.counts(office, today) == [queries.RequestCount("late", 1, due)]
+        assert queries.owed_by(asked.office.facts(lead), today)
+    found = overview(office, due + AFTER, NOW)
+    assert [(one.desk, one.state, one.count) for one in found.clocks if one.action == "request"] == [(b"", "late", 1)]
 
 
 def test_no_row_has_room_for_a_name_or_a_hit():

@@ -14,9 +14,17 @@ export interface OwnRow {
   readonly starts: string;
 }
 
+/** A version of a law that a release brought, and the first day on which something begins under it. */
+export interface LawVersion {
+  readonly law: string;
+  readonly version: number;
+  readonly starts: string;
+}
+
 declare module "./protocol.js" {
   interface Acts {
     "sign-row": Act<{ readonly office: string; readonly law: string; readonly row: string; readonly looked: string; readonly source: string; readonly counter: number }, SignedAct>;
+    "sign-law-version": Act<LawVersion & { readonly office: string; readonly counter: number }, SignedAct>;
     /** Takes back what somebody asked for by the act `seen`. */
     "sign-own-row-withdrawal": Act<{ readonly office: string; readonly seen: string; readonly counter: number }, SignedAct>;
     /** Asks for a shorter period of the office's own, or agrees to what somebody asked for by the act `seen`. */
@@ -28,6 +36,13 @@ register("sign-row", ({ office, law, row, looked, source, counter }) => {
   const { vault, member } = keyring();
   return signAct(vault.sign, member, counter, {
     act: "confirm row", subject: unb64(office, 16), after: H(utf8([law, row, looked, source].join("\n"))),
+  });
+});
+
+register("sign-law-version", ({ office, law, version, starts, counter }) => {
+  const { vault, member } = keyring();
+  return signAct(vault.sign, member, counter, {
+    act: "adopt law", subject: unb64(office, 16), after: H(utf8([law, String(version), starts].join("\n"))),
   });
 });
 

@@ -7,7 +7,7 @@ clocks stand alike: they are reckoned once for each such group, and only what so
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import TYPE_CHECKING
@@ -122,7 +122,7 @@ def _alike(
     zone = offices.zone_of(office) or "UTC"
     happened = _happened(office)
     for desk in desks:
-        of = Desk(office, desk, zone)
+        of = Desk(office, desk, zone, today)
         for (arrived, events), threads in _groups(office, desk, happened, exists):
             found = standing(arrived, of.terms(arrived), events, today)
             running = [one for one in found if one.state not in (State.MET, State.STOPPED)]
@@ -131,11 +131,19 @@ def _alike(
 
 
 def compared(
-    office: bytes, desk: bytes, terms: tuple[Desk, Desk], today: date
+    office: bytes, desk: bytes, terms: tuple[Desk, Desk], today: date, aside: Collection[bytes] = ()
 ) -> Iterator[tuple[Standing, Standing, int]]:
-    """Yield every clock at ``desk`` as it stands under the one and under the other terms, and how many stand so."""
+    """Yield every clock at ``desk`` as it stands under the one and under the other terms, and how many stand so.
+
+    Args:
+        office: whose.
+        desk: where.
+        terms: the one and the other.
+        today: the present day of the office.
+        aside: reports of which who asks is told no day.
+    """
     one, other = terms
-    for (arrived, events), threads in _groups(office, desk, _happened(office), lambda _thread, _status: True):
+    for (arrived, events), threads in _groups(office, desk, _happened(office), lambda key, _status: key not in aside):
         then = {found.action: found for found in standing(arrived, other.terms(arrived), events, today)}
         for before in standing(arrived, one.terms(arrived), events, today):
             yield before, then[before.action], len(threads)

@@ -42,7 +42,8 @@ def changes(office: bytes, new: OwnRow, today: date) -> Changes:
     rows = offices.own_rows(office).rows
     running = moved = ends = 0
     for desk in offices.desks(office):
-        now, then = (timekeeping.Desk(office, desk.id, zone, own) for own in (rows, [*rows, new]))
+        both = (None, timekeeping.Wanted(own=[*rows, new]))
+        now, then = (timekeeping.Desk(office, desk.id, zone, today, wanted) for wanted in both)
         if new.row.startswith(RETENTION):
             terms = now.terms(today)
             if _keeps(terms.law, terms.fallback, new):

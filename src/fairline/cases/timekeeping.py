@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Max
@@ -21,15 +22,19 @@ from fairline.line import queries as line
 from fairline.offices import queries as offices
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
-from fairline.profiles.adopting import adopted, general_rules
+from fairline.profiles.adopting import GENERAL, adopted
 from fairline.profiles.own_rows import in_force, laid
+from fairline.profiles.versions import law_on
 from fairline.seal.primitives import H, b64
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fairline.core.permissions import Member
+    from fairline.profiles.adopting import Adopted
+    from fairline.profiles.laws import Law
     from fairline.profiles.own_rows import OwnRow
+    from fairline.profiles.versions import AdoptedVersion
 
 FOLLOWS: Final[Mapping[What, frozenset[State]]] = {
     What.FEEDBACK: frozenset({State.RUNNING, State.LATE, State.PAUSED, State.STOPPED}),
@@ -49,17 +54,46 @@ REASONS: Final[Mapping[What, frozenset[Reason]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What would count if it were agreed to; what is left out is as it is.
+
+    Attributes:
+        own: the office's own rows, all of them.
+        versions: of laws, beside those adopted.
+        profile: of the desk, from its day on.
+    """
+
+    own: Sequence[OwnRow] | None = None
+    versions: Sequence[AdoptedVersion] = ()
+    profile: tuple[date, Adopted] | None = None
+
+
 class Desk:
     """A desk's terms by the day on which a report arrived."""
 
-    def __init__(self, office: bytes, desk: bytes, zone: str, own: Sequence[OwnRow] | None = None) -> None:
-        """Load which profile was in force from which day on; ``own``: as if these were the office's own rows."""
-        found = offices.profiles_of(office, desk)
+    def __init__(
+        self, office: bytes, desk: bytes, zone: str, today: date | None = None, wanted: Wanted | None = None
+    ) -> None:
+        """Load which profile was in force from which day on.
+
+        Args:
+            office: whose.
+            desk: which.
+            zone: of the office.
+            today: with it rows that a law since adopted has hold for open cases count, once their day has come.
+            wanted: as if this had been agreed to, for who looks before they sign.
+        """
+        wanted = wanted or Wanted()
+        found = [(day, adopted(profile)) for day, profile in offices.profiles_of(office, desk)]
+        if wanted.profile is not None:
+            found = [one for one in found if one[0] < wanted.profile[0]] + [wanted.profile]
         self._days = [day for day, _profile in found]
         self._profiles = [profile for _day, profile in found]
-        self._zone = zone
+        self._zone, self._today = zone, today
         self._confirmed = offices.confirmed_rows(office)
-        self._own = offices.own_rows(office).rows if own is None else own
+        self._own = offices.own_rows(office).rows if wanted.own is None else wanted.own
+        self._versions = [*offices.law_versions(office), *wanted.versions]
         self._terms: dict[date, Terms] = {}
 
     def terms(self, day: date) -> Terms:
@@ -71,14 +105,22 @@ class Desk:
 
     def _found(self, day: date) -> Terms:
         at = max(0, bisect_right(self._days, day) - 1)
-        own = adopted(self._profiles[at]) if self._profiles else adopted(bytes(32))
+        own = self._profiles[at] if self._profiles else adopted(bytes(32))
         rows = in_force(self._own, day)
-        law = laid(own.law, rows)
+        theirs, general = (law_on(self._versions, name, day, self._today) for name in (own.law.id, GENERAL))
+        law = laid(theirs, rows)
         # A row in which the office has a period of its own is its commitment, whoever looked up the law's.
         known = frozenset(
-            row for name, row in self._confirmed if name == law.id and law.clocks.get(row) == own.law.clocks.get(row)
-        )
-        return Terms(law, laid(general_rules(), rows), own.applies, own.acknowledge, own.feedback, self._zone, known)
+            row for (name, row), by in self._confirmed.items()
+            if name == law.id and law.clocks.get(row) == theirs.clocks.get(row) and self._says_so(theirs, row, by.day)
+        )  # fmt: skip
+        return Terms(law, laid(general, rows), own.applies, own.acknowledge, own.feedback, self._zone, known)
+
+    def _says_so(self, law: Law, row: str, looked: date) -> bool:
+        """Whether a row has the period that it had when somebody confirmed it: of another nobody looked it up."""
+        then = law_on(self._versions, law.id, looked).clocks.get(row)
+        now = law.clocks.get(row)
+        return then is not None and now is not None and (then.period, then.extended) == (now.period, now.extended)
 
 
 def of_thread(office: bytes, thread: bytes, today: date) -> list[Standing]:
@@ -86,7 +128,7 @@ def of_thread(office: bytes, thread: bytes, today: date) -> list[Standing]:
     arrived, desk, zone = line.arrived(office, thread), line.thread_desk(office, thread), offices.zone_of(office)
     if arrived is None or desk is None or zone is None:
         return []
-    return standing(arrived, Desk(office, desk, zone).terms(arrived), _happened([thread])[thread], today)
+    return standing(arrived, Desk(office, desk, zone, today).terms(arrived), _happened([thread])[thread], today)
 
 
 def law_of(office: bytes, desk: bytes, day: date) -> str:

@@ -48,6 +48,8 @@ urlpatterns = table(
     route("GET", f"{AT}clocks", clocks.board, access=Access.DESK, name="cases-clocks"),
     route("GET", f"{AT}clocks/late", clocks.late, access=Access.WATCHES_CLOCKS, name="cases-late"),
     route("POST", f"{AT}laws/own/preview", laws.preview, access=Access.TERMS, name="cases-own-row-preview"),
+    route("POST", f"{AT}laws/version/preview", laws.version, access=Access.TERMS, name="cases-law-version-preview"),
+    route("POST", f"{AT}desks/<id16:desk>/terms/preview", laws.desk, access=Access.LEAD, name="cases-desk-terms"),
     route("GET", f"{THREAD}/clocks", clocks.of_thread, access=Access.DESK, name="cases-clocks-of"),
     route("POST", f"{THREAD}/clocks", clocks.move, access=Access.DESK),
     route("GET", f"{AT}colleagues", colleagues.board, access=Access.DESK, name="cases-colleagues"),

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,14 +17,15 @@ from fairline.duty.clocks import Kind, Noted, Standing, State, standing
 from fairline.duty.models import DutyEvent
 from fairline.line import queries as line
 from fairline.offices import queries as offices
-from fairline.profiles.law_checks import shipped_law
 from fairline.profiles.shipped import for_organisations
+from fairline.profiles.versions import law_on
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fairline.core.permissions import Member
     from fairline.profiles.laws import Law
+    from fairline.profiles.versions import AdoptedVersion
 
 PRESSING = frozenset({State.RUNNING, State.LATE})
 
@@ -50,20 +50,37 @@ class DutyCount:
     oldest: date
 
 
-def law(name: str) -> Law:
-    """Return a profile that binds organisations.
+def law(office: bytes, name: str, found: Sequence[Noted], now: datetime) -> Law:
+    """Return a profile that binds organisations, in the version that counted when the organisation became aware.
+
+    Args:
+        office: whose.
+        name: of the law.
+        found: what was noted under it in a case; nothing yet: the version that counts today.
+        now: the present instant.
+
+    Raises:
+        Problem: 422 ``law``.
+    """
+    require(name)
+    return _law(offices.law_versions(office), name, found, now, zone(office))
+
+
+def require(name: str) -> None:
+    """Refuse what is no law that binds organisations.
 
     Raises:
         Problem: 422 ``law``.
     """
     if name not in for_organisations():
         raise Problem(422, "law", _("There is no such law that binds organisations."))
-    return _law(name)
 
 
-@lru_cache(maxsize=32)
-def _law(name: str) -> Law:
-    return shipped_law(name)
+def _law(
+    adopted: Sequence[AdoptedVersion], name: str, found: Sequence[Noted], now: datetime, where: ZoneInfo
+) -> Law:
+    aware = min((one.at for one in found if one.kind is Kind.AWARE), default=now)
+    return law_on(adopted, name, aware.astimezone(where).date(), now.astimezone(where).date())
 
 
 def zone(office: bytes) -> ZoneInfo:
@@ -83,8 +100,11 @@ def of_thread(member: Member, thread: bytes, now: datetime) -> dict[str, list[St
         Problem: 404 ``no-thread``.
     """
     rights.desk_of(member, thread)
-    where = zone(member.office).key
-    return {name: standing(_law(name), found, now, where) for name, found in noted(member.office, thread).items()}
+    where, adopted = zone(member.office), offices.law_versions(member.office)
+    return {
+        name: standing(_law(adopted, name, found, now, where), found, now, where.key)
+        for name, found in noted(member.office, thread).items()
+    }
 
 
 def owed_of(member: Member, now: datetime) -> list[Owed]:
@@ -120,12 +140,12 @@ def is_owed(office: bytes, thread: bytes, now: datetime) -> bool:
 
 def _owed(office: bytes, threads: Sequence[bytes] | None, now: datetime) -> Iterator[Owed]:
     found = _noted(office, threads)
-    desks, where = line.desks_of_threads(office, list(found)), zone(office).key
+    desks, where, adopted = line.desks_of_threads(office, list(found)), zone(office), offices.law_versions(office)
     for thread, laws in found.items():
         if thread not in desks:
             continue
         for name, events in laws.items():
-            for row in standing(_law(name), events, now, where):
+            for row in standing(_law(adopted, name, events, now, where), events, now, where.key):
                 if row.ours and row.state in PRESSING:
                     yield Owed(thread, bytes(desks[thread]), name, row)
 

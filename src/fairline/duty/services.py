@@ -70,13 +70,14 @@ def note(member: MemberFacts, thread: bytes, given: Note, act: SignedAct, now: d
         Problem: 404 ``no-thread``; 409 ``declare``, ``state`` (it is no case yet), ``duty`` (it does not stand so that
             this could be noted); 422 ``law``, ``row``, ``at``, ``act``.
     """
-    law = queries.law(given.law)
+    queries.require(given.law)
     zone = offices.zone_of(member.office) or "UTC"
     with writing():
         if cases.locked(member, thread).status not in (CASE, CLOSED):
             message = _("Duties are kept in a case, which only those assigned can read. Please triage it first.")
             raise Problem(409, "state", message)
-        _require(given, law, queries.noted(member.office, thread).get(given.law, []), zone, now)
+        found = queries.noted(member.office, thread).get(given.law, [])
+        _require(given, queries.law(member.office, given.law, found, now), found, zone, now)
         DutyEvent.objects.create(
             office=member.office, thread=thread, law=given.law, kind=given.kind, row=given.row, at=given.at,
             noted=now.astimezone(queries.zone(member.office)).date(),

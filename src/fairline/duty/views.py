@@ -30,11 +30,12 @@ MOMENT = "%Y-%m-%dT%H:%MZ"
 
 def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     """Answer with the laws that bind organisations, and how those stand that were begun in this case."""
-    found = queries.of_thread(member_of(request, office), thread, clock.now())
+    now = clock.now()
+    found = queries.of_thread(member_of(request, office), thread, now)
     laws = [
         {"id": name, "names": names, "parts": parts(law), "notes": [dict(one) for one in law.notes]}
         for name, names in for_organisations().items()
-        for law in [queries.law(name)]
+        for law in [queries.law(office, name, (), now)]
     ]
     begun = [{"law": name, "rows": [_row(one) for one in rows]} for name, rows in sorted(found.items())]
     return JsonResponse({"v": 1, "laws": laws, "begun": begun})

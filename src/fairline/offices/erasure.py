@@ -97,6 +97,7 @@ keep_for_ever(
 keep_for_ever(models.Member, why="what a member signed names this id; it holds public keys and a working name")
 keep_for_ever(models.DeskDrill, why="it says that a desk was tried before it opened")
 keep_for_ever(models.ConfirmedRow, why="who called a row the law, by what and when; the mailboxes showed it")
+keep_for_ever(models.AdoptedLaw, why="which version of a law counted from which day on: cases ran under it")
 keep(
     models.OwnLawRow, until="two have agreed and it was public, then for ever: cases ran under it; else a month",
     shred=shred_own_rows,

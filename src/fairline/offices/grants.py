@@ -17,7 +17,8 @@ for model in (
 ):  # fmt: skip
     grant("office", model, "select", "insert", "update")
 
-grant("office", models.ConfirmedRow, "select", "insert")
+for kept in (models.ConfirmedRow, models.AdoptedLaw):
+    grant("office", kept, "select", "insert")
 
 for passing in (
     models.Invitation, models.Joining, models.Proposal, models.ProposalSignature, models.Session, models.Attempts,

@@ -41,6 +41,7 @@ urlpatterns = table(
     route("POST", f"{AT}joinings", people.join, access=Access.SET_UP),
     route("GET", f"{AT}laws", laws.laws, access=Access.TERMS, name="office-laws"),
     route("POST", f"{AT}laws/confirmation", laws.confirmation, access=Access.TERMS),
+    route("POST", f"{AT}laws/version", laws.adopt, access=Access.TERMS, name="office-law-version"),
     route("POST", f"{AT}laws/own", laws.propose, access=Access.ADMINISTRATOR, name="office-own-row"),
     route("POST", f"{AT}laws/own/<id16:row>/agreement", laws.agree, access=Access.TERMS),
     route("POST", f"{AT}laws/own/<id16:row>/withdrawal", laws.refuse, access=Access.TERMS),

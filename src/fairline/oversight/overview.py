@@ -13,6 +13,7 @@ from fairline.duty import queries as duty
 from fairline.ledger import queries as ledger
 from fairline.ledger.checkpoints import LOGS
 from fairline.offices import queries as offices
+from fairline.requests import queries as requests
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -34,11 +35,14 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     DELETIONS: ("erase", "request erasure", "delete", "shred", "hold", "retain", "lift"),
     CLOSINGS: ("close", "reopen", "set aside", "take up"),
     TERMS: (
-        "confirm row", "propose law row", "law row", "extended clock", "paused clock", "resumed clock", "stopped clock",
+        "confirm row", "adopt law", "propose law row", "law row", "extended clock", "paused clock", "resumed clock",
+        "stopped clock",
         "feedback clock", "aware duty", "requested duty", "investigation-ended duty", "done duty", "not-owed duty",
     ),
 }
 """Acts by how their name begins: an act that a later room brings is listed too, at worst under ``other``."""
+NO_DESK: Final = b""
+"""A request for access is made of the office, at no desk."""
 QUIET: Final = frozenset({"counted", "freeze figures", "publish figures", "fill"})
 """What the machine writes beside another act."""
 
@@ -86,7 +90,7 @@ def overview(office: bytes, today: date, now: datetime) -> Overview:
         acts[kind_of(name)].append(Listed(one.number, one.day, name, one.act.member, one.signed))
     desks = [desk.id for desk in offices.desks(office)]
     return Overview(
-        clocks=[*cases.clock_counts(office, desks, today), *_duties(office, desks, now)],
+        clocks=[*cases.clock_counts(office, desks, today), *_duties(office, desks, now), *_requests(office, today)],
         acts={kind: list(reversed(rows))[:NEWEST] for kind, rows in acts.items()},
         counts=dict(sorted(counts.items())),
         logs=[Log(name, ledger.log(office, name).size, ledger.newest_day(office, name)) for name in LOGS],
@@ -103,6 +107,11 @@ def _named(act: Act) -> str:
     """Return what an act is listed as: what an officer signed in the organisation's name is no referral like others."""
     said = act.fields.get("as") if act.act == "refer" else None
     return f"{act.act} {said}" if isinstance(said, str) else act.act
+
+
+def _requests(office: bytes, today: date) -> list[ClockCount]:
+    found = requests.counts(office, today)
+    return [cases.ClockCount(NO_DESK, "request", one.state, one.count, one.oldest) for one in found]
 
 
 def kind_of(act: str) -> str:

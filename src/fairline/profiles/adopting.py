@@ -41,7 +41,15 @@ def general_rules() -> Law:
 @lru_cache(maxsize=256)
 def adopted(profile: bytes) -> Adopted:
     """Return what the profile document whose hash is ``profile`` binds its desk to; the general rules without one."""
-    text = queries.document(profile)
+    return read_adopted(queries.document(profile))
+
+
+def read_adopted(text: bytes | None) -> Adopted:
+    """Return what a profile document binds its desk to, in the newest version of its law; which counts is `versions`.
+
+    Args:
+        text: that passed its checks (``documents``), or None.
+    """
     said = jsontext.parse(text, FORM_LIMIT) if text else {}
     named = said.get("law", {})
     return Adopted(

@@ -59,17 +59,24 @@ class LawRefusedError(ValueError):
         super().__init__(f"{name}, line {problems[0].line}: {problems[0].sentence}")
 
 
-@lru_cache(maxsize=32)
-def shipped_law(name: str) -> Law:
-    """Return a profile that we ship.
+@lru_cache(maxsize=64)
+def shipped_law(name: str, version: int | None = None) -> Law:
+    """Return a profile that we ship, in its newest version or another one that is still shipped.
 
     Raises:
         LookupError: there is none of this name.
     """
-    text = shipped(name)
-    if text is None:
+    newest = shipped(name)
+    if newest is None:
         raise LookupError(name)
-    return read_law(text, name)
+    law = read_law(newest, name)
+    if version is None or version == law.version:
+        return law
+    named = f"{name}@{version}"
+    text = shipped(named)
+    if text is None:
+        raise LookupError(named)
+    return read_law(text, named)
 
 
 def read_law(text: str, name: str = "profile", *, of_office: bool = False) -> Law:
@@ -308,6 +315,7 @@ def _clock(row: Mapping[str, Any]) -> Clock:
         label=row["label"],
         note=row.get("note", {}),
         basis=_basis(row),
+        open_cases=row.get("open_cases", False),
     )
 
 

@@ -94,6 +94,7 @@ class Clock:
         label: for people.
         note: what people should know beside it.
         basis: where it comes from.
+        open_cases: the law itself says that it holds for what had begun before; else that keeps its version.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Clock:
     label: Texts
     note: Texts
     basis: Basis
+    open_cases: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,12 +96,12 @@ def in_force(rows: Iterable[OwnRow], day: date) -> Mapping[tuple[str, str], OwnR
 def laid(law: Law, rows: Mapping[tuple[str, str], OwnRow]) -> Law:
     """Return ``law`` with the office's rows in the place of its own; what is not stricter than the law is left out."""
     own = frozenset((row, one.period) for (name, row), one in rows.items() if name == law.id)
-    return _laid(law.id, own) if own else law
+    return _laid(law.id, law.version, own) if own else law
 
 
 @lru_cache(maxsize=256)
-def _laid(name: str, own: frozenset[tuple[str, Period]]) -> Law:
-    law = shipped_law(name)
+def _laid(name: str, version: int, own: frozenset[tuple[str, Period]]) -> Law:
+    law = shipped_law(name, version)
     clocks, retention = dict(law.clocks), dict(law.retention)
     for row, period in own:
         # A newer file of the law may be stricter by now, or count in another unit: then the law counts.

@@ -77,6 +77,43 @@ def of_office(member: Member, today: date) -> list[Standing]:
     ]
 
 
+def owed_by(member: Member, today: date) -> list[Standing]:
+    """Return the requests for which ``member`` has something to do, those that are due first before the others.
+
+    Who recorded one sees to it until it is answered; the others until they have approved it, or searched their cases.
+    """
+    return [found for found in of_office(member, today) if found.row.closed is None and _owes(found, member.id)]
+
+
+def _owes(found: Standing, member: bytes) -> bool:
+    if found.row.member == member:
+        return True
+    if found.over:
+        return False
+    return member in found.waiting if found.approved else member not in {one.member for one in found.approvals}
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCount:
+    """How many requests stand alike, and the day by which the oldest of them was to be answered."""
+
+    state: str
+    count: int
+    oldest: date
+
+
+def counts(office: bytes, today: date) -> list[RequestCount]:
+    """Count the requests that nobody has answered: ``running``, and ``late`` where their month is over.
+
+    One whose time has passed without an answer stays late: nothing but an answer takes it off before it is deleted.
+    """
+    found: dict[str, list[date]] = {}
+    for row in AccessRequest.objects.filter(office=office, closed=None):
+        due = month_later(row.recorded)
+        found.setdefault("late" if today > due else "running", []).append(due)
+    return [RequestCount(state, len(days), min(days)) for state, days in sorted(found.items())]
+
+
 def one(member: Member, key: bytes, today: date) -> Standing:
     """Return one request of the member's office.
 

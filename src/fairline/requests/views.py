@@ -32,6 +32,25 @@ def listed(request: HttpRequest, office: bytes) -> HttpResponse:
     return HttpResponse(parcels.write(head, files), content_type="application/octet-stream")
 
 
+def owed(request: HttpRequest, office: bytes) -> JsonResponse:
+    """Answer with the requests for which the member has something to do: ids and days, whom it is about is sealed."""
+    member, today = member_of(request, office), today_at(office)
+    found = queries.owed_by(member, today)
+    return JsonResponse({"v": 1, "today": today.isoformat(), "owed": [
+        {"id": b64(one.row.id), "recorded": one.row.recorded.isoformat(), "due": one.due.isoformat(),
+         "approved": one.approved, "mine": one.row.member == member.id}
+        for one in found
+    ]})  # fmt: skip
+
+
+def late(request: HttpRequest, office: bytes) -> JsonResponse:
+    """Answer leads and oversight with how many requests nobody has answered in their month, and since when."""
+    member_of(request, office)
+    found = next((one for one in queries.counts(office, today_at(office)) if one.state == "late"), None)
+    said = None if found is None else {"count": found.count, "oldest": found.oldest.isoformat()}
+    return JsonResponse({"v": 1, "late": said})
+
+
 def record(request: HttpRequest, office: bytes) -> JsonResponse:
     """Record a request: a parcel with the sealed envelope."""
     member = signer(request, office)

@@ -20,6 +20,7 @@ import { EditedForm, sameForm } from "./model.js";
 import { Preview } from "./preview.js";
 import { faultsOf, readProfile, writeProfile, type EditedProfile } from "./profile.js";
 import { fieldOf, QuestionCards } from "./questions.js";
+import { otherTerms, seesWhatChanges } from "./terms.js";
 import { DeskTexts, type LawChoice } from "./texts.js";
 
 /** The languages that the pages speak; a form may have others, which are kept as they are. */
@@ -179,9 +180,11 @@ class Questions implements Shown {
       hold(page.said, make("p", { class: "notice plain" }, t("Nothing has changed yet.")));
       return;
     }
-    const reason = await reasonFor(desk);
-    if (reason === null) return;
+    let reason: string | null;
     try {
+      if (texts !== null && otherTerms(edited.profile, readProfile(edited.before.profile)) && !await seesWhatChanges(this.bench, desk, texts)) return;
+      reason = await reasonFor(desk);
+      if (reason === null) return;
       await signSheet(this.bench, desk, { reason, open: desk.open, renew: false, without: [], form, profile: texts });
     } catch (error) {
       this.refused(error, ids, page);

@@ -10,7 +10,8 @@ import { button, cancel, field, form, submit } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
-import { periodsOf, type Period } from "./periods.js";
+import { periodsOf, type Around, type Period } from "./periods.js";
+import { versionOf, type Adoption, type Newer } from "./versions.js";
 
 view("laws", {
   title: () => t("Laws"), order: 75, for: answers,
@@ -35,6 +36,11 @@ export interface Law {
   readonly names: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
   readonly periods: readonly Period[];
+  readonly kind: "receiver" | "notifier";
+  /** The version that counts today, and a newer one that nobody has adopted yet. */
+  readonly version: number;
+  readonly newer: Newer | null;
+  readonly adopted: readonly Adoption[];
 }
 
 /** Where it stands; of the office's own rows what they may be compared with, for the chip says already whose they are. */
@@ -75,12 +81,17 @@ class LawsView implements Shown {
       trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, trouble),
       laws.map((law) => make("section", { class: "card stack tight", "aria-labelledby": `law-${law.id}` },
         make("h2", { id: `law-${law.id}` }, inLanguage(law.names, language())),
+        versionOf(law, this.around(laws)),
         make("ul", { class: "plain", role: "list" }, law.rows.map((row) => this.row(law, row, laws))),
-        periodsOf(law, {
-          bench: this.bench, person: (id) => this.person(id),
-          done: (answer) => { if (!this.gone) this.draw(answer); },
-          failed: (sentence) => { if (!this.gone) this.draw(laws, sentence); },
-        })))));
+        law.periods.length === 0 ? make("p", { class: "muted small" }, t("These clocks begin in a case, when somebody assigned notes that the organisation became aware.")) : periodsOf(law, this.around(laws))))));
+  }
+
+  private around(laws: readonly Law[]): Around {
+    return {
+      bench: this.bench, person: (id) => this.person(id),
+      done: (answer) => { if (!this.gone) this.draw(answer); },
+      failed: (sentence) => { if (!this.gone) this.draw(laws, sentence); },
+    };
   }
 
   private row(law: Law, row: Row, laws: readonly Law[]): HTMLElement {

@@ -134,6 +134,7 @@ class OversightView implements Shown {
 
   private desk(id: string): string {
     const desk = this.bench.facts.desks.find((one) => one.id === id);
+    if (id === "") return t("the whole office");
     return desk === undefined ? t("a desk of before") : inLanguage(desk.names, language());
   }
 

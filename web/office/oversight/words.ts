@@ -33,6 +33,7 @@ export function actWord(act: string): string | null {
     case "reopen": return t("A case was reopened");
     case "set aside": return t("Reports were set aside");
     case "take up": return t("A report was taken up again");
+    case "adopt law": return t("A newer version of a law was adopted");
     case "confirm row": return t("A row of a law was confirmed");
     case "propose law row": return t("A shorter period of the office's own was asked for");
     case "law row": return t("A shorter period of the office's own was agreed to");
@@ -57,6 +58,7 @@ export function clockWord(action: string): string {
   switch (action) {
     case "acknowledge": return t("Acknowledgement");
     case "read": return t("Read by a person");
+    case "request": return t("Answer to a request for access");
     case "duty": return t("Duty towards an authority");
     default: return t("Feedback");
   }

@@ -8,6 +8,7 @@ import { has, type Facts } from "../facts.js";
 import type { Colleague } from "../cases/away.js";
 import { inLanguage } from "../page.js";
 import { toBeHeard, type Hearings } from "../hearing/today.js";
+import { lateRequests, owedRequests, type LateRequests, type OwedRequests } from "../requests/today.js";
 import { Owing } from "../referral/owing.js";
 import { lateReviews, toReview, type LateReviews, type Reviews } from "../protecting/today.js";
 import { sentenceOf } from "../telling.js";
@@ -56,7 +57,7 @@ class Today implements Shown {
   private async load(): Promise<void> {
     const { api, facts } = this.bench;
     try {
-      const [board, late, arrivals, colleagues, over, overLate, hearings, reviews, reviewsLate, owed, owedLate] = await Promise.all([
+      const [board, late, arrivals, colleagues, over, overLate, hearings, reviews, reviewsLate, owed, owedLate, asked, askedLate] = await Promise.all([
         works(facts) ? api.get<Board>("clocks") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<Board>("clocks/late") : undefined,
         works(facts) ? api.get<{ threads: readonly Row[]; next: Readonly<Record<string, string>> }>("arrivals") : undefined,
@@ -68,17 +69,21 @@ class Today implements Shown {
         has(facts, "lead") || has(facts, "oversight") ? api.get<LateReviews>("protection/late") : undefined,
         works(facts) ? api.get<Owed>("duties") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<LateDuties>("duties/late") : undefined,
+        works(facts) ? api.get<OwedRequests>("requests/owed") : undefined,
+        has(facts, "lead") || has(facts, "oversight") ? api.get<LateRequests>("requests/late") : undefined,
       ]);
       if (this.gone) return;
       hold(this.host, make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Today")),
         board === undefined ? null : this.due(board),
         owed === undefined ? null : owedSection(owed),
+        asked === undefined ? null : owedRequests(asked),
         hearings === undefined ? null : toBeHeard(hearings, facts.today),
         works(facts) ? this.owed.element : null,
         reviews === undefined ? null : toReview(reviews, facts.today, (id) => this.desk(id)),
         arrivals === undefined ? null : fresh(arrivals.threads, Object.keys(arrivals.next).length > 0),
         late === undefined ? null : this.late(late),
         owedLate === undefined ? null : lateDuties(owedLate, (id) => this.desk(id)),
+        askedLate === undefined ? null : lateRequests(askedLate),
         reviewsLate === undefined ? null : lateReviews(reviewsLate, (id) => this.desk(id)),
         over === undefined ? null : overSection(over),
         overLate === undefined ? null : overLateSection(overLate, (id) => this.desk(id)),

@@ -2,13 +2,14 @@
 
 from fairline.offices.models.access import Attempts, CalendarKey, Newcomer, Session, SignIn, Vault, Wrap
 from fairline.offices.models.keys import DeskDrill, KeyFile
-from fairline.offices.models.laws import ConfirmedRow, OwnLawRow
+from fairline.offices.models.laws import AdoptedLaw, ConfirmedRow, OwnLawRow
 from fairline.offices.models.notebook import NotebookPage
 from fairline.offices.models.office import Desk, Document, Office, RosterEntry, SetupCode
 from fairline.offices.models.people import Invitation, Joining, Member
 from fairline.offices.models.proposals import Proposal, ProposalSignature
 
 __all__ = [
+    "AdoptedLaw",
     "Attempts",
     "CalendarKey",
     "ConfirmedRow",

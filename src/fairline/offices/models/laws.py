@@ -1,4 +1,4 @@
-"""Rows of laws that the office has confirmed by looking them up, and those that it has made stricter for itself."""
+"""Rows of laws that the office has confirmed or made stricter for itself, and the versions that it has adopted."""
 
 from __future__ import annotations
 
@@ -65,3 +65,29 @@ class OwnLawRow(models.Model):
     def __str__(self) -> str:
         """Return law and row."""
         return f"{self.law} {self.row}"
+
+
+class AdoptedLaw(models.Model):
+    """A version of a law, and from which day on the office works under it. Only ever added to: cases ran under it."""
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    number = models.PositiveIntegerField()
+    """Counts up within an office."""
+    law = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    starts = models.DateField()
+    """The first day on which something that begins runs under it."""
+    member = BytesField(max_length=16, default=b"")
+    """Who adopted it; nobody for what was the newest when the office was founded."""
+    day = models.DateField()
+    """The day on which they signed."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("office", "number"), name="offices_adopted_once"),)
+
+    def __str__(self) -> str:
+        """Return law and version."""
+        return f"{self.law} {self.version}"

@@ -1,7 +1,17 @@
 """What other rooms and the doors may ask this room."""
 
 from fairline.offices.queries.charters import charter_file, desks_ended, peers, profiles_of, sheet_doc
-from fairline.offices.queries.laws import AskedRow, Confirmed, OwnRows, confirmed_rows, own_rows
+from fairline.offices.queries.laws import (
+    Adoption,
+    AskedRow,
+    Confirmed,
+    OwnRows,
+    adoptions,
+    confirmed_rows,
+    law_at,
+    law_versions,
+    own_rows,
+)
 from fairline.offices.queries.offices import (
     DeskFacts,
     OfficeFacts,
@@ -16,17 +26,21 @@ from fairline.offices.queries.people import MemberFacts, member, members
 from fairline.offices.queries.roster import roles_in_force
 
 __all__ = [
+    "Adoption",
     "AskedRow",
     "Confirmed",
     "DeskFacts",
     "MemberFacts",
     "OfficeFacts",
     "OwnRows",
+    "adoptions",
     "charter_file",
     "confirmed_rows",
     "desk_in_force",
     "desks",
     "desks_ended",
+    "law_at",
+    "law_versions",
     "member",
     "members",
     "office",

@@ -1,4 +1,4 @@
-"""Which rows of laws the office's members have confirmed, and which they have made stricter for the office."""
+"""Which rows of laws members have confirmed or made stricter for the office, and which versions they have adopted."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairline.core.limits import ERASURE_DAYS
-from fairline.offices.models import ConfirmedRow, OwnLawRow
+from fairline.offices.models import AdoptedLaw, ConfirmedRow, OwnLawRow
 from fairline.profiles.deadlines import Period, Unit
+from fairline.profiles.laws import Law
 from fairline.profiles.own_rows import OwnRow
+from fairline.profiles.versions import AdoptedVersion, law_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,37 @@ def own_rows(office: bytes, today: date | None = None) -> OwnRows:
     found = [_asked(row) for row in OwnLawRow.objects.filter(office=office).order_by("number")]
     waits = [] if today is None else [one for one in found if one.day is None and stands(one, today)]
     return OwnRows([one for one in found if one.day is not None], waits)
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A version, who adopted it (nobody for what was the newest at the founding), and when."""
+
+    row: AdoptedVersion
+    member: bytes | None
+    day: date
+
+
+def adoptions(office: bytes) -> Sequence[Adoption]:
+    """Return which versions of laws the office has adopted, in the order in which that was done."""
+    return [
+        Adoption(AdoptedVersion(one.law, one.version, one.starts), bytes(one.member) or None, one.day)
+        for one in AdoptedLaw.objects.filter(office=office).order_by("number")
+    ]
+
+
+def law_versions(office: bytes) -> Sequence[AdoptedVersion]:
+    """Return the versions of laws that the office has adopted."""
+    return [one.row for one in adoptions(office)]
+
+
+def law_at(office: bytes, name: str, day: date) -> Law:
+    """Return a law in the version that counts here for what begins on ``day``.
+
+    Raises:
+        LookupError: there is no such law.
+    """
+    return law_on(law_versions(office), name, day)
 
 
 def stands(one: AskedRow, today: date) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fairline.offices.models import Desk, Office
-from fairline.offices.queries.laws import own_rows
+from fairline.offices.queries.laws import law_at, own_rows
 from fairline.profiles import queries as profiles
 from fairline.profiles.adopting import GENERAL
-from fairline.profiles.law_checks import shipped_law
 from fairline.profiles.own_rows import changeable, refusal
 from fairline.profiles.together import together
 from fairline.seal import jsontext
@@ -47,15 +46,16 @@ def written(office: Office, today: date) -> bytes:
             account[name] = profile[name]
     if own := _own(office):
         account["own"] = own
-    if notices := _notices(told, today):
+    if notices := _notices(office, told, today):
         account["notices"] = notices
     return jsontext.write(account)
 
 
-def _notices(desks: Sequence[Desk], today: date) -> list[dict[str, Any]]:
+def _notices(office: Office, desks: Sequence[Desk], today: date) -> list[dict[str, Any]]:
     """What the laws of these desks have a reporting person told from the beginning, each once."""
     names = dict.fromkeys(str(profile_of(desk).get("law", {}).get("id", GENERAL)) for desk in desks)
-    rows = [(law, one) for law in map(shipped_law, names) for one in law.notices.values()]
+    laws = [law_at(office.id, name, today) for name in names]
+    rows = [(law, one) for law in laws for one in law.notices.values()]
     return [
         {"law": law.id, "names": dict(law.names), "text": dict(one.text),
          "source": one.basis.source if one.basis.is_law else ""}
@@ -68,7 +68,7 @@ def _own(office: Office) -> list[dict[str, Any]]:
     """What two have made stricter than the law, in the order of its days; a page knows which of them counts."""
     found = []
     for one in sorted(own_rows(office.id).rows, key=lambda row: row.starts):
-        law = shipped_law(one.law)
+        law = law_at(office.id, one.law, one.starts)
         given = changeable(law).get(one.row)
         if given is not None and refusal(law, one.row, one.period) is None:
             found.append({

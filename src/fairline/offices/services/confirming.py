@@ -12,11 +12,11 @@ from fairline.core import clock
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.offices.models import ConfirmedRow, Member, Office
+from fairline.offices.queries.laws import law_at
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
-from fairline.profiles.law_checks import shipped_law
 from fairline.profiles.laws import Clock, Status
-from fairline.profiles.shipped import for_desks
+from fairline.profiles.shipped import for_desks, for_organisations
 from fairline.seal.primitives import H
 
 SOURCE_MAX = 300
@@ -43,9 +43,14 @@ def confirm(office: Office, member: Member, new: Confirmation, act: SignedAct, n
     Raises:
         Problem: 404 ``no-row`` (no such row, or one that needs nobody); 422 ``source``, ``act``; as ``acts.record``.
     """
-    if new.law not in for_desks() or (row := shipped_law(new.law).clocks.get(new.row)) is None or not _open(row):
-        raise Problem(404, "no-row", _("There is no such row to confirm."))
     today = clock.day(now, office.zone)
+    there = {*for_desks(), *for_organisations()}
+    if (
+        new.law not in there
+        or (row := law_at(office.id, new.law, today).clocks.get(new.row)) is None
+        or not _open(row)
+    ):
+        raise Problem(404, "no-row", _("There is no such row to confirm."))
     if not 0 < len(new.source.strip()) <= SOURCE_MAX or new.looked > today:
         raise Problem(422, "source", _("Please say where the law says it, and on which day you looked."))
     with writing():

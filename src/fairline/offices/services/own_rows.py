@@ -12,12 +12,11 @@ from fairline.core import clock, publication
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.offices.models import Member, Office, OwnLawRow
-from fairline.offices.queries.laws import own_rows
+from fairline.offices.queries.laws import law_at, own_rows
 from fairline.offices.services import accounts, acts
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.offices.services.documents import JSON
 from fairline.profiles.deadlines import Period
-from fairline.profiles.law_checks import shipped_law
 from fairline.profiles.own_rows import OwnRow, changeable, in_force, laid, refusal
 from fairline.profiles.shipped import for_desks
 from fairline.seal.primitives import H
@@ -41,7 +40,7 @@ def check(office: bytes, row: OwnRow, today: date) -> None:
     Raises:
         Problem: 404 ``no-row``; 422 ``slower``, ``too-short``, ``starts``; 409 ``same``.
     """
-    law = shipped_law(row.law) if row.law in for_desks() else None
+    law = law_at(office, row.law, row.starts) if row.law in for_desks() else None
     match "not-counted" if law is None else refusal(law, row.row, row.period):
         case "slower":
             message = _("An office may be quicker than its law, and never slower. Nothing was changed.")
@@ -67,7 +66,7 @@ def check(office: bytes, row: OwnRow, today: date) -> None:
 def counting(office: bytes, law: str, row: str, day: date) -> Period:
     """Return the period that counts for what begins on ``day``: the office's own, or the law's."""
     rows = in_force(own_rows(office).rows, day)
-    return changeable(laid(shipped_law(law), rows))[row][0]
+    return changeable(laid(law_at(office, law, day), rows))[row][0]
 
 
 def propose(office: Office, member: Member, row: OwnRow, act: SignedAct, now: datetime) -> bytes:

@@ -16,7 +16,7 @@ from fairline.core.transactions import writing
 from fairline.ledger import services as ledger
 from fairline.ledger.services import RecordKeys
 from fairline.offices.models import Desk, DeskDrill, Document, Member, Office, SetupCode
-from fairline.offices.services import acts, documents, key_files, manifests, sessions, vaults
+from fairline.offices.services import acts, documents, key_files, manifests, sessions, vaults, versions
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.offices.services.documents import NewDocuments
 from fairline.offices.services.key_files import NewKeys
@@ -134,6 +134,7 @@ def found(founding: Founding, now: datetime) -> str:
         )  # fmt: skip
         new = NewDocuments((founding.root,), founding.charter, (founding.entry,), (founding.sheet,))
         documents.keep(office, proven, new, now)
+        versions.found(office.id, today)
         desk = Desk.objects.get(id=sheet.desk)
         key_files.require_people(desk, founding.keys, opened=False)
         key_files.store(desk, founding.keys, founding.act)

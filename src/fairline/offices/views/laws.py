@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from fairline.core import clock
 from fairline.offices import queries
-from fairline.offices.services import own_rows
+from fairline.offices.services import own_rows, versions
 from fairline.offices.services.confirming import Confirmation, confirm
 from fairline.offices.views.bodies import body, checked, said
 from fairline.offices.views.who import member_row, office_row, settled
 from fairline.offices.views.wire import act_of
-from fairline.profiles.adopting import adopted, general_rules
+from fairline.profiles import shipped
+from fairline.profiles.adopting import GENERAL, adopted
 from fairline.profiles.deadlines import Period
 from fairline.profiles.law_checks import shipped_law
-from fairline.profiles.laws import Basis, Clock, Law, Texts
+from fairline.profiles.laws import Basis, Clock, Kind, Law, Texts
 from fairline.profiles.own_rows import COUNTED, changeable, read_row
+from fairline.profiles.shipped import for_organisations
+from fairline.profiles.versions import read_version
 
 
 def laws(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG001 - the route asked who
@@ -71,28 +76,68 @@ def refuse(request: HttpRequest, office: bytes, row: bytes) -> HttpResponse:
     return said(laws=_laws(office))
 
 
+@checked
+def adopt(request: HttpRequest, office: bytes) -> HttpResponse:
+    """Adopt a newer version of a law."""
+    settled(request)
+    fields = body(request)
+    new = read_version(fields)
+    act = act_of(fields)
+    fields.end()
+    versions.adopt(office_row(office), member_row(request), new, act, clock.now())
+    return said(laws=_laws(office))
+
+
 def _laws(office: bytes) -> list[dict[str, Any]]:
     confirmed = queries.confirmed_rows(office)
     today = clock.today(queries.zone_of(office) or "UTC")
     own = queries.own_rows(office, today)
+    versions_of = queries.adoptions(office)
     return [
         {
             "id": law.id,
             "names": dict(law.names),
             "rows": [_row(one, confirmed.get((law.id, one.id))) for one in law.clocks.values()],
-            "periods": [_period((law.id, row), there, own) for row, there in changeable(law).items()],
+            "kind": law.kind.value,
+            "periods": _periods(law, own),
+            "version": law.version,
+            "newer": _newer(law, versions_of),
+            "adopted": [_adoption(one) for one in versions_of if one.row.law == law.id and one.member is not None],
         }
-        for law in _in_force(office)
+        for law in _in_force(office, today)
     ]
 
 
-def _in_force(office: bytes) -> list[Law]:
-    """The laws of the office's desks, with the general rules where one of those lacks a clock."""
-    laws = [shipped_law(name) for name in sorted({adopted(desk.profile).law.id for desk in queries.desks(office)})]
+def _newer(law: Law, adopted: Sequence[queries.Adoption]) -> dict[str, Any] | None:
+    """The newest version that is shipped, where nobody has adopted it yet."""
+    newest = shipped.versions(law.id)[-1]
+    if newest <= max([law.version, *(one.row.version for one in adopted if one.row.law == law.id)]):
+        return None
+    return {"version": newest, "effective_from": shipped_law(law.id, newest).effective_from.isoformat()}
+
+
+def _adoption(one: queries.Adoption) -> dict[str, Any]:
+    return {
+        "version": one.row.version, "starts": one.row.starts.isoformat(), "member": one.member,
+        "day": one.day.isoformat(),
+    }  # fmt: skip
+
+
+def _periods(law: Law, own: queries.OwnRows) -> list[dict[str, Any]]:
+    """The rows whose days the line counts for everybody who reports; those of organisations no office makes shorter."""
+    if law.kind is Kind.NOTIFIER:
+        return []
+    return [_period((law.id, row), there, own) for row, there in changeable(law).items()]
+
+
+def _in_force(office: bytes, today: date) -> list[Law]:
+    """The laws of the desks, the general rules where one of those lacks a clock, and the laws of organisations."""
+    names = sorted({adopted(desk.profile).law.id for desk in queries.desks(office)})
+    laws = [queries.law_at(office, name, today) for name in names]
     counted = {(law.id, law.clocks[row].action) for law in laws for row in changeable(law) if row in law.clocks}
-    if all((law.id, action) in counted for law in laws for action in COUNTED):
-        return laws
-    return [*laws, general_rules()]
+    if not all((law.id, action) in counted for law in laws for action in COUNTED):
+        laws.append(queries.law_at(office, GENERAL, today))
+    return laws + [queries.law_at(office, name, today) for name in for_organisations()]
 
 
 def _period(
