@@ -18,6 +18,8 @@ def test_no_address_looks_for_anybody_and_those_of_requests_take_no_word():
     assert {one for one in looking if "request" in one} == {
         "api/at/<id16:office>/requests", "api/at/<id16:office>/requests/<id16:key>/approval",
         "api/at/<id16:office>/requests/<id16:key>/cases", "api/at/<id16:office>/requests/<id16:key>/run",
+        # What is owed, and what is late: days, and ids of requests.
+        "api/at/<id16:office>/requests/owed", "api/at/<id16:office>/requests/late",
     } | {one for one in looking if "<id16:request_id>" in one}  # fmt: skip
     assert "request.GET" not in (REQUESTS / "views.py").read_text("utf-8")
 
