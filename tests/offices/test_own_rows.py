@@ -218,3 +218,13 @@ def test_everybody_reads_it_beside_what_the_law_gives(house):
     ]  # fmt: skip
     assert found[1].label == "Unfounded"
     assert [one.limit for one in account(house.id, "en").promises(SOON)] == [2, 2]
+
+
+def test_everybody_reads_what_the_laws_ask_of_organisations_and_what_of_it_nobody_has_verified(house):
+    Desk.objects.filter(id=house.maker.desk).update(profile=house.profile)
+    house.agrees(house.asks())
+    found = {one.name: one for one in account(house.id, "en").duties}
+    ours = found["EU: protection of persons who report breaches (2019/1937)"]
+    assert {one.status for one in ours.rows} == {"unverified"}
+    assert ours.languages == ("en", "zh-Hans", "ar")
+    assert any("NIS2" in name for name in found)

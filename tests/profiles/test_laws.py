@@ -37,6 +37,9 @@ def test_every_profile_that_we_ship_can_be_used(name: str) -> None:
     assert law.id == name
     texts = [law.names, *law.notes, *(clock.label for clock in law.clocks.values())]
     texts += [notice.text for notice in law.notices.values()]
+    texts += [text for duty in law.duties.values() for text in (duty.text, duty.evidence)]
+    assert law.duties, "every law asks something of organisations"
+    assert {one.tag for one in law.languages} == {"en", "zh-Hans", "ar"}
     assert all({"en", "zh-Hans", "ar"} <= set(text) for text in texts)
     if law.kind is Kind.RECEIVER:
         assert set(law.retention) == set(Outcome)
@@ -279,3 +282,58 @@ def test_an_office_adds_a_notice_and_takes_none_of_the_laws_away() -> None:
     assert (line > 1, said) == (True, "The law's own notice no-machine stays as it is; an office adds one beside it.")
     [(_line, said)] = refused(overlay + NOTICE % ("ask", "What is your religion?"), of_office=True)
     assert said == "Nobody is asked for a protected ground in what they are told."
+
+
+DUTY = """
+[[duties]]
+id = "{id}"
+who = "all"
+cycle = "yearly"
+text = {{ en = "{en}", zh-Hans = "年度培训", ar = "تدريب سنوي" }}
+evidence = {{ en = "Record", zh-Hans = "记录", ar = "محضر" }}
+source = "Art 1"
+verified_on = 2026-11-28
+status = "unverified"
+"""
+
+
+@pytest.mark.parametrize(
+    ("en", "sentence"),
+    [
+        ("Every household tells what it sees", "Duties bind organisations"),
+        ("Neighbours and citizens inform on others", "Duties bind organisations"),
+        ("Bring a number of reports each month", "Nobody has to bring a number of reports."),
+        ("List staff by ethnicity", "No duty asks for a protected ground."),
+    ],
+)
+def test_no_duty_binds_private_people_counts_reports_or_asks_for_a_ground(en: str, sentence: str) -> None:
+    [(line, said)] = refused(text := GENERIC + DUTY.format(id="more", en=en))
+    assert said.startswith(sentence)
+    assert line == line_of(text, "text = ")
+
+
+def test_who_is_bound_is_an_organisation_and_a_language_that_is_asked_for_is_there() -> None:
+    private = GENERIC + DUTY.format(id="more", en="Train").replace('who = "all"', 'who = "person"')
+    assert "is not one of" in refused(private)[0][1]
+    danish = """
+[[languages]]
+tag = "da"
+source = "Art 2"
+verified_on = 2026-11-28
+status = "unverified"
+"""
+    missing = refused(GENERIC + danish)
+    assert len(missing) > len(shipped_law("generic").clocks)
+    assert {said for _line, said in missing} == {"This is missing in da, a language that [[languages]] asks for."}
+
+
+def test_an_office_adds_duties_and_changes_none_of_its_law() -> None:
+    own = GENERIC.replace('id = "generic"', 'id = "house"\noverlays = "generic"', 1)
+    [first] = [key for key in shipped_law("generic").duties if key == "publish-ways"]
+    assert any(f"own duty {first} stays" in said for _line, said in refused(own, of_office=True))
+
+
+def test_what_nobody_read_in_a_law_is_said_to_be_unverified() -> None:
+    assert shipped_law("eu-nis2").duties["notify-incidents"].basis.status is Status.VERIFIED
+    assert shipped_law("us-nispom").duties["self-inspection"].basis.status is Status.UNVERIFIED
+    assert {duty.basis.status for duty in shipped_law("generic").duties.values()} == {Status.OWN}

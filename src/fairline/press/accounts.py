@@ -89,6 +89,26 @@ class LawNotice:
 
 
 @dataclass(frozen=True)
+class LawDuty:
+    """What a law has an organisation do."""
+
+    text: str
+    evidence: str
+    source: str
+    status: str
+    """``verified``, ``unverified`` or ``own``."""
+
+
+@dataclass(frozen=True)
+class LawDuties:
+    """The duties under one law, and the languages in which it has notices and forms be there."""
+
+    name: str
+    rows: tuple[LawDuty, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Account:
     """One office, in the reader's language."""
 
@@ -104,6 +124,7 @@ class Account:
     own: tuple[OwnPromise, ...] = ()
     """What the office promises beyond its law, in the order of its days."""
     notices: tuple[LawNotice, ...] = ()
+    duties: tuple[LawDuties, ...] = ()
 
     def promises(self, today: date) -> Sequence[OwnPromise]:
         """Return what the office promises today beyond its law, and what it will from a day on."""
@@ -144,12 +165,28 @@ def account(office: bytes, language: str) -> Account | None:
         complaints=_in(said.get("complaints"), language),
         manifest=_manifest(documents, charter, manifest_file.day) if manifest_file else None,
         notices=tuple(_notice(row, language) for row in map(_mapping, said.get("notices") or ())),
+        duties=tuple(_duties(row, language) for row in map(_mapping, said.get("duties") or ())),
         own=tuple(_promise(row, language) for row in map(_mapping, said.get("own") or ())),
     )
 
 
 def _notice(said: Mapping[str, Any], language: str) -> LawNotice:
     return LawNotice(_in(said.get("text"), language), _in(said.get("names"), language), str(said.get("source", "")))
+
+
+def _duties(said: Mapping[str, Any], language: str) -> LawDuties:
+    rows = map(_mapping, said.get("rows") or ())
+    return LawDuties(
+        name=_in(said.get("names"), language),
+        rows=tuple(
+            LawDuty(
+                _in(row.get("text"), language), _in(row.get("evidence"), language), str(row.get("source", "")),
+                str(row.get("status", "")),
+            )
+            for row in rows
+        ),
+        languages=tuple(map(str, said.get("languages") or ())),
+    )  # fmt: skip
 
 
 def _promise(said: Mapping[str, Any], language: str) -> OwnPromise:

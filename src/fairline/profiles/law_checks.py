@@ -21,13 +21,16 @@ from fairline.profiles.laws import (
     Clock,
     ConcernClass,
     Days,
+    Duty,
     Kind,
     Law,
     Notice,
     Outcome,
     Retention,
     RewardTier,
+    Speaks,
     Status,
+    Who,
 )
 from fairline.profiles.shipped import shipped
 
@@ -35,7 +38,8 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
 LISTS: Final = MappingProxyType(
-    {"clocks": "id", "retention": "outcome", "rewards": "id", "classes": "id", "notices": "id"}
+    {"clocks": "id", "retention": "outcome", "rewards": "id", "classes": "id", "notices": "id", "duties": "id",
+     "languages": "tag"}
 )
 """Lists whose rows an overlay replaces one by one, and the field by which it finds them."""
 OWN_ROW: Final = "\0own"
@@ -235,10 +239,11 @@ def _slower(base: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[tuple[t
 
 
 def _other_words(base: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    told = {row["id"] for row in base.get("notices", [])}
-    for at, row in enumerate(own.get("notices", [])):
-        if row["id"] in told:
-            yield ("notices", at), f"The law's own notice {row['id']} stays as it is; an office adds one beside it."
+    for name, word in (("notices", "notice"), ("duties", "duty")):
+        there = {row["id"] for row in base.get(name, [])}
+        for at, row in enumerate(own.get(name, [])):
+            if row["id"] in there:
+                yield (name, at), f"The law's own {word} {row['id']} stays as it is; an office adds one beside it."
 
 
 def _another(old: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -297,6 +302,11 @@ def _law(data: Mapping[str, Any]) -> Law:
         notices=MappingProxyType({
             row["id"]: Notice(row["id"], row["whom"], row["when"], row["text"], _basis(row)) for row in data["notices"]
         }),
+        duties=MappingProxyType({
+            row["id"]: Duty(row["id"], Who(row["who"]), row["cycle"], row["text"], row["evidence"], _basis(row))
+            for row in data["duties"]
+        }),
+        languages=tuple(Speaks(row["tag"], _basis(row)) for row in data["languages"]),
         heard_before=frozenset(map(Outcome, data.get("rights", {}).get("heard_before", ()))),
     )
 

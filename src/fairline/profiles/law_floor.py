@@ -5,6 +5,7 @@ These rules protect both people. None of them can be switched off by data, setti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -20,7 +21,16 @@ DAYS_PER_MONTH: Final = 28
 LONGEST_YEARS: Final = 5
 """Whatever is kept about a person is read again by then (28 CFR 23.20(h), taken as the floor)."""
 
-"""Concern classes that no law may bring in: what people say, publish, believe, join, or whom they meet."""
+_PRIVATE: Final = re.compile(
+    r"\b(households?|famil(?:y|ies)|citizens?|neighbou?rs?|private persons?|relatives)\b|居民|家庭|公民|邻居|个人|"
+    r"مواطن|أسر|جيران|الأفراد|الأقارب",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(
+    r"\bquotas?\b|\b(?:number|target) of reports\b|\bat least \w+ reports\b|举报指标|举报数量|عدد من البلاغات|حصة",
+    re.IGNORECASE,
+)
+"""Whom no duty binds, and what none counts (rights.md 9, 12); the lists are tried on every text."""
 
 Finding = tuple[tuple[str | int, ...], str]
 """Where in the data, and what is wrong, as a sentence."""
@@ -30,6 +40,8 @@ def below_floor(data: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield everything in which a whole profile (its overlay laid on) is below the floor."""
     yield from _grounds(data)
     yield from _classes(data)
+    yield from _duties(data)
+    yield from _languages(data)
     if data["kind"] != "receiver":
         return
     yield from _rights(data)
@@ -114,6 +126,29 @@ def _grounds(data: Mapping[str, Any]) -> Iterator[Finding]:
     for at, row in enumerate(data.get("notices", [])):
         if any(asks_for_ground(text) for text in row["text"].values()):
             yield ("notices", at, "text"), "Nobody is asked for a protected ground in what they are told."
+
+
+def _duties(data: Mapping[str, Any]) -> Iterator[Finding]:
+    for at, row in enumerate(data.get("duties", [])):
+        for field in ("text", "evidence"):
+            said = row[field].values()
+            if any(asks_for_ground(text) for text in said):
+                yield ("duties", at, field), "No duty asks for a protected ground."
+            if any(_PRIVATE.search(text) for text in said):
+                sentence = "Duties bind organisations: no household, family or private person has to inform on others."
+                yield ("duties", at, field), sentence
+            if any(_COUNTED.search(text) for text in said):
+                yield ("duties", at, field), "Nobody has to bring a number of reports."
+
+
+def _languages(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """A language that a law asks for, and in which words are missing; what an office adds may be in its own alone."""
+    tags = [row["tag"] for row in data.get("languages", []) if row["status"] != "own"]
+    for list_name, field in (("notices", "text"), ("duties", "text"), ("clocks", "label")):
+        for at, row in enumerate(data.get(list_name, [])):
+            for tag in tags:
+                if tag not in row[field]:
+                    yield (list_name, at, field), f"This is missing in {tag}, a language that [[languages]] asks for."
 
 
 def _months(limit: int, unit: str) -> float:

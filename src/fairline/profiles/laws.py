@@ -173,6 +173,44 @@ class Notice:
         return self.basis.status is not Status.UNVERIFIED and self.basis.holds_on(day)
 
 
+class Who(StrEnum):
+    """Whom a duty binds: organisations alone, never a person or a household."""
+
+    ALL = "all"
+    KEY = "key"
+    RECEIVER = "receiver"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a law has an organisation do.
+
+    Attributes:
+        id: unlike every other in its profile.
+        who: which organisations it binds.
+        cycle: how often (``continuous``, ``on-change``, ``per-event``, ``half-yearly``, ``yearly``, ``three-yearly``).
+        text: what is to be done.
+        evidence: what shows that it was.
+        basis: where it comes from.
+    """
+
+    id: str
+    who: Who
+    cycle: str
+    text: Texts
+    evidence: Texts
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Speaks:
+    """A language in which notices and forms are there: by law, or by the office's own commitment."""
+
+    tag: str
+    basis: Basis
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """The calendar of a profile: country, subdivision, further free and worked days, and what happens on free days."""
@@ -203,6 +241,8 @@ class Law:
         rewards: from the lowest step up.
         classes: further kinds of concern.
         notices: what it has whom told, by id.
+        duties: what it has organisations do, by id.
+        languages: in which it has notices and forms be there.
         heard_before: outcomes that need the statement of the person concerned first.
     """
 
@@ -220,6 +260,8 @@ class Law:
     rewards: tuple[RewardTier, ...] = ()
     classes: tuple[ConcernClass, ...] = ()
     notices: Mapping[str, Notice] = field(default_factory=lambda: MappingProxyType({}))
+    duties: Mapping[str, Duty] = field(default_factory=lambda: MappingProxyType({}))
+    languages: tuple[Speaks, ...] = ()
     heard_before: frozenset[Outcome] = frozenset()
 
     def clocks_of(self, action: str, day: date, applies: str = "") -> tuple[Clock, ...]:

@@ -10,6 +10,7 @@ import { button, cancel, field, form, submit } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
+import { dutiesOf, type LawDuty, type LawLanguage } from "./duties.js";
 import { periodsOf, type Around, type Period } from "./periods.js";
 import { versionOf, type Adoption, type Newer } from "./versions.js";
 
@@ -41,6 +42,8 @@ export interface Law {
   readonly version: number;
   readonly newer: Newer | null;
   readonly adopted: readonly Adoption[];
+  readonly duties: readonly LawDuty[];
+  readonly languages: readonly LawLanguage[];
 }
 
 /** Where it stands; of the office's own rows what they may be compared with, for the chip says already whose they are. */
@@ -83,6 +86,7 @@ class LawsView implements Shown {
         make("h2", { id: `law-${law.id}` }, inLanguage(law.names, language())),
         versionOf(law, this.around(laws)),
         make("ul", { class: "plain", role: "list" }, law.rows.map((row) => this.row(law, row, laws))),
+        dutiesOf(law.duties, law.languages),
         law.periods.length === 0 ? make("p", { class: "muted small" }, t("These clocks begin in a case, when somebody assigned notes that the organisation became aware.")) : periodsOf(law, this.around(laws))))));
   }
 

@@ -9,6 +9,7 @@ from fairline.offices.queries.laws import law_at, own_rows
 from fairline.profiles import queries as profiles
 from fairline.profiles.adopting import GENERAL
 from fairline.profiles.own_rows import changeable, refusal
+from fairline.profiles.shipped import for_organisations
 from fairline.profiles.together import together
 from fairline.seal import jsontext
 from fairline.seal.primitives import b64
@@ -16,6 +17,8 @@ from fairline.seal.primitives import b64
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from fairline.profiles.laws import Duty
 
 
 def profile_of(desk: Desk) -> dict[str, Any]:
@@ -48,6 +51,8 @@ def written(office: Office, today: date) -> bytes:
         account["own"] = own
     if notices := _notices(office, told, today):
         account["notices"] = notices
+    if duties := _duties(office, told, today):
+        account["duties"] = duties
     return jsontext.write(account)
 
 
@@ -62,6 +67,29 @@ def _notices(office: Office, desks: Sequence[Desk], today: date) -> list[dict[st
         for law, one in rows
         if one.whom == "reporter" and one.when == "received" and one.is_said_on(today)
     ]  # fmt: skip
+
+
+def _duties(office: Office, desks: Sequence[Desk], today: date) -> list[dict[str, Any]]:
+    """What the laws of these desks, and those of organisations, have organisations do; with what is known of each."""
+    names = dict.fromkeys(str(profile_of(desk).get("law", {}).get("id", GENERAL)) for desk in desks)
+    laws = [law_at(office.id, name, today) for name in [*names, *for_organisations()]]
+    found = [
+        {
+            "law": law.id, "names": dict(law.names),
+            "rows": [duty_of(one) for one in law.duties.values() if one.basis.holds_on(today)],
+            "languages": [one.tag for one in law.languages if one.basis.holds_on(today)],
+        }
+        for law in laws
+    ]  # fmt: skip
+    return [one for one in found if one["rows"]]
+
+
+def duty_of(one: Duty) -> dict[str, Any]:
+    """Return a duty as pages get it."""
+    return {
+        "id": one.id, "who": one.who.value, "cycle": one.cycle, "text": dict(one.text), "evidence": dict(one.evidence),
+        "source": one.basis.source, "status": one.basis.status.value,
+    }  # fmt: skip
 
 
 def _own(office: Office) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from fairline.core import clock
 from fairline.offices import queries
 from fairline.offices.services import own_rows, versions
+from fairline.offices.services.accounts import duty_of
 from fairline.offices.services.confirming import Confirmation, confirm
 from fairline.offices.views.bodies import body, checked, said
 from fairline.offices.views.who import member_row, office_row, settled
@@ -100,6 +101,11 @@ def _laws(office: bytes) -> list[dict[str, Any]]:
             "rows": [_row(one, confirmed.get((law.id, one.id))) for one in law.clocks.values()],
             "kind": law.kind.value,
             "periods": _periods(law, own),
+            "duties": [duty_of(one) for one in law.duties.values() if one.basis.holds_on(today)],
+            "languages": [
+                {"tag": one.tag, "source": one.basis.source, "status": one.basis.status.value}
+                for one in law.languages if one.basis.holds_on(today)
+            ],
             "version": law.version,
             "newer": _newer(law, versions_of),
             "adopted": [_adoption(one) for one in versions_of if one.row.law == law.id and one.member is not None],

@@ -1,0 +1,65 @@
+/** What a law has organisations do, and in which languages its notices and forms are there: to read, for whoever answers for the office. */
+import { make } from "../../elements/make.js";
+import { language, t } from "../../elements/words.js";
+import { inLanguage } from "../page.js";
+
+type Status = "verified" | "unverified" | "own";
+
+export interface LawDuty {
+  readonly id: string;
+  readonly who: "all" | "key" | "receiver" | "supervisor";
+  readonly cycle: "continuous" | "on-change" | "per-event" | "half-yearly" | "yearly" | "three-yearly";
+  readonly text: Readonly<Record<string, string>>;
+  readonly evidence: Readonly<Record<string, string>>;
+  readonly source: string;
+  readonly status: Status;
+}
+
+export interface LawLanguage {
+  readonly tag: string;
+  readonly source: string;
+  readonly status: Status;
+}
+
+export function dutiesOf(duties: readonly LawDuty[], languages: readonly LawLanguage[]): HTMLElement | null {
+  if (duties.length === 0 && languages.length === 0) return null;
+  return make("details", { class: "stack tight" }, make("summary", {}, t("What it asks of organisations, and in which languages")),
+    make("ul", { class: "plain", role: "list" }, duties.map((one) => make("li", {},
+      make("p", {}, inLanguage(one.text, language()), " ", make("span", { class: one.status === "verified" ? "chip good" : "chip" }, statusWord(one.status))),
+      make("p", { class: "muted small" }, whoWord(one.who), " · ", cycleWord(one.cycle), " · ", inLanguage(one.evidence, language()),
+        one.status === "own" ? null : [" · ", make("bdi", { lang: "en" }, one.source)])))),
+    languages.length === 0 ? null : make("ul", { class: "plain small", role: "list" }, languages.map((one) => make("li", {},
+      t("Notices and forms in {language}", { language: languageWord(one.tag) }), ": ", statusWord(one.status), one.status === "own" ? null : [" · ", make("bdi", { lang: "en" }, one.source)]))));
+}
+
+function languageWord(tag: string): string {
+  return new Intl.DisplayNames([language()], { type: "language" }).of(tag) ?? tag;
+}
+
+function statusWord(status: Status): string {
+  switch (status) {
+    case "verified": return t("the law, verified");
+    case "unverified": return t("not verified: the office's own commitment");
+    case "own": return t("the office's own commitment");
+  }
+}
+
+function whoWord(who: LawDuty["who"]): string {
+  switch (who) {
+    case "all": return t("every organisation");
+    case "key": return t("key units and critical entities");
+    case "receiver": return t("the office that receives reports");
+    case "supervisor": return t("the supervising authority");
+  }
+}
+
+function cycleWord(cycle: LawDuty["cycle"]): string {
+  switch (cycle) {
+    case "continuous": return t("always");
+    case "on-change": return t("whenever it changes");
+    case "per-event": return t("each time");
+    case "half-yearly": return t("every half year");
+    case "yearly": return t("every year");
+    case "three-yearly": return t("every three years");
+  }
+}
