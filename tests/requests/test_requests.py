@@ -20,6 +20,7 @@ from fairline.requests import queries, services
 from fairline.requests.erasure import shred_approvals, shred_requests, shred_runs
 from fairline.requests.models import AccessRequest, Approval, Run
 from fairline.requests.services import NewRequest
+from fairline.seal.primitives import H
 
 pytestmark = pytest.mark.django_db
 AFTER = timedelta(days=1)
@@ -149,6 +150,68 @@ def test_the_record_says_who_did_what_and_nothing_of_whom_or_of_what_was_found(a
     of_it = [one for one in said if one and one.act.endswith(" request")]
     assert [one.act for one in of_it] == ["record request", *["approve request"] * 2, *["run request"] * 3]
     assert {frozenset(one.fields) for one in of_it} == {frozenset({"act", "subject", "member", "counter", "after"})}
+
+
+def stranded(asked, monkeypatch) -> None:
+    """Bao has searched; who held the rest has handed it to him."""
+    bao, eva = asked.office.people[1], asked.office.people[4]
+    asked.approve(bao, eva)
+    asked.run(bao)
+    monkeypatch.setattr(queries, "holders", lambda _office: frozenset({bao.id}))
+
+
+def ends(asked, member, seen: bytes | None = None) -> None:
+    before = H(AccessRequest.objects.get().ending if seen is None else seen)
+    act = asked.office.maker.act(member, "end request", asked.id, before=before, after=asked.content)
+    services.end(asked.office.facts(member), asked.id, act, TODAY, NOW)
+
+
+def tells(asked, member) -> None:
+    services.propose_end(asked.office.facts(member), asked.id, asked.act(member, "propose request end"), TODAY, NOW)
+
+
+def test_what_nobody_is_left_to_search_is_ended_by_two_after_the_person_was_told(asked, monkeypatch):
+    _lead, bao, cleo, dan, _eva = asked.office.people
+    stranded(asked, monkeypatch)
+    assert asked.standing().stranded
+    assert refusal(lambda: ends(asked, dan, b"")) == "request", "nobody has told the person"
+    tells(asked, cleo)
+    assert refusal(lambda: tells(asked, dan)) == "request"
+    assert refusal(lambda: ends(asked, cleo)) == "same-person"
+    assert refusal(lambda: ends(asked, dan, b"what nobody signed")) == "act"
+    assert AccessRequest.objects.get().sealed
+    ends(asked, dan)
+    row = AccessRequest.objects.get()
+    assert (row.closed, row.sealed, row.unsearched, row.ending_by) == (TODAY, b"", True, cleo.id)
+    assert queries.ended(asked.office.maker.id) == 1
+    assert refusal(lambda: asked.run(bao)) == "request"
+    said = [parse_row(one.row).act() for one in Row.objects.order_by("number")]
+    assert [one.act for one in said[-2:] if one] == ["propose request end", "end request"]
+
+
+def test_nobody_ends_what_somebody_can_still_search(asked, monkeypatch):
+    _lead, bao, cleo, dan, eva = asked.office.people
+    assert refusal(lambda: tells(asked, dan)) == "request", "two have not approved it"
+    asked.approve(bao, eva)
+    assert refusal(lambda: tells(asked, dan)) == "request", "three have still to search"
+    asked.run(bao)
+    monkeypatch.setattr(queries, "holders", lambda _office: frozenset({bao.id}))
+    tells(asked, cleo)
+    monkeypatch.setattr(queries, "holders", lambda _office: frozenset({bao.id, eva.id}))
+    assert refusal(lambda: ends(asked, dan)) == "request", "somebody was given a case since"
+    asked.run(eva)
+    assert not AccessRequest.objects.get().unsearched
+
+
+def test_an_office_in_which_nobody_holds_a_case_ends_it_so_too(asked, monkeypatch):
+    lead, bao, cleo, dan, _eva = asked.office.people
+    asked.approve(bao, cleo)
+    monkeypatch.setattr(queries, "holders", lambda _office: frozenset())
+    assert owes(asked) == {one.name.lower() for one in asked.office.people}
+    tells(asked, dan)
+    assert "dan" not in owes(asked)
+    ends(asked, lead)
+    assert AccessRequest.objects.get().unsearched
 
 
 def owes(asked, today=TODAY) -> set[str]:

@@ -13,7 +13,7 @@ import { RefusedError, SealError } from "../seal/errors.js";
 import { asText, Fields } from "../seal/fields.js";
 import type { JsonObject } from "../seal/jsontext.js";
 import { readParcel, writeParcel } from "../seal/parcel.js";
-import { b64, random, same, unb64, verifies } from "../seal/primitives.js";
+import { b64, H, random, same, unb64, verifies } from "../seal/primitives.js";
 import { recipientHash } from "../seal/recipients.js";
 import type { Post } from "../seal/thread.js";
 import { signAct, type SignedAct } from "./acts.js";
@@ -46,7 +46,9 @@ declare module "./protocol.js" {
     /** Seals a verified request to every handler and lead; the answer is the parcel to post. */
     "compose-request": Act<AccessRequest & { readonly counter: number }, Uint8Array>;
     "open-requests": Act<{ readonly parcel: Uint8Array }, readonly RequestShown[]>;
-    "sign-request": Act<{ readonly id: string; readonly act: "approve request" | "run request"; readonly counter: number }, SignedAct>;
+    "sign-request": Act<{ readonly id: string; readonly act: "approve request" | "run request" | "propose request end"; readonly counter: number }, SignedAct>;
+    /** Ends a request that nobody is left to search, after somebody told the person by the act `seen`. */
+    "sign-request-end": Act<{ readonly id: string; readonly seen: string; readonly counter: number }, SignedAct>;
     /** Searches these threads of this member's for an approved request. */
     "search-request": Act<{ readonly id: string; readonly parcel: Uint8Array }, Found>;
   }
@@ -86,7 +88,8 @@ register("open-requests", async ({ parcel }) => {
       id, member: fields.text("member"), recorded: fields.day("recorded"), due: fields.day("due"), over: fields.flag("over"),
       closed: fields.value("closed") === null ? "" : fields.day("closed"), approvals: approvals.map(({ member }) => b64(member)),
       approved: opened !== undefined && approvedBy(opened, keys) >= NEEDED, mine: fields.flag("mine"), waiting: fields.list("waiting", asText),
-      asked: opened?.asked ?? null, sealed,
+      asked: opened?.asked ?? null, sealed, stranded: fields.flag("stranded"), searched: fields.integer("searched"), unsearched: fields.flag("unsearched"),
+      ending: fields.value("ending") === null ? null : { member: new Fields(fields.value("ending")).text("member"), what: new Fields(fields.value("ending")).text("what") },
     });
   }
   return shown;
@@ -95,6 +98,11 @@ register("open-requests", async ({ parcel }) => {
 register("sign-request", ({ id, act, counter }) => {
   const { vault, member } = keyring();
   return signAct(vault.sign, member, counter, { act, subject: unb64(id, ID), after: requestOf(id).c });
+});
+
+register("sign-request-end", ({ id, seen, counter }) => {
+  const { vault, member } = keyring();
+  return signAct(vault.sign, member, counter, { act: "end request", subject: unb64(id, ID), before: H(unb64(seen)), after: requestOf(id).c });
 });
 
 register("search-request", async ({ id, parcel }) => {

@@ -23,7 +23,13 @@ class AccessRequest(models.Model):
     sealed = BytesField()
     """Sealed to handlers and leads; empty once it is closed or its time is over."""
     closed = models.DateField(null=True)
-    """The day on which everybody who holds a case had searched."""
+    """The day on which everybody who holds a case had searched, or on which two ended it since nobody was left to."""
+    ending = BytesField(default=b"")
+    """The act by which somebody said that nobody is left to search, and that the person was told; whoever ends it names
+    its hash."""
+    ending_by = BytesField(max_length=16, default=b"")
+    unsearched = models.BooleanField(default=False)
+    """Whether it was ended although not everything may have been searched."""
 
     class Meta:
         indexes = (models.Index(fields=("office", "recorded"), name="requests_recorded"),)

@@ -51,6 +51,27 @@ class Standing:
         """Whether two others have approved it."""
         return len(self.approvals) >= NEEDED
 
+    @property
+    def stranded(self) -> bool:
+        """Whether it is approved, nobody who holds a case has still to search, and no last search has closed it."""
+        return self.approved and not self.over and not self.waiting
+
+
+def ended(office: bytes) -> int:
+    """Return how many requests of the last weeks two people ended because nobody was left to search."""
+    return AccessRequest.objects.filter(office=office, unsearched=True).count()
+
+
+def require_stranded(found: Standing) -> None:
+    """Refuse the end of a request that somebody can still search.
+
+    Raises:
+        Problem: 409 ``request``.
+    """
+    if not found.stranded:
+        message = _("This request ends by its searches: somebody who holds cases has still to search, or it is over.")
+        raise Problem(409, "request", message)
+
 
 def expired(recorded: date, approvals: int, today: date) -> date | None:
     """Return the last day on which anybody could approve or search, if it has passed."""
@@ -90,6 +111,8 @@ def _owes(found: Standing, member: bytes) -> bool:
         return True
     if found.over:
         return False
+    if found.stranded:
+        return member != found.row.ending_by
     return member in found.waiting if found.approved else member not in {one.member for one in found.approvals}
 
 

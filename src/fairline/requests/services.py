@@ -14,6 +14,7 @@ from fairline.offices.services.acts import Deed, SignedAct
 from fairline.requests import queries
 from fairline.requests.models import AccessRequest, Approval, Run
 from fairline.requests.queries import Standing
+from fairline.seal.primitives import H
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -99,6 +100,41 @@ def ran(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datet
         Run.objects.create(office=member.office, request=key, member=member.id, day=today)
         if found.waiting == {member.id}:
             AccessRequest.objects.filter(id=key).update(closed=today, sealed=b"")
+
+
+def propose_end(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datetime) -> None:
+    """Say that nobody is left to search, and that the person was told so: somebody else ends it.
+
+    Raises:
+        Problem: 404 ``no-request``; 409 ``request`` (somebody can still search, or it was said already); 422 ``act``.
+    """
+    with writing():
+        found = _locked(member, key, today)
+        queries.require_stranded(found)
+        if found.row.ending:
+            raise Problem(409, "request", _("Somebody has said so already. Please load again."))
+        deed = Deed("propose request end", key, None, found.row.content)
+        acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
+        AccessRequest.objects.filter(id=key).update(ending=act.what, ending_by=member.id)
+
+
+def end(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datetime) -> None:
+    """End a request that nobody is left to search, after another has told the person; its names are deleted.
+
+    Raises:
+        Problem: 404 ``no-request``; 409 ``request`` (somebody can search again, or nobody has told the person),
+            ``same-person``; 422 ``act``.
+    """
+    with writing():
+        found = _locked(member, key, today)
+        queries.require_stranded(found)
+        if not found.row.ending:
+            raise Problem(409, "request", _("First somebody tells the person who asked. Please load again."))
+        if found.row.ending_by == member.id:
+            raise Problem(409, "same-person", _("Somebody else ends it: not who told the person."))
+        deed = Deed("end request", key, H(found.row.ending), found.row.content)
+        acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
+        AccessRequest.objects.filter(id=key).update(closed=today, sealed=b"", unsearched=True)
 
 
 def _locked(member: MemberFacts, key: bytes, today: date) -> Standing:

@@ -16,5 +16,7 @@ urlpatterns = table(
     route("POST", REQUESTS, views.record, access=Access.DESK),
     route("POST", f"{ONE}/approval", views.approve, access=Access.DESK, name="request-approval"),
     route("GET", f"{ONE}/cases", views.searched, access=Access.DESK, name="request-cases"),
+    route("POST", f"{ONE}/end/proposal", views.propose_end, access=Access.DESK, name="request-end-proposal"),
+    route("POST", f"{ONE}/end", views.end, access=Access.DESK, name="request-end"),
     route("POST", f"{ONE}/run", views.ran, access=Access.DESK, name="request-run"),
 )

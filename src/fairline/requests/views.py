@@ -38,7 +38,7 @@ def owed(request: HttpRequest, office: bytes) -> JsonResponse:
     found = queries.owed_by(member, today)
     return JsonResponse({"v": 1, "today": today.isoformat(), "owed": [
         {"id": b64(one.row.id), "recorded": one.row.recorded.isoformat(), "due": one.due.isoformat(),
-         "approved": one.approved, "mine": one.row.member == member.id}
+         "approved": one.approved, "stranded": one.stranded, "mine": one.row.member == member.id}
         for one in found
     ]})  # fmt: skip
 
@@ -48,7 +48,7 @@ def late(request: HttpRequest, office: bytes) -> JsonResponse:
     member_of(request, office)
     found = next((one for one in queries.counts(office, today_at(office)) if one.state == "late"), None)
     said = None if found is None else {"count": found.count, "oldest": found.oldest.isoformat()}
-    return JsonResponse({"v": 1, "late": said})
+    return JsonResponse({"v": 1, "late": said, "ended": queries.ended(office)})
 
 
 def record(request: HttpRequest, office: bytes) -> JsonResponse:
@@ -87,6 +87,24 @@ def ran(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
     return JsonResponse({})
 
 
+def propose_end(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
+    """Keep that nobody is left to search, and that the person was told: ``{"act"}``."""
+    member = signer(request, office)
+    act = signed(request)
+    with refusals():
+        services.propose_end(member, key, act, today_at(office), clock.now())
+    return JsonResponse({})
+
+
+def end(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
+    """End it as a second person: ``{"act"}``."""
+    member = signer(request, office)
+    act = signed(request)
+    with refusals():
+        services.end(member, key, act, today_at(office), clock.now())
+    return JsonResponse({})
+
+
 def _row(one: Standing, member: bytes) -> dict[str, object]:
     return {
         "id": b64(one.row.id), "member": b64(one.row.member), "recorded": one.row.recorded.isoformat(),
@@ -96,6 +114,8 @@ def _row(one: Standing, member: bytes) -> dict[str, object]:
             {"member": b64(each.member), "what": b64(each.what), "sig": b64(each.signature)} for each in one.approvals
         ],
         "waiting": [b64(each) for each in sorted(one.waiting)] if one.approved and not one.over else [],
+        "stranded": one.stranded, "searched": len(one.runs), "unsearched": one.row.unsearched,
+        "ending": {"member": b64(one.row.ending_by), "what": b64(one.row.ending)} if one.row.ending else None,
         "mine": member in one.waiting and one.approved and not one.over,
     }  # fmt: skip
 

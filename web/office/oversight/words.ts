@@ -33,6 +33,8 @@ export function actWord(act: string): string | null {
     case "reopen": return t("A case was reopened");
     case "set aside": return t("Reports were set aside");
     case "take up": return t("A report was taken up again");
+    case "propose request end": return t("A person who asked for access was told that nobody is left to search");
+    case "end request": return t("A request for access was ended because nobody was left to search");
     case "adopt law": return t("A newer version of a law was adopted");
     case "confirm row": return t("A row of a law was confirmed");
     case "propose law row": return t("A shorter period of the office's own was asked for");

@@ -16,6 +16,14 @@ export interface RequestShown {
   /** This member holds cases and has not searched them. */
   readonly mine: boolean;
   readonly waiting: readonly string[];
+  /** Approved, and nobody who holds a case has still to search: it ends by what two sign. */
+  readonly stranded: boolean;
+  /** How many have searched. */
+  readonly searched: number;
+  /** It was ended so. */
+  readonly unsearched: boolean;
+  /** Who told the person, and the act by which they said so. */
+  readonly ending: { readonly member: string; readonly what: string } | null;
   /** Null where it does not open here, or is over. */
   readonly asked: AccessRequest | null;
   readonly sealed: boolean;

@@ -10,6 +10,7 @@ import { personName, together } from "../arrivals/names.js";
 import { button, cancel, field, form, submit } from "../fields.js";
 import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
+import { asksForEnd, endingLine } from "./ending.js";
 import type { Found, RequestShown } from "./types.js";
 
 /** Threads of one answer of the server. */
@@ -64,7 +65,7 @@ class RequestsView implements Shown {
         : [make("p", {}, t("Looked for: {names}", { names: together(one.asked.names) })), make("p", { class: "small muted written", dir: "auto", lang: one.asked.language }, one.asked.verified)],
       make("p", { class: "small muted" }, t("Recorded by {name}.", { name: personName(facts, one.member) }), " ",
         one.approvals.length === 0 ? "" : t("Approved by {names}.", { names: together(one.approvals.map((id) => personName(facts, id))) })),
-      ...this.next(one), this.results(one));
+      ...this.next(one), endingLine(one, (id) => personName(facts, id)), this.results(one));
   }
 
   private next(one: RequestShown): Child[] {
@@ -75,7 +76,8 @@ class RequestsView implements Shown {
       return [can ? make("p", {}, this.press(t("Approve it"), "approve-request", () => this.approve(one))) : make("p", {}, t("Two others approve it before anybody searches."))];
     }
     return [
-      one.mine ? make("p", {}, this.press(t("Search my cases"), "run-request", () => this.search(one), "button")) : null,
+      one.mine || one.stranded ? make("p", {}, this.press(t("Search my cases"), "run-request", () => this.search(one), one.mine ? "button" : "button secondary")) : null,
+      one.stranded && one.ending?.member !== facts.me.id ? make("p", {}, this.press(one.ending === null ? t("Nobody is left to search: tell the person") : t("End it"), "end-request", () => this.end(one))) : null,
       one.waiting.length === 0 ? null : make("p", { class: "small" }, t("Still to search: {names}.", { names: together(one.waiting.map((id) => personName(facts, id))) })),
     ];
   }
@@ -110,6 +112,17 @@ class RequestsView implements Shown {
         await this.bench.api.post(`requests/${id}/approval`, { act });
       });
     }
+  }
+
+  private async end(one: RequestShown): Promise<void> {
+    const { api, session, worker } = this.bench;
+    const { id, ending } = one;
+    if (!await asksForEnd(one, ending !== null)) return;
+    await this.doing(t("Signed, and kept in the record."), async () => {
+      const counter = await session.counter();
+      if (ending === null) await api.post(`requests/${id}/end/proposal`, { act: await worker.ask("sign-request", { id, act: "propose request end", counter }) });
+      else await api.post(`requests/${id}/end`, { act: await worker.ask("sign-request-end", { id, seen: ending.what, counter }) });
+    });
   }
 
   private async search({ id }: RequestShown): Promise<void> {
