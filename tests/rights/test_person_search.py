@@ -20,6 +20,7 @@ def test_no_address_looks_for_anybody_and_those_of_requests_take_no_word():
         "api/at/<id16:office>/requests/<id16:key>/cases", "api/at/<id16:office>/requests/<id16:key>/run",
         # What is owed, and what is late: days, and ids of requests.
         "api/at/<id16:office>/requests/owed", "api/at/<id16:office>/requests/late",
+        "api/at/<id16:office>/requests/<id16:key>/end/proposal", "api/at/<id16:office>/requests/<id16:key>/end",
     } | {one for one in looking if "<id16:request_id>" in one}  # fmt: skip
     assert "request.GET" not in (REQUESTS / "views.py").read_text("utf-8")
 
