@@ -15,6 +15,7 @@ from fairline.offices import queries as offices
 from fairline.offices.models import Desk
 from fairline.seal.charter import Desk as Named
 from fairline.seal.charter import Peer, read_charter
+from fairline.seal.primitives import public_key
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +75,13 @@ def test_no_charter_is_the_last_that_anybody_can_sign(office: Office) -> None:
         maker.propose(lead, dataclasses.replace(last, roster=signers, filler=built.filler))
     assert refused.value.code == "administrators"
     maker.propose(lead, new)
+
+
+def test_no_charter_names_another_record_than_the_office_has(office: Office) -> None:
+    maker = office.maker
+    record = read_charter(maker.stored().charter.doc).record
+    for changed in ("promise", "checkpoint"):
+        other = dataclasses.replace(record, **{changed: public_key(secrets.token_bytes(32))})
+        assert refusal(office, office.people, record=other) == "record"
+    assert refusal(office, office.people, record=dataclasses.replace(record, host="else.example")) == "record"
+    maker.propose(maker.first, maker.next_charter(office.people))

@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from fairline.core.desks import something_lies_at
 from fairline.core.problems import Problem
-from fairline.offices.models import Desk, Member, Office
+from fairline.offices.models import Desk, Document, Member, Office
 from fairline.offices.queries.roster import entries_in_force
 from fairline.offices.services import key_files
+from fairline.seal.charter import read_charter
+from fairline.seal.document import parse_file
 from fairline.seal.manifest import VerifiedManifest
 
 
@@ -18,9 +20,11 @@ def require(office: Office, proven: VerifiedManifest) -> None:
     Raises:
         Problem: 409 ``administrators``, too few of those in it hold a root key for the next one to be signed;
             ``desk-reports``, it ends a desk at which reports lie: nobody would see them, nor that they are late;
-            ``desk-empty``, nobody works at a desk that takes reports or has some.
+            ``desk-empty``, nobody works at a desk that takes reports or has some; ``record``, it names another record
+            than the office has had so far: every promise given would look broken, and no new one would hold.
     """
     _require_administrators(office, proven)
+    _require_record(office, proven)
     named = {desk.id for desk in proven.charter.desks if desk.outside is None}
     for desk in Desk.objects.filter(office=office, gone=False):
         waits = something_lies_at(office.id, desk.id)
@@ -47,3 +51,13 @@ def _require_administrators(office: Office, proven: VerifiedManifest) -> None:
             "was changed."
         )
         raise Problem(409, "administrators", message)
+
+
+def _require_record(office: Office, proven: VerifiedManifest) -> None:
+    before = Document.objects.get(office=office, kind=Document.CHARTER, number=proven.charter.number - 1)
+    if read_charter(parse_file(bytes(before.file)).doc).record != proven.charter.record:
+        message = _(
+            "This charter names another record, or other keys of it, than this office has had so far. Every promise "
+            "that was given would look broken. Nothing was changed."
+        )
+        raise Problem(409, "record", message)
