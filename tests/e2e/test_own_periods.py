@@ -19,7 +19,8 @@ def row(page):
 
 
 def unfold(page) -> None:
-    page.locator("main details").first.evaluate("one => { one.open = true; }")
+    periods = page.locator("main details").filter(has=page.get_by_text("Periods that the line counts")).first
+    periods.evaluate("one => { one.open = true; }")
 
 
 def test_two_people_promise_less_than_the_law_gives_and_everybody_reads_it(office_at_work, contexts, new_context):

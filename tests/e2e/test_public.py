@@ -64,7 +64,8 @@ def test_the_language_switch_stays_on_the_page(public, page):
     page.goto(f"{public}/en/check")
     page.get_by_role("link", name="العربية").click()
     assert page.url.endswith("/ar/check")
-    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir].join()") == "ar,rtl"
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     assert page.locator("ol.words").get_attribute("dir") == "ltr"
 
 

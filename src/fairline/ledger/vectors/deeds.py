@@ -113,6 +113,9 @@ def _deeds(random: FixedBytes, thread: str) -> dict[str, dict[str, Any]]:
         "give outside": made("give outside", after=True, until="2026-04-01"),
         "open a helper's mailbox": made("open mailbox", copy, after=True, keys=keys, people=ids(2), until="2026-04-01"),
         "end mailbox": made("end mailbox", copy),
+        "adopt a version of a law": made("adopt law", desk, after=True),
+        "say that nobody is left to search": made("propose request end", asked, after=True),
+        "end a request": made("end request", asked, before=True, after=True),
     }  # fmt: skip
 
 
