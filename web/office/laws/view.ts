@@ -103,7 +103,7 @@ class LawsView implements Shown {
     const press = button(t("Confirm"), () => { void this.confirm(law, row, laws, press); }, "button secondary");
     return make("li", { class: "row apart" },
       make("div", {}, make("p", {}, inLanguage(row.label, language()), " ", make("span", { class: row.status === "verified" || confirmed !== null ? "chip good" : "chip" }, statusWord(row))),
-        sourceOf(row) === "" ? null : make("p", { class: "muted small", lang: "en" }, sourceOf(row)),
+        sourceOf(row) === "" ? null : make("p", { class: "muted small", lang: "en" }, make("bdi", {}, sourceOf(row))),
         confirmed !== null && make("p", { class: "small" }, t("{name} looked on {looked}: {source}", { name: this.person(confirmed.member), looked: day(confirmed.looked, "short"), source: confirmed.source }))),
       row.status === "unverified" && press);
   }
