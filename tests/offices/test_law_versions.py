@@ -26,6 +26,7 @@ from fairline.profiles.law_checks import problems_of, shipped_law
 from fairline.profiles.services import keep
 from fairline.profiles.shipped import shipped
 from fairline.profiles.versions import AdoptedVersion
+from fairline.seal.primitives import b64
 from support.line import Line, Sender
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -185,6 +186,13 @@ def test_who_confirmed_a_row_confirmed_the_number_that_it_had(house, tmp_path, m
         of = timekeeping.Desk(house.id, house.maker.desk, "UTC")
         assert "feedback-internal" in of.terms(DAY).confirmed
         assert "feedback-internal" not in of.terms(SOON).confirmed
+
+
+def test_who_does_not_work_at_a_desk_is_told_a_number_and_no_day(house, tmp_path, monkeypatch):
+    administrator = replace(house.lead, roles=("administrator", f"lead@{b64(bytes(16))}"))
+    with newer(tmp_path, monkeypatch, LAW, REACHES):
+        found = foreseeing.of_version(administrator, SECOND, DAY)
+    assert (list(found.moved), found.elsewhere, found.kept) == ([], 2, 2)
 
 
 def test_another_law_at_a_desk_moves_what_arrived_today_and_nothing_of_before(house):

@@ -1,7 +1,9 @@
 """What another version of a law, or another law at a desk, would change: seen before anybody signs it (decision 0124).
 
 Every open clock is reckoned twice, as things are and as they would be, by the code of the boards. What differs is told
-by desk, day of arrival and number: nobody needs to be told which report it is, and nothing is stored.
+by desk, day of arrival and number: nobody needs to be told which report it is, and nothing is stored. Of a desk at
+which who asks does not work, the number alone is told: an administrator may be who is reported there, and must not
+learn on which day somebody did.
 """
 
 from __future__ import annotations
@@ -73,13 +75,15 @@ class Foreseen:
 
     Attributes:
         rows: of the law.
-        moved: open clocks that would end on another day, the soonest first.
+        moved: open clocks at the member's own desks that would end on another day, the soonest first.
+        elsewhere: how many more would, at desks at which the member does not work.
         kept: how many open clocks keep the terms under which they began.
         begins: the clocks of a report that arrives on the first day, as things are and as they would be.
     """
 
     rows: Sequence[RowChange]
     moved: Sequence[Moved]
+    elsewhere: int
     kept: int
     begins: Sequence[tuple[Standing, Standing]]
 
@@ -91,27 +95,27 @@ def of_version(member: Member, new: AdoptedVersion, today: date) -> Foreseen:
     desks = [] if after.kind is Kind.NOTIFIER else [one.id for one in offices.desks(member.office)]
     wanted = timekeeping.Wanted(versions=[new])
     # Reckoned as of its first day: on that day rows that hold for open cases begin to.
-    moved, kept, _begins = _compared(member, desks, wanted, (new.starts, today), new.law)
-    return Foreseen(list(_rows(before, after)), moved, kept, ())
+    moved, elsewhere, kept, _begins = _compared(member, desks, wanted, (new.starts, today), new.law)
+    return Foreseen(list(_rows(before, after)), moved, elsewhere, kept, ())
 
 
 def of_desk(member: Member, desk: bytes, profile: Adopted, today: date) -> Foreseen:
     """Return what changes where a desk's next sheet names another law or other numbers: it holds from today on."""
     wanted = timekeeping.Wanted(profile=(today, profile))
-    moved, kept, begins = _compared(member, [desk], wanted, (today, today))
-    return Foreseen((), moved, kept, begins)
+    moved, elsewhere, kept, begins = _compared(member, [desk], wanted, (today, today))
+    return Foreseen((), moved, elsewhere, kept, begins)
 
 
 def _compared(
     member: Member, desks: Iterable[bytes], wanted: timekeeping.Wanted, days: tuple[date, date], law: str = ""
-) -> tuple[list[Moved], int, list[tuple[Standing, Standing]]]:
-    """What moves, what is kept, what begins; ``days``: the first day of what is wanted, and the present one."""
+) -> tuple[list[Moved], int, int, list[tuple[Standing, Standing]]]:
+    """What moves here and elsewhere, kept, begun; ``days``: the first day of what is wanted, and the present one."""
     (starts, today), zone = days, offices.zone_of(member.office) or "UTC"
-    aside = rights.stepped_aside_from(member)
+    aside, own = rights.stepped_aside_from(member), rights.desks_of(member)
     moved: Counter[tuple[bytes, date, str, date, date]] = Counter()
     labels: dict[str, Texts] = {}
     begins: list[tuple[Standing, Standing]] = []
-    kept = 0
+    elsewhere = kept = 0
     for desk in desks:
         now, then = (timekeeping.Desk(member.office, desk, zone, starts, one) for one in (None, wanted))
         for before, after, number in boards.compared(member.office, desk, (now, then), today, aside):
@@ -119,6 +123,9 @@ def _compared(
                 continue
             if before.due is None or after.due is None or before.due.day == after.due.day:
                 kept += number
+                continue
+            if desk not in own:
+                elsewhere += number
                 continue
             labels[after.action] = after.label
             moved[desk, before.starts, before.action, before.due.day, after.due.day] += number
@@ -129,7 +136,7 @@ def _compared(
         Moved(desk, arrived, action, labels[action], old, new, number)
         for (desk, arrived, action, old, new), number in moved.items()
     ]
-    return sorted(rows, key=lambda one: (one.after, one.arrived, one.desk, one.action)), kept, begins
+    return sorted(rows, key=lambda one: (one.after, one.arrived, one.desk, one.action)), elsewhere, kept, begins
 
 
 def _rows(before: Law, after: Law) -> Iterable[RowChange]:

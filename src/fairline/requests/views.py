@@ -17,9 +17,16 @@ from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, ID_SIZE, b64
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
     from django.http import HttpRequest
 
+    from fairline.offices.queries import MemberFacts
+    from fairline.offices.services.acts import SignedAct
     from fairline.requests.queries import Standing
+
+    Step = Callable[[MemberFacts, bytes, SignedAct, date, datetime], None]
 
 
 def listed(request: HttpRequest, office: bytes) -> HttpResponse:
@@ -65,11 +72,7 @@ def record(request: HttpRequest, office: bytes) -> JsonResponse:
 
 def approve(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
     """Approve a request: ``{"act"}``."""
-    member = signer(request, office)
-    act = signed(request)
-    with refusals():
-        services.approve(member, key, act, today_at(office), clock.now())
-    return JsonResponse({})
+    return _done(services.approve, request, office, key)
 
 
 def searched(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
@@ -80,28 +83,24 @@ def searched(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
 
 def ran(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
     """Keep that the member has searched: ``{"act"}``, and nothing of what was found."""
-    member = signer(request, office)
-    act = signed(request)
-    with refusals():
-        services.ran(member, key, act, today_at(office), clock.now())
-    return JsonResponse({})
+    return _done(services.ran, request, office, key)
 
 
 def propose_end(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
     """Keep that nobody is left to search, and that the person was told: ``{"act"}``."""
-    member = signer(request, office)
-    act = signed(request)
-    with refusals():
-        services.propose_end(member, key, act, today_at(office), clock.now())
-    return JsonResponse({})
+    return _done(services.propose_end, request, office, key)
 
 
 def end(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
     """End it as a second person: ``{"act"}``."""
-    member = signer(request, office)
-    act = signed(request)
+    return _done(services.end, request, office, key)
+
+
+def _done(step: Step, request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
+    """Take one signed step on a request; its body is ``{"act"}`` and nothing else."""
+    member, act = signer(request, office), signed(request)
     with refusals():
-        services.end(member, key, act, today_at(office), clock.now())
+        step(member, key, act, today_at(office), clock.now())
     return JsonResponse({})
 
 

@@ -23,6 +23,7 @@ export interface Foreseen {
     readonly desk: string; readonly arrived: string; readonly label: Texts; readonly before: string; readonly after: string; readonly count: number;
   }[];
   readonly moved_in_all: number;
+  readonly elsewhere: number;
   readonly kept: number;
   readonly begins: readonly { readonly action: string; readonly label: Texts; readonly before: string | null; readonly after: string | null }[];
 }
@@ -39,6 +40,7 @@ export function foreseen(found: Foreseen, facts: Facts, starts: string): HTMLEle
     found.moved.length === 0 ? null : make("ul", { class: "plain" }, found.moved.map((one) => make("li", {},
       tn("{n} report of {day}, {desk}", "{n} reports of {day}, {desk}", one.count, { day: day(one.arrived), desk: deskWord(one.desk, facts) }), " · ",
       inLanguage(one.label, language()), ": ", moveWord(one.before, one.after)))),
+    found.elsewhere === 0 ? null : make("p", { class: "muted" }, tn("{n} of them at a desk where you do not work: its days are not told.", "{n} of them at desks where you do not work: their days are not told.", found.elsewhere)),
     make("p", {}, tn("{n} open clock keeps the terms under which it began.", "{n} open clocks keep the terms under which they began.", found.kept)));
 }
 

@@ -86,7 +86,8 @@ def _foreseen(found: Foreseen) -> dict[str, Any]:
              "before": one.before.isoformat(), "after": one.after.isoformat(), "count": one.count}
             for one in found.moved[:SHOWN]
         ],
-        "moved_in_all": sum(one.count for one in found.moved),
+        "moved_in_all": sum(one.count for one in found.moved) + found.elsewhere,
+        "elsewhere": found.elsewhere,
         "kept": found.kept,
         "begins": [
             {"action": now.action, "label": dict(then.label), "before": _due(now), "after": _due(then)}
