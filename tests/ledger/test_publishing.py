@@ -10,11 +10,12 @@ import pytest
 from fairline.core import publication
 from fairline.core.jobs import Night
 from fairline.core.transactions import writing
-from fairline.ledger import batches, keeping, leaves, merkle, nightly, notes, promises, queries, services
+from fairline.ledger import batches, keeping, leaves, merkle, nightly, notes, promises, queries, services, tiles
 from fairline.ledger.checkpoints import ACTS, ARRIVALS, LOGS, origin
 from fairline.ledger.errors import BatchError, DayClosedError, UnknownRecordError
 from fairline.ledger.models import Batch, Log, Waiting
 from fairline.ledger.nightly import publish_records
+from fairline.ledger.record import PublishedRecord, RecordIdentity
 from fairline.seal.primitives import public_key, unb64
 from support.records import FOUNDED
 
@@ -138,6 +139,66 @@ def test_what_a_night_stored_but_did_not_show_is_shown_by_the_next(record, monke
     assert publication.published(record.office, f"{ARRIVALS}/{FOUNDED}") is None
     services.publish_due(record.office, datetime(2026, 3, 3, 9, 0, tzinfo=UTC))
     assert proven(record, ARRIVALS, FOUNDED).day == str(FOUNDED)
+
+
+def test_at_no_moment_of_a_night_does_a_checkpoint_show_what_is_not_there_yet(record, monkeypatch):
+    """A reader in the middle of it, or after a night that broke off anywhere, finds a record that has grown."""
+    services.publish_day(record.office, FOUNDED)
+    identity = RecordIdentity(record.office, "line.example.org", record.keys.promise, record.keys.checkpoint)
+    seen = {name: outsider(identity).newest(name).checkpoint for name in LOGS}
+    publish, left = publication.publish, 0
+
+    def breaks_off(*what, **how):
+        nonlocal left
+        if left == 0:
+            raise OSError
+        left -= 1
+        publish(*what, **how)
+
+    def looks():
+        for name in LOGS:
+            shown = outsider(identity)
+            shown.grown(name, seen[name], shown.newest(name).checkpoint)
+
+    monkeypatch.setattr(publication, "publish", breaks_off)
+    for files in range(30):
+        left = files
+        looks()
+        try:
+            services.publish_due(record.office, datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
+        except OSError:
+            continue
+        break
+    looks()
+    assert outsider(identity).newest(ARRIVALS).checkpoint.day == str(FOUNDED + DAY)
+    assert 10 < files < 29
+
+
+def test_what_an_earlier_night_shows_late_takes_nothing_back(record):
+    for day in range(2):
+        services.publish_day(record.office, FOUNDED + day * DAY)
+    newest = publication.published(record.office, f"{ARRIVALS}/checkpoint")
+    publication.publish(record.office, newest.path, newest.content_type, b"older", FOUNDED, only_forward=True)
+    assert publication.published(record.office, newest.path) == newest
+
+
+@pytest.mark.parametrize("before", [0, 1, 255, 256, 257, 65_536, 65_792])
+@pytest.mark.parametrize("more", [0, 1, 255, 256, 513, 65_536])
+def test_the_tiles_that_a_day_touches_are_those_that_it_makes_longer(before, more):
+    hashes = [n.to_bytes(32, "big") for n in range(before + more)]
+    held = tiles.grown(0, lambda *_: b"", hashes[:before])
+    made = tiles.grown(before, lambda level, index: held.get((level, index), b""), hashes[before:])
+    assert sorted(tiles.touched(before, before + more)) == sorted((*at, len(tile) // 32) for at, tile in made.items())
+
+
+def outsider(identity):
+    """The record as it is served at this moment."""
+
+    def served(path):
+        found = publication.published(identity.office, path)
+        return None if found is None else found.body
+
+    return PublishedRecord(identity, served)
 
 
 def test_the_record_only_grows(record):

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
-from fairline.seal.primitives import b64
+from fairline.cli.seen_before import held
+from fairline.seal.primitives import b64, unb64
+from fairline.terminal.address import read_address
+from fairline.terminal.door import Door
 from support.installation import Installation
 
 NOTHING_SENT = "Nothing was sent."
@@ -147,6 +152,17 @@ def test_a_record_that_was_forked_is_told(
     assert "record does not continue" in told
     assert NOTHING_SENT in other.send("--no-receipt")[1]
     terminal.running.set_clock("")
+
+
+def test_the_record_that_was_proven_is_the_one_that_is_remembered(terminal: Terminal) -> None:
+    """Asked for twice, a server could prove one record and have another one remembered."""
+    door = Door(read_address(terminal.running.urls["report"]))
+    asked: list[str] = []
+    find = door.find
+    with patch.object(door, "find", lambda path: (asked.append(path), find(path))[1]):
+        held(door, [unb64(terminal.office)], datetime.now(UTC), None, terminal.file)
+    newest = [path for path in asked if path.endswith("/checkpoint")]
+    assert sorted(path.split("/")[-2] for path in newest) == ["acts", "arrivals"]
 
 
 def test_another_office_behind_the_same_address_is_told(terminal: Terminal) -> None:

@@ -9,7 +9,7 @@ from fairline.seal.primitives import b64
 from fairline.terminal.dialogue import alarm, say
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.office import Office
-from fairline.terminal.remembering import Memory, document_pins, require_continuing, usual_path
+from fairline.terminal.remembering import Memory, continuing, document_pins, usual_path
 from fairline.terminal.words import gettext as _
 from fairline.terminal.words import gettext_noop
 
@@ -88,8 +88,7 @@ def _held(door: Door, wanted: bytes, now: datetime, given: str | None, memory: M
     seen = memory.of(wanted)
     try:
         office = Office(door, wanted, now, given, document_pins(seen))
-        if seen is not None:
-            require_continuing(office, seen)
+        newest = continuing(office, seen)
     except TerminalError:
         raise
     except FairlineError as error:
@@ -99,7 +98,7 @@ def _held(door: Door, wanted: bytes, now: datetime, given: str | None, memory: M
         office = Office(door, wanted, now, given)
         office.changed = error
         return office
-    memory.keep(office)
+    memory.keep(office, newest)
     if seen is None and memory.path is not None:
         # Who reports may sit at a machine that others read: nothing is left on it without a word.
         say(_(REMEMBERED) % {"path": memory.path})

@@ -33,8 +33,10 @@ class Published:
     day: date
 
 
-def publish(office: bytes, path: str, content_type: str, body: bytes, day: date) -> None:
+def publish(office: bytes, path: str, content_type: str, body: bytes, day: date, *, only_forward: bool = False) -> None:
     """Make ``body`` public under ``path`` of ``office``, replacing what is there unless the path names it for ever.
+
+    With ``only_forward`` what is there of a later day stays.
 
     Raises:
         ValueError: the path is not made of names joined by slashes.
@@ -47,7 +49,7 @@ def publish(office: bytes, path: str, content_type: str, body: bytes, day: date)
         there, made = PublicFile.objects.select_for_update().get_or_create(
             office=office, path=path, defaults={"content_type": content_type, "body": body, "day": day}
         )
-        if made or there.body == body:
+        if made or there.body == body or (only_forward and there.day > day):
             return
         if IMMUTABLE.search(path):
             raise Rewritten(path)

@@ -58,11 +58,11 @@ def publish_day(office: bytes, day: date) -> None:
         logs = list(Log.objects.select_for_update().filter(office=office))
         if not logs:
             raise UnknownRecordError("record-unknown", "This office has no record yet.")
-        changed = [(log, _append(log, day, seed)) for log in logs if log.closed < day]
+        for log in logs:
+            if log.closed < day:
+                _append(log, day, seed)
     for log in logs:
         _show(log, day)
-    for log, grown in changed:
-        _show_tiles(log, day, grown)
 
 
 def cosign(office: bytes, name: str, day: date, lines: str, witnesses: Sequence[notes.NoteKey]) -> int:
@@ -92,7 +92,7 @@ def cosign(office: bytes, name: str, day: date, lines: str, witnesses: Sequence[
     return len(note.signatures) - before
 
 
-def _append(log: Log, day: date, seed: bytes) -> dict[tuple[int, int], bytes]:
+def _append(log: Log, day: date, seed: bytes) -> None:
     if day != log.closed + timedelta(days=1):
         raise DayClosedError("day-order", "The record's days are published one after the other, without a gap.")
     fill = secrets.token_bytes(KEY_SIZE) if log.name == ARRIVALS else b""
@@ -112,7 +112,6 @@ def _append(log: Log, day: date, seed: bytes) -> dict[tuple[int, int], bytes]:
         update_fields=("hashes",),
     )
     log.save(update_fields=("size", "closed"))
-    return grown
 
 
 def _arrivals(log: Log, day: date, fill: bytes) -> Sequence[bytes]:
@@ -135,18 +134,25 @@ def _acts(log: Log, day: date) -> Sequence[bytes]:
 
 
 def _show(log: Log, day: date) -> None:
+    """Make a day public, its checkpoint last.
+
+    Whoever sees a checkpoint finds at once all that it covers: else a reader in the middle of the night would take a
+    record that is being written for one that was changed, and raise an alarm.
+    """
     row = Batch.objects.get(log=log, day=day)
     edge = queries.tree(log).frontier(row.start)
     publication.publish(log.office, f"{log.name}/{day}", BYTES_TYPE, row.file, day)
     publication.publish(log.office, f"{log.name}/{day}/head", JSON_TYPE, head(row.checkpoint, edge), day)
     if day == log.closed:
-        publication.publish(log.office, f"{log.name}/checkpoint", NOTE_TYPE, row.checkpoint, day)
+        _show_tiles(log, row)
+        publication.publish(log.office, f"{log.name}/checkpoint", NOTE_TYPE, row.checkpoint, day, only_forward=True)
 
 
-def _show_tiles(log: Log, day: date, grown: dict[tuple[int, int], bytes]) -> None:
-    for (level, index), hashes in grown.items():
-        path = tiles.path(level, index, len(hashes) // merkle.HASH_SIZE)
-        publication.publish(log.office, f"{log.name}/{path}", BYTES_TYPE, hashes, day)
+def _show_tiles(log: Log, row: Batch) -> None:
+    read = queries.tile_reader(log)
+    for level, index, width in tiles.touched(row.start, log.size):
+        hashes = read(level, index)[: width * merkle.HASH_SIZE]
+        publication.publish(log.office, f"{log.name}/{tiles.path(level, index, width)}", BYTES_TYPE, hashes, row.day)
 
 
 def head(checkpoint: bytes, edge: merkle.Frontier) -> bytes:

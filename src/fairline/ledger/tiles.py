@@ -9,7 +9,7 @@ Source: https://c2sp.org/tlog-tiles
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from fairline.ledger import merkle
 from fairline.ledger.errors import ProofError
@@ -100,6 +100,15 @@ def grown(size: int, read: TileReader, hashes: Sequence[bytes]) -> dict[tuple[in
                 entries.append(merkle.folded(tile))
         level, place = level + 1, index
     return changed
+
+
+def touched(before: int, after: int) -> Iterator[tuple[int, int, int]]:
+    """Level, index and width of each tile that is new or longer with ``after`` leaves than with ``before``."""
+    level = 0
+    while after > before:
+        for index in range(before // WIDTH, -(-after // WIDTH)):
+            yield level, index, min(WIDTH, after - index * WIDTH)
+        level, before, after = level + 1, before // WIDTH, after // WIDTH
 
 
 def path(level: int, index: int, width: int = WIDTH) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fairline.ledger import checkpoints
-from fairline.ledger.checkpoints import LOGS
+from fairline.ledger.checkpoints import LOGS, Checkpoint, SignedCheckpoint
 from fairline.ledger.errors import RecordForkError
 from fairline.seal import jsontext
 from fairline.seal.document import DocumentName
@@ -67,8 +67,13 @@ class Memory:
         """The offices that were seen behind a door."""
         return frozenset(office for office, seen in self.offices.items() if authority in seen.doors)
 
-    def keep(self, office: Office) -> None:
-        """Remember what is proven now; raises `TerminalError("memory")` where it cannot be written."""
+    def keep(self, office: Office, newest: Mapping[str, SignedCheckpoint]) -> None:
+        """Remember what is proven now; raises `TerminalError("memory")` where it cannot be written.
+
+        Args:
+            office: as proven.
+            newest: each log's newest checkpoint, as `continuing` proved it.
+        """
         if self.path is None:
             return
         try:
@@ -77,7 +82,7 @@ class Memory:
                 found = dict(_read(self.path))
                 before = found.get(office.office)
                 doors = {*(() if before is None else before.doors), office.door.address.authority}
-                found[office.office] = Seen(_pins_now(office, before), tuple(sorted(doors)))
+                found[office.office] = Seen(_pins_now(office, newest, before), tuple(sorted(doors)))
                 if found != _read(self.path):
                     _write(self.path, found)
         except OSError as error:
@@ -100,33 +105,49 @@ def document_pins(seen: Seen | None) -> DocumentPins | None:
     return DocumentPins(pins.F, _name(pins.root), _name(pins.charter), sheets)
 
 
-def require_continuing(office: Office, seen: Seen) -> None:
+def continuing(office: Office, seen: Seen | None) -> dict[str, SignedCheckpoint]:
     """Hold what no single document shows: earlier charters that the newest names, and both logs of the record.
+
+    Returns:
+        Each log's newest checkpoint. What is remembered is this one and not one that is asked for again: a server
+        could show a record that continues the one seen before, and in the next answer another one.
 
     Raises:
         RefusedError: `document-fork`, `charter-chain`.
         LedgerError: `record-rollback`, `record-fork` and whatever else does not hold.
     """
-    pin = seen.pins.charter
+    pin = None if seen is None else seen.pins.charter
     if pin is not None and not same(office.charters_from(pin.number)[pin.number].hash, pin.hash):
         raise RefusedError("document-fork", "Two different documents have the same number.")
-    identity, record = office.record.identity, office.record
-    for log, note in seen.pins.checkpoints.items():
-        origin = checkpoints.origin(identity.host, office.office, log)
-        before = checkpoints.opened(note.encode(), origin, identity.checkpoint).checkpoint
+    record, found = office.record, {}
+    for log in LOGS:
+        before = None if seen is None else _checkpoint(office, log, seen.pins.checkpoints.get(log))
         newest = record.newest(log)
-        if newest is None:
+        if newest is not None:
+            if before is not None:
+                record.grown(log, before, newest.checkpoint)
+            found[log] = newest
+        elif before is not None:
             raise RecordForkError("record-rollback", "The record is shorter than it was when last seen.")
-        record.grown(log, before, newest.checkpoint)
+    return found
 
 
-def _pins_now(office: Office, before: Seen | None) -> Pins:
+def _checkpoint(office: Office, log: str, note: str | None) -> Checkpoint | None:
+    if note is None:
+        return None
+    identity = office.record.identity
+    origin = checkpoints.origin(identity.host, office.office, log)
+    return checkpoints.opened(note.encode(), origin, identity.checkpoint).checkpoint
+
+
+def _pins_now(office: Office, newest: Mapping[str, SignedCheckpoint], before: Seen | None) -> Pins:
     now = pins_of(office.manifest)
     notes = {} if before is None else dict(before.pins.checkpoints)
-    for log in LOGS:
-        newest = office.record.newest(log)
-        if newest is not None:
-            notes[log] = newest.note.written().decode()
+    for log, signed in newest.items():
+        kept = _checkpoint(office, log, notes.get(log))
+        # Another window may have seen a later one in the meantime.
+        if kept is None or kept.size <= signed.checkpoint.size:
+            notes[log] = signed.note.written().decode()
     sheets = {} if before is None else dict(before.pins.sheets)
     sheets |= {desk: Pin(name.number, name.hash) for desk, name in now.sheets.items()}
     return Pins(office.manifest.F, _pin(now.root), _pin(now.charter), sheets, notes)
