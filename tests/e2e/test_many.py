@@ -82,7 +82,8 @@ def read_on(page: Page) -> None:
         if on.count() == 0:
             break
         was = [page.locator(".manybar").inner_text(), page.evaluate("scrollY")]
-        on.click()
+        # In one step with looking for it: once the last text has been on the screen it goes away by itself.
+        page.evaluate("document.querySelector('#many-next')?.click()")
         page.wait_for_function(
             "([said, at]) => document.querySelector('.manybar').innerText !== said || scrollY !== at", arg=was
         )

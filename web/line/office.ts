@@ -5,6 +5,7 @@ import { parseManifest, pinsOf, proveManifest, type DocumentPins, type VerifiedM
 import { b64, H, same, unb64 } from "../seal/primitives";
 import type { DocumentName } from "../seal/document";
 import { readSheet, type Sheet } from "../seal/sheet";
+import { dayAt } from "../elements/days";
 import { rootLogged } from "../ledger/rooted";
 import { inLanguage, readForm, readProfile, type Form, type Profile } from "./forms";
 import type { Door, ProvenOffice } from "./door";
@@ -155,16 +156,8 @@ export function officeDay(office: Pick<ProvenOffice, "manifest">): string {
 
 /** @throws RefusedError `charter-zone` for a zone that this browser does not know */
 function dayIn(zone: string): string {
-  const parts = format(zone).formatToParts(new Date());
-  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
-  return `${of("year")}-${of("month")}-${of("day")}`;
-}
-
-function format(timeZone: string): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat("en", {
-      timeZone, year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory", numberingSystem: "latn",
-    });
+    return dayAt(Date.now(), zone);
   } catch {
     throw new RefusedError("charter-zone", "The charter names a time zone that nobody knows.");
   }

@@ -1,3 +1,5 @@
+import { dayAt } from "../elements/days.js";
+
 /** What the worker has proven about the office, as plain values for the views. Ids and hashes are base64url. */
 
 export interface DeskFacts {
@@ -51,7 +53,13 @@ export interface Facts {
   readonly me: PersonFacts;
   /** False for who is invited and stands in no charter yet. */
   readonly placed: boolean;
+  /** The present day where the office is. */
   readonly today: string;
+}
+
+/** The same, with a day that goes on: a workbench stays open over midnight, and a clock that is late then must say so. */
+export function living(facts: Facts): Facts {
+  return Object.defineProperty({ ...facts }, "today", { get: () => dayAt(Date.now(), facts.zone), enumerable: true });
 }
 
 /** Whether this member has the role, anywhere or at one desk. */

@@ -3,7 +3,7 @@ import { unb64 } from "../seal/primitives.js";
 import { language, t } from "../elements/words.js";
 import { Unproven } from "./alarm.js";
 import { Refusal, type Api } from "./api.js";
-import type { Facts } from "./facts.js";
+import { living, type Facts } from "./facts.js";
 import { healthOf, seesHealth, type Health } from "./health/state.js";
 import { keepsRoom, roomState, type RoomState } from "./room/state.js";
 import { WorkerRefusal, type OfficeWorker } from "./worker.js";
@@ -77,7 +77,7 @@ export class Session {
         ...one, root: unb64(one.root), entry: unb64(one.entry), proof: unb64(one.proof),
       })),
     }).catch((error: unknown) => { throw doubted(error); });
-    this.facts = await this.withKeys(facts);
+    this.facts = living(await this.withKeys(facts));
     const [difference, watched] = [await this.compare(), await this.worker.ask("watch", null)];
     this.recordUnread = watched.includes("record-unreachable");
     this.difference = { ...difference, codes: [...difference.codes, ...watched.filter((code) => code !== "record-unreachable")] };

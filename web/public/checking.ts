@@ -1,4 +1,5 @@
 /** An acknowledgement against what its office has published: documents first, then the record of its day. */
+import { dayAt } from "../elements/days";
 import type { PromiseState } from "../ledger/keeping";
 import { LedgerError } from "../ledger/errors";
 import type { Promised } from "../ledger/promises";
@@ -25,7 +26,7 @@ export async function checkKept(office: string, promise: Promised): Promise<Verd
   if (b64(promise.office) !== office) throw new LedgerError("promise-signature", "The promise is of another office.");
   const files = parseManifest(await needed(office, "manifest"));
   const { zone } = readCharter(files.charter.doc);
-  const today = dayIn(zone);
+  const today = dayAt(Date.now(), zone);
   const { charter, office: proven } = proveManifest(files, { today, pins: undefined, logged: rootLogged });
   if (b64(proven) !== office) throw new RefusedError("sheet-office", "These are the documents of another office.");
   const { host, promise: promiseKey, checkpoint: checkpointKey } = charter.record;
@@ -49,11 +50,4 @@ async function file(office: string, path: string): Promise<Uint8Array | undefine
   if (answer.status === 404) return undefined;
   if (!answer.ok) throw new Unreachable(String(answer.status));
   return new Uint8Array(await answer.arrayBuffer());
-}
-
-function dayIn(timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory", numberingSystem: "latn" })
-    .formatToParts(new Date());
-  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
-  return `${of("year")}-${of("month")}-${of("day")}`;
 }

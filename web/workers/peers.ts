@@ -2,6 +2,7 @@
  * Other offices that our charter names: each is proven here from the fingerprint in it before anything is sealed to one
  * of its desks. Their doors are asked through our own server, which this browser alone may speak to.
  */
+import { dayAt } from "../elements/days.js";
 import { rootLogged } from "../ledger/rooted.js";
 import type { Door, ProvenOffice } from "../line/door.js";
 import { Refused } from "../line/wire.js";
@@ -15,7 +16,6 @@ import { b64, H, same, unb64 } from "../seal/primitives.js";
 import { signAct, type SignedAct } from "./acts.js";
 import { keyring, type Keyring } from "./keyring.js";
 import "./protocol.js";
-import { dayAt } from "./proving.js";
 import { register } from "./registry.js";
 
 const PATIENCE = 60_000;

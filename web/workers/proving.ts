@@ -1,4 +1,5 @@
 /** The office's documents and people, proven from the pinned root before anything else is done. */
+import { dayAt } from "../elements/days.js";
 import { rootLogged } from "../ledger/rooted.js";
 import type { Facts, PersonFacts, DeskFacts } from "../office/facts.js";
 import { proveManifest, parseManifest, type VerifiedManifest } from "../seal/manifest.js";
@@ -114,15 +115,6 @@ function provenPlace(row: PersonRow, manifest: VerifiedManifest): Place {
     throw new RefusedError("roster-proof", "A member's keys are not the ones that the office's root has signed.");
   }
   return { entry, proof, recipient };
-}
-
-/** The day in the office's time zone, `YYYY-MM-DD`. */
-export function dayAt(now: number, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
-    timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit",
-  }).formatToParts(now);
-  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
-  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
 }
 
 function facts(keys: Keyring, people: readonly PersonRow[], today: string, language: string): Facts {

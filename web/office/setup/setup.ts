@@ -1,4 +1,5 @@
 /** The first visit: seven screens, at the end of which an office stands and a sheet lies in the printer. */
+import { dayAt } from "../../elements/days.js";
 import { hold, make } from "../../elements/make.js";
 import { Progress } from "../../elements/busy.js";
 import { language, t } from "../../elements/words.js";
@@ -127,7 +128,7 @@ class Setup {
     const person = this.person.person;
     return this.worker.ask("found", {
       office: unb64(begun.office, 16), names: this.inBoth(this.name.value()), zone: this.zone.value().trim(),
-      today: dayIn(this.zone.value().trim()),
+      today: dayAt(Date.now(), this.zone.value().trim()),
       record: { host: record.host, promise: unb64(record.promise), checkpoint: unb64(record.checkpoint) },
       alias: person.alias, passphrase: person.passphrase, language: this.tag, reason: t("The desk was founded."),
       desk: { names: this.inBoth(this.deskName.value()), form: unb64(begun.form), profile: profileDocument(this.texts.values()) },
@@ -211,10 +212,4 @@ function knownZone(zone: string): boolean {
   } catch {
     return false;
   }
-}
-
-function dayIn(zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(Date.now());
-  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
-  return `${part("year")}-${part("month")}-${part("day")}`;
 }
