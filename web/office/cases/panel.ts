@@ -72,7 +72,7 @@ function closed({ opened }: Story, acts: Acts): TemplateResult {
 
 /** For those assigned alone, and with a reason. */
 function exporting(acts: Acts): TemplateResult {
-  return html`<p><button class="link" type="button" id="export-case" @click=${() => { acts.takeOut(); }}>${t("Export this case")}</button> <a class="link" href="#/case-file">${t("Open an exported case")}</a></p>`;
+  return html`<p class="row"><button class="link" type="button" id="export-case" @click=${() => { acts.takeOut(); }}>${t("Export this case")}</button> <a class="link" href="#/case-file">${t("Open an exported case")}</a></p>`;
 }
 
 function aside(acts: Acts): TemplateResult {
