@@ -15,8 +15,12 @@ from pathlib import Path
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
 
 
+GIVEN: set[int] = set()
+"""Ports that this process has given out: who got one may not listen yet."""
+
+
 def free_port() -> int:
-    """Return a loopback port that nobody listens on at this moment.
+    """Return a loopback port that nobody listens on at this moment, and that was not returned before.
 
     It lies below those that the system hands to outgoing connections: one of them might take it meanwhile.
     """
@@ -25,7 +29,9 @@ def free_port() -> int:
         port = 10_000 + secrets.randbelow(lowest - 10_000)
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
-            return port
+            if port not in GIVEN:
+                GIVEN.add(port)
+                return port
 
 
 class Cluster:
