@@ -83,7 +83,8 @@ def test_the_whole_dialogue(demonstration: Installation) -> None:
     back.reads(r"not shown while you type\)")
     back.types(" ".join(words))
     shown = back.reads("gallowglass-77")
-    assert words[0] not in shown.split()
+    # One of them may be a word of the report, too.
+    assert sum(word in shown.split() for word in words) < 3
     assert back.ends() == 0
     assert " ".join(words) not in back.screen
 
