@@ -38,7 +38,7 @@ DESK = """(name) => {
   return found !== undefined;
 }"""
 TYPE_BACK = """() => {
-  const words = [...document.querySelectorAll("#receipt li")].map((item) => item.innerText.trim());
+  const words = globalThis.words = [...document.querySelectorAll("#receipt li")].map((item) => item.innerText.trim());
   if (words.length === 0) return false;
   for (const field of document.querySelectorAll("#view input[id^=part-]")) {
     field.value = words[Number(field.id.slice(5))];
@@ -78,8 +78,8 @@ def pick(browser: Chromium, selector: str, file: Path) -> None:
     browser.ask("DOM.setFileInputFiles", nodeId=node, files=[str(file)])
 
 
-def up(browser: Chromium, address: str, desk: str, file: Path) -> float:
-    """Send a report with one file to a desk; return the seconds from picking until all of the file is stored."""
+def to_the_files(browser: Chromium, address: str, desk: str) -> None:
+    """Begin a report to a desk, up to where files are picked."""
     page(browser, address)
     browser.wait("() => document.querySelector('#first:not([hidden])') !== null")
     enter(browser, "#what", "There is a film.")
@@ -93,6 +93,11 @@ def up(browser: Chromium, address: str, desk: str, file: Path) -> float:
     press(browser, "#view button[type=submit]")
     browser.wait(TYPE_BACK)
     press(browser, "#receipt-go")
+
+
+def up(browser: Chromium, address: str, desk: str, file: Path) -> float:
+    """Send a report with one file to a desk; return the seconds from picking until all of the file is stored."""
+    to_the_files(browser, address, desk)
     pick(browser, "#view input[type=file][multiple]", file)
     begun = time.monotonic()
     browser.wait(SENT, within=1800)

@@ -11,6 +11,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,13 @@ PATIENCE_S = 120
 class Chromium:
     """One browser with one page, and a profile of its own."""
 
-    def __init__(self, profile: Path, width: int, height: int) -> None:
-        """Start it and take its first page."""
+    def __init__(self, profile: Path, width: int, height: int, more: Sequence[str] = ()) -> None:
+        """Start it with ``more`` arguments and take its first page."""
         commands, self._to = os.pipe()
         self._from, answers = os.pipe()
         arguments = [
             CHROMIUM, *FLAGS, "--remote-debugging-pipe", f"--user-data-dir={profile}",
-            f"--window-size={width},{height}", "--lang=en", "about:blank",
+            f"--window-size={width},{height}", "--lang=en", *more, "about:blank",
         ]  # fmt: skip
         actions = [
             (os.POSIX_SPAWN_DUP2, commands, 3), (os.POSIX_SPAWN_DUP2, answers, 4),
@@ -38,6 +39,7 @@ class Chromium:
         self.pid = os.posix_spawn(CHROMIUM, arguments, dict(os.environ), file_actions=actions)
         os.close(commands)
         os.close(answers)
+        self.lives = True
         self._left = b""
         self._last = 0
         self._session: dict[str, str] = {}
@@ -92,7 +94,15 @@ class Chromium:
 
     def end(self) -> None:
         """End it."""
-        os.kill(self.pid, signal.SIGTERM)
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it as a telephone does that needs its memory: nothing is finished, nothing said to any server."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, number: signal.Signals) -> None:
+        self.lives = False
+        os.kill(self.pid, number)
         os.waitpid(self.pid, 0)
         os.close(self._to)
         os.close(self._from)
