@@ -19,7 +19,7 @@ import hashlib
 import http.client
 import json
 import os
-import random
+import secrets
 import sys
 import tempfile
 import threading
@@ -57,6 +57,7 @@ SIZES = {"terminal": 120_000_000, "chromium": 200_000_000}
 LARGEST = 2_130_000
 """Bytes of a part with its head, about; of a file below a hundred megabytes one part is more than 2 %."""
 LONGEST_PAUSE = 2.0
+CHANCE = secrets.SystemRandom()
 WAIT = 60.0
 
 
@@ -131,7 +132,7 @@ class Uploads:
         door = CountingDoor(self.installation.urls["report"])
         office = Office(door, self.office, datetime.now(UTC))
         parts = shape(self.file.stat().st_size).parts
-        door.at = random.randint(1, parts)  # noqa: S311 - the same
+        door.at = CHANCE.randint(1, parts)
         breaking = threading.Thread(target=self._break, args=(door, within / parts, kill))
         begun = time.monotonic()
         if within:
@@ -150,7 +151,7 @@ class Uploads:
 
     def _break(self, door: CountingDoor, within: float, kill: bool) -> None:  # noqa: FBT001 - a thread's target
         door.reached.wait(WAIT)
-        time.sleep(random.uniform(0, within))  # noqa: S311 - when it happens needs no secrecy, only variety
+        time.sleep(CHANCE.uniform(0, within))
         if kill:
             self.lone.kill()
             self.lone.start()

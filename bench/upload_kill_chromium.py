@@ -7,7 +7,7 @@ receipt, picks the same file again, and sends. What was stored is opened by a ha
 from __future__ import annotations
 
 import json
-import random
+import secrets
 import tempfile
 import time
 from collections import Counter
@@ -37,6 +37,7 @@ WORDS = "() => globalThis.words.join(' ')"
 CHECKS = "#view > div > .actions .button"
 SEND = "#view .button.large"
 WITHIN = 300
+CHANCE = secrets.SystemRandom()
 
 
 class Person:
@@ -64,11 +65,11 @@ class Person:
             words = browser.run(WORDS)
             self.begun = self.network.passed
             pick(browser, PICKER, self.file)
-            at = random.uniform(0, size)  # noqa: S311 - when it happens needs no secrecy, only variety
+            at = CHANCE.uniform(0, size)
             while kind and self.network.passed < self.begun + at:
                 time.sleep(0.002)
             # Every second one in the middle of a part, every second one where the browser waits for an answer.
-            time.sleep(random.uniform(0, 0.03))  # noqa: S311 - the same
+            time.sleep(CHANCE.uniform(0, 0.03))
             early = not kind or not browser.run(SENT)
             if kind == "browser":
                 browser.kill()

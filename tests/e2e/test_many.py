@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PressedNothing
 
 from e2e.workbench import open_report
 from factories.reporter import Reporter
@@ -87,8 +88,11 @@ def read_on(page: Page) -> None:
         if on.count() == 0:
             break
         was = [page.locator(".manybar").inner_text(), page.evaluate("scrollY")]
-        # In one step with looking for it: once the last text has been on the screen it goes away by itself.
-        page.evaluate("document.querySelector('#many-next')?.click()")
+        try:
+            on.click(timeout=5_000)
+        except PressedNothing:
+            # Once the last text has been on the screen it goes away by itself, also between looking and pressing.
+            continue
         page.wait_for_function(
             "([said, at]) => document.querySelector('.manybar').innerText !== said || scrollY !== at", arg=was
         )

@@ -161,8 +161,11 @@ def test_the_record_that_was_proven_is_the_one_that_is_remembered(terminal: Term
     find = door.find
     with patch.object(door, "find", lambda path: (asked.append(path), find(path))[1]):
         held(door, [unb64(terminal.office)], datetime.now(UTC), None, terminal.file)
-    newest = [path for path in asked if path.endswith("/checkpoint")]
-    assert sorted(path.split("/")[-2] for path in newest) == ["acts", "arrivals"]
+        newest = [path for path in asked if path.endswith("/checkpoint")]
+        assert sorted(path.split("/")[-2] for path in newest) == ["acts", "arrivals"]
+        asked.clear()
+        held(door, [unb64(terminal.office)], datetime.now(UTC), None, None)
+    assert asked == [], "who leaves no trace asks for no more than the documents"
 
 
 def test_another_office_behind_the_same_address_is_told(terminal: Terminal) -> None:

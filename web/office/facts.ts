@@ -1,6 +1,5 @@
-import { dayAt } from "../elements/days.js";
-
 /** What the worker has proven about the office, as plain values for the views. Ids and hashes are base64url. */
+import { dayAt } from "../elements/days.js";
 
 export interface DeskFacts {
   readonly id: string;
@@ -57,7 +56,7 @@ export interface Facts {
   readonly today: string;
 }
 
-/** The same, with a day that goes on: a workbench stays open over midnight, and a clock that is late then must say so. */
+/** The same, with a day that goes on: a workbench stays open over midnight, and what is drawn then must know it. */
 export function living(facts: Facts): Facts {
   return Object.defineProperty({ ...facts }, "today", { get: () => dayAt(Date.now(), facts.zone), enumerable: true });
 }
