@@ -44,7 +44,8 @@ def full(record):
 
 
 def found(record):
-    return list(verify(record.office))
+    """All findings, without waiting for a night that nobody runs."""
+    return list(verify(record.office, lambda _seconds: None))
 
 
 def test_an_honest_record_passes(full):

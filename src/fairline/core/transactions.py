@@ -1,4 +1,4 @@
-"""The only way to write: one short transaction at a time in a process."""
+"""The only way to write: one short transaction at a time in a process; and to read all of one moment."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from django.db import connections, transaction
 
@@ -27,4 +27,29 @@ def writing(using: str = "default") -> Iterator[None]:
             yield
         return
     with _TURNS[using], transaction.atomic(using=using):
+        yield
+
+
+@contextmanager
+def one_moment(using: str = "default") -> Iterator[None]:
+    """Let the block see the database ``using`` as it is when it first reads, whatever others write meanwhile.
+
+    It holds nobody up, and writes nothing. Inside a transaction it is that transaction's own view.
+    """
+    connection: Any = connections[using]
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "sqlite":
+        # All else begins as a writer does, and would be the only one until it ends.
+        mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        try:
+            with transaction.atomic(using=using):
+                yield
+        finally:
+            connection.transaction_mode = mode
+        return
+    with transaction.atomic(using=using):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield

@@ -2,18 +2,22 @@
 
 Nothing stored is believed: every tile, root, batch and signature is computed anew from the entries, and every stored
 post and act is held against its entry. Whatever differs is one sentence.
+
+All of it is looked at as it was at one moment: reports go on coming, and a night may begin, while it is read. What the
+public sees lies in another database, and is looked at by itself (`shown`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from time import sleep
 from typing import TYPE_CHECKING
 
-from fairline.core import publication
-from fairline.ledger import acts, batches, checkpoints, erased, keys, leaves, merkle, queries, stored, tiles
+from fairline.core.transactions import one_moment
+from fairline.ledger import acts, batches, checkpoints, erased, keys, leaves, merkle, queries, shown, stored, tiles
 from fairline.ledger.checkpoints import ARRIVALS, LOGS
 from fairline.ledger.errors import LedgerError
 from fairline.ledger.keeping import log_of
@@ -32,11 +36,26 @@ class Entries:
     days: dict[date, set[bytes]] = field(default_factory=dict)
     fills: dict[date, set[bytes]] = field(default_factory=dict)
     """Of the arrivals log: the entries that stand for nothing."""
+    computed: shown.Computed = field(default_factory=shown.Computed)
 
 
-def verify(office: bytes) -> Iterator[str]:
-    """Everything that is wrong with the record of an office, as sentences for people; none if all is well."""
+def verify(office: bytes, wait: Callable[[float], None] = sleep) -> Iterator[str]:
+    """Everything that is wrong with the record of an office, as sentences for people; none if all is well.
+
+    Args:
+        office: office id.
+        wait: passes some seconds while a night may be showing its day.
+    """
     stored.discover()
+    read: list[Entries] = []
+    with one_moment():
+        found = list(_kept(office, read))
+    yield from found
+    for entries in read:
+        yield from shown.faults(entries.log, entries.computed, wait)
+
+
+def _kept(office: bytes, read: list[Entries]) -> Iterator[str]:
     logs = {log.name: log for log in Log.objects.filter(office=office)}
     for name in LOGS:
         if name not in logs:
@@ -49,6 +68,7 @@ def verify(office: bytes) -> Iterator[str]:
         return
     for name, log in sorted(logs.items()):
         entries = Entries(log)
+        read.append(entries)
         yield from _log(entries, checkpoint_key)
         if name == ARRIVALS:
             yield from _arrivals(entries, promise_key)
@@ -58,7 +78,7 @@ def verify(office: bytes) -> Iterator[str]:
 
 def _log(entries: Entries, key: bytes) -> Iterator[str]:
     """Days without a gap, each batch as its checkpoint says, and the tree that they make."""
-    log, edge, grown = entries.log, merkle.EMPTY, Grown()
+    log, edge, grown, sound = entries.log, merkle.EMPTY, Grown(), True
     day: date | None = None
     for row in Batch.objects.filter(log=log).order_by("day").iterator(chunk_size=100):
         where = f"{log.name} record, day {row.day}"
@@ -68,6 +88,7 @@ def _log(entries: Entries, key: bytes) -> Iterator[str]:
         found = list(_split(row, log.name))
         if not found:
             yield f"The batch of the {where} is damaged."
+            sound = False
             continue
         entries.days[row.day] = set(found)
         if log.name == ARRIVALS:
@@ -76,11 +97,16 @@ def _log(entries: Entries, key: bytes) -> Iterator[str]:
             yield f"The batch of the {where} does not follow the day before."
         hashes = [merkle.leaf_hash(entry) for entry in found]
         grown.add(hashes)
-        edge = edge.grown(hashes)
-        yield from _checkpoint(row, edge, key, where)
-        yield from _shown(log, row)
+        before, edge = edge, edge.grown(hashes)
+        wrong = list(_checkpoint(row, edge, key, where))
+        yield from wrong
+        sound = sound and not wrong
+        if sound:
+            entries.computed.edges[row.day] = before
     if log.size != edge.size or (day is not None and log.closed != day):
         yield f"The {log.name} record does not end where it should: a day was removed or added."
+    if sound:
+        entries.computed.tiles = grown.tiles
     yield from _tiles(log, grown)
 
 
@@ -114,18 +140,6 @@ def _checkpoint(row: Batch, edge: merkle.Frontier, key: bytes, where: str) -> It
         yield f"The batch of the {where} is not the one that its checkpoint names."
     if (said.size, said.root) != (edge.size, edge.root()):
         yield f"The entries up to the {where} are not those that its checkpoint counts."
-
-
-def _shown(log: Log, row: Batch) -> Iterator[str]:
-    """What the public sees is what lies here."""
-    for path, body in ((f"{log.name}/{row.day}", row.file), (f"{log.name}/checkpoint", row.checkpoint)):
-        if path.endswith("checkpoint") and row.day != log.closed:
-            continue
-        public = publication.published(log.office, path)
-        if public is None:
-            yield f"The public file {path} is missing."
-        elif public.body != body:
-            yield f"The public file {path} is not what the record says."
 
 
 def _tiles(log: Log, grown: Grown) -> Iterator[str]:
@@ -259,11 +273,12 @@ def is_consistent(seen: bytes, office: bytes, name: str) -> str | None:
         office: office id.
         name: `arrivals` or `acts`.
     """
-    log = queries.log(office, name)
     try:
-        old = checkpoints.opened(seen, log.origin, public_key(keys.checkpoint_seed(office))).checkpoint
-        if old.size > log.size or queries.tree(log).root(old.size) != old.root:
-            return f"The {name} record does not begin with what the checkpoint of {old.day} says."
+        with one_moment():
+            log = queries.log(office, name)
+            old = checkpoints.opened(seen, log.origin, public_key(keys.checkpoint_seed(office))).checkpoint
+            if old.size > log.size or queries.tree(log).root(old.size) != old.root:
+                return f"The {name} record does not begin with what the checkpoint of {old.day} says."
     except LedgerError as error:
         return f"The checkpoint does not hold: {error.sentence}"
     return None
@@ -279,6 +294,11 @@ class Became:
 
 def what_became(promise: Promise) -> Became:
     """Whether an acknowledgement was signed here, and whether its entry stands in the record of its day."""
+    with one_moment():
+        return _became(promise)
+
+
+def _became(promise: Promise) -> Became:
     log = Log.objects.filter(office=promise.office, name=log_of(promise)).first()
     if log is None:
         return Became(kept=False, sentence="The acknowledgement is of no office that is kept here.")
