@@ -140,15 +140,7 @@ def test_a_covered_picture_goes_sealed_anew_and_is_shown_without_a_button_that_s
     office_at_work, contexts, case, bao
 ):
     covers_the_picture(bao, case)
-    dialog = giving(bao, case)
-    dialog.get_by_label("Which document").select_option(label="The file Bao at the pump-covered.jpg")
-    dialog.get_by_role("button", name="Look at Bao at the pump-covered.jpg").click()
-    bao.get_by_role("dialog").last.get_by_role("button", name="Close").click()
-    dialog.get_by_label("Who they are, and what they said").fill(SAID)
-    dialog.get_by_label("They have said that they have no conflict of interest").check()
-    dialog.get_by_role("button", name="Open the mailbox").click()
-    found = Letter(bao)
-    bao.get_by_role("dialog").get_by_role("button", name="Done").click()
+    found = gives_the_covered_picture(bao, case)
     expect(bao.locator("[role=status]", has_text="The file lies in the mailbox.").first).to_be_attached()
     person = Person(DemonstrationStand(office_at_work), contexts(locale="en"))
     person.comes_back(" ".join(found.digits)).mailbox()
@@ -163,6 +155,20 @@ def test_a_covered_picture_goes_sealed_anew_and_is_shown_without_a_button_that_s
     assert max(corner) > 40
     expect(person.page.get_by_role("button", name="Save")).to_have_count(0)
     assert axe_violations(person.page) == []
+
+
+def gives_the_covered_picture(page, case):
+    """A file goes to somebody outside; the letter is put away."""
+    dialog = giving(page, case)
+    dialog.get_by_label("Which document").select_option(label="The file Bao at the pump-covered.jpg")
+    dialog.get_by_role("button", name="Look at Bao at the pump-covered.jpg").click()
+    page.get_by_role("dialog").last.get_by_role("button", name="Close").click()
+    dialog.get_by_label("Who they are, and what they said").fill(SAID)
+    dialog.get_by_label("They have said that they have no conflict of interest").check()
+    dialog.get_by_role("button", name="Open the mailbox").click()
+    found = Letter(page)
+    page.get_by_role("dialog").get_by_role("button", name="Done").click()
+    return found
 
 
 def covers_the_picture(page, case):
@@ -188,6 +194,50 @@ def covers_the_picture(page, case):
     stage.get_by_role("button", name="Keep the covered copy").click()
     expect(page.locator(STORY)).to_contain_text("A copy of Bao at the pump.png in which 1 place is covered.")
     expect(page.locator(STORY)).to_contain_text("Bao at the pump-covered.jpg")
+
+
+def test_a_file_whose_sending_is_cut_off_goes_out_all_the_same(case, bao):
+    tried = []
+
+    def cut(route):
+        tried.append(route.request.url)
+        route.abort("connectionreset")
+
+    bao.route("**/blobs/part", cut)
+    gives_the_covered_picture(bao, case)
+    going = bao.locator("#case [data-going]")
+    expect(going).to_contain_text("The file document.jpg is on its way to the helper.")
+    assert tried
+    bao.unroute("**/blobs/part")
+    expect(going).to_be_hidden()
+    expect(bao.locator("[role=status]", has_text="The file lies in the mailbox.").first).to_be_attached()
+
+
+def test_what_never_went_out_is_said_on_both_sides_and_goes_by_a_button(office_at_work, contexts, case):
+    """The connection stays cut, and the page is closed: nobody is told anything but what both sides say afterwards."""
+    first = office_at_work.signed_in(contexts, "bao")
+    first.route("**/blobs/part", lambda route: route.abort("connectionreset"))
+    found = gives_the_covered_picture(first, case)
+    expect(first.locator("#case [data-going]")).to_contain_text("is on its way")
+    first.context.close()
+    page = office_at_work.signed_in(contexts, "bao")
+    reload_list(page)
+    open_report(page, case.thread_id)
+    going = page.locator("#case [data-going]")
+    expect(going).to_contain_text("The file document.jpg has not gone out to the helper yet.")
+    assert axe_violations(page) == []
+    mailbox = page.locator("#case [data-send]").get_attribute("data-send")
+    page.locator(f'{STORY} a[data-tied="{mailbox}"]').click()
+    expect(page.get_by_role("heading", name="Mailbox of")).to_be_visible()
+    expect(going).to_contain_text("has not gone out")
+    going.get_by_role("button", name="Send the file").click()
+    expect(going).to_be_hidden()
+    expect(page.locator(STORY)).to_contain_text("document.jpg")
+    open_report(page, case.thread_id)
+    expect(going).to_be_hidden()
+    person = Person(DemonstrationStand(office_at_work), contexts(locale="en"))
+    person.comes_back(" ".join(found.digits)).mailbox()
+    assert "document.jpg" in person.text()
 
 
 def test_it_can_be_ended_before_its_day_and_the_helper_is_told_so(helper, case, bao):

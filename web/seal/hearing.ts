@@ -1,4 +1,4 @@
-import type { Fields } from "./fields.js";
+import { whole, type Fields } from "./fields.js";
 import type { JsonObject } from "./jsontext.js";
 import { b64 } from "./primitives.js";
 
@@ -7,12 +7,24 @@ export const STATEMENTS = ["written", "spoken", "declined", "offered"] as const;
 export type StatementWay = (typeof STATEMENTS)[number];
 export const MOST_DAYS = 180;
 
+/** A file of the case that goes to the mailbox once that is open, sealed anew. */
+export interface GoingFile {
+  /** As the case names it. */
+  readonly blob: Uint8Array;
+  /** Under which its reader gets it. */
+  readonly name: string;
+  /** Bytes in clear. */
+  readonly size: number;
+}
+
 /** Another thread that belongs to this one: a mailbox opened from this case, or the case that one was opened from. */
 export interface Tied {
   readonly thread: Uint8Array;
   /** What the other thread is. */
   readonly side: "mailbox" | "case";
   readonly purpose: string;
+  /** Of a helper's mailbox: it has gone out once a message of the office there brings one of this name and size. */
+  readonly file?: GoingFile | undefined;
 }
 
 /** A step of a hearing, as a note of the case has it. */
@@ -25,11 +37,18 @@ export type Hearing =
   | { readonly step: "heard"; readonly how: StatementWay };
 
 export function readTied(fields: Fields): Tied {
-  return { thread: fields.id("thread"), side: fields.one("as", ["mailbox", "case"] as const), purpose: fields.text("purpose") };
+  return {
+    thread: fields.id("thread"), side: fields.one("as", ["mailbox", "case"] as const), purpose: fields.text("purpose"),
+    file: fields.optional("file", (value) => whole(value, readGoing)),
+  };
 }
 
-export function tiedJson({ thread, side, purpose }: Tied): JsonObject {
-  return { thread: b64(thread), as: side, purpose };
+function readGoing(fields: Fields): GoingFile {
+  return { blob: fields.id("blob"), name: fields.text("name"), size: fields.integer("size") };
+}
+
+export function tiedJson({ thread, side, purpose, file }: Tied): JsonObject {
+  return { thread: b64(thread), as: side, purpose, ...(file && { file: { blob: b64(file.blob), name: file.name, size: file.size } }) };
 }
 
 /** @throws MalformedError `json-type` for a step or a way of no list */

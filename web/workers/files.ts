@@ -101,6 +101,7 @@ async function fetched(path: string): Promise<Uint8Array> {
     throw new SealError("file-offline", "The server did not answer. Nothing was lost; please try again.");
   }
   if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+  if (answer.status >= 500) throw new SealError("file-offline", "The server did not answer. Nothing was lost; please try again.");
   if (answer.status === 401) throw new SealError("signed-out", "Your session has ended. Nothing was lost; please sign in again.");
   throw new SealError("file-gone", "The server has this file no more, or does not give it to you.");
 }

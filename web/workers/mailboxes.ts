@@ -1,4 +1,5 @@
 /** Mailboxes that a member opens for somebody: composed in the worker, with the code for the letter and nothing kept. */
+import type { GoingFile } from "../office/arrivals/types.js";
 import { b64, unb64 } from "../seal/primitives.js";
 import { toDigits } from "../seal/receipt.js";
 import { entropyToWords, fingerprint } from "../seal/words.js";
@@ -8,7 +9,7 @@ import { requireAgreed } from "./hearing.js";
 import { keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
-import { composeMailbox, type MailboxWish } from "./reports/mailboxes.js";
+import { composeMailbox, tieOf, type MailboxWish } from "./reports/mailboxes.js";
 import { composeMatter, type MatterWish } from "./reports/ownmatters.js";
 import { writeNamed } from "./reports/writing.js";
 import { listOf } from "./wordlists.js";
@@ -30,7 +31,7 @@ declare module "./protocol.js" {
     /** Makes a matter of the organisation's own; `parcel` goes to `mailboxes`. Nobody is told its code. */
     "compose-matter": Act<MatterWish, { readonly thread: string; readonly parcel: Uint8Array }>;
     /** Says in a sealed note of an open thread which mailbox, or which case, belongs to it: the parcel to post, and the note's `c`. */
-    "write-tie": Act<{ readonly thread: string; readonly other: string; readonly side: "mailbox" | "case"; readonly purpose: string; readonly text: string; readonly language: string }, { readonly parcel: Uint8Array; readonly c: string }>;
+    "write-tie": Act<{ readonly thread: string; readonly other: string; readonly side: "mailbox" | "case"; readonly purpose: string; readonly file?: GoingFile | undefined; readonly text: string; readonly language: string }, { readonly parcel: Uint8Array; readonly c: string }>;
     /** That a document of an open case goes outside, as the note with this `c` says. */
     "sign-giving-outside": Act<{ readonly thread: string; readonly note: string; readonly until: string; readonly counter: number }, SignedAct>;
     /** That a helper's mailbox ends before its day. */
@@ -49,8 +50,8 @@ register("compose-matter", async (wish) => {
   return { thread: b64(thread), parcel };
 });
 
-register("write-tie", async ({ thread, other, side, purpose, text, language }) => {
-  const { parcel, c } = await writeNamed(openReport(thread), keyring(), { chain: "i", text, language, tied: { thread: unb64(other, 16), side, purpose } });
+register("write-tie", async ({ thread, other, side, purpose, file, text, language }) => {
+  const { parcel, c } = await writeNamed(openReport(thread), keyring(), { chain: "i", text, language, tied: tieOf(other, side, purpose, file) });
   return { parcel, c: b64(c) };
 });
 

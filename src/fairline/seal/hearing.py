@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from fairline.seal.fields import whole
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
@@ -20,6 +21,18 @@ MOST_DAYS: Final = 180
 
 
 @dataclass(frozen=True)
+class GoingFile:
+    """A file of the case that goes to the mailbox once that is open, sealed anew."""
+
+    blob: bytes
+    """As the case names it, 16 bytes."""
+    name: str
+    """Under which its reader gets it."""
+    size: int
+    """Bytes in clear."""
+
+
+@dataclass(frozen=True)
 class Tied:
     """Another thread that belongs to this one: a mailbox opened from this case, or the case of this mailbox."""
 
@@ -27,6 +40,8 @@ class Tied:
     side: str
     """What the other thread is."""
     purpose: str
+    file: GoingFile | None = None
+    """Of a helper's mailbox: it has gone out once a message of the office there brings one of this name and size."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +72,19 @@ Hearing = Draft | Agreed | Heard
 
 def read_tied(fields: Fields) -> Tied:
     """The tie in a note."""
-    return Tied(fields.id("thread"), fields.one("as", SIDES), fields.text("purpose"))
+    thread, side, purpose = fields.id("thread"), fields.one("as", SIDES), fields.text("purpose")
+    return Tied(thread, side, purpose, fields.optional("file", lambda value: whole(value, _going)))
+
+
+def _going(fields: Fields) -> GoingFile:
+    return GoingFile(fields.id("blob"), fields.text("name"), fields.integer("size"))
 
 
 def tied_json(tied: Tied) -> dict[str, Any]:
     """The reverse of `read_tied`."""
-    return {"thread": b64(tied.thread), "as": tied.side, "purpose": tied.purpose}
+    going = tied.file
+    file = {} if going is None else {"file": {"blob": b64(going.blob), "name": going.name, "size": going.size}}
+    return {"thread": b64(tied.thread), "as": tied.side, "purpose": tied.purpose, **file}
 
 
 def read_hearing(fields: Fields) -> Hearing:

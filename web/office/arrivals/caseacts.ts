@@ -8,6 +8,7 @@ import { DecidingPanel } from "../deciding/panel.js";
 import { ask } from "../../elements/dialog.js";
 import { openStage } from "../files/stage.js";
 import { askMailbox } from "../mailboxes/asking.js";
+import { GoingPanel } from "../mailboxes/going.js";
 import { openAndPrint } from "../mailboxes/opening.js";
 import { askOutside } from "../mailboxes/outside.js";
 import { OWN } from "../mailboxes/words.js";
@@ -35,10 +36,11 @@ interface OnScreen {
   readonly story: Story;
 }
 
-type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "outside" | "endMailbox" | "protection" | "duty" | "panel">;
+type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "outside" | "endMailbox" | "going" | "protection" | "duty" | "panel">;
 
 export function caseActs(stage: CaseStage): CaseActs {
   const made = new OnStage(stage);
+  const going = new OnePanel((story) => new GoingPanel(stage, story));
   const protection = new OnePanel((story) => new ProtectionPanel(stage, story));
   const deciding = new OnePanel((story) => new DecidingPanel(stage, story));
   const duties = new OnePanel(({ thread }) => new DutyPanel(stage, thread));
@@ -53,6 +55,7 @@ export function caseActs(stage: CaseStage): CaseActs {
     mailbox: () => { void made.mailbox(); },
     outside: () => { void made.outside(); },
     endMailbox: () => { void made.endMailbox(); },
+    going: (story) => going.of(story),
     protection: (story) => protection.of(story),
     panel: (story) => deciding.of(story),
     duty: (story) => duties.of(story),

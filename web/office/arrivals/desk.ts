@@ -164,8 +164,6 @@ export class Desk {
   /** As `MailboxDesk` does it. */
   openMailbox(origin: string, desk: string, wish: WishedMailbox, again: () => Promise<boolean>): Promise<OpenedMailbox> { return this.mailboxes.open(origin, desk, wish, again); }
 
-  tie(mailbox: string, origin: string, purpose: string): Promise<void> { return this.mailboxes.tie(mailbox, origin, purpose); }
-
   /** Whether another office has received this case from us. */
   async wasReferred(thread: string): Promise<boolean> {
     if (thread === "") return false;

@@ -86,6 +86,8 @@ export interface Acts {
   /** Gives a document to a helper outside the office, and ends their mailbox before its day. */
   outside(): void;
   endMailbox(): void;
+  /** Files for helpers outside that have not gone out, drawn by themselves. */
+  going(story: Story): HTMLElement;
   /** Files that go with what is being written, drawn by themselves. */
   attaching(story: Story): HTMLElement;
   /** The clocks of a report, drawn by themselves. */

@@ -120,12 +120,22 @@ export interface EventEntry extends Placed {
   readonly kind: "rekey" | "withdrawal" | "opening";
 }
 
+/** A file of a case that goes to a helper outside, and what it is called for them. */
+export interface GoingFile {
+  readonly blob: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** A mailbox that belongs to this case, or the case of this mailbox. */
 export interface TiedEntry extends Placed {
   readonly kind: "tied";
   readonly thread: string;
   readonly side: "mailbox" | "case";
   readonly purpose: string;
+  /** The file of the case that goes to the mailbox once that is open; null where none does. */
+  readonly file: GoingFile | null;
 }
 
 /** A step of hearing a person concerned. */

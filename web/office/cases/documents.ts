@@ -12,7 +12,7 @@ export interface Going {
   readonly text: string;
   readonly language: string;
   readonly masked: number;
-  readonly file: { readonly blob: string; readonly name: string } | null;
+  readonly file: { readonly blob: string; readonly name: string; readonly size: number } | null;
 }
 
 export class DocumentChoice {
@@ -44,7 +44,7 @@ export class DocumentChoice {
   chosen(): Going {
     const { language: tag, file } = this.document;
     return file === undefined ? { text: this.mask.text(), language: tag, masked: this.mask.masked(), file: null }
-      : { text: this.whole.words(), language: tag, masked: 0, file: { blob: file.blob, name: nameFor(file) } };
+      : { text: this.whole.words(), language: tag, masked: 0, file: { blob: file.blob, name: nameFor(file), size: file.size } };
   }
 
   private get document(): Document {

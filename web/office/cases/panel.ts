@@ -48,7 +48,7 @@ function held(found: CaseStory, facts: Facts, acts: Acts): TemplateResult {
 
 function assigned(story: Story, state: State, acts: Acts): TemplateResult {
   return html`<section class="card quiet stack tight" id="case"><h2>${story.opened === null || story.opened.purpose === OWN ? t("Case") : t("Mailbox")}</h2>
-    ${handing(story, state, acts.handing)}
+    ${acts.going(story)}${handing(story, state, acts.handing)}
     <p>${t("Somebody joins, leaves, or knows somebody in this: change who is assigned. There are always two at least.")}</p>
     <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p>
     ${story.opened !== null ? nothing : html`<p><button class="button secondary" type="button" id="open-mailbox" @click=${() => { acts.mailbox(); }}>${t("Open a mailbox for somebody")}</button></p>
@@ -64,8 +64,9 @@ function lastDay({ opened, ends }: Story, { facts: { today } }: State, acts: Act
     ${ends < today ? nothing : html`<p><button class="button secondary" type="button" id="end-mailbox" @click=${() => { acts.endMailbox(); }}>${t("End it now")}</button></p>`}`;
 }
 
-function closed({ opened }: Story, acts: Acts): TemplateResult {
-  return html`<section class="card quiet stack tight" id="case"><h2>${t("Closed")}</h2>
+function closed(story: Story, acts: Acts): TemplateResult {
+  const { opened } = story;
+  return html`<section class="card quiet stack tight" id="case"><h2>${t("Closed")}</h2>${acts.going(story)}
     <p>${opened?.purpose === OWN ? t("Those assigned can still read and write here.") : opened === null ? t("The reporting person has read, or can read, the outcome and the grounds. Those assigned can still read and write here.") : t("They have read, or can read, the outcome and the grounds. Those assigned can still read and write here.")}</p>
     <p><button class="button secondary" type="button" id="reopen" @click=${(event: Event) => { acts.reopen(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p>${exporting(acts)}</section>`;
 }

@@ -4,7 +4,7 @@ import { clearFaults, showFaults } from "../../elements/errors.js";
 import { make } from "../../elements/make.js";
 import { t } from "../../elements/words.js";
 import { languageName } from "../arrivals/names.js";
-import type { Story } from "../arrivals/types.js";
+import type { GoingFile, Story } from "../arrivals/types.js";
 import { candidates, choice, LEAST, shown } from "../cases/triage.js";
 import type { Facts } from "../facts.js";
 import { cancel, checkboxes, field, form, submit } from "../fields.js";
@@ -18,8 +18,7 @@ export interface Outside {
   /** What they said of conflicts of interest and of confidence: a note of the case alone. */
   readonly recorded: string;
   readonly document?: { readonly text: string; readonly language: string } | undefined;
-  /** A file of the case, and what it is called for them. */
-  readonly file?: { readonly blob: string; readonly name: string } | undefined;
+  readonly file?: GoingFile | undefined;
 }
 
 /** A mailbox as a member wishes it. */

@@ -14,15 +14,20 @@ export async function openAndPrint(stage: CaseStage, { thread, desk: at }: Story
   const desk = ownDesks(facts).find(({ id }) => id === at) ?? ownDesks(facts)[0];
   if (desk === undefined) return false;
   const file = wish.outside?.file;
-  const made: { box?: OpenedMailbox } = {}, said = t("The mailbox is open.");
-  await stage.acting(thread, said, async () => { made.box = await stage.desk().openMailbox(thread, desk.id, wish, goesOn); }, wish.text);
-  const { box } = made;
+  const made: { box?: OpenedMailbox; going?: Promise<void> } = {}, said = t("The mailbox is open.");
+  await stage.acting(thread, said, async () => {
+    made.box = await stage.desk().openMailbox(thread, desk.id, wish, goesOn);
+    if (file === undefined) return;
+    // While the letter is read: what cannot be sent is said on the case and in the mailbox, and is sent again from there.
+    made.going = stage.desk().mailboxes.sendFile(thread, desk.id, made.box.thread, file);
+    made.going.catch(() => undefined);
+  }, wish.text);
+  const { box, going } = made;
   if (box === undefined) return false;
   await showLetter({ code: box.code, language: wish.language, origin: stage.origin(), office: facts.office, fingerprint: facts.fingerprint });
   // The letter first: its code is nowhere else. The case names the mailbox already; that the mailbox names the case is tried again.
-  if (!box.tied) await stage.acting(thread, said, () => stage.desk().tie(box.thread, thread, wish.purpose));
-  // And the file last: its mailbox is there, and what could not be sent is sent again from here or from there.
-  if (file !== undefined) await stage.acting(thread, t("The file lies in the mailbox."), () => stage.desk().mailboxes.sendFile(thread, desk.id, box.thread, file));
+  if (!box.tied) await stage.acting(thread, said, () => stage.desk().mailboxes.tie(box.thread, thread, wish.purpose, file));
+  if (going !== undefined) await stage.acting(thread, t("The file lies in the mailbox."), () => going);
   return true;
 }
 

@@ -1,8 +1,10 @@
 /** A mailbox that a member opens for somebody: made, sealed and signed here, whatever it is for (docs/formats.md §16). */
 
+import type { GoingFile } from "../../office/arrivals/types.js";
 import { writeHandover, writeMessage } from "../../seal/bodies.js";
 import { sealCaseKeys } from "../../seal/casekeys.js";
 import type { Kind } from "../../seal/envelope.js";
+import type { Tied } from "../../seal/hearing.js";
 import { writeNote } from "../../seal/notes.js";
 import { writeParcel, type ParcelFile } from "../../seal/parcel.js";
 import { postParcel, sealPost, type PostDraft, type SealedPost } from "../../seal/post.js";
@@ -33,6 +35,8 @@ export interface BoxWish {
 export interface MailboxWish extends BoxWish {
   /** The case from which it is opened, base64url: named in a sealed note and nowhere else. */
   readonly origin: string;
+  /** The file of it that goes to the mailbox once that is open. */
+  readonly file?: GoingFile | undefined;
 }
 
 export interface ComposedMailbox {
@@ -59,10 +63,15 @@ export async function composeMailbox(keys: Keyring, wish: MailboxWish): Promise<
   const { thread, code, parcel, shared, newest } = await openBox(keys, wish);
   const tie = await sealPost({
     ...shared, kind: "note", chain: "i", n: 0,
-    body: writeNote({ text: "", language: wish.language, tied: { thread: unb64(wish.origin, 16), side: "case", purpose: wish.purpose } }),
+    body: writeNote({ text: "", language: wish.language, tied: tieOf(wish.origin, "case", wish.purpose, wish.file) }),
   });
   const note = postParcel(tie, { thread, heads: { o: newest }, audience: { generation: GENERATION } });
   return { thread, code, parcel, note };
+}
+
+/** What a note says of the other thread. */
+export function tieOf(thread: string, side: "mailbox" | "case", purpose: string, file: GoingFile | undefined): Tied {
+  return { thread: unb64(thread, 16), side, purpose, file: file && { ...file, blob: unb64(file.blob, 16) } };
 }
 
 /** The mailbox alone, tied to no case. Throws as `composeMailbox`. */

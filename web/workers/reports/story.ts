@@ -2,9 +2,10 @@
 
 import { plusDays } from "../../elements/days.js";
 import { arrange, labelsOf as questionLabels, type Questions } from "../../office/arrivals/answers.js";
-import type { AttachedFile, CaseStory, Entry, Story, TextEntry } from "../../office/arrivals/types.js";
+import type { AttachedFile, CaseStory, Entry, Story, TextEntry, TiedEntry } from "../../office/arrivals/types.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import type { Form } from "../../seal/form.js";
+import type { Tied } from "../../seal/hearing.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import { labelsAfter, type Note } from "../../seal/notes.js";
 import { b64, same } from "../../seal/primitives.js";
@@ -124,7 +125,7 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
         ...(post.body.labels === undefined ? [] : [{ kind: "labels" as const, ...placed, mine, author: authorOf(post), labels: post.body.labels }]),
         ...(post.body.triage === undefined ? [] : [{ kind: "triage" as const, ...placed, mine, author: authorOf(post), found: post.body.triage }]),
         ...(post.body.case === undefined ? [] : [{ kind: "work" as const, ...placed, mine, author: authorOf(post), note: plainNote(post.body.case), text: post.body.text, language: post.body.language }]),
-        ...(post.body.tied === undefined ? [] : [{ kind: "tied" as const, ...placed, ...post.body.tied, thread: b64(post.body.tied.thread) }]),
+        ...(post.body.tied === undefined ? [] : [{ kind: "tied" as const, ...placed, ...plainTie(post.body.tied) }]),
         ...(post.body.hearing === undefined ? [] : [{
           kind: "hearing" as const, ...placed, mine, author: authorOf(post), text: post.body.text, language: post.body.language,
           c: b64(post.c), step: post.body.hearing.step === "agreed" ? { step: "agreed" as const, draft: b64(post.body.hearing.draft) } : post.body.hearing,
@@ -146,6 +147,10 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
       return "generation" in post.body
         ? [{ kind: "handover", ...placed, people: post.body.people.map(b64) }] : [{ kind: "opening", ...placed }];
   }
+}
+
+function plainTie({ thread, side, purpose, file }: Tied): Pick<TiedEntry, "thread" | "side" | "purpose" | "file"> {
+  return { thread: b64(thread), side, purpose, file: file === undefined ? null : { ...file, blob: b64(file.blob) } };
 }
 
 /** Whether a note is shown with its own words: what it sets is shown apart, and a hearing's words with its step. */

@@ -15,8 +15,12 @@ def hearing_notes() -> list[tuple[str, bytes, Shape]]:
         ("heard", "how", hearing.Heard("offered")),
     )
     only = frozenset({"tied", "thread", "as", "purpose"})
+    going = hearing.GoingFile(bytes(range(16, 32)), "document.jpg", 4096)
+    bringing = notes.Note("", "en", tied=hearing.Tied(bytes(range(16)), "mailbox", "helper", going))
+    file = frozenset({"file", "blob", "name", "size"})
     return [
         ("tied", notes.write_note(tied), Shape(frozenset({"tied"}), only=only)),
+        ("tied with a file", notes.write_note(bringing), Shape(frozenset({"tied", "file"}), only=file)),
         *(
             (f"hearing {name}", notes.write_note(notes.Note("Words.", "en", hearing=step)),
              Shape(frozenset({"hearing"}), only=frozenset({"hearing", "step", field})))
