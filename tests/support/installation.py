@@ -115,10 +115,12 @@ class Installation:
             )
         return text
 
-    def prepare_demonstration(self) -> None:
-        """Make the databases and the fictional office, and serve nothing."""
+    def prepare_demonstration(self, zone: str = "") -> None:
+        """Make the databases and the fictional office, in another time zone where one is named; serve nothing."""
         self.command("prepare")
-        made = [sys.executable, "-m", "fairline.demo"]
+        elsewhere = f"import fairline.demo.cast; fairline.demo.cast.ZONE = {zone!r}; " if zone else ""
+        program = f"{elsewhere}import runpy; runpy.run_module('fairline.demo', run_name='__main__')"
+        made = [sys.executable, "-c", program]
         subprocess.run(made, env=self.environment, check=True, capture_output=True, timeout=300)
 
     def door_pids(self) -> dict[str, int]:

@@ -24,8 +24,8 @@ interface Row {
   readonly until?: string;
 }
 
-/** What this law has them told at these moments, as it holds on a day. */
-export function lawNotices(law: string, whom: Whom, when: readonly When[], today = new Date().toISOString().slice(0, 10)): LawNotice[] {
+/** What this law has them told at these moments, as it holds on a day, which is the office's own. */
+export function lawNotices(law: string, whom: Whom, when: readonly When[], today: string): LawNotice[] {
   const all: Readonly<Record<string, readonly Row[]>> = rows;
   return (all[law] ?? []).filter((row) => row.whom === whom && when.some((one) => one === row.when)
     && (row.from ?? "") <= today && today <= (row.until ?? "9999"))

@@ -14,11 +14,12 @@ export const HELP = "help";
  * @param protection - whether the holder may ask for protection here; who is named in a report is protected by being heard
  * @param whom - whose mailbox it is, as far as a law has them told something
  * @param closed - whether the case has ended
+ * @param today - the present day where the office is
  */
 export function help(
-  { complaints, children, law }: Pick<Profile, "complaints" | "children" | "law">, protection: boolean, whom: Whom | null, closed: boolean,
+  { complaints, children, law }: Pick<Profile, "complaints" | "children" | "law">, protection: boolean, whom: Whom | null, closed: boolean, today: string,
 ): HTMLElement[] {
-  const told = whom === null ? [] : lawNotices(law, whom, closed ? ["received", "informed", "closed"] : ["received", "informed"]);
+  const told = whom === null ? [] : lawNotices(law, whom, closed ? ["received", "informed", "closed"] : ["received", "informed"], today);
   return [
     ...told.length === 0 ? [] : [folded(t("What you are to be told"), make("ul", {}, told.map(({ text, source }) => make("li", {},
       spoken(text), " ", make("span", { class: "muted small" }, `(${source === "" ? t("the office's own commitment") : source})`)))))],

@@ -5,6 +5,7 @@ import { ASKED, type AskedFor } from "../../seal/bodies";
 import { b64 } from "../../seal/primitives";
 import { delivered } from "../bundles";
 import { button } from "../frame";
+import { officeDay } from "../office";
 import type { Load } from "../handover";
 import type { help } from "../help/help";
 import { openingOf } from "./opened";
@@ -35,7 +36,7 @@ async function moreHelp(load: Load, { office, raw, thread }: Opened, may: boolea
   if (desk === undefined) return [];
   const [make, profile] = await Promise.all([delivered<(...given: Parameters<typeof help>) => Promise<HTMLElement[]>>(load, "help"), office.profile(desk)]);
   const purpose = openingOf(thread)?.purpose;
-  return make(profile, may, purpose === undefined ? "reporter" : purpose === "hearing" ? "concerned" : null, raw.status === "closed");
+  return make(profile, may, purpose === undefined ? "reporter" : purpose === "hearing" ? "concerned" : null, raw.status === "closed", officeDay(office));
 }
 
 /** What a message is about, in the words of who writes it. */

@@ -68,6 +68,10 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
           await reload();
           return;
         }
+        if (error instanceof Refused && error.code === "ended") {
+          hold(said, notice("warning", t("This mailbox has ended"), error.message, t("What you wrote is still here, for you to copy. It cannot be sent from here any more.")), otherWays(frame));
+          return;
+        }
         hold(said, failure(sentence(error), null), make("p", {}, t("What you wrote is still here. You can press Send again: it is sent as the same message and can never become two.")), otherWays(frame));
       }
     };
