@@ -6,7 +6,8 @@ Two installations. Before each kill a sealed report is put on its way; then, aft
 sending installation, the receiving report door, or the whole receiving installation is killed with nothing finished,
 and comes back as it would. In the end every report must be promised at the sender, with nothing sealed kept there, and
 stand at the receiver exactly once, with the very content that was sent. A file of two parts goes along with each: it
-must be there whole, named by its report, and no part of it may be kept at the sender.
+must be there whole, named by its report, and no part of it may be kept at the sender. Every other kill is aimed: it
+comes once a part of the file has arrived and another has not, where the relay gets so far in time.
 Bounds: 0 lost, 0 doubled, 0 altered, 0 unpromised, 0 files missing or kept; at least one kill in four must have met a
 report under way.
 """
@@ -66,6 +67,10 @@ class Office:
         self.running.kill()
         self.running.start()
 
+    def half_files(self) -> set[bytes]:
+        """Files of which some parts are there, and not all."""
+        return {bytes(row[0]) for row in self.rows("SELECT id FROM line_blob WHERE held BETWEEN 1 AND parts - 1")}
+
     def waiting(self) -> int:
         """How many reports are not promised yet."""
         return int(self.rows("SELECT count(*) FROM referral_referral WHERE state <> 'promised'")[0][0])
@@ -80,6 +85,13 @@ def relay_of(office: Office) -> int | None:
             if b"relay" in words and data in (folder / "environ").read_bytes().split(b"\0"):
                 return int(folder.name)
     return None
+
+
+def aim(receiver: Office, before: set[bytes]) -> None:
+    """Wait until half a file is there that was not before, and not longer than the longest kill does."""
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end and receiver.half_files() <= before:
+        time.sleep(0.001)
 
 
 def kill(victim: str, sender: Office, receiver: Office) -> str:
@@ -125,12 +137,18 @@ def killing(sender: Office, receiver: Office, kills: int, chance: random.Random)
         raise RuntimeError("no pipes")
     filing.stdout.readline()
     sent: list[bytes] = []
-    met, done = 0, dict.fromkeys(("relay", "door", "sender", "receiver"), 0)
-    for _kill in range(kills):
+    met, midway, done = 0, 0, dict.fromkeys(("relay", "door", "sender", "receiver"), 0)
+    for number in range(kills):
+        before = receiver.half_files()
         filing.stdin.write("one\n")
         filing.stdin.flush()
         sent.append(unb64(filing.stdout.readline().strip()))
-        time.sleep(chance.uniform(0, LONGEST))
+        moment = chance.uniform(0, LONGEST)
+        if number % 2 == 0:
+            time.sleep(moment)
+        else:
+            aim(receiver, before)
+        midway += not receiver.half_files() <= before
         met += sender.waiting() > 0
         done[kill(chance.choice(VICTIMS), sender, receiver)] += 1
     filing.stdin.close()
@@ -139,7 +157,7 @@ def killing(sender: Office, receiver: Office, kills: int, chance: random.Random)
     while sender.waiting() and time.monotonic() < begun + WITHIN:
         time.sleep(0.2)
     last = round(time.monotonic() - begun, 1)
-    return judged(sender, receiver, sent) | {"kills": kills, "killed": done, "met": met, "last": last}
+    return judged(sender, receiver, sent) | {"kills": kills, "killed": done, "met": met, "midway": midway, "last": last}
 
 
 def judged(sender: Office, receiver: Office, sent: list[bytes]) -> dict[str, Any]:
