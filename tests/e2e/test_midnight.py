@@ -30,8 +30,8 @@ from support.report_page import PHONE, Person
 
 ZONE = "Pacific/Marquesas"
 """Nine and a half hours behind UTC, all year."""
-BEGUN = 23, 51
-"""Hour and minute at which everybody begins: a page that nobody touches for a quarter of an hour locks itself."""
+BEGUN = 23, 54
+"""Hour and minute at which everybody begins: a workbench that nobody touches for a quarter of an hour locks itself."""
 DESK = "Safety and security desk"
 TASK = "Photograph the weir before the water rises."
 NOTE = "Somebody rang about the weir, and rings again tomorrow."
@@ -307,6 +307,7 @@ def test_a_mailbox_that_ended_at_midnight_says_so_and_loses_no_word(night, helpe
     expect(page.get_by_label("Your message")).to_have_value(ANSWER)
     expect(page.locator("#view form .notice")).to_contain_text("for you to copy")
     assert "press Send again" not in helper.text()
+    assert "is kept, sealed" not in helper.text()
     helper.comes_back()
     expect(page.locator("#view .notice.warning")).to_contain_text("This mailbox has ended")
 

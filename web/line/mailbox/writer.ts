@@ -69,6 +69,8 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
           return;
         }
         if (error instanceof Refused && error.code === "ended") {
+          // What lies there opens for nobody any more.
+          unsent.keeping.line.textContent = "";
           hold(said, notice("warning", t("This mailbox has ended"), error.message, t("What you wrote is still here, for you to copy. It cannot be sent from here any more.")), otherWays(frame));
           return;
         }
