@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
 from fairline.core import clock
 from fairline.offices import queries
+from fairline.offices.models import Member, Office
 from fairline.offices.services import own_rows, versions
 from fairline.offices.services.accounts import duty_of
+from fairline.offices.services.acts import SignedAct
 from fairline.offices.services.confirming import Confirmation, confirm
 from fairline.offices.views.bodies import body, checked, said
 from fairline.offices.views.who import member_row, office_row, settled
@@ -24,6 +26,9 @@ from fairline.profiles.laws import Basis, Clock, Kind, Law, Texts
 from fairline.profiles.own_rows import COUNTED, changeable, read_row
 from fairline.profiles.shipped import for_organisations
 from fairline.profiles.versions import read_version
+from fairline.seal.fields import Fields
+
+What = TypeVar("What")
 
 
 def laws(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG001 - the route asked who
@@ -34,59 +39,49 @@ def laws(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG001 -
 @checked
 def confirmation(request: HttpRequest, office: bytes) -> HttpResponse:
     """Confirm a row."""
-    settled(request)
-    fields = body(request)
-    new = Confirmation(fields.text("law"), fields.text("row"), fields.text("source"), fields.day("looked"))
-    act = act_of(fields)
-    fields.end()
-    confirm(office_row(office), member_row(request), new, act, clock.now())
-    return said(laws=_laws(office))
+    return _signed(request, office, _confirmation, confirm)
 
 
 @checked
 def propose(request: HttpRequest, office: bytes) -> HttpResponse:
     """Ask for a shorter period of the office's own."""
-    settled(request)
-    fields = body(request)
-    row = read_row(fields)
-    act = act_of(fields)
-    fields.end()
-    own_rows.propose(office_row(office), member_row(request), row, act, clock.now())
-    return said(laws=_laws(office))
+    return _signed(request, office, read_row, own_rows.propose)
 
 
 @checked
 def agree(request: HttpRequest, office: bytes, row: bytes) -> HttpResponse:
-    """Agree to what somebody else asked for."""
-    settled(request)
-    fields = body(request)
-    act = act_of(fields)
-    fields.end()
-    own_rows.agree(office_row(office), member_row(request), row, act, clock.now())
-    return said(laws=_laws(office))
+    """Agree to what somebody else asked for: ``{"act"}``."""
+    return _signed(request, office, lambda _fields: row, own_rows.agree)
 
 
 @checked
 def refuse(request: HttpRequest, office: bytes, row: bytes) -> HttpResponse:
     """Take back what waits: ``{"act"}``."""
-    settled(request)
-    fields = body(request)
-    act = act_of(fields)
-    fields.end()
-    own_rows.refuse(office_row(office), member_row(request), row, act, clock.now())
-    return said(laws=_laws(office))
+    return _signed(request, office, lambda _fields: row, own_rows.refuse)
 
 
 @checked
 def adopt(request: HttpRequest, office: bytes) -> HttpResponse:
     """Adopt a newer version of a law."""
+    return _signed(request, office, read_version, versions.adopt)
+
+
+def _signed(
+    request: HttpRequest, office: bytes, read: Callable[[Fields], What],
+    do: Callable[[Office, Member, What, SignedAct, datetime], object],
+) -> HttpResponse:
+    """Do what the body names, as its ``act`` signs it, and answer with the laws as they then stand."""
     settled(request)
     fields = body(request)
-    new = read_version(fields)
+    what = read(fields)
     act = act_of(fields)
     fields.end()
-    versions.adopt(office_row(office), member_row(request), new, act, clock.now())
+    do(office_row(office), member_row(request), what, act, clock.now())
     return said(laws=_laws(office))
+
+
+def _confirmation(fields: Fields) -> Confirmation:
+    return Confirmation(fields.text("law"), fields.text("row"), fields.text("source"), fields.day("looked"))
 
 
 def _laws(office: bytes) -> list[dict[str, Any]]:
