@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { size, t } from "./words.js";
+import { listed, size, t } from "./words.js";
 
 function page(lang: string, dir: "ltr" | "rtl"): void {
   vi.stubGlobal("document", { documentElement: { lang, dir }, getElementById: () => null });
@@ -11,7 +11,7 @@ describe("what is put into a sentence", () => {
   it("keeps its own direction on a page from right to left", () => {
     page("ar", "rtl");
     for (const [value, shown] of [
-      ["Bao Linde", "\u2068Bao Linde\u2069"], ["2026-03-01", "\u20682026-03-01\u2069"], ["555 0161", "\u2068555 0161\u2069"], ["é", "\u2068é\u2069"],
+      ["Bao Linde", "\u2068Bao Linde\u2069"], ["2026-03-01", "\u20682026-03-01\u2069"], ["555 0161", "\u2068555 0161\u2069"], ["é", "\u2068é\u2069"], ["布兰特", "\u2068布兰特\u2069"],
     ] as const) expect(t("Answers for it: {name}", { name: value })).toBe(`Answers for it: ${shown}`);
   });
 
@@ -21,6 +21,17 @@ describe("what is put into a sentence", () => {
     expect(t("{n} of them", { n: 3 })).not.toContain("\u2068");
     page("en", "ltr");
     expect(t("{name}", { name: "مكتب Bao 2026-03-01" })).toBe("مكتب Bao 2026-03-01");
+  });
+});
+
+describe("names in a list", () => {
+  it("keep each its own direction, and the list that of the page", () => {
+    page("ar", "rtl");
+    // Were the list kept apart as a whole, its "and" would stand before the wrong name.
+    expect(listed(["Bao Tran", "أنت"])).toBe("\u2068Bao Tran\u2069 وأنت");
+    expect(listed(["布兰特", "Ottilie Brandt"])).toBe("\u2068布兰特\u2069 و\u2068Ottilie Brandt\u2069");
+    page("en", "ltr");
+    expect(listed(["Bao Tran", "you"])).toBe("Bao Tran and you");
   });
 });
 

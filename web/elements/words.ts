@@ -67,12 +67,17 @@ function put(text: string, values?: Values): string {
   });
 }
 
-/** Letters and digits of the other direction, or figures with something between: `2026-03-01`, `555 0161`. */
-const OTHERS = /[A-Za-z\u00c0-\u024f]|[0-9][^0-9]+[0-9]/;
+/** Letters that run from left to right, in whatever script, or figures with something between: `2026-03-01`, `555 0161`. */
+const OTHERS = /[A-Za-z\u00c0-\u058f\u0904-\u1fff\u2c00-\ud7ff\uf900-\ufaff]|[0-9][^0-9]+[0-9]/;
 
 /** A name, code or address keeps its own direction in a sentence from right to left (Unicode, directional isolates). */
 function apart(value: string): string {
   return direction() === "rtl" && OTHERS.test(value) ? `\u2068${value}\u2069` : value;
+}
+
+/** Names as a list that is read aloud well; each keeps its own direction, and the list that of the page. */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(language(), { type: "conjunction" }).format(names.map(apart));
 }
 
 /** The text in the page's language; `{name}` in it is replaced by `values.name`, numbers in the language's digits. */

@@ -1,6 +1,6 @@
 /** Names of desks, people and languages, as the page shows them. */
 
-import { language as pageLanguage, t } from "../../elements/words.js";
+import { language as pageLanguage, listed, t } from "../../elements/words.js";
 import type { DeskFacts, Facts } from "../facts.js";
 import type { Reader, Story } from "./types.js";
 
@@ -67,7 +67,7 @@ export function languageName(tag: string): string {
 
 /** Names as a list that is read aloud well. */
 export function together(names: readonly string[]): string {
-  return new Intl.ListFormat(pageLanguage(), { type: "conjunction" }).format(names);
+  return listed(names);
 }
 
 export function named(desk: DeskFacts): string {

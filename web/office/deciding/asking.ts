@@ -45,7 +45,7 @@ export function askQuestion(story: Story): Promise<Omit<QuestionWish, "counter">
   const rows = wordsOf(story);
   return openDialog<Omit<QuestionWish, "counter">>(t("Put a question to a panel"), (close) => {
     const text = field({ label: t("What shows that the reporting person knew it was not true"), hint: t("That it could not be proven, or is wrong, shows nothing of that."), rows: 5, maxlength: 8000 });
-    const evidence = checkboxes(t("The evidence"), rows.map((one) => ({ key: `${one.chain}-${one.n}`, label: `${one.title}: ${begin(one.text)}` })));
+    const evidence = checkboxes(t("The evidence"), rows.map((one) => ({ key: `${one.chain}-${one.n}`, label: `${one.title}: \u2068${begin(one.text)}\u2069` })));
     const tongue = choice(t("Their language"), LETTER_LANGUAGES, languageName, LETTER_LANGUAGES.find((one) => one === story.language) ?? "en");
     const days = choice(t("Days to answer"), DAYS, (one) => one, "30");
     const words = (): string => template("asked", tongue.value(), { days: Number(days.value()) });
