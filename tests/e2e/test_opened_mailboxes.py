@@ -178,6 +178,9 @@ def covers_the_picture(page, case):
     page.get_by_role("button", name="View Bao at the pump.png").click()
     stage = page.get_by_role("dialog")
     stage.get_by_role("button", name="Cover parts of it").click()
+    # What saves the first picture, whole, is not offered beside what keeps the covered one.
+    expect(stage.get_by_role("button", name="Save")).to_have_count(0)
+    expect(stage.get_by_role("button", name="Close without keeping it")).to_be_visible()
     stage.get_by_role("button", name="Keep the covered copy").click()
     expect(stage).to_contain_text("Draw a bar over what is to be covered first.")
     stage.get_by_role("button", name="Add a bar").click()

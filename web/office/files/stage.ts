@@ -36,6 +36,9 @@ class Stage {
   private session: FileSession | undefined;
   private sandbox: Sandbox | undefined;
   private checking: HTMLElement | undefined;
+  /** Leaves with what was sent, as it was sent. */
+  private saving: HTMLElement | undefined;
+  private readonly closing = make("button", { class: "button" }, t("Close"));
   private over = false;
   /** Drawn over a picture; none while nothing is being covered. */
   private bars = -1;
@@ -48,12 +51,12 @@ class Stage {
 
   fill(close: (answer: "save") => void): (HTMLElement | false)[] {
     void this.begin();
+    if (!this.given) this.saving = make("button", { class: "button secondary", type: "button", onclick: () => { close("save"); } }, t("Save"));
     return [
       make("p", { class: "filename" }, make("bdi", {}, this.file.name), " ", make("span", { class: "muted small" }, make("bdi", {}, typeWords(this.file)), " · ", make("bdi", {}, size(this.file.size)))),
       this.place, this.state,
       make("div", { class: "row apart" }, this.tools, make("div", { class: "actions" },
-        this.given ? null : make("button", { class: "button secondary", type: "button", onclick: () => { close("save"); } }, t("Save")),
-        make("form", { method: "dialog" }, make("button", { class: "button" }, t("Close"))))),
+        this.saving, make("form", { method: "dialog" }, this.closing))),
     ];
   }
 
@@ -153,10 +156,15 @@ class Stage {
   /** While bars are drawn over a picture; what is kept is another picture, and this one stays as it is. */
   private offerCovering(sandbox: Sandbox, bars: number): void {
     if (this.bars < 0) {
+      // Who has covered a face presses what says "save" and would have the face.
+      this.saving?.remove();
+      this.closing.className = "button secondary";
+      this.closing.textContent = t("Close without keeping it");
+      this.state.classList.remove("good");
       hold(this.tools,
         make("button", { class: "button quiet", type: "button", onclick: () => { sandbox.cover("add"); sandbox.element.focus(); } }, t("Add a bar")),
         make("button", { class: "button quiet", type: "button", onclick: () => { sandbox.cover("undo"); } }, t("Take the last one away")),
-        make("button", { class: "button secondary", type: "button", onclick: () => { if (this.bars > 0) sandbox.cover("paint"); else this.say(t("Draw a bar over what is to be covered first.")); } }, t("Keep the covered copy")));
+        make("button", { class: "button", type: "button", onclick: () => { if (this.bars > 0) sandbox.cover("paint"); else this.say(t("Draw a bar over what is to be covered first.")); } }, t("Keep the covered copy")));
     }
     this.bars = bars;
     this.say(bars === 0 ? t("Draw bars over what nobody is to see. Or add one: arrow keys move it, and with Shift they stretch it.") : tn("{n} place is covered.", "{n} places are covered.", bars));
