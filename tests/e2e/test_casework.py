@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.cases import confirm, triage
-from e2e.workbench import open_report, reload_list
+from e2e.workbench import open_report, reload_list, unlock_again
 from factories.attachments import attached
 from factories.reporter import manifest_at
 from fairline.seal.primitives import b64
@@ -196,8 +196,11 @@ def test_who_is_assigned_takes_the_case_out_and_a_terminal_opens_it(taken_out, d
     assert LOCK not in strange.stdout
 
 
-def test_the_workbench_opens_it_again_to_be_read(taken_out, ilse):
+def test_the_workbench_opens_it_again_to_be_read(taken_out, demonstration, ilse):
     sealed, words = taken_out
+    reload_list(ilse)
+    unlock_again(ilse, demonstration.member("ilse"))
+    today(ilse)
     ilse.get_by_role("link", name="Open an exported case").click()
     expect(ilse.get_by_role("heading", level=1)).to_have_text("Open an exported case")
     altered = bytearray(sealed.read_bytes())
@@ -212,6 +215,8 @@ def test_the_workbench_opens_it_again_to_be_read(taken_out, ilse):
     expect(shown).to_contain_text("All that is in the file stands here unchanged.")
     expect(shown).to_contain_text("1 entry has come here since and is not in the file.")
     expect(shown).to_contain_text(LOCK)
+    # Under its question, though since the keys were unlocked nobody has opened a report here.
+    expect(shown).to_contain_text("What did you see or hear?")
     expect(shown).to_contain_text("الميزان عند البوابة")
     assert not axe_violations(ilse)
     with ilse.expect_download() as download:

@@ -50,6 +50,8 @@ export interface ExportShown {
   readonly files: readonly ExportFile[];
   /** What stands here, where it does. */
   readonly compared: Compared | null;
+  /** Hash of the sheet whose form must be learned before the answers stand under their questions; mostly empty. */
+  readonly lacks: string;
 }
 
 declare module "./protocol.js" {
@@ -92,7 +94,8 @@ register("import-show", async ({ parcel, language, names, erased }) => {
   // The file is no key: the workbench shows it to nobody whom the keys of the case leave out.
   if (here === undefined ? !isNamed(proven, keys.member) : here.caseKeys === undefined) throw notYours();
   if ((report?.mustNotSee ?? []).some((asked) => names.some((name) => meansSame(asked, name)))) throw notYours();
-  const story = storyOf(proven.open, keys, formOf(proven.open, keys).form, language);
+  const { form, lacks } = formOf(proven.open, keys);
+  const story = storyOf(proven.open, keys, form, language);
   const files = proven.opened.exported.files.map((file) => fileOf(file, proven, erased));
   shown = new Set(files.flatMap(({ part }) => part ?? []));
   return {
@@ -100,7 +103,7 @@ register("import-show", async ({ parcel, language, names, erased }) => {
       ...story,
       case: { people: (handover?.people ?? []).map(b64), mine: true, triagedBy: "", confirmed: true, alarm: "", faults: [], barred: [], generation: 0, joined: [], unreadable: 0 },
     },
-    words: proven.opened.exported.words, files, compared: here === undefined ? null : compared(proven, here),
+    words: proven.opened.exported.words, files, compared: here === undefined ? null : compared(proven, here), lacks,
   };
 });
 

@@ -72,7 +72,7 @@ export class Desk {
       const opened = await worker.ask("open-report", sealed);
       if (opened.state !== "open" || opened.lacks === "") return opened;
       // Written with a form that the desk has changed since.
-      await this.once(opened.lacks, () => this.sheet(opened.lacks));
+      await this.learn(opened.lacks);
       return await worker.ask("open-report", sealed);
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) {
@@ -260,6 +260,11 @@ export class Desk {
     ]);
     const { me } = this.session.facts;
     return { parcel, language: language(), names: [me.name, me.alias] };
+  }
+
+  /** Learns the form that a sheet names, once. */
+  learn(sheet: string): Promise<void> {
+    return this.once(sheet, () => this.sheet(sheet));
   }
 
   /** What cannot be had is no fault of the report: its answers then stand under the questions' ids. */

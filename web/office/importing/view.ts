@@ -9,7 +9,8 @@ import type { Ask, Reply } from "../../importing/protocol.js";
 import { CASE_FILE_MAX } from "../../seal/limits.gen.js";
 import type { ExportFile, ExportFound, ExportShown } from "../../workers/importing.js";
 import { readAssets, startWorker } from "../../workers/load.js";
-import { personName } from "../arrivals/names.js";
+import { Desk } from "../arrivals/desk.js";
+import { amongOthers } from "../arrivals/names.js";
 import { readOnly } from "../exporting/page.js";
 import { reasonWord } from "../exporting/words.js";
 import { has } from "../facts.js";
@@ -18,6 +19,9 @@ import { surelySave } from "../files/list.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { WorkerRefusal } from "../worker.js";
 import { comparedWords, keptWords, refusedWords, standingWords, type Said, type Standing } from "./words.js";
+
+/** What is as it should be stands together; what is not, by itself and before it. */
+const CALM: Said["kind"] = "notice plain";
 
 view("case-file", {
   title: () => t("Open an exported case"), order: 0,
@@ -84,19 +88,25 @@ class CaseFile implements Shown {
   private async shown({ thread }: ExportFound, { state, erased }: Standing): Promise<ExportShown> {
     const { me } = this.bench.facts;
     const parcel = state === "yours" ? await this.bench.api.bytes(`threads/${thread}`) : null;
-    return this.bench.worker.ask("import-show", { parcel, language: language(), names: [me.name, me.alias].filter((name) => name !== ""), erased });
+    const ask = (): Promise<ExportShown> => this.bench.worker.ask("import-show", { parcel, language: language(), names: [me.name, me.alias].filter((name) => name !== ""), erased });
+    const shown = await ask();
+    if (shown.lacks === "") return shown;
+    // Nobody has opened a report with that form in this browser since the keys were unlocked.
+    await Desk.of(this.bench).learn(shown.lacks);
+    return ask();
   }
 
   private show(found: ExportFound, standing: Standing, shown: ExportShown | undefined): void {
     const { facts } = this.bench;
     const said: Said[] = [
-      { kind: "notice plain", text: t("This office's own export of {day}, taken out by: {name}. {why}", { day: day(found.day), name: personName(facts, found.by), why: reasonWord(found.reason) }) },
+      { kind: "notice plain", text: t("This office's own export of {day}, taken out by: {name}. {why}", { day: day(found.day), name: amongOthers(facts, [found.by]), why: reasonWord(found.reason) }) },
       keptWords(found, facts.today),
       standingWords(standing), ...shown?.compared == null ? [] : comparedWords(shown.compared),
     ];
     const title = make("h2", { tabindex: -1, id: "import-title" }, t("Case {number}", { number: `\u2066${found.thread}\u2069` }));
     hold(this.result, make("section", { class: "card stack", id: "import-shown", "data-state": standing.state }, title,
-      said.map(({ kind, text }) => make("p", { class: kind }, text)),
+      said.filter(({ kind }) => kind !== CALM).map(({ kind, text }) => make("p", { class: kind }, text)),
+      make("ul", { class: CALM }, said.filter(({ kind }) => kind === CALM).map(({ text }) => make("li", {}, text))),
       shown === undefined ? null : this.story(shown)));
     title.focus();
     announce(standingWords(standing).text);
