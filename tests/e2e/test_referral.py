@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 
 import pytest
@@ -162,8 +163,10 @@ def test_what_names_its_author_is_not_passed_on_unmodified(here, bao):
 def test_an_organisation_reports_in_its_own_name_and_is_answered(here, bao, ilse, theirs):
     begins_in_the_organisations_name(bao, OWN, "Ilse Varga")
     matter = bao.evaluate("location.hash").rpartition("/")[2]
-    # Nobody outside is written to here.
+    # Nobody outside is written to here, and nobody who reported was told anything.
     expect(bao.locator("#to-them")).to_have_count(0)
+    expect(bao.locator(STORY)).to_contain_text(re.compile(r"From here on this is read by .+ and .+ alone\."))
+    expect(bao.locator(STORY)).not_to_contain_text("reporting person")
     referral = reported(bao)
     reload_list(theirs)
     open_report(theirs, referral)

@@ -70,7 +70,7 @@ function entry(one: Entry, files: Files, facts: Facts, opened: Story["opened"]):
     case "hearing": return hearing(one);
     case "protection": return protection(one);
     case "panel": return panelStep(one);
-    case "handover": return event(one, handedOver(one, facts));
+    case "handover": return event(one, handedOver(one, facts, opened));
     case "triage": return event(one, triageWords(one));
     case "labels": return event(one, labelsSet(one));
     case "referral": return event(one, passedOnWords(one));
@@ -135,8 +135,10 @@ function event(one: Entry, said: string): TemplateResult {
   return html`<li class="event">${said} ${when(one)}</li>`;
 }
 
-function handedOver({ people }: HandoverEntry, facts: Facts): string {
-  return people.length === 0 ? t("The people who may read this changed.")
+function handedOver({ people }: HandoverEntry, facts: Facts, opened: Story["opened"]): string {
+  if (people.length === 0) return t("The people who may read this changed.");
+  // Nobody reported there; and whoever has the mailbox is told of its readers with its first words.
+  return opened !== null ? t("From here on this is read by {names} alone.", { names: amongOthers(facts, people) })
     : t("From here on this is read by {names} alone, and the reporting person was told so.", { names: amongOthers(facts, people) });
 }
 

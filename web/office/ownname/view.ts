@@ -49,10 +49,10 @@ function page(host: HTMLElement, bench: Workbench): Shown {
     if (faults.length > 0) showFaults(made, faults);
     else void busy(begin, () => sent(bench, { text: words, language: tongue.value(), people: chosen }, said));
   }, text.element, tongue.element, people.element, said, make("div", { class: "actions" }, begin));
-  hold(host, make("h1", { tabindex: "-1" }, t("Report in the organisation's name")),
+  hold(host, make("div", { class: "stack" }, make("h1", { tabindex: "-1" }, t("Report in the organisation's name")),
     make("p", {}, t("The organisation itself tells another office what it knows: no citizen reports, and no case is passed on. It becomes a matter of its own here, sealed to the people below. You then choose the office, sign and send; the answers come into that matter.")),
     make("p", { class: "hint" }, t("To hand over what somebody brought to you, open that case and pass it on: there, too, you can sign in the organisation's name.")),
-    made);
+    made));
   return {};
 }
 
