@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.cases import PIPE, confirm, triage
+from e2e.requests import approves, at_requests, records
 from e2e.workbench import DemonstrationStand, open_report, reload_list
 from factories.attachments import attached
 from fairline.seal.primitives import b64
@@ -24,14 +25,20 @@ def people(office_at_work, contexts):
     return {name: office_at_work.signed_in(contexts, name) for name in ("bao", "ilse", "tomas")}
 
 
-def test_a_helper_reads_the_masked_copy_alone_and_what_they_send_back_lands_in_the_case(office_at_work, people):
-    bao, ilse, tomas = people["bao"], people["ilse"], people["tomas"]
+@pytest.fixture(scope="module")
+def case(office_at_work, people):
+    """A case of Bao Tran and Ilse Varga, with a picture; Ilse Varga has opened it."""
     reporter = office_at_work.reporter()
     picture = reporter.sends(attached(png(64, 48), "Odile at the pump.png", "image/png"))
     reporter.file({"what": PIPE}, files=(picture,))
-    reload_list(bao)
-    triage(bao, reporter, "Ilse Varga")
-    confirm(ilse, reporter)
+    reload_list(people["bao"])
+    triage(people["bao"], reporter, "Ilse Varga")
+    confirm(people["ilse"], reporter)
+    return reporter
+
+
+def test_a_helper_reads_the_masked_copy_alone_and_what_they_send_back_lands_in_the_case(people, case):
+    bao, ilse, tomas = people["bao"], people["ilse"], people["tomas"]
     ilse.locator("#give").click()
     dialog = ilse.get_by_role("dialog")
     box = dialog.get_by_label("What they get")
@@ -53,10 +60,10 @@ def test_a_helper_reads_the_masked_copy_alone_and_what_they_send_back_lands_in_t
     given.get_by_label("What you send back").fill("Quelqu'un a limé le tuyau.")
     given.get_by_role("button", name="Seal it and send it back").click()
     expect(given).to_contain_text("Sent. It is sealed to those on the case.")
-    tomas.evaluate("thread => { location.hash = `#/arrivals/${thread}`; }", reporter.thread_id)
+    tomas.evaluate("thread => { location.hash = `#/arrivals/${thread}`; }", case.thread_id)
     expect(tomas.get_by_role("heading", name="There is no such report here")).to_be_visible()
     reload_list(bao)
-    open_report(bao, reporter.thread_id)
+    open_report(bao, case.thread_id)
     expect(bao.locator("#copies")).to_contain_text("Quelqu'un a limé le tuyau.")
     bao.locator("#copies").get_by_role("button", name="Take it back").click()
     bao.get_by_role("dialog").get_by_role("button", name="Take it back").click()
@@ -109,33 +116,23 @@ def test_a_panel_decides_alone_after_the_reporting_person_was_heard(office_at_wo
     assert axe_violations(person.page) == []
 
 
-def test_a_verified_request_is_searched_for_by_each_holder_in_their_own_cases(people):
+def test_a_verified_request_is_searched_for_by_each_holder_in_their_own_cases(people, case):
     bao, ilse, tomas = people["bao"], people["ilse"], people["tomas"]
-    requests(bao).locator("#record-request").click()
-    dialog = bao.get_by_role("dialog")
-    dialog.get_by_label("Their names, one on each line").fill("PUMP  House")
-    dialog.get_by_label("How their identity was verified, and when").fill("A passport, at our desk.")
-    assert axe_violations(bao) == []
-    dialog.get_by_role("button", name="Seal it and record it").click()
-    expect(bao.locator("[data-request]")).to_contain_text("Two others approve it before anybody searches.")
+    records(bao, "PUMP  House")
     for page in (ilse, tomas):
-        card = requests(page).locator("[data-request]")
-        expect(card).to_contain_text("PUMP House")
-        expect(card.locator("#run-request")).to_have_count(0)
-        card.locator("#approve-request").click()
-        page.get_by_role("dialog").get_by_role("button", name="Approve it").click()
-        expect(card.locator("#approve-request")).to_have_count(0)
-    card = requests(ilse).locator("[data-request]")
+        expect(approves(page)).to_contain_text("PUMP House")
+    card = at_requests(ilse).locator("[data-request]")
     card.locator("#run-request").click()
     found = card.locator("#found")
     expect(found).to_contain_text(re.compile(r"Found in \d+ of your cases"))
+    expect(found.locator(f'a[href="#/arrivals/{case.thread_id}"]')).to_be_visible()
     expect(found.locator("li").first).to_contain_text("the report")
     assert axe_violations(ilse) == []
     card.locator("#ran-request").click()
     expect(card.locator("#ran-request")).to_have_count(0)
     expect(card).to_contain_text("Still to search:")
     expect(card.locator("#found")).to_have_count(0)
-    expect(requests(bao).locator("[data-request] #run-request")).to_be_visible()
+    expect(at_requests(bao).locator("[data-request] #run-request")).to_be_visible()
 
 
 def gives_the_picture(page):
@@ -175,14 +172,6 @@ def takes_back(page):
     copies.get_by_role("button", name="Take it back").click()
     page.get_by_role("dialog").get_by_role("button", name="Take it back").click()
     expect(copies.get_by_role("button", name="Take it back")).to_have_count(0)
-
-
-def requests(page):
-    page.evaluate("location.hash = '#/account'")
-    expect(page.locator("#record-request")).to_have_count(0)
-    page.evaluate("location.hash = '#/requests'")
-    expect(page.locator("#record-request")).to_be_visible()
-    return page
 
 
 def ask(page):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -11,11 +11,17 @@ from e2e.auditor import at_oversight, looks_again
 from e2e.cases import confirm, triage
 from e2e.daily import writes_to_them
 from e2e.ending import closes
+from e2e.laws import CHANGES, LAW, counts_now, days_for_feedback, sees_what_changes_and_adopts
 from e2e.peers import names_the_other, passed_on
+from e2e.requests import end_what_nobody_is_left_to_search
 from e2e.workbench import Demonstration, open_report, reload_list
+from factories.reporter import Reporter
+from factories.shipping import released
 from support.browsers import axe_violations
 
 STORY = ".detail article .story"
+THREE_MONTHS, TWO_MONTHS = range(89, 93), range(59, 63)
+"""In days; a month has 28 to 31."""
 SEEN = "Since this morning the pumps of basin two answer to nobody in the control room."
 WARNING = "Early warning: pumps of a waterworks answer to somebody unknown since this morning."
 GROUNDS = "The intruder is out, and the authority has our last report."
@@ -23,9 +29,9 @@ EARLY, NOTIFICATION, LAST = "early-warning", "notification", "final"
 
 
 @pytest.fixture
-def here(make_other_demonstration) -> Demonstration:
-    """The organisation of this story alone: its clock is put on."""
-    return Demonstration(make_other_demonstration())
+def here(make_other_demonstration, tmp_path) -> Demonstration:
+    """The organisation of this story alone: its clock is put on, and its program brings a newer version of a law."""
+    return Demonstration(make_other_demonstration(**released(tmp_path, LAW, *CHANGES)))
 
 
 def test_an_incident_is_told_to_the_authority_and_what_came_late_stays_late(here, office_at_work, new_context):
@@ -33,6 +39,7 @@ def test_an_incident_is_told_to_the_authority_and_what_came_late_stays_late(here
     ilse, noor = here.signed_in(new_context, "ilse"), here.signed_in(new_context, "noor")
     names_the_other(ilse, noor, authority)
     bao = here.signed_in(new_context, "bao")
+    end_what_nobody_is_left_to_search(bao, ilse, noor)
     reporter = here.reporter()
     reporter.file({"what": SEEN})
     assert reporter.promise()
@@ -58,9 +65,12 @@ def test_an_incident_is_told_to_the_authority_and_what_came_late_stays_late(here
     expect(theirs.locator(STORY)).to_contain_text(WARNING)
     expect(theirs.locator(".detail")).not_to_contain_text(SEEN)
 
+    sees_what_changes_and_adopts(ilse)
+    came = here.running.now()
     here.running.set_clock("+4d")
     here.running.command("night")
     ilse = here.signed_in(new_context, "ilse")
+    a_case_keeps_its_version_and_the_next_report_has_the_new_one(ilse, here, reporter, came)
     is_late_today(ilse)
     auditor = at_oversight(here, new_context)
     expect(duties_in(auditor).filter(has_text="late")).to_contain_text("2")
@@ -100,6 +110,20 @@ def ends_and_is_still_owed(page: Page, office: Demonstration) -> None:
 
 def row(page: Page, law: str, name: str) -> Locator:
     return page.locator(f'#duty [data-law="{law}"] [data-row="{name}"]')
+
+
+def a_case_keeps_its_version_and_the_next_report_has_the_new_one(
+    page: Page, office: Demonstration, case: Reporter, came: datetime
+) -> None:
+    """The version counts from the day after its adoption: for what comes then, and not for the case."""
+    counts_now(page)
+    later = office.reporter()
+    later.file({"what": "The lamp over the second gate is broken again."})
+    reload_list(page)
+    open_report(page, case.thread_id)
+    assert days_for_feedback(page, came) in THREE_MONTHS
+    open_report(page, later.thread_id)
+    assert days_for_feedback(page, office.running.now()) in TWO_MONTHS
 
 
 def becomes_aware(page: Page, law: str) -> None:

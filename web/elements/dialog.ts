@@ -33,9 +33,16 @@ export function openDialog<Answer>(
     answer = given;
     dialog.close();
   };
-  hold(dialog, make("h2", { id }, title), fill(close));
+  const heading = make("h2", { id }, title);
+  hold(dialog, heading, fill(close));
   document.body.append(dialog);
   dialog.showModal();
+  // What is signed below a long text is read first: the browser would begin at the button, which is its end.
+  if (dialog.scrollTop > 0) {
+    heading.tabIndex = -1;
+    heading.focus();
+    dialog.scrollTop = 0;
+  }
   return promise;
 }
 

@@ -46,8 +46,8 @@ class GivenView implements Shown {
       const cards = [];
       for (const row of copies) cards.push(await this.card(row, seats.find(({ copy }) => copy === row.copy)));
       if (this.gone) return;
-      hold(this.host, make("h1", { tabindex: -1 }, t("Given to me")),
-        make("div", { class: "stack loose" }, make("p", { class: "lede" }, t("Documents that colleagues gave you from a case of theirs: to translate, to judge as an expert, or to read. You see nothing else of the case. Each ends on its day.")),
+      hold(this.host, make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Given to me")),
+        make("p", { class: "lede" }, t("Documents that colleagues gave you from a case of theirs: to translate, to judge as an expert, or to read. You see nothing else of the case. Each ends on its day.")),
         cards.length === 0 ? make("p", { class: "empty" }, t("Nothing was given to you.")) : cards));
     } catch (error) {
       if (!this.gone) hold(this.host, make("h1", {}, t("Given to me")), make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));

@@ -37,11 +37,22 @@ export function foreseen(found: Foreseen, facts: Facts, starts: string): HTMLEle
     found.begins.length === 0 ? null : make("div", {}, make("p", {}, t("For a report that arrives on {day}:", { day: day(starts) })),
       make("ul", { class: "plain" }, found.begins.map((one) => make("li", {}, make("b", {}, inLanguage(one.label, language())), ": ", moveWord(one.before, one.after))))),
     make("p", {}, found.moved_in_all === 0 ? t("No open clock moves: what has begun keeps its terms.") : tn("{n} open clock would end on another day:", "{n} open clocks would end on another day:", found.moved_in_all)),
-    found.moved.length === 0 ? null : make("ul", { class: "plain" }, found.moved.map((one) => make("li", {},
-      tn("{n} report of {day}, {desk}", "{n} reports of {day}, {desk}", one.count, { day: day(one.arrived), desk: deskWord(one.desk, facts) }), " · ",
-      inLanguage(one.label, language()), ": ", moveWord(one.before, one.after)))),
+    [...together(found.moved)].map(([label, rows]) => make("div", {}, make("p", {}, make("b", {}, label)),
+      make("ul", { class: "plain" }, rows.map((one) => make("li", {},
+        tn("{n} report of {day}, {desk}", "{n} reports of {day}, {desk}", one.count, { day: day(one.arrived, "short"), desk: deskWord(one.desk, facts) }), ": ",
+        moveWord(one.before, one.after, "short")))))),
     found.elsewhere === 0 ? null : make("p", { class: "muted" }, tn("{n} of them at a desk where you do not work: its days are not told.", "{n} of them at desks where you do not work: their days are not told.", found.elsewhere)),
     make("p", {}, tn("{n} open clock keeps the terms under which it began.", "{n} open clocks keep the terms under which they began.", found.kept)));
+}
+
+/** Clocks of one kind stand together, so that its name is read once. */
+function together(moved: Foreseen["moved"]): Map<string, Foreseen["moved"][number][]> {
+  const found = new Map<string, Foreseen["moved"][number][]>();
+  for (const one of moved) {
+    const label = inLanguage(one.label, language());
+    found.set(label, [...found.get(label) ?? [], one]);
+  }
+  return found;
 }
 
 function rowWord({ before, after, gone, new: fresh }: Foreseen["rows"][number]): Child {
@@ -55,9 +66,9 @@ function lengthWord(one: Length | null): string {
   return one === null ? t("no number") : periodWord(one.limit, one.unit);
 }
 
-function moveWord(before: string | null, after: string | null): string {
-  if (before === after) return t("{day}, as before", { day: before === null ? t("no day") : day(before) });
-  return t("so far {before}, then {after}", { before: before === null ? t("no day") : day(before), after: after === null ? t("no day") : day(after) });
+function moveWord(before: string | null, after: string | null, style: "long" | "short" = "long"): string {
+  const [was, will] = [before, after].map((one) => one === null ? t("no day") : day(one, style));
+  return was === will ? t("{day}, as before", { day: was ?? "" }) : t("so far {before}, then {after}", { before: was ?? "", after: will ?? "" });
 }
 
 function nameOf({ row, label }: { readonly row: string; readonly label: Texts }): string {

@@ -44,7 +44,7 @@ async function adopt(law: Law, newer: Newer, around: Around, press: HTMLButtonEl
     try {
       const found = await api.post<Foreseen>("laws/version/preview", wanted);
       const sure = await openDialog<boolean>(t("What changes"), (close) => form(() => { close(true); },
-        make("p", {}, inLanguage(law.names, language())), foreseen(found, facts, starts),
+        make("p", {}, make("b", {}, inLanguage(law.names, language())), " · ", t("Version {n} would count from {day} on.", { n: wanted.version, day: day(starts) })), foreseen(found, facts, starts),
         make("p", { class: "hint" }, t("Once you sign it cannot be taken back. Your name stands beside it, and your signature in the record.")),
         make("div", { class: "actions" }, submit(t("Adopt and sign")), cancel())));
       if (sure !== true) return;

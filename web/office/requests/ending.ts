@@ -2,6 +2,8 @@
 import { openDialog } from "../../elements/dialog.js";
 import { make, type Child } from "../../elements/make.js";
 import { day, t, tn } from "../../elements/words.js";
+import { amongOthers, personName } from "../arrivals/names.js";
+import type { Facts } from "../facts.js";
 import { cancel, form, submit } from "../fields.js";
 import type { RequestShown } from "./types.js";
 
@@ -22,12 +24,16 @@ export async function asksForEnd(one: RequestShown, second: boolean): Promise<bo
     second
       ? make("p", {}, t("A colleague has signed that the person was told this. Once you sign, the request ends and the names are deleted. Both acts stand in the record, where oversight reads them."))
       : make("p", {}, t("Whoever holds cases now may search once more before. Else tell the person this, by the way on which they asked, and then sign that you did. Somebody else ends it.")),
-    make("blockquote", { class: "stack tight", id: "request-letter" }, letter(one).map((line) => make("p", {}, line))),
+    make("blockquote", { class: "notice plain", id: "request-letter" }, letter(one).map((line) => make("p", {}, line))),
     make("div", { class: "actions" }, submit(second ? t("End it") : t("They were told so")), cancel()))) === true;
 }
 
-export function endingLine(one: RequestShown, name: (id: string) => string): Child {
-  if (one.unsearched) return make("p", { class: "notice plain" }, t("It was ended because nobody was left to search. The person was told so by {name}.", { name: name(one.ending?.member ?? "") }));
-  if (one.ending !== null) return make("p", { class: "notice plain" }, t("{name} has told the person that nobody is left to search. Somebody else ends it.", { name: name(one.ending.member) }));
+export function endingLine(one: RequestShown, facts: Facts): Child {
+  if (one.unsearched) return make("p", { class: "notice plain" }, t("It was ended because nobody was left to search. The person was told so by {name}.", { name: amongOthers(facts, [one.ending?.member ?? ""]) }));
+  if (one.ending !== null) {
+    return make("p", { class: "notice plain" }, one.ending.member === facts.me.id
+      ? t("You have told the person that nobody is left to search. Somebody else ends it.")
+      : t("{name} has told the person that nobody is left to search. Somebody else ends it.", { name: personName(facts, one.ending.member) }));
+  }
   return one.stranded ? make("p", { class: "notice warning" }, t("Nobody is left who holds a case and has not searched, and still no search has closed it. Two people end it, after the person was told.")) : null;
 }

@@ -6,7 +6,7 @@ import { clearFaults, showFaults } from "../../elements/errors.js";
 import { hold, make, type Child } from "../../elements/make.js";
 import { day, language, t, tn } from "../../elements/words.js";
 import { isName, NAMES_MOST, type AccessRequest } from "../../seal/access.js";
-import { personName, together } from "../arrivals/names.js";
+import { amongOthers, together } from "../arrivals/names.js";
 import { button, cancel, field, form, submit } from "../fields.js";
 import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
@@ -48,7 +48,7 @@ class RequestsView implements Shown {
   }
 
   private draw(rows: readonly RequestShown[], trouble: string): void {
-    hold(this.host, make("h1", { tabindex: -1 }, t("Requests for access")), make("div", { class: "stack loose" },
+    hold(this.host, make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Requests for access")),
       make("p", { class: "lede" }, t("Somebody asks what this office holds about them. This is the only search for a person: two others approve it, each of you searches their own cases, and what is found stays on your screen.")),
       trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, trouble),
       make("p", {}, this.press(t("Record a request"), "record-request", () => this.record())),
@@ -60,12 +60,12 @@ class RequestsView implements Shown {
     const late = one.closed === "" && one.due < facts.today;
     return make("article", { class: "card stack", "data-request": one.id },
       make("div", { class: "row apart" }, make("h2", {}, t("Request of {day}", { day: day(one.recorded) })),
-        make("span", { class: `chip ${late ? "late" : "due"}` }, one.closed !== "" ? t("closed on {day}", { day: day(one.closed) }) : one.over ? t("over") : late ? t("answer late since {day}", { day: day(one.due) }) : t("answer by {day}", { day: day(one.due) }))),
+        make("span", { class: one.closed !== "" || one.over ? "chip" : `chip ${late ? "late" : "due"}` }, one.closed !== "" ? t("closed on {day}", { day: day(one.closed) }) : one.over ? t("over") : late ? t("answer late since {day}", { day: day(one.due) }) : t("answer by {day}", { day: day(one.due) }))),
       one.asked === null ? one.sealed ? make("p", { class: "notice warning" }, t("It was not sealed for your keys, or does not prove to be a colleague's. You cannot search for it.")) : null
-        : [make("p", {}, t("Looked for: {names}", { names: together(one.asked.names) })), make("p", { class: "small muted written", dir: "auto", lang: one.asked.language }, one.asked.verified)],
-      make("p", { class: "small muted" }, t("Recorded by {name}.", { name: personName(facts, one.member) }), " ",
-        one.approvals.length === 0 ? "" : t("Approved by {names}.", { names: together(one.approvals.map((id) => personName(facts, id))) })),
-      ...this.next(one), endingLine(one, (id) => personName(facts, id)), this.results(one));
+        : [make("p", {}, t("Looked for: {names}", { names: together(one.asked.names) })), make("div", { class: "small muted" }, make("p", {}, t("How their identity was verified, and when")), make("p", { class: "written", dir: "auto", lang: one.asked.language }, one.asked.verified))],
+      make("p", { class: "small muted" }, t("Recorded by {name}.", { name: amongOthers(facts, [one.member]) }), " ",
+        one.approvals.length === 0 ? "" : t("Approved by {names}.", { names: amongOthers(facts, one.approvals) })),
+      ...this.next(one), endingLine(one, facts), this.results(one));
   }
 
   private next(one: RequestShown): Child[] {
@@ -78,7 +78,7 @@ class RequestsView implements Shown {
     return [
       one.mine || one.stranded ? make("p", {}, this.press(t("Search my cases"), "run-request", () => this.search(one), one.mine ? "button" : "button secondary")) : null,
       one.stranded && one.ending?.member !== facts.me.id ? make("p", {}, this.press(one.ending === null ? t("Nobody is left to search: tell the person") : t("End it"), "end-request", () => this.end(one))) : null,
-      one.waiting.length === 0 ? null : make("p", { class: "small" }, t("Still to search: {names}.", { names: together(one.waiting.map((id) => personName(facts, id))) })),
+      one.waiting.length === 0 ? null : make("p", { class: "small" }, t("Still to search: {names}.", { names: amongOthers(facts, one.waiting) })),
     ];
   }
 

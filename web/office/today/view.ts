@@ -19,6 +19,8 @@ import { view, type Shown, type Workbench } from "../views.js";
 
 const SHOWN = 30;
 const SOON_DAYS = 7;
+/** Between two things of a line; where the line ends, it ends there and does not begin the next. */
+const DOT = "\u00a0· ";
 
 view("today", {
   title: () => t("Today"), order: 5,
@@ -120,8 +122,8 @@ class Today implements Shown {
   private table(rows: readonly BoardClock[], plain = false): HTMLElement {
     return make("ul", { class: "duelist", role: "list" }, rows.map((clock) => {
       return make("li", { class: "row apart" },
-        make("span", {}, plain ? t("Report of {day}", { day: day(clock.starts) }) : reportLink(clock.thread, clock.starts), make("span", { class: "muted" }, ` · ${clockLabel(clock)}`),
-          make("span", { class: "muted small" }, ` · ${this.desk(clock.desk)} · ${origin(clock)}`)),
+        make("span", {}, plain ? t("Report of {day}", { day: day(clock.starts) }) : reportLink(clock.thread, clock.starts), make("span", { class: "muted" }, `${DOT}${clockLabel(clock)}`),
+          make("span", { class: "muted small" }, `${DOT}${this.desk(clock.desk)}${DOT}${origin(clock)}`)),
         make("span", { class: `chip ${clock.state === "late" ? "late" : "due"}` }, standing(clock)));
     }));
   }
