@@ -8,6 +8,7 @@ import { asLabel, LABELS, type WorkLabel } from "./labels.js";
 import { panelNoteJson, readPanelNote, type PanelNote } from "./panel.js";
 import { protectingJson, readProtecting, type Protecting } from "./protecting.js";
 import { passedJson, readPassed, type Passed } from "./referral.js";
+import { readTaken, takenJson, type Taken } from "./taken.js";
 
 export const COMPETENCE = ["ours", "partly", "other"] as const;
 export const URGENCY = ["usual", "soon", "at-once"] as const;
@@ -37,6 +38,8 @@ export interface Note extends Text {
   readonly protection?: Protecting | undefined;
   /** What a panel is asked, or that it came to nothing. */
   readonly panel?: PanelNote | undefined;
+  /** From which export this case was taken in. */
+  readonly taken?: Taken | undefined;
 }
 
 /** Of a `note`; throws MalformedError `json-type` for a label that is not in the closed list. */
@@ -54,6 +57,7 @@ export function readNote(bytes: Uint8Array): Note {
     hearing: fields.optional("hearing", (value) => whole(value, readHearing)),
     protection: fields.optional("protection", readProtecting),
     panel: fields.optional("panel", readPanelNote),
+    taken: fields.optional("taken", (value) => whole(value, readTaken)),
   }));
 }
 
@@ -67,6 +71,7 @@ export function writeNote(note: Note): Uint8Array {
     ...(tied && { tied: tiedJson(tied) }), ...(hearing && { hearing: hearingJson(hearing) }),
     ...(note.protection && { protection: protectingJson(note.protection) }),
     ...(note.panel && { panel: panelNoteJson(note.panel) }),
+    ...(note.taken && { taken: takenJson(note.taken) }),
   });
 }
 

@@ -15,6 +15,7 @@ from fairline.seal.labels import LABELS, to_bits
 from fairline.seal.panel import PanelNote, panel_note_json, read_panel_note
 from fairline.seal.protecting import Protecting, protecting_json, read_protecting
 from fairline.seal.referral import Passed, passed_json, read_passed
+from fairline.seal.taken import Taken, read_taken, taken_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,8 @@ class Note(Text):
     """What it says of protecting somebody: a measure, retaliation, and the like (§22)."""
     panel: PanelNote | None = None
     """What a panel is asked, or that it came to nothing (§23)."""
+    taken: Taken | None = None
+    """From which export this case was taken in (§15)."""
 
 
 def read_note(body: bytes) -> Note:
@@ -76,7 +79,8 @@ def write_note(note: Note) -> bytes:
     safe = {} if note.protection is None else {"protection": protecting_json(note.protection)}
     written = {"text": note.text, "language": note.language, **labels, **triage, **work, **passed, **tied, **hearing}
     panel = {} if note.panel is None else {"panel": panel_note_json(note.panel)}
-    return write(written | safe | panel)
+    taken = {} if note.taken is None else {"taken": taken_json(note.taken)}
+    return write(written | safe | panel | taken)
 
 
 def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
@@ -99,6 +103,7 @@ def _note(fields: Fields) -> Note:
         fields.optional("hearing", lambda value: whole(value, read_hearing)),
         fields.optional("protection", read_protecting),
         fields.optional("panel", read_panel_note),
+        fields.optional("taken", lambda value: whole(value, read_taken)),
     )
 
 

@@ -116,6 +116,8 @@ def _deeds(random: FixedBytes, thread: str) -> dict[str, dict[str, Any]]:
         "adopt a version of a law": made("adopt law", desk, after=True),
         "say that nobody is left to search": made("propose request end", asked, after=True),
         "end a request": made("end request", asked, before=True, after=True),
+        "take in": made("take in", copy, after=True, keys=keys, people=ids(2), list=b64(random(32)),
+                        export=b64(random(32)), note=b64(random(32))) | {"from": ids(1)[0]},
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fairline.seal import access, bodies, copies, keys, notes, own, referral
+from fairline.seal import access, bodies, copies, keys, notes, own, referral, taken
 from fairline.seal.closing import Amounts, Slip
 from fairline.seal.correction import Correction
 from fairline.seal.document import DocumentName
@@ -296,6 +296,9 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                      FileName(random(16), random(32), random(32), 1234, "左 scale.jpg", "image/jpeg"),)))),
                   Shape(frozenset({"referral", "files"}), frozenset({"names", "desk_names"}), frozenset({"files"}))),
                  *protecting_notes(random),
+                 ("taken", notes.write_note(notes.Note("", "en", taken=taken.Taken(
+                     bytes(range(16)), date(2026, 11, 2), bytes(range(32)), b"row", {"v": 1, "kind": "promise"},
+                     ("Dorn", "艾达")))), Shape(frozenset({"taken"}), only=TAKEN)),
                  *hearing_notes()],
         "notice": [("text", bodies.write_text(bodies.Text("A notice.", "en")), plain)],
         "handover": [("case", bodies.write_handover(case), Shape(only=frozenset({"recipient", "people"}))),
@@ -317,6 +320,7 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
     }  # fmt: skip
 
 
+TAKEN = frozenset({"taken", "from", "day", "list", "row", "promise", "must_not_see"})
 PINNED = frozenset({"root", "charter", "arrivals", "acts"})
 
 
@@ -338,6 +342,7 @@ def all_bodies() -> Book:
             section = Book("bodies", OPERATIONS)
             every_field(section, "read-body", body, _in(kind), shape)
             book.cases += [case | {"name": f"{kind}, {name}: {case['name']}"} for case in section.cases]
+    came_in = next(body for name, body, _shape in made["note"] if name == "taken")
     message = made["message r"][1][1]
     report = made["report"][0][1]
     for name, code, kind, body in (
@@ -371,6 +376,9 @@ def all_bodies() -> Book:
         ("a letter that is not in the list", "json-type", "note", made["note"][9][1].replace(b"hearing", b"warning")),
         ("a way to be heard that is not in the list", "json-type", "note", made["note"][-1][1].replace(
             b"offered", b"guessed")),
+        ("must not see a number", "json-type", "note", came_in.replace(b'"Dorn"', b"7")),
+        ("taken in with a promise in words", "json-type", "note", came_in.replace(
+            b'{"v":1,"kind":"promise"}', b'"yes"')),
         ("no days to answer", "json-type", "note", made["note"][-3][1].replace(b"21", b"0")),
         ("protection from a word of no list", "json-type", "message r",
          made["message r"][-1][1].replace(b'"retaliation"', b'"revenge"')),
