@@ -12,6 +12,7 @@ from django.test import override_settings
 
 from cases.casework import NOW, TODAY, Casework, Office
 from cases.letters import Letter
+from cases.takings import Export, forget
 from fairline.cases import closing, models
 from fairline.cases.models import Counted
 from fairline.core import clock
@@ -104,6 +105,15 @@ def test_a_mailbox_opened_for_somebody_is_closed_and_counted_nowhere(office: Off
     act = letter.signed(ben, "close", how, before=there.recipient, keys=there.keys)
     new = closing.Closing("unfounded", "other", letter.post("o", 3), act)
     closing.close(office.facts(ben), letter.id, new, TODAY, NOW)
+    assert said(office) == []
+
+
+def test_what_was_taken_in_of_an_exported_case_is_closed_and_counted_nowhere(office: Office) -> None:
+    lead, ben = office.people
+    lost = Export(case(office), ben, [lead, ben])
+    forget(lost.case)
+    lost.sent().take_in()
+    lost.close(ben)
     assert said(office) == []
 
 

@@ -57,7 +57,9 @@ def told(row: Deletion) -> dict[str, Any]:
     """Return what everybody of a desk may know: that so many went, when, and who answers for it."""
     whole = shown(row)
     by = {side: {name: whole[side][name] for name in ("day", "member", "name")} for side in ("asked", "agreed")}
-    counted = {"count": len(whole["threads"]), "unproven": len(whole["unproven"])}
+    # One that was taken in of an export and deleted with it is no second case.
+    count = sum(one["kind"] != "taken" for one in whole["threads"])
+    counted = {"count": count, "unproven": len(whole["unproven"])}
     return {name: whole[name] for name in ("id", "desk", "day", "unreadable")} | by | counted
 
 

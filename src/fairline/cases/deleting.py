@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import index, keeping, rights
+from fairline.cases import index, keeping, rights, taking
 from fairline.cases.models import (
     ASKED_DELETION,
     Case,
@@ -30,6 +30,7 @@ from fairline.cases.models import (
     HearingStep,
     Hold,
     ReadMark,
+    TakenIn,
 )
 from fairline.cases.retention import State
 from fairline.cases.services import did, require_declaration
@@ -139,6 +140,7 @@ def agree(
             row.threads.exclude(id__in=threads).delete()
             _record(member, Deed(ERASE, bytes(row.desk)), signed, expected, now)
             readers = _assigned_to_all(threads)
+            taking.remember(row, threads)
             left = [part for thread in threads for part in shred(member.office, thread, today)]
             index.forget_all(member.office, threads)
             row.agreed_by, row.agreed_acts, row.day, row.unreadable = member.id, written(signed), today, unreadable
@@ -348,7 +350,7 @@ def shred(office: bytes, thread: bytes, today: date) -> list[shredding.Parts]:
     """Destroy the keys first, then all that they opened, then what was kept of the work on it; in a transaction."""
     CaseKeys.objects.filter(thread=thread).delete()
     left = shredding.shred(handing.locked(office, thread), today)
-    for model in (CaseAct, Copy, CopyAnswer, Declaration, Doing, HearingStep, Hold, ReadMark):
+    for model in (CaseAct, Copy, CopyAnswer, Declaration, Doing, HearingStep, Hold, ReadMark, TakenIn):
         model.objects.filter(office=office, thread=thread).delete()
     Case.objects.filter(id=thread).delete()
     forget_case(office, thread)

@@ -31,6 +31,7 @@ from fairline.cases.models import (
     IndexPage,
     ReadMark,
     Slip,
+    TakenIn,
 )
 from fairline.core import clock
 from fairline.core.erasure import Shredder, keep, keep_for_ever
@@ -75,7 +76,17 @@ def fallen_holds(now: datetime) -> int:
 
 def _with_its_thread(
     model: type[
-        CaseAct | CaseKeys | ClockEvent | Copy | CopyAnswer | Declaration | Doing | HearingStep | Hold | ReadMark
+        CaseAct
+        | CaseKeys
+        | ClockEvent
+        | Copy
+        | CopyAnswer
+        | Declaration
+        | Doing
+        | HearingStep
+        | Hold
+        | ReadMark
+        | TakenIn
     ],
 ) -> Shredder:
     def shred(_now: datetime) -> int:
@@ -169,7 +180,7 @@ keep(Absence, until="the night after its last day, or after its member left", sh
 keep(AsideBatch, until="the office's end; numbers and a closed word, and no report is named", shred=slips_stay)
 keep(Slip, until="the office's end; it is counted, and holds no word of a report", shred=slips_stay)
 keep_for_ever(Counted, why="closed words and a month, of no report; published figures are counted again by it")
-for model in (CaseAct, CaseKeys, ClockEvent, CopyAnswer, Declaration, Doing, HearingStep, ReadMark):
+for model in (CaseAct, CaseKeys, ClockEvent, CopyAnswer, Declaration, Doing, HearingStep, ReadMark, TakenIn):
     keep(model, until=UNTIL, shred=_with_its_thread(model))
 for pages in (IndexPage, IndexDelta):
     keep(pages, until="the night after any report that it speaks of was deleted", shred=_with_any_thread(pages))

@@ -56,30 +56,59 @@ def open_mailbox(member: MemberFacts, new: Opening, today: date, now: datetime) 
         Problem: 404 ``no-desk``; 409 ``taken``; 422 ``people`` (fewer than two, or not oneself), ``keys``, ``until``,
             ``act`` (also where it names another last day than the mailbox, or none).
     """
-    thread_id, desk = new.mailbox.id, new.mailbox.desk
-    if desk not in rights.desks_of(member):
+    if is_there(member, new):
+        return again(member, new, today)
+    _require_until(new, today)
+    with writing():
+        return opened(member, new, "open mailbox", OPENED_MAILBOX, today=today, now=now)
+
+
+def is_there(member: MemberFacts, new: Opening) -> bool:
+    """Return whether something lies under its id already, once it is settled that this member may open it so.
+
+    Raises:
+        Problem: 404 ``no-desk``; 422 ``people``, ``keys``.
+    """
+    if new.mailbox.desk not in rights.desks_of(member):
         raise Problem(404, "no-desk", _("There is no such desk here."))
     if member.id not in new.files:
         message = _("Whoever opens a mailbox is one of those who read it. Nothing was changed.")
         raise Problem(422, "people", message)
-    assigning.require_people(member.office, thread_id, new.files)
+    assigning.require_people(member.office, new.mailbox.id, new.files)
     if new.mailbox.generation != FIRST:
         raise Problem(422, "keys", _("What was sent does not belong to these keys. Nothing was changed."))
-    if line_queries.thread_desk(member.office, thread_id) is not None:
-        return _again(member, new, today)
-    _require_until(new, today)
-    with writing():
-        promises = line.open_mailbox(member.office, new.mailbox, today)
-        Case.objects.create(
-            id=thread_id, office=member.office, desk=desk, n=FIRST, recipient=new.recipient, keys=new.commitment,
-            desk_copy=handing.desk_copy({}), r_posts=0, o_posts=0, i_posts=0, triaged_by=member.id, triaged=now,
-        )  # fmt: skip
-        assigning.assign(member.office, thread_id, FIRST, new.files, new.act)
-        deed = Deed("open mailbox", thread_id, None, new.recipient, new.commitment)
-        assigning.record_people(member, new.act, deed, new.files, now)
-        # Who opens it knows for whom; the others say so themselves before they read the first word.
-        Declaration.objects.create(office=member.office, thread=thread_id, member=member.id, kind=NONE, at=now)
-        did(member, thread_id, OPENED_MAILBOX, now)
+    return line_queries.thread_desk(member.office, new.mailbox.id) is not None
+
+
+def opened(
+    member: MemberFacts, new: Opening, act: str, doing: str, *, today: date, now: datetime
+) -> tuple[Promise, ...]:
+    """Store it as a case with its keys and its first words, in the caller's transaction.
+
+    Args:
+        member: who; one of those who read it.
+        new: see there; ``is_there`` has let it pass.
+        act: what the member must have signed that they do.
+        doing: the word for it in the list of what was done.
+        today: where the office is.
+        now: the present instant.
+
+    Raises:
+        Problem: 409 ``taken``; 422 ``act``; and as ``acts.record``.
+    """
+    thread_id = new.mailbox.id
+    promises = line.open_mailbox(member.office, new.mailbox, today)
+    Case.objects.create(
+        id=thread_id, office=member.office, desk=new.mailbox.desk, n=FIRST, recipient=new.recipient,
+        keys=new.commitment, desk_copy=handing.desk_copy({}), r_posts=0, o_posts=0, i_posts=0, triaged_by=member.id,
+        triaged=now,
+    )  # fmt: skip
+    assigning.assign(member.office, thread_id, FIRST, new.files, new.act)
+    deed = Deed(act, thread_id, None, new.recipient, new.commitment)
+    assigning.record_people(member, new.act, deed, new.files, now)
+    # Who opens it knows for whom; the others say so themselves before they read the first word.
+    Declaration.objects.create(office=member.office, thread=thread_id, member=member.id, kind=NONE, at=now)
+    did(member, thread_id, doing, now)
     return promises
 
 
@@ -91,8 +120,12 @@ def _require_until(new: Opening, today: date) -> None:
     outside.require_said(new.act, until=None if until is None else until.isoformat())
 
 
-def _again(member: MemberFacts, new: Opening, today: date) -> tuple[Promise, ...]:
-    """A browser that lost the answer opens no second one, and nobody takes the place of one that is there."""
+def again(member: MemberFacts, new: Opening, today: date) -> tuple[Promise, ...]:
+    """Return the promises once more: a browser that lost the answer opens no second one.
+
+    Raises:
+        Problem: 409 ``taken``: nobody takes the place of one that is there.
+    """
     same = Case.objects.filter(id=new.mailbox.id, keys=new.commitment, triaged_by=member.id).exists()
     if not same:
         raise line.taken()

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from fairline.cases import deleting, index
+from typing import TYPE_CHECKING
+
+from fairline.cases import deleting, index, taking
 from fairline.cases.models import DeletedThread
 from fairline.core.transactions import writing
 from fairline.line import erasing, shredding
 from fairline.line import queries as line
 from fairline.line.states import DELETED
 
+if TYPE_CHECKING:
+    from datetime import date
+
 
 def replay() -> int:
-    """Delete again all reports, cases and files that a certificate or record of a deletion names; return how many."""
+    """Delete again all reports, cases and files that a certificate or record of a deletion names; return how many.
+
+    What was taken in of a case that two people have deleted in another copy's life goes with it.
+    """
     count = erasing.replay()
     for row in DeletedThread.objects.exclude(deletion__day=None).select_related("deletion"):
-        office, day = bytes(row.deletion.office), row.deletion.day
-        state = line.thread_state(office, bytes(row.id))
-        if day is None or state is None or state[1] == DELETED:
+        if row.deletion.day is None:
             continue
-        with writing():
-            left = deleting.shred(office, bytes(row.id), day)
-            index.forget_all(office, [bytes(row.id)])
-        shredding.delete_parts(left)
-        count += 1
+        gone = [(bytes(row.deletion.office), bytes(row.id)), *taking.of_deleted([bytes(row.id)])]
+        count += sum(_again(office, thread, row.deletion.day) for office, thread in gone)
     return count
+
+
+def _again(office: bytes, thread: bytes, day: date) -> bool:
+    state = line.thread_state(office, thread)
+    if state is None or state[1] == DELETED:
+        return False
+    with writing():
+        left = deleting.shred(office, thread, day)
+        index.forget_all(office, [thread])
+    shredding.delete_parts(left)
+    return True

@@ -98,6 +98,8 @@ urlpatterns = table(
     route("POST", f"{THREAD}/takeover", case.take_over, access=Access.DESK, name="cases-take-over"),
     route("POST", f"{THREAD}/export", exports.take_out, access=Access.DESK, name="cases-export"),
     route("POST", f"{AT}exports/standing", imports.standing, access=Access.DESK, name="cases-export-standing"),
+    route("POST", f"{AT}exports/parts", imports.hold, access=Access.DESK, name="cases-export-parts"),
+    route("POST", f"{AT}exports/taking", imports.take_in, access=Access.DESK, name="cases-export-taking"),
     route("POST", f"{AT}mailboxes", mailboxes.open_mailbox, access=Access.DESK, name="cases-open-mailbox"),
     route("POST", f"{THREAD}/outside", outside.give, access=Access.DESK, name="cases-give-outside"),
     route("POST", f"{THREAD}/end", outside.end, access=Access.DESK, name="cases-end-mailbox"),

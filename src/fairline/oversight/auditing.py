@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from fairline.offices.queries import OfficeFacts
 
 CLOSE: Final = "close"
-OPENED: Final = "open mailbox"
-"""The act that a mailbox begins with which a member opens for somebody: it is no report and counted nowhere."""
-LOOKED_AT: Final = frozenset({CLOSE, OPENED, counting.COUNTED, figures.PUBLISHED, figures.FROZEN})
+OPENED: Final = frozenset({"open mailbox", "take in"})
+"""Acts that begin what is no report and counted nowhere: a mailbox for somebody, an exported case that came back."""
+LOOKED_AT: Final = frozenset({CLOSE, *OPENED, counting.COUNTED, figures.PUBLISHED, figures.FROZEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _closings(acts: list[ledger.DoneAct]) -> Iterator[Difference]:
         place = _("act %(number)s") % {"number": one.number}
         if one.act.act == CLOSE and not one.signed:
             yield Difference(place, _("A case was closed, and nobody signed it."))
-        elif one.act.act == OPENED and one.signed:
+        elif one.act.act in OPENED and one.signed:
             opened.add(subject)
         elif one.act.act == CLOSE and fields.get("test") is not True and subject not in opened:
             waiting[subject].append((one.number, fields))

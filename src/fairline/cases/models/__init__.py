@@ -10,6 +10,7 @@ from fairline.cases.models.concerned import Clearance, HearingStep
 from fairline.cases.models.copies import Copy, CopyAnswer
 from fairline.cases.models.ending import DeletedThread, Deletion, DeletionReader, Hold
 from fairline.cases.models.index import Index, IndexDelta, IndexPage
+from fairline.cases.models.taken import TakenIn
 from fairline.cases.models.threads import Declaration, Doing, ReadMark
 from fairline.cases.models.words import (
     ASIDE,
@@ -35,6 +36,7 @@ from fairline.cases.models.words import (
     SET_ALIKE,
     SET_ASIDE,
     STEPPED_ASIDE,
+    TOOK_IN,
     TOOK_OVER,
     TOOK_PART,
     TRIAGED,
@@ -65,6 +67,7 @@ __all__ = [
     "SET_ALIKE",
     "SET_ASIDE",
     "STEPPED_ASIDE",
+    "TOOK_IN",
     "TOOK_OVER",
     "TOOK_PART",
     "TRIAGED",
@@ -91,4 +94,5 @@ __all__ = [
     "IndexPage",
     "ReadMark",
     "Slip",
+    "TakenIn",
 ]

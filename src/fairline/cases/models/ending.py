@@ -86,7 +86,7 @@ class DeletedThread(models.Model):
     """The thread's: it is in one deletion only."""
     deletion = models.ForeignKey(Deletion, on_delete=models.CASCADE, related_name="threads")
     kind = models.CharField(max_length=6)
-    """``closed`` or ``aside``."""
+    """``closed`` or ``aside``; ``taken`` for the exported case of which the one beside it was taken in."""
     outcome = models.CharField(max_length=16, default="")
     since = models.DateField()
     """The day on which it was closed or set aside."""

@@ -36,15 +36,29 @@ def open_mailbox(request: HttpRequest, office: bytes) -> JsonResponse:
 
 def _opening(head: Mapping[str, Any], bodies: Sequence[bytes]) -> Opening:
     require_fields(head, ("v", "c", "people", "recipient", "act", "files"), ())
+    return read_opening(head, bodies, ("mailbox",))
+
+
+def read_opening(head: Mapping[str, Any], bodies: Sequence[bytes], after: Sequence[str]) -> Opening:
+    """Read a case's first keys and the mailbox that it is born as.
+
+    Args:
+        head: of the parcel; its fields are the caller's to require.
+        bodies: a key file for each person, then what ``after`` names.
+        after: what follows the keys: ``mailbox`` first.
+
+    Raises:
+        MalformedError: as `heads.read_drop`.
+    """
     people = head["people"]
     if not isinstance(people, list):
         raise MalformedError("json-type", "The people are a list.")
     ids = [raw_field({"person": one}, "person", ID_SIZE) for one in people]
     kinds = [row.get("as") for row in head["files"]]
-    if len(set(ids)) < len(ids) or kinds != [*["keys"] * len(ids), "mailbox"]:
+    if len(set(ids)) < len(ids) or kinds != [*["keys"] * len(ids), *after]:
         raise MalformedError("files", "There is one key file for each person, then the mailbox.")
     return Opening(
-        mailbox=read_mailbox(*parcels.read(bodies[-1])),
+        mailbox=read_mailbox(*parcels.read(bodies[len(ids)])),
         commitment=raw_field(head, "c", HASH_SIZE),
         files=dict(zip(ids, bodies, strict=False)),
         recipient=raw_field(head, "recipient", HASH_SIZE),
