@@ -29,7 +29,7 @@ from fairline.ledger.keys import promise_seed
 from fairline.line import blobs
 from fairline.line import queries as line
 from fairline.line import services as line_services
-from fairline.line.models import Blob, Thread
+from fairline.line.models import Blob, Erasure, Thread
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import H, b64, sign
 from support.line import parcel
@@ -231,6 +231,21 @@ def test_who_works_at_no_desk_of_it_sends_nothing(export, office):
     part = other.archive.part(0, desk=b64(other.desk))
     assert refusal(lambda: taking.hold(office.facts(other.by), part, TODAY)) == "no-desk"
     assert refusal(other.take_in) == "no-desk"
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, False), (0, True), (3, True)])
+def test_a_file_that_two_people_deleted_does_not_come_back_inside_it(export, office, days, refused):
+    """Deleted before the export it cannot be in it; since then it may be."""
+    day = NOW.date() + timedelta(days=days)
+    Erasure.objects.create(
+        blob=secrets.token_bytes(16), office=office.maker.id, thread=export.case.id, reason="unneeded",
+        asked_by=export.by.id, what=b"", asked=day, day=day,
+    )  # fmt: skip
+    if refused:
+        assert refusal(export.take_in) == "erased"
+    else:
+        export.take_in()
+    assert TakenIn.objects.exists() is not refused
 
 
 def test_without_the_whole_file_there_is_no_case(export, office):

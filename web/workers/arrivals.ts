@@ -17,6 +17,7 @@ import { readThread } from "./reports/parcel.js";
 import { changed, listing, own, rows, shelfOf } from "./reports/store.js";
 import { formOf, nearestForm } from "./reports/forms.js";
 import { storyOf } from "./reports/story.js";
+import { takenOf } from "./reports/taken.js";
 import { forgetTold, keepTold, tell } from "./reports/told.js";
 import { writePost } from "./reports/writing.js";
 
@@ -207,8 +208,9 @@ async function take(sealed: Sealed): Promise<{ readonly open: OpenThread; readon
 }
 
 /** The reporting person named somebody of this member's name among those who should not read it. */
-function isApart({ thread }: OpenThread, names: readonly string[]): boolean {
-  return (thread.report?.mustNotSee ?? []).some((asked) => names.some((name) => meansSame(asked, name)));
+function isApart(open: OpenThread, names: readonly string[]): boolean {
+  const { mustNotSee = [] } = open.thread.report ?? takenOf(open)?.taken ?? {};
+  return mustNotSee.some((asked) => names.some((name) => meansSame(asked, name)));
 }
 
 function arrivalOf(thread: string): Arrival {

@@ -1,13 +1,22 @@
-/** An exported case that somebody holds as a file, opened beside the keys: read, and never taken in. */
+/**
+ * An exported case that somebody holds as a file, opened beside the keys: read, and taken in where the office does not know
+ * it any more. In the case that it is then the file is opened from the attachment, by the same proof.
+ */
 import { promiseFields } from "../ledger/promises.js";
 import type { AttachedFile, Story } from "../office/arrivals/types.js";
 import { saidKind } from "../office/files/kinds.js";
+import type { FileName } from "../seal/envelope.js";
 import { RefusedError } from "../seal/errors.js";
 import type { ExportedFile, ExportReason } from "../seal/exportedcase.js";
 import type { JsonObject } from "../seal/jsontext.js";
 import { b64, same } from "../seal/primitives.js";
 import { shownName } from "../seal/shownname.js";
-import { keyring } from "./keyring.js";
+import { openReport } from "./arrivals.js";
+import { fetchedPart } from "./files.js";
+import { sealMade } from "./files/anew.js";
+import { OpenFile } from "./files/openfile.js";
+import { keyring, type Keyring } from "./keyring.js";
+import { told } from "./peers.js";
 import "./protocol.js";
 import { isKept } from "./record.js";
 import { register } from "./registry.js";
@@ -16,7 +25,8 @@ import { attached, compared, isNamed, proveExport, type Compared, type ProvenExp
 import { formOf } from "./reports/forms.js";
 import { openThread } from "./reports/opening.js";
 import { readThread } from "./reports/parcel.js";
-import { storyOf } from "./reports/story.js";
+import { storyOf, titleOf } from "./reports/story.js";
+import { ARCHIVE, composeTaking, noneTaken, proveTaken, takenOf, type TakingWish } from "./reports/taken.js";
 
 /** What is proven of the file, without a word of the case. */
 export interface ExportFound {
@@ -67,32 +77,109 @@ declare module "./protocol.js" {
     }, ExportShown>;
     /** The bytes of an attachment that was shown. */
     "import-file": Act<{ readonly part: string }, Uint8Array>;
+    /** Seal the archive that was shown, and send it to a desk of ours; it is there whole when this answers. */
+    "import-seal": Act<{ readonly desk: string }, null>;
+    /** Make a case of it; `parcel` goes to `exports/taking`. Refused where the file was not shown because nothing stands here. */
+    "import-take": Act<Omit<TakingWish, "title" | "file">, { readonly thread: string; readonly parcel: Uint8Array }>;
+    /** What lies in an open case that was taken in, proven anew from its attachment. */
+    "import-attached": Act<
+      { readonly thread: string; readonly language: string; readonly names: readonly string[] },
+      ExportShown & { readonly found: ExportFound }
+    >;
     "import-close": Act<null, null>;
   }
 }
 
-let held: ProvenExport | undefined;
+/** What is open: proven, and the bytes that were. */
+interface Held {
+  readonly proven: ProvenExport;
+  readonly archive: Uint8Array;
+  /** The case in which it lies, base64url; empty where somebody has it on a disk. */
+  readonly of: string;
+  /** It was shown to who is named in it, and the office knows nothing of it: it may be taken in. */
+  lost: boolean;
+  /** By desk, as it was sealed and sent. */
+  readonly sealed: Map<string, FileName>;
+}
+
+let held: Held | undefined;
 let shown: ReadonlySet<string> = new Set();
 
 register("import-open", async ({ archive }) => {
   forget();
   const keys = keyring(), proven = await proveExport(archive, keys);
-  const { opened: { exported, record }, promise } = proven;
-  const kept = await isKept(keys, promise);
-  held = proven;
-  return {
-    thread: b64(exported.thread), day: exported.day, by: b64(exported.by), reason: exported.reason,
-    promised: promise.day, kept, row: b64(record.row), promise: promiseFields(promise),
-  };
+  const found = await foundIn(proven, keys);
+  held = { proven, archive, of: "", lost: false, sealed: new Map() };
+  return found;
 });
 
 register("import-show", async ({ parcel, language, names, erased }) => {
-  const keys = keyring(), proven = opened();
+  const keys = keyring(), it = opened(), { proven } = it;
+  it.lost = false;
   const here = parcel === null ? undefined : await openThread(readThread(parcel), keys);
   if (here !== undefined && !same(here.sealed.thread, proven.open.sealed.thread)) throw new RefusedError("content", "This is another case.");
-  const { thread: { handover, report } } = proven.open;
   // The file is no key: the workbench shows it to nobody whom the keys of the case leave out.
   if (here === undefined ? !isNamed(proven, keys.member) : here.caseKeys === undefined) throw notYours();
+  const story = shownOf(proven, keys, { language, names, erased });
+  it.lost = here === undefined;
+  return { ...story, compared: here === undefined ? null : compared(proven, here) };
+});
+
+register("import-file", ({ part }) => {
+  const bytes = shown.has(part) ? opened().proven.opened.contents.get(part) : undefined;
+  if (bytes === undefined) throw notYours();
+  return bytes;
+});
+
+register("import-seal", ({ desk }, { progress }) => told(async () => {
+  const it = lost();
+  // What was sent is not sent once more where the case itself was refused or its answer was lost.
+  if (it.sealed.has(desk)) return null;
+  it.sealed.set(desk, await sealMade(it.archive as Uint8Array<ArrayBuffer>, ARCHIVE, { desk, path: "exports/parts" }, progress));
+  return null;
+}));
+
+register("import-take", async (wish) => {
+  const { proven, sealed } = lost(), file = sealed.get(wish.desk);
+  if (file === undefined) throw new RefusedError("file-unsealed", "The file was not sealed for this desk. Please try again.");
+  const { thread, parcel } = await composeTaking(keyring(), proven, { ...wish, title: titleOf(proven.open), file });
+  return { thread: b64(thread), parcel };
+});
+
+register("import-attached", async ({ thread, language, names }, { progress }) => {
+  const keys = keyring(), open = openReport(thread), note = takenOf(open);
+  if (open.caseKeys === undefined) throw notYours();
+  if (note === undefined) throw noneTaken();
+  if (held?.of !== thread) {
+    forget();
+    const archive = await new OpenFile(note.file, (part) => fetchedPart(thread, b64(note.file.blob), part)).whole(progress);
+    held = { proven: await proveTaken(open, archive, keys), archive, of: thread, lost: false, sealed: new Map() };
+  }
+  const { proven } = held;
+  return { ...shownOf(proven, keys, { language, names, erased: [] }), compared: null, found: await foundIn(proven, keys) };
+});
+
+register("import-close", () => {
+  forget();
+  return null;
+});
+
+async function foundIn({ opened: { exported, record }, promise }: ProvenExport, keys: Keyring): Promise<ExportFound> {
+  return {
+    thread: b64(exported.thread), day: exported.day, by: b64(exported.by), reason: exported.reason,
+    promised: promise.day, kept: await isKept(keys, promise), row: b64(record.row), promise: promiseFields(promise),
+  };
+}
+
+/**
+ * Its words, for whom nothing keeps out.
+ *
+ * @throws RefusedError `import-people` for who was asked to be kept out
+ */
+function shownOf(
+  proven: ProvenExport, keys: Keyring, { language, names, erased }: { readonly language: string; readonly names: readonly string[]; readonly erased: readonly string[] },
+): Omit<ExportShown, "compared"> {
+  const { thread: { handover, report } } = proven.open;
   if ((report?.mustNotSee ?? []).some((asked) => names.some((name) => meansSame(asked, name)))) throw notYours();
   const { form, lacks } = formOf(proven.open, keys);
   const story = storyOf(proven.open, keys, form, language);
@@ -103,20 +190,9 @@ register("import-show", async ({ parcel, language, names, erased }) => {
       ...story,
       case: { people: (handover?.people ?? []).map(b64), mine: true, triagedBy: "", confirmed: true, alarm: "", faults: [], barred: [], generation: 0, joined: [], unreadable: 0 },
     },
-    words: proven.opened.exported.words, files, compared: here === undefined ? null : compared(proven, here), lacks,
+    words: proven.opened.exported.words, files, lacks,
   };
-});
-
-register("import-file", ({ part }) => {
-  const bytes = shown.has(part) ? opened().opened.contents.get(part) : undefined;
-  if (bytes === undefined) throw notYours();
-  return bytes;
-});
-
-register("import-close", () => {
-  forget();
-  return null;
-});
+}
 
 function fileOf(file: ExportedFile, proven: ProvenExport, erased: readonly string[]): ExportFile {
   const blob = b64(file.blob), name = shownName(file.name), gone = erased.includes(blob), said = attached(proven, file);
@@ -126,9 +202,15 @@ function fileOf(file: ExportedFile, proven: ProvenExport, erased: readonly strin
   };
 }
 
-function opened(): ProvenExport {
+function opened(): Held {
   if (held === undefined) throw new RefusedError("not-open", "Please open the file first.");
   return held;
+}
+
+function lost(): Held {
+  const it = opened();
+  if (!it.lost) throw notYours();
+  return it;
 }
 
 function forget(): void {

@@ -11,24 +11,27 @@ Nothing is taken in twice, and what two people delete, of the one or of the othe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from fairline.cases import importing, mailboxes, rights
 from fairline.cases.models import TOOK_IN, DeletedThread, TakenIn
+from fairline.core import clock
 from fairline.core.erasure import before_its_case
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
-from fairline.ledger.acts import parse_what
-from fairline.line import blobs, handing
+from fairline.ledger.acts import parse_row, parse_what
+from fairline.line import blobs, erasing, handing
 from fairline.line import queries as line
 from fairline.line.states import DELETED
+from fairline.offices import queries as offices
 from fairline.seal.primitives import H, b64
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date, datetime
+    from datetime import date
 
     from fairline.cases.mailboxes import Opening
     from fairline.cases.models import Deletion
@@ -69,8 +72,8 @@ def take_in(member: MemberFacts, new: Taking, today: date, now: datetime) -> tup
 
     Raises:
         Problem: 409 ``stands`` (the case is here), ``taken-in`` (it was taken in), ``deleted`` (two people deleted it,
-            or what was taken in of it), ``taken``, ``blob``; 422 ``export-act``, ``people``, ``keys``, ``act``; 404
-            ``no-desk``.
+            or what was taken in of it), ``erased`` (or a file of it, since it was exported), ``taken``, ``blob``; 422
+            ``export-act``, ``people``, ``keys``, ``act``; 404 ``no-desk``.
         PromiseError: `promise-signature`, `act-shape`.
     """
     source, export = importing.exported(member, new.row, new.promise)
@@ -91,6 +94,7 @@ def take_in(member: MemberFacts, new: Taking, today: date, now: datetime) -> tup
         mine = TakenIn(id=source, office=member.office, thread=opening.mailbox.id, day=today)
         TakenIn.objects.bulk_create([mine], ignore_conflicts=True)
         _require_missing(member.office, source, opening.mailbox.id)
+        _require_nothing_erased_since(member.office, source, new.row)
         if mailboxes.is_there(member, opening):
             return mailboxes.again(member, opening, today)
         promises = mailboxes.opened(member, opening, "take in", TOOK_IN, today=today, now=now)
@@ -137,3 +141,11 @@ def _require_missing(office: bytes, source: bytes, thread: bytes) -> None:
     taken = TakenIn.objects.filter(id=source).first()
     if taken is None or bytes(taken.thread) != thread:
         raise Problem(409, "taken-in", _("This case was taken in already. Nothing was taken in twice."))
+
+
+def _require_nothing_erased_since(office: bytes, source: bytes, row: bytes) -> None:
+    """Refuse an export that may hold a file which two people have deleted since: it would come back inside."""
+    exported = clock.day(datetime.fromisoformat(parse_row(row).time), offices.zone_of(office) or "UTC")
+    if any(one.day is not None and one.day >= exported for one in erasing.erased(source)):
+        message = _("Two people have deleted a file of this case since it was exported. The export is not taken in.")
+        raise Problem(409, "erased", message)

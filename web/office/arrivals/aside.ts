@@ -7,7 +7,7 @@ import { day, moment, t, tn } from "../../elements/words.js";
 import { labelsSection } from "./labels.js";
 import { isAway } from "../cases/away.js";
 import { casePanel } from "../cases/panel.js";
-import { OWN } from "../mailboxes/words.js";
+import { isNobodys, OWN } from "../mailboxes/words.js";
 import { doingWords } from "./doings.js";
 import { deskName, inCase, readersNow } from "./names.js";
 import type { Acts, State } from "./state.js";
@@ -21,7 +21,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
       <p>${inCase(story) ? tn("{n} person, assigned to this case", "{n} people, assigned to this case", readers.length)
         : tn("{n} person of this desk", "{n} people of this desk", readers.length)}</p>
       <ul class="people">${readers.map((one) => html`<li>${one.name}${isAway(acts.handing.absences(), one.id, state.facts.today) ? html` <span class="chip due">${t("away")}</span>` : nothing}${one.lead ? html` <span class="muted">${t("lead")}</span>` : nothing}</li>`)}</ul>
-      <p class="small muted">${story.opened?.purpose === OWN ? t("And nobody else.") : story.opened !== null ? t("And whoever this mailbox was opened for. Notes are for these people only.") : inCase(story) ? t("And the reporting person, with their words. Notes are for these people only.")
+      <p class="small muted">${isNobodys(story.opened) ? t("And nobody else.") : story.opened !== null ? t("And whoever this mailbox was opened for. Notes are for these people only.") : inCase(story) ? t("And the reporting person, with their words. Notes are for these people only.")
         : t("And the reporting person, with their words. Notes are for the desk only.")}</p></section>
     ${casePanel(story, state, acts)}${acts.referrals.of(story)}
     ${story.status === "case" && story.case?.mine === true && (story.opened === null || story.opened.purpose === "hearing") ? acts.hearing(story) : nothing}

@@ -11,7 +11,7 @@ import { askMailbox } from "../mailboxes/asking.js";
 import { GoingPanel } from "../mailboxes/going.js";
 import { openAndPrint } from "../mailboxes/opening.js";
 import { askOutside } from "../mailboxes/outside.js";
-import { OWN } from "../mailboxes/words.js";
+import { isNobodys } from "../mailboxes/words.js";
 import { DutyPanel } from "../duty/panel.js";
 import { OnePanel } from "../onepanel.js";
 import { ProtectionPanel } from "../protecting/panel.js";
@@ -92,7 +92,7 @@ class OnStage {
     const given = found && await askEnding(found.story);
     if (!found || !given) return;
     const { opened } = found.story;
-    const said = opened?.purpose === OWN ? t("Closed.") : opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
+    const said = isNobodys(opened) ? t("Closed.") : opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
     if (!await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, given), given.text)) return;
     // The closing stands in the story now, with its promise: what its code opens is kept for later handlers.
     if (opened !== null) await this.stage.acting(found.thread, said, async () => { await this.stage.desk().hearings.keepClearance(found.thread); });

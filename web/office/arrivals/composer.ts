@@ -7,14 +7,14 @@ import { make } from "../../elements/make.js";
 import { language, size, t } from "../../elements/words.js";
 import type { FileName } from "../../seal/envelope.js";
 import { shownName } from "../../seal/shownname.js";
-import { OWN } from "../mailboxes/words.js";
+import { isNobodys, TAKEN_IN } from "../mailboxes/words.js";
 import { inCase, languageName, readersNow, together } from "./names.js";
 import type { Acts, Draft, State } from "./state.js";
 import type { Story } from "./types.js";
 
 export function composer(story: Story, state: State, acts: Acts): TemplateResult {
   const { draft } = state;
-  const own = story.opened?.purpose === OWN;
+  const own = isNobodys(story.opened);
   const mute = draft.chain === "o" && !story.answerable;
   return html`<section class="composer stack tight noprint" aria-label=${t("Write")}>
     <div class="tabs" role="group" aria-label=${t("To whom")}>
@@ -23,7 +23,7 @@ export function composer(story: Story, state: State, acts: Acts): TemplateResult
       <button type="button" id="to-desk" aria-pressed=${draft.chain === "i" ? "true" : "false"} aria-keyshortcuts="n"
         aria-current=${draft.chain === "i" ? "true" : nothing} @click=${() => { acts.draft({ chain: "i" }); }}>${inCase(story) ? t("Note for colleagues on this case") : t("Note for the desk")}</button>
     </div>
-    ${mute ? html`<p class="notice plain">${own ? t("Nobody outside reads this matter. Notes are for those assigned.") : t("The reporting person kept no words, so nobody could read an answer. Notes for the desk are possible.")}</p>` : html`
+    ${mute ? html`<p class="notice plain">${own ? (story.opened?.purpose === TAKEN_IN ? t("Nobody outside reads this case any more: the mailbox of the reporting person did not come back with the file. Notes are for those assigned.") : t("Nobody outside reads this matter. Notes are for those assigned.")) : t("The reporting person kept no words, so nobody could read an answer. Notes for the desk are possible.")}</p>` : html`
     <form class="stack tight" @submit=${(event: SubmitEvent) => {
       event.preventDefault();
       const button = event.submitter;
@@ -53,7 +53,7 @@ function languages(story: Story, draft: Draft, acts: Acts): TemplateResult {
 
 /** One sentence that names everybody who can read a report. */
 export function allReaders(story: Story, state: State): string {
-  if (story.opened?.purpose === OWN) return t("Can be read by {names}, and nobody else.", { names: readerNames(story, state) });
+  if (isNobodys(story.opened)) return t("Can be read by {names}, and nobody else.", { names: readerNames(story, state) });
   if (story.opened !== null) return t("Can be read by whom this mailbox was opened for, and by {names}, who are assigned to it.", { names: readerNames(story, state) });
   if (inCase(story)) return t("Can be read by the reporting person, and by {names}, who are assigned to this case.", { names: readerNames(story, state) });
   return t("Can be read by the reporting person, and on this desk by {names}.", { names: readerNames(story, state) });
@@ -66,7 +66,7 @@ function readerNames(story: Story, { facts }: State): string {
 /** One sentence that names everybody who can read what is being written. */
 function whoReads(story: Story, state: State): string {
   if (state.draft.chain === "o") return allReaders(story, state);
-  if (story.opened?.purpose === OWN) return allReaders(story, state);
+  if (isNobodys(story.opened)) return allReaders(story, state);
   if (story.opened !== null) return t("Can be read by {names}, who are assigned to this mailbox. Its holder never sees it.", { names: readerNames(story, state) });
   return inCase(story)
     ? t("Can be read by {names}, who are assigned to this case. The reporting person never sees it.", { names: readerNames(story, state) })

@@ -7,11 +7,11 @@ import { factsColumn } from "./aside.js";
 import { allReaders, composer } from "./composer.js";
 import { apartPane, declarationPane } from "./declaration.js";
 import { reaching } from "./reaching.js";
-import { OWN } from "../mailboxes/words.js";
+import { OWN, TAKEN_IN } from "../mailboxes/words.js";
 import { worksheet } from "../cases/worksheet.js";
 import type { Acts, State } from "./state.js";
 import { storyColumn, type Files } from "./story.js";
-import type { Opened } from "./types.js";
+import type { Opened, Story } from "./types.js";
 
 export function detail(state: State, acts: Acts, files: Files, opened: Opened | undefined): unknown {
   const trouble = state.trouble === "" ? nothing : html`<p class="notice danger" role="alert">${state.trouble}</p>`;
@@ -30,7 +30,7 @@ export function detail(state: State, acts: Acts, files: Files, opened: Opened | 
     case "undeclared": return html`<div class="stack">${back}${trouble}${declarationPane(opened.arrival, state, acts)}</div>`;
     case "apart": return html`<div class="stack">${back}${trouble}${apartPane(opened.arrival, state, acts)}</div>`;
     case "open": return html`<article class="stack">${back}
-      <h1 tabindex="-1">${opened.story.opened?.purpose === OWN ? t("Own matter of {day}", { day: day(opened.story.day) }) : opened.story.opened === null ? t("Report of {day}", { day: day(opened.story.day) }) : t("Mailbox of {day}", { day: day(opened.story.day) })}</h1>
+      <h1 tabindex="-1">${titleWords(opened.story)}</h1>
       <p class="readers">${allReaders(opened.story, state)}</p>${reaching(opened.story, state, acts)}${worksheet(opened.story, state, acts)}${acts.referrals.signer(opened.story)}${storyColumn(opened.story, files, state.facts)}${trouble}${unkept}${opened.story.status === "held" || opened.story.status === "aside" ? nothing : composer(opened.story, state, acts)}</article>
       ${factsColumn(opened.story, state, acts)}`;
   }
@@ -41,4 +41,14 @@ function nothingOpen({ listing }: State): unknown {
   if ((listing?.counts.all ?? 0) === 0) return nothing;
   return html`<div class="empty"><h2>${t("No report is open")}</h2>
     <p>${t("Choose one from the list, or press {key} for the next one.", { key: "j" })}</p></div>`;
+}
+
+function titleWords(story: Story): string {
+  const on = { day: day(story.day) };
+  switch (story.opened?.purpose) {
+    case undefined: return t("Report of {day}", on);
+    case OWN: return t("Own matter of {day}", on);
+    case TAKEN_IN: return t("Case taken in on {day}", on);
+    default: return t("Mailbox of {day}", on);
+  }
 }

@@ -18,6 +18,7 @@ export function doingWords(one: Doing, facts: Facts): string {
     case "reopened": return t("{name}: took it up again.", { name });
     case "set-aside": return t("{name}: set it aside.", { name });
     case "opened-mailbox": return t("{name}: opened this mailbox.", { name });
+    case "took-in": return t("{name}: took this case in, from an exported file.", { name });
     case "set-alike": return t("{name}: set it aside together with others that they had read, without reading this one.", { name });
     case "rekeyed": return t("{name}: changed who is assigned, with a new key.", { name });
     case "asks-deletion": return t("{name}: has read all of it, and asked to delete it.", { name });

@@ -17,9 +17,9 @@ import { amongOthers, languageName, signedAs, together } from "./names.js";
 import { panelStep } from "../deciding/steps.js";
 import { hearing } from "../hearing/steps.js";
 import { protection } from "../protecting/steps.js";
-import { OWN, otherSide, purposeWord } from "../mailboxes/words.js";
+import { isNobodys, OWN, otherSide, purposeWord, TAKEN_IN } from "../mailboxes/words.js";
 import { besideWords } from "./reaching.js";
-import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, ReportEntry, Story, TextEntry, TiedEntry, WorkEntry } from "./types.js";
+import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, ReportEntry, Story, TakenEntry, TextEntry, TiedEntry, WorkEntry } from "./types.js";
 
 /** What the story shows of files: how far each is saved, and what can be done with one. */
 export interface Files {
@@ -67,6 +67,7 @@ function entry(one: Entry, files: Files, facts: Facts, opened: Story["opened"]):
       : t("They made words of their own. From here on nobody else writes in this mailbox."));
     case "opening": return event(one, t("A member opened this mailbox."));
     case "tied": return tied(one);
+    case "taken": return event(one, takenWords(one));
     case "hearing": return hearing(one);
     case "protection": return protection(one);
     case "panel": return panelStep(one);
@@ -107,15 +108,17 @@ function heading(one: TextEntry, opened: Story["opened"]): string {
   if (one.kind === "notice") return t("Automatic notice to the reporting person");
   if (one.kind === "note") return one.mine ? t("Your note for the desk") : t("Note for the desk by {name}", { name: one.author });
   if (!one.ours) return otherSide(opened);
-  if (opened?.purpose === OWN) return one.mine ? t("You") : one.author;
+  if (isNobodys(opened)) return one.mine ? t("You") : one.author;
   if (opened !== null) return one.mine ? t("You, to them") : t("{name}, to them", { name: one.author });
   return one.mine ? t("You, to the reporting person") : t("{name}, to the reporting person", { name: one.author });
 }
 
 /** What this mailbox is for; until its holder has words of their own nothing proves who wrote in it. */
-function openedFor({ opened }: Story): TemplateResult | typeof nothing {
+function openedFor({ opened, thread }: Story): TemplateResult | typeof nothing {
   if (opened === null) return nothing;
   if (opened.purpose === OWN) return html`<p class="notice plain">${t("A matter of the organisation's own: nobody reported it, and nobody outside reads it. What goes to another office goes by “Other offices” and nowhere else.")}</p>`;
+  if (opened.purpose === TAKEN_IN) return html`<p class="notice plain">${t("The office did not know this case any more, and took it in from an exported file, as a case of its own: held by those named here, kept for its own time, and counted as no report. What was written before lies in the file; what is done from here on stands below.")}
+    <a href=${`#/case-file/${thread}`} class="noprint" id="open-taken">${t("Read the case as it was")}</a></p>`;
   return html`<p class="notice plain">${purposeWord(opened.purpose)}. ${t("It stays open until {day} at least.", { day: day(opened.until) })}
     ${opened.own ? nothing : html`<span class="small">${t("Nobody has made words of their own in it yet: whoever has the letter can open it.")}</span>`}</p>`;
 }
@@ -123,6 +126,11 @@ function openedFor({ opened }: Story): TemplateResult | typeof nothing {
 function tied(one: TiedEntry): TemplateResult {
   const said = one.side === "case" ? t("This mailbox belongs to a case.") : t("A mailbox was opened for this case: {purpose}.", { purpose: purposeWord(one.purpose) });
   return html`<li class="event">${said} <a href=${`#/arrivals/${one.thread}`} data-tied=${one.thread}>${one.side === "case" ? t("Go to the case") : t("Go to the mailbox")}</a> ${when(one)}</li>`;
+}
+
+function takenWords({ mine, author, exported }: TakenEntry): string {
+  const of = { day: day(exported), name: author };
+  return mine ? t("You took this case in, from the file that was exported on {day}.", of) : t("{name} took this case in, from the file that was exported on {day}.", of);
 }
 
 function when(one: Entry): TemplateResult {

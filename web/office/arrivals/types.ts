@@ -138,6 +138,15 @@ export interface TiedEntry extends Placed {
   readonly file: GoingFile | null;
 }
 
+/** This case was taken in of an exported one. */
+export interface TakenEntry extends Placed {
+  readonly kind: "taken";
+  readonly author: string;
+  readonly mine: boolean;
+  /** The day of the export. */
+  readonly exported: string;
+}
+
 /** A step of hearing a person concerned. */
 export interface HearingEntry extends Placed {
   readonly kind: "hearing";
@@ -219,7 +228,7 @@ export interface WorkEntry extends Placed {
   readonly language: string;
 }
 
-export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | ProtectionEntry | PanelEntry | ReferralEntry | FaultEntry;
+export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | ProtectionEntry | PanelEntry | ReferralEntry | TakenEntry | FaultEntry;
 
 /** A person of the office who may read this, as the newest charter says. */
 export interface Reader {
@@ -230,7 +239,7 @@ export interface Reader {
 
 /** What a member did here, and when. */
 export interface Doing {
-  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "set-alike" | "opened" | "took-over" | "took-over-part" | "copy-given" | "copy-withdrawn" | "copy-opened" | "copy-answered" | "copy-declined" | "opened-mailbox" | "gave-outside" | "ended-mailbox" | "exported" | "asks-deletion" | "asks-hold" | "held-back";
+  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "set-alike" | "opened" | "took-over" | "took-over-part" | "copy-given" | "copy-withdrawn" | "copy-opened" | "copy-answered" | "copy-declined" | "opened-mailbox" | "took-in" | "gave-outside" | "ended-mailbox" | "exported" | "asks-deletion" | "asks-hold" | "held-back";
   readonly member: string;
   readonly chain: "" | "o" | "i";
   readonly at: string;

@@ -8,7 +8,7 @@ import { CONCERNS, OUTCOMES, type Amounts, type Slip } from "../../seal/closing.
 import type { Arrival, Story, TriageEntry } from "../arrivals/types.js";
 import { countedProtection } from "../protecting/counted.js";
 import { cancel, checkboxes, field, form, submit, type Field } from "../fields.js";
-import { OWN } from "../mailboxes/words.js";
+import { isNobodys, TAKEN_IN } from "../mailboxes/words.js";
 import { choice } from "./triage.js";
 import { ASIDE_REASONS, asideWord, concernWord, type AsideReason } from "./words.js";
 
@@ -28,7 +28,7 @@ export interface Aside {
 /** Asks how a case ends; null where it is left. */
 export function askEnding(story: Story): Promise<Ended | null> {
   const triage = story.entries.findLast((one): one is TriageEntry => one.kind === "triage");
-  const own = story.opened?.purpose === OWN;
+  const own = isNobodys(story.opened);
   return openDialog<Ended>(own || story.opened === null ? t("Close this case") : t("Close this mailbox"), (close) => {
     const outcome = choice(t("Outcome"), OUTCOMES, outcomeWord, "unsubstantiated");
     const concern = choice(t("What did it describe?"), CONCERNS, concernWord, triage?.found.concern ?? "other");
@@ -43,7 +43,7 @@ export function askEnding(story: Story): Promise<Ended | null> {
     },
     outcome.element, concern.element, grounds.element, money.element,
     story.opened?.purpose !== "hearing" ? null : make("p", { class: "hint" }, t("Where nothing was found, the mailbox shows a letter of clearance with a code: shown to any later handler, it opens this result.")),
-    make("p", { class: "hint" }, own ? t("It is counted nowhere: nobody reported it here.") : story.opened !== null ? t("It is counted nowhere: what is counted is the case that it belongs to.") : story.purpose === "test"
+    make("p", { class: "hint" }, story.opened?.purpose === TAKEN_IN ? t("It is counted nowhere: the report was counted, or not, as the case that was exported.") : own ? t("It is counted nowhere: nobody reported it here.") : story.opened !== null ? t("It is counted nowhere: what is counted is the case that it belongs to.") : story.purpose === "test"
       ? t("This was a test of the line. It is counted in no statistics; the record says so.")
       : t("Outcome, kind of concern, how long it took, what was in time and these amounts are counted, in clear, for the office's statistics. Nothing else leaves the case.")),
     countedOf(story),

@@ -6,7 +6,7 @@ import { personName } from "../arrivals/names.js";
 import type { Acts, State } from "../arrivals/state.js";
 import type { CaseStory, Story } from "../arrivals/types.js";
 import { endingWords } from "../mailboxes/outside.js";
-import { OWN } from "../mailboxes/words.js";
+import { isNobodys } from "../mailboxes/words.js";
 import { handing } from "./handing.js";
 import { has, type Facts } from "../facts.js";
 
@@ -47,14 +47,14 @@ function held(found: CaseStory, facts: Facts, acts: Acts): TemplateResult {
 }
 
 function assigned(story: Story, state: State, acts: Acts): TemplateResult {
-  return html`<section class="card quiet stack tight" id="case"><h2>${story.opened === null || story.opened.purpose === OWN ? t("Case") : t("Mailbox")}</h2>
+  return html`<section class="card quiet stack tight" id="case"><h2>${story.opened === null || isNobodys(story.opened) ? t("Case") : t("Mailbox")}</h2>
     ${acts.going(story)}${handing(story, state, acts.handing)}
     <p>${t("Somebody joins, leaves, or knows somebody in this: change who is assigned. There are always two at least.")}</p>
     <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p>
     ${story.opened !== null ? nothing : html`<p><button class="button secondary" type="button" id="open-mailbox" @click=${() => { acts.mailbox(); }}>${t("Open a mailbox for somebody")}</button></p>
       <p><button class="button secondary" type="button" id="give-outside" @click=${() => { acts.outside(); }}>${t("Give a document to somebody outside")}</button></p>`}
     ${lastDay(story, state, acts)}
-    <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${story.opened === null || story.opened.purpose === OWN ? t("Close the case") : t("Close the mailbox")}</button></p>${exporting(acts)}</section>`;
+    <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${story.opened === null || isNobodys(story.opened) ? t("Close the case") : t("Close the mailbox")}</button></p>${exporting(acts)}</section>`;
 }
 
 /** Of a helper's mailbox: until when its words open it. */
@@ -67,7 +67,7 @@ function lastDay({ opened, ends }: Story, { facts: { today } }: State, acts: Act
 function closed(story: Story, acts: Acts): TemplateResult {
   const { opened } = story;
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Closed")}</h2>${acts.going(story)}
-    <p>${opened?.purpose === OWN ? t("Those assigned can still read and write here.") : opened === null ? t("The reporting person has read, or can read, the outcome and the grounds. Those assigned can still read and write here.") : t("They have read, or can read, the outcome and the grounds. Those assigned can still read and write here.")}</p>
+    <p>${isNobodys(opened) ? t("Those assigned can still read and write here.") : opened === null ? t("The reporting person has read, or can read, the outcome and the grounds. Those assigned can still read and write here.") : t("They have read, or can read, the outcome and the grounds. Those assigned can still read and write here.")}</p>
     <p><button class="button secondary" type="button" id="reopen" @click=${(event: Event) => { acts.reopen(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p>${exporting(acts)}</section>`;
 }
 

@@ -116,15 +116,15 @@ export function shown(one: PersonFacts, facts: Facts): string {
 }
 
 /** Whether the reporting person named somebody of this member's name; the member who triages decides whom they meant. */
-function meant({ name, alias }: PersonFacts, { mustNotSee }: Story): boolean {
+export function meant({ name, alias }: PersonFacts, { mustNotSee }: Pick<Story, "mustNotSee">): boolean {
   return mustNotSee.some((asked) => [name, alias].some((own) => meansSame(asked, own)));
 }
 
-function meantIds(story: Story, facts: Facts): string[] {
+export function meantIds(story: Pick<Story, "mustNotSee">, facts: Facts): string[] {
   return facts.people.filter((one) => meant(one, story)).map(({ id }) => id);
 }
 
-function faultsOf(people: readonly string[], barred: readonly string[], at: string): { field: string; message: string }[] {
+export function faultsOf(people: readonly string[], barred: readonly string[], at: string): { field: string; message: string }[] {
   if (people.length < LEAST) return [{ field: at, message: t("Please choose two people at least: nobody holds a case alone.") }];
   if (people.some((id) => barred.includes(id))) return [{ field: at, message: t("Somebody whom the reporting person does not want to read it cannot be assigned.") }];
   return [];

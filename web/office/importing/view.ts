@@ -18,6 +18,7 @@ import { field, form, submit } from "../fields.js";
 import { surelySave } from "../files/list.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { WorkerRefusal } from "../worker.js";
+import { takingIn } from "./taking.js";
 import { comparedWords, keptWords, refusedWords, standingWords, type Said, type Standing } from "./words.js";
 
 /** What is as it should be stands together; what is not, by itself and before it. */
@@ -26,7 +27,7 @@ const CALM: Said["kind"] = "notice plain";
 view("case-file", {
   title: () => t("Open an exported case"), order: 0,
   for: (facts) => has(facts, "handler") || has(facts, "lead"),
-  render: (host, _path, bench) => new CaseFile(host, bench),
+  render: (host, path, bench) => new CaseFile(host, path.slice(1), bench),
 });
 
 class CaseFile implements Shown {
@@ -34,10 +35,16 @@ class CaseFile implements Shown {
   private gone = false;
   private tries = 0;
 
-  constructor(host: HTMLElement, private readonly bench: Workbench) {
-    hold(host, make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Open an exported case")),
-      make("p", {}, t("Somebody assigned to a case took it out as one file. Here the file is opened and proven again: whether it is this office's, whether it is whole, and what stands here beside it. It is shown to be read. Nothing of it comes into the office or leaves this browser, except the entry by which the record knows it.")),
-      this.asking(), this.result));
+  /** @param taken - the case that was taken in and holds the file; empty where somebody has it on a disk */
+  constructor(host: HTMLElement, taken: string, private readonly bench: Workbench) {
+    hold(host, taken === ""
+      ? make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Open an exported case")),
+        make("p", {}, t("Somebody assigned to a case took it out as one file. Here the file is opened and proven again: whether it is this office's, whether it is whole, and what stands here beside it. It is shown to be read. Nothing of it comes into the office or leaves this browser, except the entry by which the record knows it, unless you take in a case that the office does not know any more.")),
+        this.asking(), this.result)
+      : make("div", { class: "stack loose" }, make("p", { class: "toback noprint" }, make("a", { href: `#/arrivals/${taken}` }, t("Back to the case"))),
+        make("h1", { tabindex: -1 }, t("The case as it was")),
+        make("p", {}, t("This is the file from which the case was taken in, opened from there and proven as it would be from a disk.")), this.result));
+    if (taken !== "") void this.attached(taken);
   }
 
   leave(): void {
@@ -85,31 +92,54 @@ class CaseFile implements Shown {
     }
   }
 
-  private async shown({ thread }: ExportFound, { state, erased }: Standing): Promise<ExportShown> {
+  /** The file as it lies in a case that was taken in. */
+  private async attached(thread: string): Promise<void> {
+    hold(this.result, make("p", { class: "muted", role: "status" }, t("Opening…")));
+    try {
+      const { state } = await Desk.of(this.bench).open(thread);
+      if (state !== "open") throw new WorkerRefusal("import-people", "");
+      const { found, ...shown } = await this.learned(() => this.bench.worker.ask("import-attached", { thread, language: language(), names: this.names }));
+      if (!this.gone) this.show(found, undefined, shown);
+    } catch (error) {
+      if (!this.gone) hold(this.result, make("p", { class: "notice danger", role: "alert", id: "import-refused" }, refusedWords(error)));
+    }
+  }
+
+  private get names(): string[] {
     const { me } = this.bench.facts;
+    return [me.name, me.alias].filter((name) => name !== "");
+  }
+
+  private async shown({ thread }: ExportFound, { state, erased }: Standing): Promise<ExportShown> {
     const parcel = state === "yours" ? await this.bench.api.bytes(`threads/${thread}`) : null;
-    const ask = (): Promise<ExportShown> => this.bench.worker.ask("import-show", { parcel, language: language(), names: [me.name, me.alias].filter((name) => name !== ""), erased });
+    return this.learned(() => this.bench.worker.ask("import-show", { parcel, language: language(), names: this.names, erased }));
+  }
+
+  /** Nobody may have opened a report with that form in this browser since the keys were unlocked: then it is asked for first. */
+  private async learned<T extends ExportShown>(ask: () => Promise<T>): Promise<T> {
     const shown = await ask();
     if (shown.lacks === "") return shown;
-    // Nobody has opened a report with that form in this browser since the keys were unlocked.
     await Desk.of(this.bench).learn(shown.lacks);
     return ask();
   }
 
-  private show(found: ExportFound, standing: Standing, shown: ExportShown | undefined): void {
-    const { facts } = this.bench;
+  /** @param standing - undefined where the file lies in a case that was taken in: there is no other */
+  private show(found: ExportFound, standing: Standing | undefined, shown: ExportShown | undefined): void {
+    const { facts } = this.bench, here = standing && standingWords(standing);
     const said: Said[] = [
       { kind: "notice plain", text: t("This office's own export of {day}, taken out by: {name}. {why}", { day: day(found.day), name: amongOthers(facts, [found.by]), why: reasonWord(found.reason) }) },
       keptWords(found, facts.today),
-      standingWords(standing), ...shown?.compared == null ? [] : comparedWords(shown.compared),
+      ...here === undefined ? [] : [here], ...shown?.compared == null ? [] : comparedWords(shown.compared),
     ];
     const title = make("h2", { tabindex: -1, id: "import-title" }, t("Case {number}", { number: `\u2066${found.thread}\u2069` }));
-    hold(this.result, make("section", { class: "card stack", id: "import-shown", "data-state": standing.state }, title,
+    hold(this.result, make("section", { class: "card stack", id: "import-shown", "data-state": standing?.state ?? "attached" }, title,
       said.filter(({ kind }) => kind !== CALM).map(({ kind, text }) => make("p", { class: kind }, text)),
       make("ul", { class: CALM }, said.filter(({ kind }) => kind === CALM).map(({ text }) => make("li", {}, text))),
+      standing?.case == null ? null : make("p", {}, make("a", { class: "button", href: `#/arrivals/${standing.case}` }, t("Go to the case"))),
+      standing?.state !== "missing" || shown === undefined ? null : takingIn(this.bench, shown.story),
       shown === undefined ? null : this.story(shown)));
     title.focus();
-    announce(standingWords(standing).text);
+    announce(here?.text ?? "");
   }
 
   private story({ story, words, files }: ExportShown): Child {

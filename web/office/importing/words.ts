@@ -7,10 +7,12 @@ import { WorkerRefusal } from "../worker.js";
 
 /** What has become here of the case, as the office's door says. */
 export interface Standing {
-  readonly state: "yours" | "others" | "deleted" | "missing";
+  readonly state: "yours" | "others" | "deleted" | "missing" | "taken";
   readonly deleted: string | null;
   readonly unreadable: string | null;
   readonly erased: readonly string[];
+  /** The case that was taken in of it, where it is this member's. */
+  readonly case: string | null;
 }
 
 /** One sentence, and how grave it is. */
@@ -24,7 +26,8 @@ export function standingWords({ state, deleted, unreadable }: Standing): Said {
     case "yours": return { kind: "notice plain", text: t("This case stands here, and you are assigned to it.") };
     case "others": return { kind: "notice warning", text: t("This case is not yours to read here, so the workbench does not show it. Whoever has a file and its words can open it with other programs; nobody can prevent that. Tell the people assigned, or a lead, that you have it.") };
     case "deleted": return { kind: "notice danger", text: t("Two people deleted this case on {day}. It does not come back: the workbench neither shows it nor takes it in. The certificate says that no copy of the office can be read from {last} on, and this file is one. Whoever still has it can open it with other programs, which nobody can prevent: destroy the file and its words wherever they lie.", { day: day(deleted ?? ""), last: day(unreadable ?? "") }) };
-    case "missing": return { kind: "notice danger", text: t("The office's server knows nothing of this case, neither that it stands here nor that it was deleted. That can be so after an older copy was restored: tell whoever looks after the server. The file is shown to be read, and nothing of it is taken in.") };
+    case "taken": return { kind: "notice plain", text: t("The office did not know this case any more, and it was taken in as a case of its own. You hold it: read it there.") };
+    case "missing": return { kind: "notice danger", text: t("The office's server knows nothing of this case, neither that it stands here nor that it was deleted. That can be so after an older copy was restored: tell whoever looks after the server. The file is shown to be read, and those for whom it was sealed can take it in as a case of its own.") };
   }
 }
 
@@ -61,6 +64,7 @@ function refusal(code: string): string | undefined {
     case "export-documents": return t("The file holds documents that this office's own do not lead to. If the office has signed a new charter today, lock and unlock first; else tell whoever gave you the file, and a lead.");
     case "export-act": case "promise-signature": case "promise-shape": case "act-shape":
       return t("The office's record names no such export: the file was put together by somebody else, or altered. Nothing of it is shown.");
+    case "taken-none": case "taken-other": return t("The file in this case is not the export that its first note names. Nothing of it is shown. Tell whoever took it in, and a lead.");
     case "import-people": return t("You are not among the people for whom this case was sealed, so the workbench does not show it. Whoever has a file and its words can open it with other programs; nobody can prevent that.");
     default: return code.startsWith("json-") ? t("What is sealed in this file is not a case as this program exports it, or was altered. Nothing of it is shown.") : undefined;
   }

@@ -11,12 +11,21 @@ export function purposeWord(purpose: string): string {
     case "protection": return t("Somebody is protected");
     case "helper": return t("Somebody outside helps");
     case OWN: return t("A matter of the organisation's own");
+    case TAKEN_IN: return t("A case that was taken in");
     default: return t("Another purpose");
   }
 }
 
 /** Purpose of a matter of the organisation's own: no mailbox for anybody, and nobody has its code. */
 export const OWN = "own";
+
+/** Purpose of a case that was taken in of an exported one: nobody has its code either. */
+export const TAKEN_IN = "taken in";
+
+/** Whether a mailbox is nobody's: there is a case, and no other side that reads or writes in it. */
+export function isNobodys(opened: { readonly purpose: string } | null): boolean {
+  return opened?.purpose === OWN || opened?.purpose === TAKEN_IN;
+}
 
 /** What the person at the other side of a thread is called. */
 export function otherSide(opened: { readonly purpose: string } | null): string {

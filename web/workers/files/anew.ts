@@ -26,9 +26,11 @@ export function sealAnew(named: FileName, thread: string, goal: Goal, progress: 
 }
 
 /** Seals a file that was made here. Throws `Refused`. */
-export function sealMade(bytes: Uint8Array<ArrayBuffer>, { name, type }: Pick<FileName, "name" | "type">, goal: Goal): Promise<FileName> {
-  const parts = Array.from({ length: attachmentShape(bytes.length).parts }, (_one, part) => bytes.slice(part * PART_BYTES, (part + 1) * PART_BYTES));
-  return sealParts({ name, type, size: bytes.length }, parts, goal, () => undefined);
+export function sealMade(
+  bytes: Uint8Array<ArrayBuffer>, { name, type }: Pick<FileName, "name" | "type">, goal: Goal, progress: (part: number) => void = () => undefined,
+): Promise<FileName> {
+  const parts = Array.from({ length: attachmentShape(bytes.length).parts }, (_one, part) => bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
+  return sealParts({ name, type, size: bytes.length }, parts, goal, progress);
 }
 
 async function sealParts(

@@ -4,12 +4,12 @@ import { promiseFields, signPromise } from "../../ledger/promises.js";
 import { unsealed } from "../../importing/unsealing.js";
 import { seal } from "../../seal/age.js";
 import { writeArchive } from "../../seal/archive.js";
-import { archived, DOCUMENTS, envelopePlace, PAGE, writeDocuments, writeList, type ExportedCase, type ExportedFile, type ExportedPost } from "../../seal/exportedcase.js";
+import { archived, DOCUMENTS, envelopePlace, PAGE, writeDocuments, writeList, type ExportedCase, type ExportedPost } from "../../seal/exportedcase.js";
 import { write, type Json, type JsonObject } from "../../seal/jsontext.js";
 import { CASE_FILE_MAX } from "../../seal/limits.gen.js";
 import { writeManifest } from "../../seal/manifest.js";
 import { sealWith } from "../../seal/passphrases.js";
-import { b64, H, join, random, sign, utf8 } from "../../seal/primitives.js";
+import { b64, H, join, random, utf8 } from "../../seal/primitives.js";
 import { identity, recipientHash } from "../../seal/recipients.js";
 import { makeOffice, TODAY, type TestOffice } from "../../seal/testing/office.js";
 import type { Keyring } from "../keyring.js";
@@ -18,8 +18,8 @@ import { openThread, type OpenThread } from "./opening.js";
 import { readThread } from "./parcel.js";
 import { storyOf } from "./story.js";
 import { TestThread, unlocked, WORDS } from "./testing/desk.js";
+import { exported, partsOf, PICTURE, signed } from "./testing/exports.js";
 
-const PICTURE = utf8("a picture");
 let office: TestOffice, other: TestOffice;
 let keys: Keyring;
 
@@ -28,54 +28,6 @@ beforeAll(() => {
   other = makeOffice();
   keys = unlocked(office, office.handler);
 });
-
-/** An export as a browser makes it, of which a test changes something. */
-interface Changes {
-  list?: Partial<ExportedCase>;
-  said?: JsonObject;
-  /** Instead of the office's. */
-  seed?: Uint8Array;
-  documents?: Uint8Array;
-  /** The act and its promise stay those of the export before the change. */
-  stale?: boolean;
-  file?: ExportedFile;
-}
-
-async function partsOf(thread: TestThread, at = office): Promise<{ posts: ExportedPost[]; contents: Map<string, Uint8Array> }> {
-  const opened = await openThread(readThread(thread.parcel()), unlocked(at, at.handler));
-  const contents = new Map<string, Uint8Array>();
-  const posts = opened.sealed.posts.map(({ chain, n, day, c, f, T, promise }): ExportedPost => {
-    const envelope = opened.contents.get(`${chain}${n}`) ?? new Uint8Array();
-    contents.set(envelopePlace({ chain, n }), envelope);
-    return { chain, n, day, c, f, T, promise: promise && promiseFields(promise), hash: H(envelope) };
-  });
-  return { posts, contents };
-}
-
-async function exported(thread: TestThread, change: Changes = {}, at = office): Promise<Uint8Array> {
-  const { posts, contents } = await partsOf(thread, at);
-  const page = utf8("%PDF-1.6"), documents = change.documents ?? writeDocuments(writeManifest(at.files), []);
-  if (change.file?.part !== undefined) contents.set(change.file.part, PICTURE);
-  contents.set(PAGE, page).set(DOCUMENTS, documents);
-  const first: ExportedCase = {
-    office: at.id, desk: at.desk, thread: thread.drop.mailbox.id, day: TODAY, by: at.handler.id, reason: "court", words: "Ninth chamber.", status: "case",
-    audience: [recipientHash(at.epoch.recipient)], posts, files: change.file === undefined ? [] : [change.file], page: H(page), documents: H(documents),
-  };
-  const list = { ...first, ...change.list };
-  const read = Object.fromEntries(posts.map(({ chain, n }) => [chain, n]));
-  const row = write({
-    salt: b64(random(16)), time: `${TODAY}T10:00:00Z`,
-    ...signed(write({ act: "export", subject: b64(first.thread), member: b64(at.handler.id), counter: 1, after: b64(H(writeList(change.stale === true ? first : list))), read, reason: list.reason, ...change.said }), at),
-  });
-  const promise = promiseFields(signPromise(at.id, H(row), TODAY, change.seed ?? at.promise));
-  const held = new Map(contents);
-  // Envelopes of a list that leaves some out, or has others, lie there as the list wants them.
-  return writeArchive(archived(list, { row, promise }, held));
-}
-
-function signed(what: Uint8Array, at: TestOffice): { what: string; sig: string } {
-  return { what: new TextDecoder().decode(what), sig: b64(sign(at.handler.seed, "act", what)) };
-}
 
 const faults = ({ open }: ProvenExport): string[] => open.faults.map(({ chain, n, code }) => `${chain}${n} ${code}`);
 const told = ({ open }: ProvenExport): string => JSON.stringify(storyOf(open, keys, undefined, "en").entries);
@@ -88,7 +40,7 @@ describe("an exported case that is opened again", () => {
   it("is shown as it was, with nothing red", async () => {
     const thread = await TestThread.filed(office);
     await thread.reply("On Fridays, mostly.");
-    const proven = await proveExport(await exported(thread), keys);
+    const proven = await proveExport(await exported(thread, office), keys);
     expect(faults(proven)).toEqual([]);
     expect(told(proven)).toContain(WORDS);
     expect(told(proven)).toContain("On Fridays");
@@ -98,7 +50,7 @@ describe("an exported case that is opened again", () => {
   it("is held against what stands here", async () => {
     const thread = await TestThread.filed(office);
     await thread.reply("On Fridays, mostly.");
-    const proven = await proveExport(await exported(thread), keys);
+    const proven = await proveExport(await exported(thread, office), keys);
     const here = (): Promise<OpenThread> => openThread(readThread(thread.parcel()), keys);
     expect(compared(proven, await here())).toEqual({ missing: [], other: [], newer: 0 });
     await thread.reply("And on Sundays.");
@@ -119,14 +71,14 @@ describe("an exported case that is opened again", () => {
 
   it("takes an attachment for one of the case's only where a proven post names it", async () => {
     const file = { blob: random(16), name: "lock.png", size: PICTURE.length, part: "attachments/01.png", hash: H(PICTURE) };
-    const proven = await proveExport(await exported(await TestThread.filed(office), { file }), keys);
+    const proven = await proveExport(await exported(await TestThread.filed(office), office, { file }), keys);
     expect(attached(proven, file)).toBeUndefined();
   });
 });
 
 describe("an exported case that is not what was exported", () => {
   it("is refused wherever a byte was altered, added or left out", async () => {
-    const archive = await exported(await TestThread.filed(office));
+    const archive = await exported(await TestThread.filed(office), office);
     for (let at = 0; at < archive.length; at += 97) {
       const altered = archive.slice();
       altered[at] = (altered[at] ?? 0) ^ 1;
@@ -142,27 +94,27 @@ describe("an exported case that is not what was exported", () => {
 
   it("is refused where no act of this office names it", async () => {
     const thread = await TestThread.filed(office);
-    expect(await refused(await exported(thread, { list: { words: "Nobody asked." }, stale: true }))).toBe("export-act");
+    expect(await refused(await exported(thread, office, { list: { words: "Nobody asked." }, stale: true }))).toBe("export-act");
     for (const said of [{ act: "copy" }, { subject: b64(random(16)) }, { member: b64(random(16)) }, { reason: "move" }, { read: { z: 0 } }, { read: { r: 20_000 } }] satisfies JsonObject[]) {
-      expect(await refused(await exported(thread, { said }))).toBe("export-act");
+      expect(await refused(await exported(thread, office, { said }))).toBe("export-act");
     }
-    expect(await refused(await exported(thread, { seed: random(32) }))).toBe("promise-signature");
+    expect(await refused(await exported(thread, office, { seed: random(32) }))).toBe("promise-signature");
   });
 
   it("is refused where it is another office's, also under this one's name", async () => {
     const thread = await TestThread.filed(other);
-    expect(await refused(await exported(thread, {}, other))).toBe("export-foreign");
-    expect(await refused(await exported(thread, { list: { office: office.id } }, other))).toBe("export-foreign");
+    expect(await refused(await exported(thread, other))).toBe("export-foreign");
+    expect(await refused(await exported(thread, other, { list: { office: office.id } }))).toBe("export-foreign");
     const ours = writeDocuments(writeManifest(office.files), []);
-    expect(await refused(await exported(thread, { list: { office: office.id }, documents: ours }, other))).toBe("promise-signature");
+    expect(await refused(await exported(thread, other, { list: { office: office.id }, documents: ours }))).toBe("promise-signature");
     const mixed = writeDocuments(writeManifest({ ...office.files, charter: other.files.charter }), []);
-    expect(await refused(await exported(await TestThread.filed(office), { documents: mixed }))).toBe("export-documents");
+    expect(await refused(await exported(await TestThread.filed(office), office, { documents: mixed }))).toBe("export-documents");
   });
 
   it("shows nothing of a second case that somebody put in", async () => {
     const thread = await TestThread.filed(office), second = await TestThread.filed(office, { what: "Another matter." });
     await second.reply("Of another person.");
-    const { posts, contents } = await partsOf(thread), more = await partsOf(second);
+    const { posts, contents } = await partsOf(thread, office), more = await partsOf(second, office);
     const strange = more.posts.filter(({ n }) => n === 1);
     for (const one of strange) contents.set(envelopePlace(one), more.contents.get(envelopePlace(one)) ?? new Uint8Array());
     const archive = spliced(thread, [...posts, ...strange], contents, { r: 1 });
@@ -175,7 +127,7 @@ describe("an exported case that is not what was exported", () => {
   it("says so where the end of a conversation was cut off, or more is in it than its author had read", async () => {
     const thread = await TestThread.filed(office);
     await thread.reply("On Fridays, mostly.");
-    const { posts, contents } = await partsOf(thread);
+    const { posts, contents } = await partsOf(thread, office);
     const cut = await proveExport(spliced(thread, posts.slice(0, 1), contents, { r: 1 }), keys);
     expect(faults(cut)).toEqual(["r1 chain-hole"]);
     const beyond = await proveExport(spliced(thread, posts, contents, { r: 0 }), keys);
@@ -185,7 +137,7 @@ describe("an exported case that is not what was exported", () => {
 
   it("shows no message that nobody promised", async () => {
     const thread = await TestThread.filed(office);
-    const { posts: [post], contents } = await partsOf(thread);
+    const { posts: [post], contents } = await partsOf(thread, office);
     if (post === undefined) throw new Error("a report is there");
     const elsewhere: Json = promiseFields(signPromise(office.id, random(96), TODAY, office.promise));
     for (const promise of [undefined, {}, elsewhere]) {

@@ -1,14 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { promiseFields, signPromise } from "../../ledger/promises.js";
 import { unseal } from "../../seal/age.js";
 import { readMessage, writeMessage, writeRekey } from "../../seal/bodies.js";
 import type { Outcome } from "../../seal/closing.js";
 import { readEnvelope } from "../../seal/envelope.js";
-import type { JsonObject } from "../../seal/jsontext.js";
-import { readParcel, writeParcel, type ParcelFile } from "../../seal/parcel.js";
-import { received, sealPost, type SealedPost } from "../../seal/post.js";
-import { b64, H, join, unb64 } from "../../seal/primitives.js";
+import { readParcel } from "../../seal/parcel.js";
+import { sealPost, type SealedPost } from "../../seal/post.js";
+import { b64, H, unb64 } from "../../seal/primitives.js";
 import { derive, newReceipt, type Mailbox } from "../../seal/receipt.js";
 import { makeOffice, TODAY, type TestOffice } from "../../seal/testing/office.js";
 import type { Recipient } from "../../seal/recipients.js";
@@ -20,6 +18,7 @@ import { openThread, type OpenThread } from "./opening.js";
 import { composeMatter } from "./ownmatters.js";
 import { readThread } from "./parcel.js";
 import { storyOf, titleOf } from "./story.js";
+import { served } from "./testing/born.js";
 import { unlocked } from "./testing/desk.js";
 import { writePost } from "./writing.js";
 
@@ -44,43 +43,7 @@ function wish(): Omit<MailboxWish, "people"> {
   return { desk: b64(office.desk), purpose: "helper", until: "2027-03-01", text: TOLD, language: "en", origin: b64(made.thread), ends: false, counter: 1 };
 }
 
-interface Row {
-  readonly chain: "r" | "o" | "i";
-  readonly n: number;
-  readonly c: Uint8Array;
-  readonly T: Uint8Array | undefined;
-  readonly files: readonly ParcelFile[];
-}
-
-/** The mailbox as the server gives it to one of its people, with what came since. */
-function served(member: Uint8Array, since: readonly SealedPost[] = [], it: Pick<ComposedMailbox, "thread" | "parcel"> = made): Uint8Array {
-  const outer = readParcel(it.parcel), people = outer.head["people"] as string[];
-  const inner = readParcel(outer.files.at(-1)?.bytes ?? new Uint8Array());
-  const posts = inner.head["posts"] as { T: string; c: string }[];
-  const rows: Row[] = [
-    ...posts.map(({ T, c }, n): Row => ({ chain: "o", n, c: unb64(c), T: unb64(T), files: inner.files.slice(2 * n, 2 * n + 2) })),
-    ...since.map(({ chain, n, c, T, files }): Row => ({ chain, n, c, T, files })),
-  ];
-  const heads: Record<string, number> = {};
-  for (const { chain, n } of rows) heads[chain] = n;
-  const act = outer.head["act"] as { what: string; sig: string };
-  const head: JsonObject = {
-    v: 1, thread: b64(it.thread), desk: b64(office.desk), day: TODAY, status: "case", audience: { generation: 0 }, heads,
-    posts: rows.map((row) => told(row)), marks: {}, doings: [{ member: b64(office.handler.id), what: "opened-mailbox", at: "2026-03-02T08:00:00Z" }],
-    case: { n: 0, people, desk_copy: b64(H(new Uint8Array())), upto: {}, triaged_by: b64(office.handler.id), confirmed: false, alarm: "", act },
-  };
-  const own = outer.files[people.indexOf(b64(member))];
-  return writeParcel(head, [...rows.flatMap(({ files }) => files.slice(0, 1)), ...(own === undefined ? [] : [{ as: "keys", bytes: own.bytes }])]);
-}
-
-function told({ chain, n, c, T, files }: Row): JsonObject {
-  const f = received(files.map(({ bytes }) => bytes));
-  const common = { chain, n, day: TODAY, c: b64(c), f: b64(f), hashes: files.map(({ bytes }) => b64(H(bytes))), held: true };
-  return T === undefined ? common
-    : { ...common, T: b64(T), promise: promiseFields(signPromise(office.id, join(T, c, f), TODAY, office.promise)) };
-}
-
-const open = (who: Keyring, since: readonly SealedPost[] = []): Promise<OpenThread> => openThread(readThread(served(who.member, since)), who);
+const open = (who: Keyring, since: readonly SealedPost[] = []): Promise<OpenThread> => openThread(readThread(served(office, who.member, made, since)), who);
 const faults = ({ faults: found }: OpenThread): string[] => found.map(({ chain, n, code }) => `${chain}${n} ${code}`);
 
 function recipientIn({ thread }: OpenThread): Recipient {
@@ -195,7 +158,7 @@ describe("a matter of the organisation's own", () => {
     const matter = await composeMatter(keys, wish());
     for (const person of [office.handler, office.lead]) {
       const reader = unlocked(office, person);
-      const opened = await openThread(readThread(served(person.id, [], matter)), reader);
+      const opened = await openThread(readThread(served(office, person.id, matter)), reader);
       expect([opened.faults, titleOf(opened)]).toEqual([[], "Twelve of our pumps were opened."]);
       expect(storyOf(opened, reader, undefined, "en")).toMatchObject({ opened: { purpose: "own" }, answerable: false, status: "case", referred: null });
     }

@@ -49,13 +49,33 @@ export interface ComposedMailbox {
   readonly note: Uint8Array;
 }
 
-const GENERATION = 0;
+/** Of a mailbox's first keys. */
+export const GENERATION = 0;
 
-/** A mailbox as it goes to the server, and what its first note is sealed with. */
-interface Box extends Omit<ComposedMailbox, "note"> {
+/** A mailbox before the act that brings it into being, and what its first note is sealed with. */
+export interface Born extends Omit<ComposedMailbox, "note" | "parcel"> {
   readonly shared: Pick<PostDraft, "office" | "desk" | "thread" | "audience" | "by" | "seed">;
   /** Number of the newest post on chain o. */
   readonly newest: number;
+  /** Of the `keys`. */
+  readonly c: Uint8Array;
+  /** H of the recipient that the seed gives. */
+  readonly recipient: Uint8Array;
+  /** The keys of each who reads it, then the mailbox: as every parcel that brings one has them. */
+  readonly files: readonly ParcelFile[];
+}
+
+/** What such a case is born of. */
+export interface BirthWish extends Pick<BoxWish, "desk" | "purpose" | "until" | "people" | "ends"> {
+  /** Ids of members who must not read it, base64url. */
+  readonly barred: readonly string[];
+  /** What its holder is told first. */
+  readonly told: readonly { readonly text: string; readonly language: string }[];
+}
+
+/** A mailbox as it goes to the server. */
+interface Box extends Born {
+  readonly parcel: Uint8Array;
 }
 
 /** @throws RefusedError `keys-people`, `custodian` */
@@ -76,6 +96,18 @@ export function tieOf(thread: string, side: "mailbox" | "case", purpose: string,
 
 /** The mailbox alone, tied to no case. Throws as `composeMailbox`. */
 export async function openBox(keys: Keyring, wish: BoxWish): Promise<Box> {
+  const { document } = wish;
+  const made = await born(keys, { ...wish, barred: [], told: [{ text: wish.text, language: wish.language }, ...document === undefined ? [] : [document]] });
+  const act = signAct(keys.vault.sign, keys.member, wish.counter, {
+    act: "open mailbox", subject: made.thread, after: made.recipient,
+    more: { keys: b64(made.c), people: [...wish.people].sort(), ...wish.ends ? { until: wish.until } : {} },
+  });
+  const parcel = writeParcel({ v: 1, c: b64(made.c), people: [...wish.people], recipient: b64(made.recipient), act: { ...act } }, made.files);
+  return { ...made, parcel };
+}
+
+/** Seals and signs all of it but the act. Throws as `composeMailbox`, and `keys-barred`. */
+export async function born(keys: Keyring, wish: BirthWish): Promise<Born> {
   const code = newReceipt(), box = derive(code, keys.office, "code");
   const seed = random(32), { recipient } = identity(seed);
   const { place: { entry, proof } } = keys;
@@ -93,23 +125,18 @@ export async function openBox(keys: Keyring, wish: BoxWish): Promise<Box> {
     purpose: wish.purpose, until: wish.until, sign: box.signPublic, box: box.box.recipient, tag: box.tag,
   }));
   await say("handover", writeHandover({ generation: GENERATION, recipient, people: holders.map((one) => one.entry.id) }));
-  await say("message", writeMessage({ text: wish.text, language: wish.language }));
-  if (wish.document !== undefined) await say("message", writeMessage({ text: wish.document.text, language: wish.document.language }));
+  for (const { text, language } of wish.told) await say("message", writeMessage({ text, language }));
   const { files, c } = await sealCaseKeys({
     ...where, n: 0, prev: undefined, seeds: [{ number: GENERATION, seed }],
-    people: holders.map((one) => ({ id: one.entry.id, recipient: one.recipient })), barred: [], report: opening.c, by, seed: keys.vault.sign,
+    people: holders.map((one) => ({ id: one.entry.id, recipient: one.recipient })), barred: wish.barred.map((id) => unb64(id, 16)), report: opening.c, by, seed: keys.vault.sign,
   });
   const ends = wish.ends ? { until: wish.until } : {};
-  const act = signAct(keys.vault.sign, keys.member, wish.counter, {
-    act: "open mailbox", subject: box.id, after: recipientHash(recipient), more: { keys: b64(c), people: [...wish.people].sort(), ...ends },
-  });
   const mailbox = writeParcel({
     v: 1, id: b64(box.id), auth: b64(H(box.auth)), desk: wish.desk, generation: GENERATION, ...ends,
     posts: posts.map((post) => ({ T: b64(post.T ?? random(32)), c: b64(post.c) })),
   }, posts.flatMap((post) => post.files));
-  const parcel = writeParcel(
-    { v: 1, c: b64(c), people: [...wish.people], recipient: b64(recipientHash(recipient)), act: { ...act } },
-    [...files.map((bytes): ParcelFile => ({ as: "keys", bytes })), { as: "mailbox", bytes: mailbox }],
-  );
-  return { thread: box.id, code, parcel, shared, newest: posts.length - 1 };
+  return {
+    thread: box.id, code, shared, newest: posts.length - 1, c, recipient: recipientHash(recipient),
+    files: [...files.map((bytes): ParcelFile => ({ as: "keys", bytes })), { as: "mailbox", bytes: mailbox }],
+  };
 }

@@ -46,7 +46,7 @@ export interface SealedCase {
   readonly keys: Uint8Array | undefined;
 }
 
-const DONE = ["declared", "aside", "read", "wrote", "triaged", "confirmed", "refused", "rekeyed", "closed", "reopened", "set-aside", "set-alike", "opened", "took-over", "took-over-part", "copy-given", "copy-withdrawn", "copy-opened", "copy-answered", "opened-mailbox", "gave-outside", "ended-mailbox", "exported", "asks-deletion", "asks-hold", "held-back"] as const;
+const DONE = ["declared", "aside", "read", "wrote", "triaged", "confirmed", "refused", "rekeyed", "closed", "reopened", "set-aside", "set-alike", "opened", "took-over", "took-over-part", "copy-given", "copy-withdrawn", "copy-opened", "copy-answered", "opened-mailbox", "took-in", "gave-outside", "ended-mailbox", "exported", "asks-deletion", "asks-hold", "held-back"] as const;
 
 export interface Done {
   readonly member: string;

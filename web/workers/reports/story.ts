@@ -21,6 +21,7 @@ import { triageFaults } from "./casework.js";
 import { charterOf, openingOf, postAt, type OpenThread } from "./opening.js";
 import type { SealedPost } from "./parcel.js";
 import { OWN_MATTER } from "./ownmatters.js";
+import { TAKEN_IN, takenOf } from "./taken.js";
 import { referredBy } from "./referred.js";
 import { unreadable } from "./takeover.js";
 
@@ -31,7 +32,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
   const { sealed, thread } = open;
   const { report } = thread;
   const questions: Questions = form === undefined ? new Map() : questionLabels(form, language);
-  const filed = filedBy(open, keys, language);
+  const filed = filedBy(open, keys, language), taken = takenOf(open);
   const entries = [
     ...open.posts.flatMap((post) => entriesOf(post, open, keys, questions)).map((one) => heard(one, filed)),
     ...open.faults.map((fault): Entry => ({ kind: "fault", ...fault, at: "", unread: false })),
@@ -40,12 +41,12 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     thread: b64(sealed.thread), desk: b64(sealed.desk), day: sealed.day, status: sealed.status,
     entries: inTime(entries),
     doings: sealed.doings.map(({ what, member, chain, at, blob, n }) => ({ what, member, chain, at, blob, generation: chain === "" ? n ?? -1 : -1 })),
-    language: report?.language ?? open.posts.find((post) => post.kind === "message")?.body.language ?? language,
+    language: report?.language ?? taken?.language ?? open.posts.find((post) => post.kind === "message")?.body.language ?? language,
     ...contactOf(open),
     name: report?.name ?? "",
-    mustNotSee: report?.mustNotSee ?? [],
-    // A matter of the organisation's own has no other side.
-    answerable: report?.answerable ?? (openingOf(thread)?.purpose ?? OWN_MATTER) !== OWN_MATTER,
+    mustNotSee: report?.mustNotSee ?? taken?.taken.mustNotSee ?? [],
+    // A matter of the organisation's own has no other side, nor has a case that was taken in.
+    answerable: report?.answerable ?? ![OWN_MATTER, TAKEN_IN].includes(openingOf(thread)?.purpose ?? OWN_MATTER),
     opened: openedFor(open),
     ends: sealed.until ?? null,
     ...filed, continues: report?.continues ?? "",
@@ -58,7 +59,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
 
 /** The first words of a report, for the list; none where somebody spoke instead of writing. */
 export function titleOf(open: OpenThread): string {
-  const first = open.thread.report?.answers.get("what") ?? firstTold(open) ?? "";
+  const first = open.thread.report?.answers.get("what") ?? takenOf(open)?.title ?? firstTold(open) ?? "";
   const [line = ""] = first.trim().split("\n", 1);
   return Array.from(line).slice(0, 140).join("");
 }
@@ -121,6 +122,7 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
       if (post.body.withdraws !== undefined && post.body.text === "" && filesOf(post).length === 0) return [{ kind: "withdrawal", ...placed }];
       return [{ kind: "message", ...placed, ours: post.chain === "o", mine, ...said(post), correction: correctionOf(post) }];
     case "note":
+      if (takenOf(open)?.post === post) return [{ kind: "taken", ...placed, mine, author: authorOf(post), exported: post.body.taken?.day ?? "" }];
       return [
         ...(post.body.labels === undefined ? [] : [{ kind: "labels" as const, ...placed, mine, author: authorOf(post), labels: post.body.labels }]),
         ...(post.body.triage === undefined ? [] : [{ kind: "triage" as const, ...placed, mine, author: authorOf(post), found: post.body.triage }]),
@@ -145,7 +147,9 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
       return [{ kind: "rekey", ...placed }];
     case "handover":
       return "generation" in post.body
-        ? [{ kind: "handover", ...placed, people: post.body.people.map(b64) }] : [{ kind: "opening", ...placed }];
+        ? [{ kind: "handover", ...placed, people: post.body.people.map(b64) }]
+        // Its first note says more of it.
+        : takenOf(open) === undefined ? [{ kind: "opening", ...placed }] : [];
   }
 }
 
