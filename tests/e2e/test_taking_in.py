@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from e2e.cases import confirm, triage
+from e2e.ending import agrees_to_delete
 from e2e.workbench import Demonstration, open_report, reload_list
 from factories.attachments import attached
+from fairline.seal.primitives import unb64
 from support.browsers import axe_violations
 from support.hostile_files import png
 
@@ -171,6 +175,40 @@ def test_whom_the_reporting_person_wants_kept_out_stays_out(case, tomas, taken_o
     expect(tomas.get_by_role("heading", level=1, name="There is no such report here")).to_be_visible()
     tomas.evaluate("thread => { location.hash = `#/case-file/${thread}`; }", case)
     expect(tomas.locator("#import-refused")).to_contain_text("not among the people")
+
+
+def test_two_people_delete_it_and_with_it_the_exported_case(case, restored, contexts, taken_out):
+    bao, ilse = (restored.signed_in(contexts, name) for name in ("bao", "ilse"))
+    open_report(bao, case)
+    bao.locator("#end-case").click()
+    dialog = bao.get_by_role("dialog")
+    expect(dialog).to_contain_text("It is counted nowhere")
+    dialog.get_by_label("Grounds, for the file").fill("Nothing more can be found out.")
+    dialog.get_by_role("button", name="Close the case").click()
+    expect(bao.locator("#reopen")).to_be_visible()
+    moment = restored.running.now() - timedelta(days=4000)
+    with sqlite3.connect(restored.running.folder / "var" / "fairline.sqlite3", timeout=60) as database:
+        changed = database.execute(
+            "UPDATE cases_doing SET at = ? WHERE thread = ? AND what = 'closed'",
+            [moment.strftime("%Y-%m-%d %H:%M:%S.%f"), unb64(case)],
+        )
+        assert changed.rowcount == 1
+    reload_list(bao)
+    open_report(bao, case)
+    expect(bao.locator("#kept")).to_contain_text("to be deleted since")
+    bao.locator("#ask-deletion").click()
+    bao.get_by_role("dialog").get_by_role("button", name="Sign and ask").click()
+    expect(bao.locator("#asked")).to_contain_text("You asked on")
+    reload_list(ilse)
+    open_report(ilse, case)
+    agrees_to_delete(ilse, case, "Bao Tran", "Ilse Varga")
+    _folder, _shown, reporter, _sealed, _words = taken_out
+    expect(ilse.locator("[data-certificate]", has_text=case)).to_contain_text(reporter.thread_id)
+    expect(ilse.locator("[data-certificate]", has_text=case)).to_contain_text("The exported case that was taken in")
+    shown = opens(ilse, taken_out)
+    expect(shown).to_have_attribute("data-state", "deleted")
+    expect(shown).not_to_contain_text(LOCK)
+    expect(shown.locator("#take-in")).to_have_count(0)
 
 
 def test_the_words_of_the_reporting_person_open_nothing(case, taken_out, restored):

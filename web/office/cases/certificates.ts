@@ -26,7 +26,7 @@ interface Certificate {
   readonly agreed: By;
   /** How many, where the rest is not for who asks: they neither signed it nor check the office. */
   readonly count?: number;
-  readonly threads?: readonly { readonly thread: string; readonly kind: "closed" | "aside"; readonly outcome: Outcome | ""; readonly since: string; readonly due: string }[];
+  readonly threads?: readonly { readonly thread: string; readonly kind: "closed" | "aside" | "taken"; readonly outcome: Outcome | ""; readonly since: string; readonly due: string }[];
   readonly erased?: readonly string[];
   /** Entries of which both signed that nothing proves them to be the report's; how many, for who reads no hash. */
   readonly unproven: readonly string[] | number;

@@ -56,10 +56,11 @@ export function lateThere({ kind }: LateThere, desk: string): string {
   return kind === "aside" ? t("A report that was set aside, at: {desk}", { desk }) : t("A closed case, at: {desk}", { desk });
 }
 
-/** How it ended. Only a mailbox that was opened for somebody is closed without an outcome that anybody may count. */
-export function endWord({ kind, outcome }: Pick<Kept, "kind" | "outcome">): string {
+/** How it ended. Only what nobody reported here is closed without an outcome that anybody may count. */
+export function endWord({ kind, outcome }: { readonly kind: Kept["kind"] | "taken"; readonly outcome: Outcome | "" }): string {
+  if (kind === "taken") return t("The exported case that was taken in beside it");
   if (kind === "aside") return t("Set aside");
-  return outcome === "" ? t("A mailbox for somebody, closed") : outcomeWord(outcome);
+  return outcome === "" ? t("A mailbox for somebody, or a case that nobody reported here, closed") : outcomeWord(outcome);
 }
 
 /** For how long, from when, and who says so. */
