@@ -11,10 +11,20 @@ from babel.messages.pofile import read_po
 from django.apps import apps
 
 from fairline.core.routes import Route, gates
+from fairline.core.settings.rooms import ROOMS
 from fairline.core.settings_file import DOORS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "fairline"
+
+
+NO_ROOMS = {"cli", "demo", "locale", "seal", "terminal"}
+"""Folders beside the rooms: what people run themselves, with their own passphrases; texts; and the sealing itself."""
+
+
+def rooms() -> set[str]:
+    """The folders of every installed room, and of the doors they are asked through."""
+    return {name.split(".")[1] for name in ROOMS} | {"doors"}
 
 
 def addresses(door: str | None = None) -> set[str]:
@@ -56,10 +66,21 @@ def imported(*rooms: str) -> dict[str, set[str]]:
             if "vectors" in path.parts:
                 continue
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("fairline.seal"):
-                    names = {f"{node.module}.{alias.name}".removeprefix("fairline.seal.") for alias in node.names}
+                names = {name.removeprefix("fairline.seal").lstrip(".") for name in _named(node)}
+                if names:
                     found.setdefault(str(path.relative_to(ROOT)), set()).update(names)
     return found
+
+
+def _named(node: ast.AST) -> set[str]:
+    """What of `fairline.seal` one line of Python imports."""
+    if isinstance(node, ast.ImportFrom):
+        return {name for alias in node.names if _of_seal(name := f"{node.module}.{alias.name}")}
+    return {alias.name for alias in node.names if _of_seal(alias.name)} if isinstance(node, ast.Import) else set()
+
+
+def _of_seal(name: str) -> bool:
+    return f"{name}.".startswith("fairline.seal.")
 
 
 def holding(pattern: str, texts: Iterator[str] | list[str] | set[str] | dict[str, str]) -> list[str]:
