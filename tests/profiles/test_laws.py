@@ -312,6 +312,41 @@ def test_no_duty_binds_private_people_counts_reports_or_asks_for_a_ground(en: st
     assert line == line_of(text, "text = ")
 
 
+REWARD = """
+[[rewards]]
+id = "more"
+from = 1
+currency = "EUR"
+label = {{ en = "{en}", zh-Hans = "{zh}", ar = "{ar}" }}
+source = "Art 1"
+verified_on = 2026-11-28
+status = "unverified"
+"""
+HELPED = {"en": "It was of help", "zh": "起到一定作用", "ar": "أسهم إلى حدٍّ ما"}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        {"en": "The person is convicted"}, {"en": "Led to an arrest"}, {"en": "After the guilty verdict"},
+        {"en": "Against a senior official"}, {"en": "For the identity of the person"}, {"zh": "被举报人被判刑"},
+        {"zh": "被举报人为领导干部"}, {"ar": "بعد إدانة الشخص"}, {"en": "The person is con\u200bvicted"},
+    ],
+)  # fmt: skip
+def test_no_reward_hangs_on_a_conviction_or_on_who_somebody_is(label: dict[str, str]) -> None:
+    """Right 10. The same row that says what the report was good for is read."""
+    assert refused(GENERIC + REWARD.format(**HELPED)) == []
+    [(line, said)] = refused(text := GENERIC + REWARD.format(**HELPED | label))
+    assert said == "A reward hangs on what the report was good for, never on a conviction or on who somebody is."
+    assert line == line_of(text, "label = ")
+
+
+@pytest.mark.parametrize("field", ['if = "convicted"', 'outcome = "substantiated"', 'status_of_person = "official"'])
+def test_no_reward_has_a_field_for_a_condition(field: str) -> None:
+    row = REWARD.format(**HELPED).replace('id = "more"', f'id = "more"\n{field}')
+    assert len(refused(GENERIC + row)) == 1
+
+
 def test_who_is_bound_is_an_organisation_and_a_language_that_is_asked_for_is_there() -> None:
     private = GENERIC + DUTY.format(id="more", en="Train").replace('who = "all"', 'who = "person"')
     assert "is not one of" in refused(private)[0][1]

@@ -34,6 +34,17 @@ _FREEDOMS: Final = re.compile(
     r"صحف\w*|تظاهر\w*|احتجاج\w*|أجنبي|أجانب|جمعي\w*",
     re.IGNORECASE,
 )
+# What becomes of the person concerned, or who they are. «في أمر خطير», in a serious matter, must stay allowed.
+_FATE: Final = re.compile(
+    r"\b(convict\w*|sentenc\w*|guilt\w*|arrest\w*|detain\w*|detention|prosecut\w*|indict\w*|charged|imprison\w*|"
+    r"dismiss(?:ed|al)|deport\w*|expel\w*|verdicts?|jail\w*|prison\w*|punish\w*|fined|"
+    r"status of (?:the|a) (?:person|perpetrator|suspect)|ranks?|senior(?:ity)?|officials?|officers?|cadres?|"
+    r"identit(?:y|ies))\b|"
+    r"定罪|判刑|判决|有罪|逮捕|拘留|起诉|公诉|入狱|监禁|开除|驱逐|处罚|身份|级别|职级|官员|干部|"
+    r"إدان|أُدين|أدين|يدان|يُدان|حُكم على|حكم على|السجن|سجن|اعتقال|"
+    r"توقيف|ملاحقة قضائية|فصل من|ترحيل|عقوب|هوية|منصب|رتبة|مسؤول",
+    re.IGNORECASE,
+)
 # Marks that are not seen, and the vowel signs and the stretching of Arabic: between letters they would hide a word.
 _UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
@@ -52,6 +63,11 @@ def asks_for_ground(text: str) -> bool:
 def names_a_freedom(text: str) -> bool:
     """Return whether ``text`` would be a kind of concern about what people say, publish, join, or whom they meet."""
     return bool(_FREEDOMS.search(_plain(text)))
+
+
+def hangs_on_a_fate(text: str) -> bool:
+    """Return whether ``text`` hangs something on what becomes of the person concerned, or on who that person is."""
+    return bool(_FATE.search(_plain(text)))
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from fairline.profiles.grounds import asks_for_ground, names_a_freedom
+from fairline.profiles.grounds import asks_for_ground, hangs_on_a_fate, names_a_freedom
 from fairline.profiles.laws import OUTCOMES, Outcome
 
 ACKNOWLEDGE: Final = (("h", 7 * 24), ("cd", 7), ("wd", 5))
@@ -41,6 +41,7 @@ def below_floor(data: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _grounds(data)
     yield from _classes(data)
     yield from _duties(data)
+    yield from _rewards(data)
     yield from _languages(data)
     if data["kind"] != "receiver":
         return
@@ -126,6 +127,14 @@ def _grounds(data: Mapping[str, Any]) -> Iterator[Finding]:
     for at, row in enumerate(data.get("notices", [])):
         if any(asks_for_ground(text) for text in row["text"].values()):
             yield ("notices", at, "text"), "Nobody is asked for a protected ground in what they are told."
+
+
+def _rewards(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield rewards that hang on a conviction or on somebody's standing: what a report was good for is valued alone."""
+    for at, row in enumerate(data.get("rewards", [])):
+        if any(hangs_on_a_fate(text) for text in (row["id"].replace("-", " "), *row["label"].values())):
+            sentence = "A reward hangs on what the report was good for, never on a conviction or on who somebody is."
+            yield ("rewards", at, "label"), sentence
 
 
 def _duties(data: Mapping[str, Any]) -> Iterator[Finding]:
