@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import urllib.request
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -24,8 +28,13 @@ from e2e.peers import (
 )
 from e2e.workbench import Demonstration, in_list, open_report, reload_list
 from factories.attachments import attached
-from fairline.seal.primitives import b64
+from fairline.seal.document import DocumentFile, sign_document
+from fairline.seal.jsontext import parse, write
+from fairline.seal.manifest import ManifestFiles, parse_manifest, write_manifest
+from fairline.seal.primitives import H, b64
+from fairline.seal.root import ed25519_seed
 from support.browsers import axe_violations
+from support.colleague import Colleague
 from support.hostile_files import png
 
 STORY = ".detail article .story"
@@ -276,11 +285,48 @@ def test_an_office_that_our_charter_names_is_asked_whether_who_signed_still_did(
     asked = theirs.locator("#standing-there")
     expect(asked).to_contain_text("the charter by which this was signed was in force when it came", timeout=30_000)
     assert axe_violations(theirs) == []
+    # Who left has the old documents for ever: what comes under a charter that another had overtaken is red.
+    shown = write_manifest(overtaken(here))
+    theirs.route("**/peers/*/manifest", lambda route: route.fulfill(body=shown))
+    reload_list(theirs)
+    open_report(theirs, b64(own))
+    expect(asked.locator(".notice.danger")).to_contain_text(
+        "that office had replaced the charter by which this was signed before it came here", timeout=30_000
+    )
+    assert axe_violations(theirs) == []
+    theirs.unroute("**/peers/*/manifest")
     # Others' tests of this office know no other one.
     to_people(theirs)
     theirs.locator("#peers").get_by_role("button", name="Take it out").click()
     charter_signed(theirs, noor, "Nothing is referred to the office at")
     noor.context.close()
+
+
+def overtaken(office: Demonstration) -> ManifestFiles:
+    """An office's documents with one charter more, which both administrators signed, in force since the day before."""
+    files = manifest_files(office)
+    fields: dict[str, Any] = dict(parse(files.charter.doc))
+    fields |= {"number": fields["number"] + 1, "prev": b64(H(files.charter.doc))}
+    first = datetime.now(UTC).date() - timedelta(days=1)
+    fields |= {"from": first.isoformat(), "not_after": (first + timedelta(days=30)).isoformat()}
+    doc = write(fields)
+    roots = (Colleague(office.running, name).vault.root for name in ("ilse", "noor"))
+    signatures = tuple(sign_document(ed25519_seed(root), "charter", doc) for root in roots if root)
+
+    def proven(sheet: DocumentFile) -> DocumentFile:
+        """Its lead is in the next charter, too."""
+        by = (replace(one, proof=replace(one.proof, charter=fields["number"])) for one in sheet.by)
+        return replace(sheet, by=tuple(by))
+
+    sheets = {desk: tuple(map(proven, chain)) for desk, chain in files.sheets.items()}
+    return replace(files, charter=DocumentFile(doc, signatures), sheets=sheets)
+
+
+def manifest_files(office: Demonstration) -> ManifestFiles:
+    """Its documents as its report door shows them."""
+    address = f"{office.running.urls['report']}/at/{b64(office.office)}/manifest"
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        return parse_manifest(answer.read())
 
 
 def test_each_stands_there_once_and_nothing_sealed_is_kept_here(referred, here, there):
