@@ -37,7 +37,7 @@ def sees_what_changes_and_adopts(page: Page) -> None:
     expect(dialog).to_contain_text(f"{READING}: so far 2 working days, then 1 working day")
     expect(dialog).to_contain_text("The law says that it holds for open cases, too.")
     expect(dialog).to_contain_text("open clocks would end on another day:")
-    expect(dialog).to_contain_text(re.compile(r"1 report of .+ 20\d\d, Safety and security desk: so far .+, then .+"))
+    expect(dialog).to_contain_text(re.compile(r"1 report of .+20\d\d, Safety and security desk: so far .+, then .+"))
     expect(dialog).not_to_contain_text("Integrity desk")
     expect(dialog).to_contain_text("of them at desks where you do not work: their days are not told.")
     expect(dialog).to_contain_text(re.compile(r"\d+ open clocks keep the terms under which they began\."))

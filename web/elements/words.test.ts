@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { listed, size, t } from "./words.js";
+import { listed, size, t, wholeDay } from "./words.js";
 
 function page(lang: string, dir: "ltr" | "rtl"): void {
   vi.stubGlobal("document", { documentElement: { lang, dir }, getElementById: () => null });
@@ -32,6 +32,15 @@ describe("names in a list", () => {
     expect(listed(["布兰特", "Ottilie Brandt"])).toBe("\u2068布兰特\u2069 و\u2068Ottilie Brandt\u2069");
     page("en", "ltr");
     expect(listed(["Bao Tran", "you"])).toBe("Bao Tran and you");
+  });
+});
+
+describe("a day beside another", () => {
+  it("is parted by no end of a line", () => {
+    for (const [lang, dir] of [["ar", "rtl"], ["en", "ltr"], ["zh-Hans", "ltr"]] as const) {
+      page(lang, dir);
+      for (const style of ["long", "short"] as const) expect(wholeDay("2026-11-17", style)).not.toMatch(/ /);
+    }
   });
 });
 

@@ -128,6 +128,11 @@ export function day(iso: string, style: "long" | "short" = "long"): string {
     .format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));
 }
 
+/** A day that no end of a line parts, for where days stand beside each other to be compared. */
+export function wholeDay(iso: string, style: "long" | "short" = "long"): string {
+  return day(iso, style).replaceAll(" ", "\u00a0");
+}
+
 /** A moment in words in the reader's own time zone; for the office, where times are kept. */
 export function moment(iso: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short", calendar: "gregory" })

@@ -134,7 +134,7 @@ class CaseFile implements Shown {
     const title = make("h2", { tabindex: -1, id: "import-title" }, t("Case {number}", { number: `\u2066${found.thread}\u2069` }));
     hold(this.result, make("section", { class: "card stack", id: "import-shown", "data-state": standing?.state ?? "attached" }, title,
       said.filter(({ kind }) => kind !== CALM).map(({ kind, text }) => make("p", { class: kind }, text)),
-      make("ul", { class: CALM }, said.filter(({ kind }) => kind === CALM).map(({ text }) => make("li", {}, text))),
+      make("div", { class: CALM }, make("ul", { class: "plain", role: "list" }, said.filter(({ kind }) => kind === CALM).map(({ text }) => make("li", {}, text)))),
       standing?.case == null ? null : make("p", {}, make("a", { class: "button", href: `#/arrivals/${standing.case}` }, t("Go to the case"))),
       standing?.state !== "missing" || shown === undefined ? null : takingIn(this.bench, shown.story),
       shown === undefined ? null : this.story(shown)));

@@ -2,7 +2,7 @@
 import { make, type Child } from "../../elements/make.js";
 import { outcomeWord } from "../../elements/outcome.js";
 import { periodWord, type Unit } from "../../elements/period.js";
-import { day, language, t, tn } from "../../elements/words.js";
+import { day, fill, language, t, tn, wholeDay } from "../../elements/words.js";
 import type { Outcome } from "../../seal/closing.js";
 import type { Facts } from "../facts.js";
 import { inLanguage } from "../page.js";
@@ -32,17 +32,22 @@ const KEPT = "retention/";
 
 export function foreseen(found: Foreseen, facts: Facts, starts: string): HTMLElement {
   return make("div", { class: "stack tight" },
-    found.rows.length === 0 ? null : make("ul", { class: "plain" }, found.rows.map((one) => make("li", {}, make("b", {}, nameOf(one)), ": ", rowWord(one),
+    found.rows.length === 0 ? null : make("ul", { class: "plain" }, found.rows.map((one) => make("li", {}, said(make("b", {}, nameOf(one)), rowWord(one)),
       one.open_cases ? make("span", { class: "muted" }, " ", t("The law says that it holds for open cases, too.")) : null))),
     found.begins.length === 0 ? null : make("div", {}, make("p", {}, t("For a report that arrives on {day}:", { day: day(starts) })),
-      make("ul", { class: "plain" }, found.begins.map((one) => make("li", {}, make("b", {}, inLanguage(one.label, language())), ": ", moveWord(one.before, one.after))))),
+      make("ul", { class: "plain" }, found.begins.map((one) => make("li", {}, said(make("b", {}, inLanguage(one.label, language())), moveWord(one.before, one.after)))))),
     make("p", {}, found.moved_in_all === 0 ? t("No open clock moves: what has begun keeps its terms.") : tn("{n} open clock would end on another day:", "{n} open clocks would end on another day:", found.moved_in_all)),
     [...together(found.moved)].map(([label, rows]) => make("div", {}, make("p", {}, make("b", {}, label)),
-      make("ul", { class: "plain" }, rows.map((one) => make("li", {},
-        tn("{n} report of {day}, {desk}", "{n} reports of {day}, {desk}", one.count, { day: day(one.arrived, "short"), desk: deskWord(one.desk, facts) }), ": ",
-        moveWord(one.before, one.after, "short")))))),
+      make("ul", { class: "plain" }, rows.map((one) => make("li", {}, said(
+        tn("{n} report of {day}, {desk}", "{n} reports of {day}, {desk}", one.count, { day: wholeDay(one.arrived, "short"), desk: deskWord(one.desk, facts) }),
+        moveWord(one.before, one.after, "short"))))))),
     found.elsewhere === 0 ? null : make("p", { class: "muted" }, tn("{n} of them at a desk where you do not work: its days are not told.", "{n} of them at desks where you do not work: their days are not told.", found.elsewhere)),
     make("p", {}, tn("{n} open clock keeps the terms under which it began.", "{n} open clocks keep the terms under which they began.", found.kept)));
+}
+
+/** What is said of something, with the colon of the language. */
+function said(name: Child, value: Child): Child[] {
+  return fill<Child>(t("{name}: {value}"), { name, value });
 }
 
 /** Clocks of one kind stand together, so that its name is read once. */
@@ -67,7 +72,7 @@ function lengthWord(one: Length | null): string {
 }
 
 function moveWord(before: string | null, after: string | null, style: "long" | "short" = "long"): string {
-  const [was, will] = [before, after].map((one) => one === null ? t("no day") : day(one, style));
+  const [was, will] = [before, after].map((one) => one === null ? t("no day") : wholeDay(one, style));
   return was === will ? t("{day}, as before", { day: was ?? "" }) : t("so far {before}, then {after}", { before: was ?? "", after: will ?? "" });
 }
 
