@@ -25,6 +25,7 @@ from fairline.seal.jsontext import write
 from fairline.seal.primitives import b64, sign
 from fairline.seal.protecting import ProtectionSlip
 from support.line import Attached, Line, Sender, new_post
+from support.snapshots import made_once
 
 __all__ = ["NOW", "TODAY", "Casework", "Office"]
 TODAY = NOW.date()
@@ -39,6 +40,7 @@ class Office:
     people: list[Insider]
 
     @classmethod
+    @made_once
     def founded(cls, *names: str) -> Office:
         """Found it with these handlers beside the lead."""
         maker = founded()

@@ -33,6 +33,7 @@ from fairline.seal.root import RootKey, ed25519_seed, mldsa44_seed, read_root, w
 from fairline.seal.roster import BuiltRoster, build_roster, proof_of, write_entry
 from fairline.seal.roster import Member as Place
 from fairline.seal.sheet import SheetTerms, read_sheet, write_sheet
+from support.snapshots import made_once
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 ZONE = "Europe/Berlin"
@@ -262,11 +263,15 @@ def founding(now: datetime = NOW, name: str = "anna") -> tuple[Maker, Founding]:
     )
 
 
+@made_once
 def founded(now: datetime = NOW, name: str = "anna") -> Maker:
     """A founded office with one member."""
     maker, wish = founding(now, name)
     setting_up.found(wish, now)
     return maker
+
+
+founded_anew = founded.__wrapped__  # type: ignore[attr-defined] # for who counts its files, or what is of one moment
 
 
 def handler(maker: Maker, name: str = "ben", *more: str) -> Insider:

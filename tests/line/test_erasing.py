@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from factories.offices import NOW, Insider, Maker, founded, with_second
+from factories.offices import NOW, Insider, Maker, founded_anew, with_second
 from fairline.core import clock
 from fairline.core.problems import Problem
 from fairline.ledger import erased, stored
@@ -34,7 +34,7 @@ class Office:
     """Two members, a report with two files, and what they sign."""
 
     def __init__(self) -> None:
-        self.maker: Maker = founded()
+        self.maker: Maker = founded_anew()
         self.first, self.second = self.maker.first, with_second(self.maker)
         Desk.objects.filter(id=self.maker.desk).update(open=True)
         self.line = Line(self.maker.id, self.maker.desk)

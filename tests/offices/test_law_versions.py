@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from factories.offices import NOW, founded
+from factories.offices import NOW, founded, founded_anew
 from factories.shipping import newer
 from fairline.cases import foreseeing, timekeeping
 from fairline.core import clock
@@ -172,7 +172,7 @@ def test_nobody_adopts_a_law_before_it_holds_or_signs_another_day_than_is_kept(h
 
 def test_an_office_that_is_founded_later_works_under_the_newest(tmp_path, monkeypatch):
     with newer(tmp_path, monkeypatch, LAW, SHORTER):
-        made = founded()
+        made = founded_anew()
         assert offices.law_at(made.id, LAW, DAY).version == 2
         assert [one.member for one in offices.adoptions(made.id)] == [None]
 
