@@ -25,6 +25,7 @@ from fairline.oversight.auditing import audit
 from fairline.oversight.models import MonthCounts
 from fairline.oversight.nightly import publish_figures
 from fairline.seal.primitives import b64
+from support.snapshots import made_once
 
 pytestmark = pytest.mark.django_db
 NEXT_YEAR = datetime(2027, 1, 1, 1, tzinfo=UTC)
@@ -40,9 +41,8 @@ def case(office: Office) -> Casework:
     return found
 
 
-@pytest.fixture
-def office() -> Office:
-    """Six closed cases, one of them reopened and closed again, and one test; the year is over."""
+@made_once
+def a_year() -> Office:
     made = Office.founded("ben")
     for _ in range(5):
         case(made).close(made.people[1])
@@ -53,6 +53,12 @@ def office() -> Office:
     case(made).close(made.people[1], test=True)
     publish_figures(Night(NEXT_YEAR))
     return made
+
+
+@pytest.fixture
+def office() -> Office:
+    """Six closed cases, one of them reopened and closed again, and one test; the year is over."""
+    return a_year()
 
 
 def said(office: Office) -> list[tuple[str, str]]:

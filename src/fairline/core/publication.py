@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -63,6 +63,12 @@ def published(office: bytes, path: str) -> Published | None:
         return None
     row = PublicFile.objects.filter(office=office, path=path).first()
     return None if row is None else Published(row.path, row.content_type, row.body, row.day)
+
+
+def of_paths(office: bytes, paths: Sequence[str]) -> Mapping[str, Published]:
+    """Return those of the public files of ``office`` at these paths that are there, by their paths."""
+    rows = PublicFile.objects.filter(office=office, path__in=paths)
+    return {row.path: Published(row.path, row.content_type, row.body, row.day) for row in rows}
 
 
 def listing(office: bytes, prefix: str = "") -> Sequence[tuple[str, date]]:

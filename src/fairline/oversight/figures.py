@@ -94,12 +94,20 @@ def _kept(office: bytes, population: str, month: Period) -> bytes | None:
     return None if row is None else bytes(row.counts)
 
 
+def _months(office: bytes, population: str, period: Period) -> dict[Period, dict[str, Counts]]:
+    """Return what was kept of each month of the period's year that is over with it; of all of them at once."""
+    months = list(period_months(period))
+    rows = MonthCounts.objects.filter(office=office, population=population, month__in=[at.first for at in months])
+    kept = {row.month: group_counts(bytes(row.counts)) for row in rows}
+    return {at: kept.get(at.first, {}) for at in months}
+
+
 def decided(office: bytes, of: Population, period: Period) -> dict[str, Shown]:
     """Return what may be shown of a period by group, beside everything that was published of its year."""
     population = of.name
     before = _known(office, population, period)
     old = _of_before(office, period) if population == "arrivals" else None
-    months = {at: _folded(group_counts(frozen(office, population, at)), of) for at in period_months(period)}
+    months = {at: _folded(counts, of) for at, counts in _months(office, population, period).items()}
     found = {}
     for group in sorted({group for counts in months.values() for group in counts}):
         shown = {at: by.get(group, _nothing()) for at, by in before.items() if by is not None}
@@ -144,7 +152,7 @@ def _within(office: bytes, population: Population, period: Period, group: str, s
     if period.quarter or not shown.total:
         return {}
     said: dict[str, dict[str, int]] = {}
-    months = [group_counts(frozen(office, population.name, at)).get(group, {}) for at in period_months(period)]
+    months = [counts.get(group, {}) for counts in _months(office, population.name, period).values()]
     for name, inside in population.within.items():
         for category, other in inside.items():
             part, rest = (sum(one.get(name, {}).get(at, 0) for one in months) for at in (category, other))
@@ -161,9 +169,9 @@ def _known(office: bytes, population: str, period: Period) -> dict[Period, dict[
     """
     there = offices.office(office)
     founded = Period(period.year).first if there is None else there.founded
-    return {
-        at: {} if at.last < founded else read_file(office, population, at) for at in _periods_before(period)
-    }
+    periods = _periods_before(period)
+    files = publication.of_paths(office, [path_of(population, at) for at in periods if at.last >= founded])
+    return {at: {} if at.last < founded else _read(files.get(path_of(population, at))) for at in periods}
 
 
 def _begun(office: bytes, counts: Iterable[Counts]) -> dict[str, date]:
@@ -248,9 +256,8 @@ def _sum(each: Sequence[int]) -> int | None:
     return None if len(each) < THRESHOLD or 2 * max(each) > total else total
 
 
-def read_file(office: bytes, population: str, period: Period) -> dict[str, Shown] | None:
+def _read(file: publication.Published | None) -> dict[str, Shown] | None:
     """Return what was published of a period by group; None where nothing was."""
-    file = publication.published(office, path_of(population, period))
     if file is None:
         return None
     said = jsontext.parse(file.body, FILE_LIMIT)
