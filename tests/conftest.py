@@ -54,6 +54,17 @@ pytest_plugins = ["support.databases", "support.doors", "support.installation", 
                   "support.demonstrations", "support.object_store"]  # fmt: skip
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="campaigns whole, not their shares (bench/thorough.py)")
+
+
+@pytest.fixture(scope="session")
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether a campaign is run whole. Otherwise each run has a share of it, drawn so that every part is in some share
+    of some route, file or day."""
+    return bool(request.config.getoption("--thorough"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files that start processes and browsers first, so that no worker begins a long one when others are done.

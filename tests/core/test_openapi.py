@@ -26,7 +26,8 @@ from support.colleague import Colleague
 from support.doors import ROOT
 from support.installation import DOORS, Installation
 
-EXAMPLES = 6
+EXAMPLES = {False: 3, True: 30}
+"""Of each operation, in each run and in a thorough one."""
 
 
 def described(door: str) -> dict[str, object]:
@@ -66,7 +67,7 @@ def demo(demonstrations: Callable[[str], Installation]) -> Installation:
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_a_door_answers_as_it_is_described(demo: Installation, door: str) -> None:
+def test_a_door_answers_as_it_is_described(demo: Installation, door: str, thorough: bool) -> None:  # noqa: FBT001
     origin = demo.urls[door]
     with urllib.request.urlopen(f"{origin}/openapi.json") as answer:
         document = json.loads(answer.read())
@@ -85,7 +86,7 @@ def test_a_door_answers_as_it_is_described(demo: Installation, door: str) -> Non
             continue
 
         @settings(
-            max_examples=EXAMPLES, database=None, deadline=None, derandomize=True, phases=[Phase.generate],
+            max_examples=EXAMPLES[thorough], database=None, deadline=None, derandomize=True, phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )  # fmt: skip
         @given(case=operation.as_strategy())
