@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e.cases import confirm, triage
 from e2e.ending import closes
+from e2e.hearing import Letter
 from e2e.workbench import DemonstrationStand, open_report, reload_list
 from fairline.seal.receipt import to_digits
 from support.browsers import axe_violations
@@ -19,6 +20,10 @@ from support.report_page import PHONE, Person
 STORY = ".detail article .story"
 HARM = "Since Monday I work alone in the cellar, and nobody says why."
 DONE = "We have asked that you work upstairs again until this is decided."
+LOSS = "Three weeks of shift pay that they did not get."
+GRANTED = "The three weeks are paid with the next month; agreed with the owner."
+RELATIVE = "You told us that somebody follows you home. Please write here what happens; we read it on the same day."
+FOLLOWED = "The grey van stood before our house again."
 EXACTLY = "Back to the workshop from Thursday on; spoken of with the owner."
 
 
@@ -168,6 +173,72 @@ def test_the_review_is_on_today_until_somebody_has_looked_again(answered, protec
     expect(panel.get_by_text("1 measure has ended", exact=True)).to_be_visible()
     assert office_days(bao, reporter.thread_id)["review"] is None
     expect(on_today(bao, reporter.thread_id)).to_have_count(0)
+
+
+def test_a_loss_is_asked_for_and_then_decided_and_both_stay_in_the_story(answered, reporter, bao):
+    """Compensation: noted once, moved on by the next note; who reported is told in an answer and sees no note."""
+    open_report(bao, reporter.thread_id)
+    panel = bao.locator("#protection")
+    panel.locator("#note-claim").click()
+    assert axe_violations(bao) == []
+    bao.get_by_role("dialog").get_by_role("button", name="Sign it", exact=True).click()
+    expect(bao.get_by_role("dialog")).to_contain_text("Please write what for.")
+    signed(bao, {"What for, and what was decided": LOSS})
+    claim = panel.locator("#claims li")
+    expect(claim).to_contain_text("A loss to be made good: asked for.")
+    expect(claim).to_contain_text(LOSS)
+    claim.get_by_role("button", name="Change", exact=True).click()
+    signed(bao, {"What for, and what was decided": GRANTED}, {"How it stands": "decided"})
+    expect(claim).to_have_count(1)
+    expect(claim).to_contain_text("A loss to be made good: decided.")
+    expect(claim).to_contain_text(GRANTED)
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    expect(claim).to_contain_text(GRANTED)
+    notes = bao.locator(f"{STORY} [data-protection=compensation]")
+    expect(notes).to_have_count(2)
+    expect(notes.first).to_contain_text(LOSS)
+    said = " ".join(getattr(post.body, "text", "") for post in reporter.read().posts)
+    assert LOSS not in said
+    assert GRANTED not in said
+
+
+def test_a_relative_has_a_mailbox_of_their_own_that_names_no_report(answered, office_at_work, contexts, reporter, bao):
+    """Somebody close to who reported is protected, too: they answer on a phone, and it stands beside the case."""
+    open_report(bao, reporter.thread_id)
+    bao.locator("#open-mailbox").click()
+    dialog = bao.get_by_role("dialog", name="Somebody is protected")
+    dialog.get_by_label("What they read first").fill(RELATIVE)
+    assert axe_violations(bao) == []
+    dialog.get_by_role("button", name="Open the mailbox").click()
+    letter = Letter(bao)
+    assert "pipe" not in letter.text
+    bao.get_by_role("dialog").get_by_role("button", name="Done").click()
+    relative = Person(DemonstrationStand(office_at_work), contexts(viewport=PHONE))
+    relative.comes_back(" ".join(letter.digits)).mailbox()
+    assert RELATIVE in relative.text()
+    for word in ("pipe", HARM, DONE, reporter.thread_id):
+        assert word not in relative.text()
+    page = relative.page
+    page.locator("#view .notice.warning .button").click()
+    page.wait_for_selector("#receipt li")
+    words = [item.inner_text().strip() for item in page.locator("#receipt li").all()]
+    for field in page.locator("#view input[id^=part-]").all():
+        field.fill(words[int((field.get_attribute("id") or "").removeprefix("part-"))])
+    page.click("#receipt-go")
+    page.locator("#view textarea").fill(FOLLOWED)
+    page.locator("#view form button[type=submit]").click()
+    expect(page.locator(".story .message.mine")).to_contain_text(FOLLOWED)
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    bao.locator(f"{STORY} a[data-tied]").click()
+    expect(bao.get_by_role("heading", name="Mailbox of")).to_be_visible()
+    expect(bao.locator(STORY)).to_contain_text(FOLLOWED)
+    # A measure can be taken for them there, and who reported reads nothing of theirs.
+    expect(bao.locator("#protection #add-measure")).to_be_visible()
+    assert FOLLOWED not in " ".join(getattr(post.body, "text", "") for post in reporter.read().posts)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe_violations(page) == []
 
 
 def test_as_the_case_closes_four_words_are_counted_and_no_case_is_named(answered, office_at_work, reporter, bao):
