@@ -14,6 +14,7 @@ from fairline.seal import age
 from fairline.seal.bodies import CaseHandover
 from fairline.seal.errors import SealError
 from fairline.seal.primitives import b64, unb64
+from fairline.seal.recipients import identity
 from support.browsers import axe_violations
 from support.colleague import Colleague
 
@@ -94,18 +95,29 @@ def test_it_stands_among_my_cases_and_its_labels_are_kept_there(case, bao):
 
 def test_whoever_is_not_assigned_opens_nothing_with_the_whole_database_and_every_epoch_key(case, demonstration):
     """The desk's keys, of every epoch, and every sealed file that the server has of what was written since."""
-    colleague = Colleague(demonstration.running, "bao")
+    rows = opens_nothing(demonstration, case, "bao")
+    assert {(chain, n) for chain, n, kind in rows if kind == "case"} == {("r", 0)}
+    assert len([1 for chain, n, _kind in rows if (chain, n) != ("r", 0)]) >= 5
+
+
+def opens_nothing(demonstration, case, sign_in: str, *, with_their_own: bool = False) -> list[tuple[str, int, str]]:
+    """Try every sealed file of a case with all keys of a member's desk, and with their own; return which there are."""
+    colleague = Colleague(demonstration.running, sign_in)
     openers = list(colleague.epochs(b64(demonstration.desk("Safety and security desk"))).values())
+    assert openers
+    if with_their_own:
+        openers += [identity(seed) for seed in (colleague.vault.seal, *colleague.vault.old)]
     with sqlite3.connect(demonstration.running.folder / "var" / "fairline.sqlite3") as database:
-        thread = unb64(case.thread_id)
-        rows = database.execute(
-            "SELECT chain, n, kind, sealed FROM line_sealedfile WHERE thread_id = ? AND length(sealed) > 0", [thread]
-        ).fetchall()
-    assert {(chain, n) for chain, n, kind, _sealed in rows if kind == "case"} == {("r", 0)}
-    assert len([1 for chain, n, _kind, _sealed in rows if (chain, n) != ("r", 0)]) >= 5
-    for _chain, _n, _kind, sealed in rows:
+        thread = [unb64(case.thread_id)]
+        written = "SELECT chain, n, kind, sealed FROM line_sealedfile WHERE thread_id = ? AND length(sealed) > 0"
+        rows = database.execute(written, thread).fetchall()
+        keys = database.execute("SELECT 'keys', 0, 'keys', sealed FROM cases_casekeys WHERE thread = ?", thread)
+        keys = keys.fetchall()
+    assert len(keys) == 2
+    for _chain, _n, _kind, sealed in [*rows, *keys]:
         with pytest.raises(SealError):
             age.unseal(bytes(sealed), openers)
+    return [(chain, n, kind) for chain, n, kind, _sealed in rows]
 
 
 def test_a_colleague_who_is_not_assigned_finds_nothing(case, demonstration, contexts):
@@ -184,6 +196,28 @@ def test_whom_the_reporting_person_does_not_want_is_not_offered(demonstration, i
     expect(dialog.get_by_role("group", name="Who is assigned").get_by_label("Bao Tran")).to_have_count(0)
     expect(dialog.get_by_role("group", name="Whom do they mean").get_by_label("Bao Tran")).to_be_checked()
     dialog.get_by_role("button", name="Cancel").click()
+
+
+def test_whom_the_reporting_person_shut_out_opens_nothing_once_it_is_a_case(demonstration, ilse, contexts):
+    """Bao is of the desk and has all of its keys: what was written before triage went with the desk's copy, too."""
+    reporter = filed(demonstration, ilse, must_not_see=("Bao Tran",))
+    noor = demonstration.signed_in(contexts, "noor")
+    triage(ilse, reporter, re.compile("^Noor Haddad"))
+    confirm(noor, reporter)
+    reporter.say("He was seen there again.")
+    reload_list(noor)
+    open_report(noor, reporter.thread_id)
+    expect(noor.locator(STORY)).to_contain_text("He was seen there again.")
+    rows = opens_nothing(demonstration, reporter, "bao", with_their_own=True)
+    assert {("r", 0, "case"), ("r", 1, "office")} <= set(rows)
+    assert any(chain == "i" for chain, _n, _kind in rows)
+    assert any(chain == "o" for chain, _n, _kind in rows)
+    # Nor does any change of people let them in: they are not among those who can be chosen.
+    noor.locator("#people").click()
+    group = noor.get_by_role("dialog").get_by_role("group", name="Who is assigned")
+    expect(group.get_by_label(re.compile("^Ilse"))).to_be_checked()
+    expect(group.get_by_label(re.compile("^Bao"))).to_have_count(0)
+    noor.get_by_role("dialog").get_by_role("button", name="Cancel").click()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
