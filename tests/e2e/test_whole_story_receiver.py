@@ -1,4 +1,8 @@
-"""The whole story of offices that receive: three desks, three laws, and everybody who has a part in one report."""
+"""The whole story of offices that receive, and everybody who has a part in one report.
+
+Three desks: two of one office, each under a law of its own, and one of another office, on a server of its own, which
+works under no law but the general rules.
+"""
 
 from __future__ import annotations
 
@@ -69,6 +73,7 @@ def test_a_report_goes_all_the_way_and_nothing_of_it_vanishes(here, office_at_wo
     referral = passed_on(bao, MASKED)
     theirs = there.signed_in(new_context, "ilse")
     reads_what_was_passed_on(theirs, referral)
+    expect(theirs.locator(".clocks dl > div", has_text="A person reads the report")).to_contain_text("own commitment")
     concerned = is_informed_and_heard(here, bao, tomas, reported, new_context)
 
     ends_with_grounds(bao, reported)
