@@ -75,6 +75,23 @@ def test_the_list_shows_a_case_to_those_assigned_alone(office, people):
     assert listed[cleo.id] == {other.id}
 
 
+def test_a_page_of_the_list_asks_of_no_case_but_those_on_it(office, people, django_assert_num_queries):
+    """However many cases somebody holds: what a page asks must not grow with them, one of another desk included."""
+    ben = people[1]
+    cases = [triaged(office) for _ in range(4)]
+    facts = office.facts(ben)
+    with django_assert_num_queries(6) as asked:
+        page = queries.arrivals(facts, [office.maker.desk], only=cases[0].id)
+    assert [(row.line.id, row.assigned) for row in page.rows] == [(cases[0].id, True)]
+    text = " ".join(one["sql"] for one in asked.captured_queries).lower()
+    assert cases[0].id.hex() in text
+    assert not any(one.id.hex() in text for one in cases[1:])
+    # Who works at no desk any more still finds them, at the desk to which they came.
+    elsewhere = replace(facts, roles=())
+    assert {row.line.id for row in queries.arrivals(elsewhere).rows} == {one.id for one in cases}
+    assert {row.line.id for row in queries.arrivals(elsewhere, [office.maker.desk]).rows} == {one.id for one in cases}
+
+
 def test_the_desks_copy_is_destroyed_when_a_second_person_has_confirmed(office, people):
     case = triaged(office)
     desk = SealedFile.objects.filter(thread=case.id, chain="r", n=0, kind="office")

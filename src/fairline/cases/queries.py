@@ -120,14 +120,13 @@ def arrivals(
         only: this thread and no other.
     """
     own = rights.desks_of(member)
-    cases = rights.cases_of(member)
-    # A case may have come to a desk that is not this member's.
-    all_desks = own | frozenset(line.desks_of_threads(member.office, cases).values())
+    # A case may have come to a desk that is not this member's; who asks for their own desks alone needs not know.
+    all_desks = own if desks is not None and own.issuperset(desks) else own | rights.desks_of_cases(member)
     chosen = all_desks if desks is None else all_desks.intersection(desks)
     found = {
         desk: line.arrivals(
-            member.office, desk, most=ARRIVALS_PAGE, since=since, after=after, only=only, assigned=cases,
-            desks_own=desk in own,
+            member.office, desk, most=ARRIVALS_PAGE, since=since, after=after, only=only,
+            assigned=rights.is_case_of(member), desks_own=desk in own,
         )
         for desk in sorted(chosen)
     }  # fmt: skip
@@ -135,11 +134,12 @@ def arrivals(
     ends = {
         desk: Place(page[-1].newest, page[-1].id) for desk, page in found.items() if len(page) == ARRIVALS_PAGE
     }  # fmt: skip
-    return ArrivalPage(_for(member, rows, frozenset(cases)), ends)
+    return ArrivalPage(_for(member, rows), ends)
 
 
-def _for(member: Member, rows: Sequence[ThreadLine], cases: Collection[bytes]) -> list[Arrival]:
+def _for(member: Member, rows: Sequence[ThreadLine]) -> list[Arrival]:
     threads = [row.id for row in rows]
+    cases = rights.cases_among(member, threads)
     said = dict(Declaration.objects.filter(member=member.id, thread__in=threads).values_list("thread", "kind"))
     marks: dict[bytes, dict[str, int]] = {}
     read = ReadMark.objects.filter(member=member.id, thread__in=threads)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from fairline.cases.models import ASIDE, NONE, CaseKeys, Declaration
+from fairline.cases.models import ASIDE, NONE, Case, CaseKeys, Declaration
 from fairline.core.permissions import Member, Role
 from fairline.core.problems import Problem
 from fairline.line import queries as line
@@ -78,6 +79,24 @@ def cases_of(member: Member) -> list[bytes]:
         bytes(one)
         for one in CaseKeys.objects.filter(office=member.office, member=member.id).values_list("thread", flat=True)
     ]
+
+
+def is_case_of(member: Member) -> Exists:
+    """Return the question whether ``member`` is assigned, to be asked of one row of threads."""
+    return Exists(CaseKeys.objects.filter(thread=OuterRef("id"), member=member.id))
+
+
+def cases_among(member: Member, threads: Collection[bytes]) -> frozenset[bytes]:
+    """Return those of a few ``threads`` to which ``member`` is assigned."""
+    found = CaseKeys.objects.filter(thread__in=threads, member=member.id)
+    return frozenset(map(bytes, found.values_list("thread", flat=True)))
+
+
+def desks_of_cases(member: Member) -> frozenset[bytes]:
+    """Return the desks at which ``member`` is assigned to a case: one may have come to a desk that is not theirs."""
+    own = CaseKeys.objects.filter(office=member.office, member=member.id)
+    found = Case.objects.filter(id__in=own.values("thread")).order_by()
+    return frozenset(map(bytes, found.values_list("desk", flat=True).distinct()))
 
 
 def stepped_aside_from(member: Member) -> frozenset[bytes]:
