@@ -1,10 +1,13 @@
 """Fill a demonstration in bulk with reports that one member has read, for `bench/workbench.py`: no way to import any.
 
     python bench/fill_workbench.py OFFICE DESK MEMBER STORED < INDEX_KEY     (hexadecimal; the environment names it)
+    python bench/fill_workbench.py OFFICE DESK MEMBER cases SECOND           (turns what lies there into cases of both)
 
 What lies there afterwards is what the line, the office door and the member's own browser would have written: sealed
 files of noise, posts, declarations, marks, and the member's index pages, which open with their key. A third of the
 reports has an answer; six of ten are in English, the others in Chinese and Arabic, 0.2 to 2 KiB of text each.
+
+As cases: what triage and its confirmation would have left, with a key file for each of two people and the signed act.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 import django
 
@@ -22,7 +26,7 @@ django.setup(set_prefix=False)
 
 from django.db import connection, transaction
 
-from fairline.cases.models import Declaration, Index, IndexPage, ReadMark
+from fairline.cases.models import Case, CaseAct, CaseKeys, Declaration, Index, IndexPage, ReadMark
 from fairline.core.fields import random_group
 from fairline.line import services
 from fairline.line.models import Post, SealedFile, Thread
@@ -40,6 +44,9 @@ from fairline.seal.indexpages import (
 from fairline.seal.primitives import H
 
 SEALED = 9000
+KEYS = 3000
+"""Bytes of a case's keys for one person."""
+PART = 500
 DAYS = 1000
 RARE = "quintessence"
 """A word that three reports hold."""
@@ -86,6 +93,12 @@ def made(stored: int, today: date) -> Iterator[Made]:
 def main() -> None:
     """Write all of it."""
     office, desk, member = (bytes.fromhex(one) for one in sys.argv[1:4])
+    if sys.argv[4] == "cases":
+        for part in parts_of(member):
+            with transaction.atomic():
+                make_cases(office, desk, (member, bytes.fromhex(sys.argv[5])), part)
+        settle()
+        return
     stored = int(sys.argv[4])
     key = index_key(bytes.fromhex(sys.stdin.read().strip()), member)
     if connection.vendor == "sqlite":
@@ -96,11 +109,16 @@ def main() -> None:
     reports = made(stored, datetime.now(UTC).date())
     noise = secrets.token_bytes(SEALED - 16)
     page = 0
-    while part := [one for one, _place in zip(reports, range(PAGE_ENTRIES), strict=False)]:
+    while part := list(islice(reports, PAGE_ENTRIES)):
         with transaction.atomic():
             write(office, desk, member, part, noise)
             write_index(member, key, page, part)
         page += 1
+    settle()
+
+
+def settle() -> None:
+    """Bring what was written into the database's own files, and let it count what it has."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else "CHECKPOINT")
         cursor.execute("ANALYZE")
@@ -127,6 +145,36 @@ def write(office: bytes, desk: bytes, member: bytes, part: list[Made], noise: by
     insert(ReadMark, ("id", "office", "thread", "member", "chain", "n"), [
         (secrets.token_bytes(16), office, key, member, chain, 0) for key, chain in posts
     ])  # fmt: skip
+
+
+def parts_of(member: bytes) -> Iterator[list[bytes]]:
+    """Yield the ids of all that was written, some at a time."""
+    pages = IndexPage.objects.filter(index_id=member, key=0).order_by("page").values_list("threads", flat=True)
+    ids = [bytes(page)[at : at + 16] for page in pages for at in range(0, len(page), 16)]
+    for first in range(0, len(ids), PART):
+        yield ids[first : first + PART]
+
+
+def make_cases(office: bytes, desk: bytes, people: tuple[bytes, bytes], part: list[bytes]) -> None:
+    """Turn these reports into cases of two people."""
+    now = datetime.now(UTC)
+    noise = secrets.token_bytes(KEYS)
+    rows = Thread.objects.filter(id__in=part).values_list("id", "r_posts", "o_posts")
+    Case.objects.bulk_create(
+        Case(
+            id=key, office=office, desk=desk, n=0, recipient=H(key), keys=H(key), desk_copy=H(key), r_posts=r,
+            o_posts=o, i_posts=0, triaged_by=people[0], triaged=now, confirmed_by=people[1],
+        )
+        for key, r, o in rows
+    )  # fmt: skip
+    insert(CaseKeys, ("id", "office", "thread", "member", "sealed"), [
+        (secrets.token_bytes(16), office, key, person, key + noise) for key in part for person in people
+    ])  # fmt: skip
+    insert(CaseAct, ("id", "office", "thread", "n", "what", "signature"), [
+        (secrets.token_bytes(16), office, key, 0, noise[:400], H(key) * 2) for key in part
+    ])  # fmt: skip
+    SealedFile.objects.filter(thread__in=part, kind="office").update(kind="case", resealed=True)
+    Thread.objects.filter(id__in=part).update(status="case", generation=0)
 
 
 def write_index(member: bytes, key: bytes, page: int, part: list[Made]) -> None:

@@ -1,6 +1,6 @@
 """How long a handler with a hundred thousand reports waits for the list and for a search, and what it costs in memory.
 
-    python bench/workbench.py [--stored 100000] [--database sqlite|postgresql]
+    python bench/workbench.py [--stored 100000] [--database sqlite|postgresql] [--cases]
 
 A demonstration is filled in bulk (fill_workbench.py) with sealed reports that one member has read: three years, three
 languages, 0.2 to 2 KiB of text each. Then Chromium signs in and unlocks as that member, on the same machine.
@@ -12,6 +12,10 @@ languages, 0.2 to 2 KiB of text each. Then Chromium signs in and unlocks as that
 - board: what is due and late in all of them, all open, asked over HTTP, median of five. Bound as the first list.
 - memory: PSS of all processes of Chromium together, the most that was seen until the end. Bound 1 GB.
 - the server: what one look at what is new costs it (median of 20), and the largest answer that it gives of the list.
+
+With --cases nothing is asked of a browser: the same store is measured over HTTP as arrivals, then turned into cases of
+two people, all of them this member's, and measured again. Told are the first page of the list, all of its pages, and
+the board, each the median of some; bound is 1.25 times what the arrivals took.
 
 Also said, without a bound: when all of the list and of the index was read, and how long the way to another part of the
 list takes by the End key.
@@ -42,6 +46,8 @@ from support.installation import Installation
 from support.postgres import Cluster
 
 FIRST_S, SEARCH_S, MEMORY_MB, ANSWER_KB = 1.5, 0.3, 1000.0, 512.0
+RATIO = 1.25
+"""What a list and a board of cases may take, over those of arrivals."""
 WORDS = ("quintessence", "QUINTESS", "truck", "the", "仓库", "البوابة", "key gate lamp", "nowhere-to-be-found")
 STEP_S = 30
 WATCH = """addEventListener("DOMContentLoaded", () => {
@@ -89,17 +95,15 @@ VAULT = """() => {
 }"""
 
 
-def fill(installation: Installation, stored: int) -> Colleague:
-    """Fill the store with reports that Bao has read; return Bao."""
-    bao = Colleague(installation, "bao")
+def fill(installation: Installation, bao: Colleague, *wanted: str) -> None:
+    """Fill the store with so many reports that Bao has read, or turn them into cases of Bao and another one."""
     [desk] = [role.partition("@")[2] for role in bao.roles() if role.startswith("handler@")]
     subprocess.run(
         [sys.executable, Path(__file__).with_name("fill_workbench.py"), bao.office.hex(),
-         unb64(desk).hex(), bao.id.hex(), str(stored)],
+         unb64(desk).hex(), bao.id.hex(), *wanted],
         env={**installation.environment, "DJANGO_SETTINGS_MODULE": "fairline.cli.settings"}, check=True,
         input=bao.vault.index.hex().encode(),
     )  # fmt: skip
-    return bao
 
 
 def unlock(browser: Chromium, installation: Installation, bao: Colleague) -> float:
@@ -150,7 +154,8 @@ def measure(stored: int, databases: dict[str, str]) -> dict[str, Any]:
         installation = Installation(Path(folder), {"FAIRLINE_DEMO": "yes", **databases})
         installation.start("--demo", within=180)
         try:
-            bao = fill(installation, stored)
+            bao = Colleague(installation, "bao")
+            fill(installation, bao, str(stored))
             look_ms, answer_kb = looks(bao)
             board = median_s(bao, "clocks", 5)
             browser = Chromium(Path(folder) / "profile", 1280, 850)
@@ -177,11 +182,57 @@ def measure(stored: int, databases: dict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def whole_list(bao: Colleague) -> int:
+    """Ask for all pages of the list, as a browser does after unlocking; return how many reports stand in it."""
+    found = json.loads(bao.ask("GET", "arrivals"))
+    told = len(found["threads"])
+    while found["next"]:
+        [(desk, after)] = found["next"].items()
+        found = json.loads(bao.ask("GET", f"arrivals?desk={desk}&after={after}"))
+        told += len(found["threads"])
+    return told
+
+
+def over_http(bao: Colleague, stored: int) -> dict[str, float]:
+    """Return the seconds of the first page, of the whole list and of the board."""
+    first, board = median_s(bao, "arrivals", 9), median_s(bao, "clocks", 5)
+    whole = []
+    for _ in range(3):
+        before = time.monotonic()
+        told = whole_list(bao)
+        whole.append(time.monotonic() - before)
+        if told < stored:
+            raise RuntimeError(f"{told} of {stored} stand in the list")
+    return {"first_page_s": first, "whole_list_s": statistics.median(whole), "board_s": board}
+
+
+def measure_cases(stored: int, databases: dict[str, str]) -> dict[str, Any]:
+    """Return the figures of a store of arrivals, and of the same store once all of them are cases."""
+    with tempfile.TemporaryDirectory(prefix="fairline-workbench-") as folder:
+        installation = Installation(Path(folder), {"FAIRLINE_DEMO": "yes", **databases})
+        installation.start("--demo", within=180)
+        try:
+            bao = Colleague(installation, "bao")
+            fill(installation, bao, str(stored))
+            arrivals = over_http(bao, stored)
+            fill(installation, bao, "cases", Colleague(installation, "ilse").id.hex())
+            cases = over_http(bao, stored)
+        finally:
+            installation.stop()
+    ratios = {name.removesuffix("_s"): round(cases[name] / took, 2) for name, took in arrivals.items()}
+    return {
+        "arrivals": {name: round(took, 3) for name, took in arrivals.items()},
+        "cases": {name: round(took, 3) for name, took in cases.items()},
+        "times": ratios, "bound_times": RATIO, "ok": max(ratios.values()) <= RATIO,
+    }  # fmt: skip
+
+
 def main() -> int:
     """Measure, print one JSON object, return 1 outside the bounds."""
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     wanted.add_argument("--stored", type=int, default=100_000)
     wanted.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    wanted.add_argument("--cases", action="store_true", help="compare a store of cases with the same one of arrivals")
     asked = wanted.parse_args()
     stored, cluster, databases = asked.stored, None, {}
     if asked.database == "postgresql":
@@ -191,7 +242,7 @@ def main() -> int:
         }  # fmt: skip
     subprocess.run(["node", "web/build.mjs"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     try:
-        found = measure(stored, databases)
+        found = (measure_cases if asked.cases else measure)(stored, databases)
     finally:
         if cluster is not None:
             cluster.stop()
