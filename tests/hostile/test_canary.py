@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -56,9 +57,9 @@ class Searched:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def searched(
+def searched(  # noqa: PLR0917 - fixtures
     request: pytest.FixtureRequest, make_installation: Callable[..., Installation], browser: Any,
-    tmp_path_factory: pytest.TempPathFactory, object_store: Callable[[], ObjectStore],
+    tmp_path_factory: pytest.TempPathFactory, object_store: Callable[[], ObjectStore], demonstration_data: Path,
 ) -> Searched:  # fmt: skip
     """Everything said once: on SQLite with a folder of files, on PostgreSQL with an S3 store."""
     temporary = tmp_path_factory.mktemp("temporary")
@@ -66,6 +67,8 @@ def searched(
     settings = object_store().settings(secrets.token_hex(4)) if in_s3 else {}
     installation = make_installation(request.param, start=False, TMPDIR=str(temporary), **settings)
     there = Searched(request.param, installation, temporary, store=object_store().folder if in_s3 else None)
+    if request.param == "sqlite":
+        shutil.copytree(demonstration_data, installation.folder / "var")
     # Two weeks of a demonstration take a while on a machine that is busy with other tests.
     there.installation.start("--demo", within=120)
     with ExitStack() as closing:
