@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from cases.casework import NOW, TODAY, Office
-from fairline.cases import assigning, queries, services
+from fairline.cases import assigning, boards, queries, services
 from fairline.cases.models import Case, CaseKeys
 from fairline.cases.nightly import give_back
 from fairline.core.jobs import Night
@@ -90,6 +90,15 @@ def test_a_page_of_the_list_asks_of_no_case_but_those_on_it(office, people, djan
     elsewhere = replace(facts, roles=())
     assert {row.line.id for row in queries.arrivals(elsewhere).rows} == {one.id for one in cases}
     assert {row.line.id for row in queries.arrivals(elsewhere, [office.maker.desk]).rows} == {one.id for one in cases}
+
+
+def test_who_is_assigned_sees_what_is_due_in_it_also_where_the_desk_is_not_theirs(office, people):
+    _lead, ben, cleo = people
+    case, _arrival = triaged(office), office.report()
+    case.confirm(ben)
+    for one, sees in ((ben, {case.id}), (cleo, set())):
+        elsewhere = replace(office.facts(one), roles=())
+        assert {row.thread for row in boards.board_of(elsewhere, TODAY)} == sees
 
 
 def test_the_desks_copy_is_destroyed_when_a_second_person_has_confirmed(office, people):

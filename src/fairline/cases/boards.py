@@ -95,7 +95,12 @@ def _of(member: Member, today: date) -> Iterator[Alike]:
     def exists(thread: bytes, status: str) -> bool:
         return thread not in aside and (status in AT_DESK or thread in own)
 
-    return _alike(member.office, sorted(rights.desks_of(member)), today, exists)
+    desks = rights.desks_of(member)
+    yield from _alike(member.office, sorted(desks), today, exists)
+    # A case may have come to a desk that is not theirs: of that one they see what is due in their own cases alone.
+    if others := rights.desks_of_cases(member) - desks:
+        mine = own - aside
+        yield from _alike(member.office, sorted(others), today, lambda thread, _status: thread in mine)
 
 
 def _late(member: Member, today: date) -> Iterator[Alike]:
