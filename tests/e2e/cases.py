@@ -18,6 +18,7 @@ def triage(page: Page, reporter, *names: str | re.Pattern[str]) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("How urgent is it?").select_option("soon")
     dialog.get_by_label("What does it describe?").select_option("tampering")
+    dialog.get_by_label("Does what was observed suffice?").select_option("more-needed")
     dialog.get_by_label("What risk does the reporting person run?").select_option("some")
     dialog.get_by_label("Why so, and what is to be done first").fill("Look at the pipe before the night shift.")
     for name in names:

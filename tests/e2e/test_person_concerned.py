@@ -45,7 +45,26 @@ def ends_as_substantiated(page) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Grounds, for the reporting person").fill("The marks are those of a saw.")
     dialog.get_by_label("Outcome", exact=True).select_option("substantiated")
+    dialog.get_by_label("A document or a file").check()
     dialog.get_by_role("button", name="Close the case").click()
+
+
+def test_hearsay_carries_no_such_outcome_and_nobody_leaves_unsaid_what_shows_it(case, bao):
+    bao.locator("#end-case").click()
+    dialog = bao.get_by_role("dialog")
+    expect(bao.locator(STORY)).to_contain_text("Does it suffice: More has to be found out first.")
+    expect(dialog.locator("#what-shows-it")).to_be_hidden()
+    dialog.get_by_label("Grounds, for the reporting person").fill("Three people say so.")
+    dialog.get_by_label("Outcome", exact=True).select_option("substantiated")
+    dialog.get_by_role("button", name="Close the case").click()
+    expect(dialog).to_contain_text("Please say what shows it.")
+    dialog.get_by_label("What others told").check()
+    dialog.get_by_role("button", name="Close the case").click()
+    expect(dialog).to_contain_text("does not carry this outcome, however many reports say it")
+    assert axe_violations(bao) == []
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(bao.locator("#end-case")).to_be_visible()
+    expect(bao.locator(STORY)).not_to_contain_text("What shows it")
 
 
 def test_nothing_is_substantiated_before_anybody_was_heard_and_the_page_says_what_is_missing(case, bao):
@@ -195,6 +214,8 @@ def test_once_they_were_heard_the_case_may_end_so(concerned, case, bao):
     ends_as_substantiated(bao)
     expect(bao.locator("#reopen")).to_be_visible()
     expect(bao.locator(STORY)).to_contain_text("Outcome: Substantiated")
+    # Said before the refused closing, and not twice.
+    expect(bao.locator(STORY).get_by_text("What shows it: A document or a file, You")).to_have_count(1)
 
 
 def test_what_they_ask_for_has_its_month_and_its_answer(concerned, case, bao):

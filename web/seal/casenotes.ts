@@ -1,5 +1,5 @@
 import { correctionJson, readCorrection, type Correction } from "./correction.js";
-import { asDay, asId, whole, type Fields } from "./fields.js";
+import { asDay, asId, asSet, asText, whole, wrongType, type Fields } from "./fields.js";
 import type { Json, JsonObject } from "./jsontext.js";
 import { b64 } from "./primitives.js";
 
@@ -8,8 +8,11 @@ export const LETTERS = ["acknowledgement", "questions", "hearing", "more-time", 
 export type LetterKind = (typeof LETTERS)[number];
 export const ADDRESSEES = ["reporting", "concerned", "elsewhere"] as const;
 export type Addressee = (typeof ADDRESSEES)[number];
+/** What can show something: a document or file, somebody else's own observation, the reporting person's, hearsay. */
+export const SOURCES = ["document", "second", "seen", "told"] as const;
+export type Source = (typeof SOURCES)[number];
 
-const KINDS = ["task", "event", "evidence", "letter", "stand-in", "told"] as const;
+const KINDS = ["task", "event", "evidence", "letter", "stand-in", "told", "shown"] as const;
 
 /** Something to be done; the note's text says what. A later task of the same id takes its place. */
 export interface Task {
@@ -67,7 +70,19 @@ export interface Told extends Correction {
   readonly sent: boolean;
 }
 
-export type CaseNote = Task | HappenedNote | EvidenceNote | LetterNote | StandIn | Told;
+/** What shows that it is so, said by whoever closes a case as substantiated; the note's text is in their words. */
+export interface ShownBy {
+  readonly kind: "shown";
+  /** Sorted; never what others told alone, in however many reports it stands. */
+  readonly sources: readonly Source[];
+}
+
+export type CaseNote = Task | HappenedNote | EvidenceNote | LetterNote | StandIn | Told | ShownBy;
+
+/** Whether this carries a finding: what others told does not, alone. */
+export function carries(sources: readonly Source[]): boolean {
+  return sources.some((one) => one !== "told");
+}
 
 /** Throws MalformedError as fields do, `json-type` for a kind or word that is not in its list. */
 export function readCaseNote(value: Json): CaseNote {
@@ -82,6 +97,7 @@ export function readCaseNote(value: Json): CaseNote {
       case "letter": return { kind, template: fields.one("template", LETTERS), to: fields.one("to", ADDRESSEES), day: fields.day("day") };
       case "stand-in": return { kind, absent: fields.id("for"), who: fields.id("who"), until: fields.day("until") };
       case "told": return { kind, referral: fields.id("referral"), ...readCorrection(fields), day: fields.day("day"), sent: fields.flag("sent") };
+      case "shown": return { kind, sources: readSources(fields.value("sources")) };
     }
   });
 }
@@ -99,9 +115,20 @@ export function caseNoteJson(note: CaseNote): JsonObject {
     case "letter": return { kind, template: note.template, to: note.to, day: note.day };
     case "stand-in": return { kind, for: b64(note.absent), who: b64(note.who), until: note.until };
     case "told": return { kind, referral: b64(note.referral), ...correctionJson(note), day: note.day, sent: note.sent };
+    case "shown": return { kind, sources: [...note.sources].sort() };
   }
 }
 
 function readFile(fields: Fields): { readonly blob: Uint8Array; readonly hash: Uint8Array } {
   return { blob: fields.id("blob"), hash: fields.hash("hash") };
+}
+
+function readSources(value: Json): Source[] {
+  const sources = asSet(value, (item) => {
+    const found = SOURCES.find((one) => one === asText(item));
+    if (found === undefined) throw wrongType();
+    return found;
+  }, SOURCES.length);
+  if (!carries(sources)) throw wrongType();
+  return sources;
 }

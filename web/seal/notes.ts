@@ -13,6 +13,7 @@ import { readTaken, takenJson, type Taken } from "./taken.js";
 export const COMPETENCE = ["ours", "partly", "other"] as const;
 export const URGENCY = ["usual", "soon", "at-once"] as const;
 export const RISK = ["none-known", "some", "grave"] as const;
+export const OBSERVED = ["enough", "more-needed", "hearsay-only"] as const;
 
 /** What triage found: each word of a closed list. The risk is the reporting person's; nobody is rated. */
 export interface Assessment {
@@ -20,6 +21,8 @@ export interface Assessment {
   readonly urgency: (typeof URGENCY)[number];
   readonly concern: Concern;
   readonly risk: (typeof RISK)[number];
+  /** Whether what was observed carries a concern of this kind; notes before 29 November 2026 do not say. */
+  readonly observed?: (typeof OBSERVED)[number] | undefined;
 }
 
 /** A note inside the office. With `labels`, these are the report's labels from here on; its text may be empty. */
@@ -50,6 +53,7 @@ export function readNote(bytes: Uint8Array): Note {
     triage: fields.optional("triage", (value) => whole(value, (found) => ({
       competence: found.one("competence", COMPETENCE), urgency: found.one("urgency", URGENCY),
       concern: found.one("class", CONCERNS), risk: found.one("risk", RISK),
+      ...(found.has("observed") && { observed: found.one("observed", OBSERVED) }),
     }))),
     case: fields.optional("case", readCaseNote),
     referral: fields.optional("referral", readPassed),
@@ -65,7 +69,7 @@ export function writeNote(note: Note): Uint8Array {
   const { triage, referral, tied, hearing } = note;
   return write({
     text: note.text, language: note.language, ...(note.labels !== undefined && { labels: [...note.labels].sort() }),
-    ...(triage && { triage: { competence: triage.competence, urgency: triage.urgency, class: triage.concern, risk: triage.risk } }),
+    ...(triage && { triage: { competence: triage.competence, urgency: triage.urgency, class: triage.concern, risk: triage.risk, ...(triage.observed && { observed: triage.observed }) } }),
     ...(note.case && { case: caseNoteJson(note.case) }),
     ...(referral && { referral: passedJson(referral) }),
     ...(tied && { tied: tiedJson(tied) }), ...(hearing && { hearing: hearingJson(hearing) }),

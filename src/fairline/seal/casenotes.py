@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fairline.seal.correction import Correction, correction_json, read_correction
-from fairline.seal.fields import Fields, as_day, as_id, whole
+from fairline.seal.fields import Fields, as_day, as_id, as_set, as_text, whole, wrong_type
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LETTERS: Final = ("acknowledgement", "questions", "hearing", "more-time", "outcome", "passed-on", "other")
 """What a letter is for. The person who gets it is in `ADDRESSEES`."""
 ADDRESSEES: Final = ("reporting", "concerned", "elsewhere")
+SOURCES: Final = ("document", "second", "seen", "told")
+"""What can show something: a document or file, somebody else's own observation, the reporting person's, hearsay."""
+HEARSAY: Final = "told"
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,18 @@ class Told:
     sent: bool
 
 
-CaseNote = Task | Event | Evidence | Letter | StandIn | Told
+@dataclass(frozen=True)
+class Shown:
+    """What shows that it is so, said by whoever closes a case as substantiated; the note's text is in their words.
+
+    Attributes:
+        sources: words of `SOURCES`, sorted; never what others told alone, in however many reports it stands.
+    """
+
+    sources: tuple[str, ...]
+
+
+CaseNote = Task | Event | Evidence | Letter | StandIn | Told | Shown
 
 
 def case_note(value: Any) -> CaseNote:
@@ -118,6 +132,10 @@ def case_note(value: Any) -> CaseNote:
 
 def case_note_json(note: CaseNote) -> dict[str, Any]:
     """The reverse of `case_note`."""
+    return {"kind": "shown", "sources": list(note.sources)} if isinstance(note, Shown) else _work_json(note)
+
+
+def _work_json(note: Task | Event | Evidence | Letter | StandIn | Told) -> dict[str, Any]:
     match note:
         case Task(id=key, who=who, due=due, done=done):
             optional = ({} if who is None else {"who": b64(who)}) | ({} if due is None else {"due": due.isoformat()})
@@ -137,7 +155,11 @@ def case_note_json(note: CaseNote) -> dict[str, Any]:
 
 
 def _read(fields: Fields) -> CaseNote:
-    kind = fields.one("kind", ("task", "event", "evidence", "letter", "stand-in", "told"))
+    kind = fields.one("kind", ("task", "event", "evidence", "letter", "stand-in", "told", "shown"))
+    return Shown(_sources(fields.value("sources"))) if kind == "shown" else _work(kind, fields)
+
+
+def _work(kind: str, fields: Fields) -> CaseNote:
     match kind:
         case "task":
             return Task(
@@ -158,3 +180,10 @@ def _read(fields: Fields) -> CaseNote:
 
 def _file(fields: Fields) -> EvidenceFile:
     return EvidenceFile(fields.id("blob"), fields.hash("hash"))
+
+
+def _sources(value: Any) -> tuple[str, ...]:
+    sources = as_set(value, as_text, len(SOURCES))
+    if not set(sources) <= set(SOURCES) or not set(sources) - {HEARSAY}:
+        raise wrong_type()
+    return sources

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COMPETENCE: Final = ("ours", "partly", "other")
 URGENCY: Final = ("usual", "soon", "at-once")
 RISK: Final = ("none-known", "some", "grave")
+OBSERVED: Final = ("enough", "more-needed", "hearsay-only")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Assessment:
     urgency: str
     concern: str
     risk: str
+    observed: str | None = None
+    """Whether what was observed carries a concern of this kind; notes before 29 November 2026 do not say."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +116,14 @@ def _triage(fields: Fields) -> Assessment:
         fields.one("urgency", URGENCY),
         fields.one("class", CONCERNS),
         fields.one("risk", RISK),
+        fields.one("observed", OBSERVED) if fields.has("observed") else None,
     )
 
 
 def _triage_json(found: Assessment) -> dict[str, Any]:
-    return {"competence": found.competence, "urgency": found.urgency, "class": found.concern, "risk": found.risk}
+    observed = {} if found.observed is None else {"observed": found.observed}
+    said = {"competence": found.competence, "urgency": found.urgency, "class": found.concern, "risk": found.risk}
+    return said | observed
 
 
 def _labels(value: Any) -> tuple[str, ...]:

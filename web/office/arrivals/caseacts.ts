@@ -2,7 +2,7 @@
 
 import { busy } from "../../elements/busy.js";
 import { t } from "../../elements/words.js";
-import { askAside, askEnding } from "../cases/ending.js";
+import { askAside, askEnding, type Ended } from "../cases/ending.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
 import { DecidingPanel } from "../deciding/panel.js";
 import { ask } from "../../elements/dialog.js";
@@ -63,6 +63,11 @@ export function caseActs(stage: CaseStage): CaseActs {
   };
 }
 
+/** None where the newest note of the case says just this: the closing was refused, and is tried again. */
+function sourcesToSay({ work }: Story, sources: Ended["sources"]): Ended["sources"] {
+  return work.shown.at(-1)?.sources.join() === sources.join() ? [] : sources;
+}
+
 class OnStage {
   constructor(private readonly stage: CaseStage) {}
 
@@ -93,7 +98,7 @@ class OnStage {
     if (!found || !given) return;
     const { opened } = found.story;
     const said = isNobodys(opened) ? t("Closed.") : opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
-    if (!await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, given), given.text)) return;
+    if (!await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, { ...given, sources: sourcesToSay(found.story, given.sources) }), given.text)) return;
     // The closing stands in the story now, with its promise: what its code opens is kept for later handlers.
     if (opened !== null) await this.stage.acting(found.thread, said, async () => { await this.stage.desk().hearings.keepClearance(found.thread); });
   }

@@ -155,8 +155,10 @@ export class Desk {
   }
 
   /** Closes a case with an outcome and grounds. */
-  async end(thread: string, { slip, text, language: tag }: Ended): Promise<void> {
+  async end(thread: string, { slip, text, language: tag, sources }: Ended): Promise<void> {
     const { worker, api } = this.session;
+    // First, so that no case ends as substantiated without it; a closing that is tried again says it once.
+    if (sources.length > 0) await this.work(thread, { note: { kind: "shown", sources }, text: "" });
     const parcel = await worker.ask("compose-closing", { thread, slip, text, language: tag, counter: await this.session.counter() });
     await api.postBytes(`threads/${thread}/closing`, parcel);
   }

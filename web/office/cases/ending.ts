@@ -4,18 +4,25 @@ import { clearFaults, showFaults } from "../../elements/errors.js";
 import { make } from "../../elements/make.js";
 import { outcomeWord } from "../../elements/outcome.js";
 import { day, t } from "../../elements/words.js";
-import { CONCERNS, OUTCOMES, type Amounts, type Slip } from "../../seal/closing.js";
+import { carries, SOURCES, type Source } from "../../seal/casenotes.js";
+import { CONCERNS, OUTCOMES, type Amounts, type Outcome, type Slip } from "../../seal/closing.js";
 import type { Arrival, Story, TriageEntry } from "../arrivals/types.js";
 import { countedProtection } from "../protecting/counted.js";
 import { cancel, checkboxes, field, form, submit, type Field } from "../fields.js";
 import { isNobodys, TAKEN_IN } from "../mailboxes/words.js";
-import { choice } from "./triage.js";
+import { choice, type Choice } from "./triage.js";
+import { sourceWord } from "./workwords.js";
 import { ASIDE_REASONS, asideWord, concernWord, type AsideReason } from "./words.js";
+
+/** In the order in which they are asked. */
+const ASKED = ["seen", "document", "second", "told"] as const;
 
 export interface Ended {
   readonly slip: Slip;
   readonly text: string;
   readonly language: string;
+  /** What shows it, where it is found substantiated; else nothing. Sealed in a note, and in nothing that is counted. */
+  readonly sources: readonly Source[];
 }
 
 export interface Aside {
@@ -32,16 +39,17 @@ export function askEnding(story: Story): Promise<Ended | null> {
   return openDialog<Ended>(own || story.opened === null ? t("Close this case") : t("Close this mailbox"), (close) => {
     const outcome = choice(t("Outcome"), OUTCOMES, outcomeWord, "unsubstantiated");
     const concern = choice(t("What did it describe?"), CONCERNS, concernWord, triage?.found.concern ?? "other");
+    const shown = askSources(outcome);
     const grounds = field({ label: own ? t("Grounds, for the file") : story.opened === null ? t("Grounds, for the reporting person") : t("Grounds, for them"), hint: t("What was done and why it ends so, as far as you may say it."), rows: 5, maxlength: 8000 });
     const money = askMoney();
     const made = form(() => {
       clearFaults(made);
       const text = grounds.value().trim();
-      const faults = [...money.faults(), ...text === "" ? [{ field: grounds.id, message: t("Please write the grounds: nobody is left without a reason.") }] : []];
+      const faults = [...shown.faults(), ...money.faults(), ...text === "" ? [{ field: grounds.id, message: t("Please write the grounds: nobody is left without a reason.") }] : []];
       if (faults.length > 0) showFaults(made, faults);
-      else close({ slip: { outcome: outcome.value(), concern: concern.value(), amounts: money.value() }, text, language: story.language });
+      else close({ slip: { outcome: outcome.value(), concern: concern.value(), amounts: money.value() }, text, language: story.language, sources: shown.value() });
     },
-    outcome.element, concern.element, grounds.element, money.element,
+    outcome.element, shown.element, concern.element, grounds.element, money.element,
     story.opened?.purpose !== "hearing" ? null : make("p", { class: "hint" }, t("Where nothing was found, the mailbox shows a letter of clearance with a code: shown to any later handler, it opens this result.")),
     make("p", { class: "hint" }, story.opened?.purpose === TAKEN_IN ? t("It is counted nowhere: the report was counted, or not, as the case that was exported.") : own ? t("It is counted nowhere: nobody reported it here.") : story.opened !== null ? t("It is counted nowhere: what is counted is the case that it belongs to.") : story.purpose === "test"
       ? t("This was a test of the line. It is counted in no statistics; the record says so.")
@@ -56,6 +64,31 @@ export function askEnding(story: Story): Promise<Ended | null> {
 function countedOf(story: Story): HTMLElement | null {
   if (story.purpose === "test" || countedProtection(story.protection, story.opened !== null) === undefined) return null;
   return make("p", { class: "hint" }, t("Of protection is counted for whom it was, on what grounds, which kind of measure, and how it stands. These are numbers of a year; nothing that stays says of which case they are."));
+}
+
+interface Sources {
+  readonly element: HTMLElement;
+  faults(): { field: string; message: string }[];
+  value(): readonly Source[];
+}
+
+/** Asks what shows it, where somebody finds it substantiated: three reports of one hearsay are not three sources. */
+function askSources(outcome: Choice<Outcome>): Sources {
+  const boxes = checkboxes(t("What shows it?"), ASKED.map((key) => ({ key, label: sourceWord(key) })));
+  const found = (): boolean => outcome.value() === "substantiated";
+  const value = (): Source[] => SOURCES.filter((one) => boxes.value().includes(one));
+  const element = make("div", { class: "stack tight", id: "what-shows-it", hidden: true }, boxes.element,
+    make("p", { class: "hint" }, t("Sealed in a note for those who read this case. It is not counted, and the reporting person does not read it.")));
+  outcome.element.addEventListener("change", () => { element.hidden = !found(); });
+  return {
+    element,
+    faults: () => !found() || carries(value()) ? [] : [{
+      field: boxes.id,
+      message: value().length === 0 ? t("Please say what shows it.")
+        : t("What others told does not carry this outcome, however many reports say it: they may all go back to one person. Please choose another outcome, or go on until somebody who saw it themselves has said so, or a document shows it."),
+    }],
+    value: () => found() ? value() : [],
+  };
 }
 
 interface Money {

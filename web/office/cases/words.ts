@@ -46,6 +46,14 @@ export function concernWord(one: Assessment["concern"]): string {
   }
 }
 
+export function observedWord(one: NonNullable<Assessment["observed"]>): string {
+  switch (one) {
+    case "enough": return t("What was observed carries it");
+    case "more-needed": return t("More has to be found out first");
+    case "hearsay-only": return t("Only what others told, so far");
+  }
+}
+
 /** Why something is set aside: what it is, never who sent it. */
 export const ASIDE_REASONS = ["no-report", "repeated", "empty", "advertising"] as const;
 export type AsideReason = (typeof ASIDE_REASONS)[number];
@@ -65,7 +73,8 @@ export function triageWords({ found, mine, author }: TriageEntry): string {
     name: author, competence: competenceWord(found.competence), urgency: urgencyWord(found.urgency),
     concern: concernWord(found.concern), risk: riskWord(found.risk),
   };
-  return mine
+  const said = mine
     ? t("You triaged it. Competence: {competence}. Urgency: {urgency}. What it describes: {concern}. Risk to the reporting person: {risk}.", values)
     : t("{name} triaged it. Competence: {competence}. Urgency: {urgency}. What it describes: {concern}. Risk to the reporting person: {risk}.", values);
+  return found.observed === undefined ? said : `${said} ${t("Does it suffice: {observed}.", { observed: observedWord(found.observed) })}`;
 }

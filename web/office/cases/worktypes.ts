@@ -1,6 +1,6 @@
 /** Daily work on a case, as the worker and the page speak of it: plain values; ids are base64url. */
 
-import type { Addressee, LetterKind } from "../../seal/casenotes.js";
+import type { Addressee, LetterKind, Source } from "../../seal/casenotes.js";
 import type { Outcome } from "../../seal/closing.js";
 import type { Why } from "../../seal/correction.js";
 
@@ -59,7 +59,13 @@ export interface ToldNote {
   readonly sent: boolean;
 }
 
-export type WorkNote = TaskNote | HappeningNote | EvidenceNote | LetterNote | StandInNote | ToldNote;
+/** What shows that it is so, said by whoever closes a case as substantiated. */
+export interface ShownByNote {
+  readonly kind: "shown";
+  readonly sources: readonly Source[];
+}
+
+export type WorkNote = TaskNote | HappeningNote | EvidenceNote | LetterNote | StandInNote | ToldNote | ShownByNote;
 
 /** Who wrote a note, when, and what it says in words. */
 export interface Said {
@@ -92,4 +98,6 @@ export interface CaseWork {
   readonly standIns: readonly ShownStandIn[];
   /** By the day on which it was sent, or tried. */
   readonly told: readonly ShownTold[];
+  /** What was said to show it, oldest first. */
+  readonly shown: readonly (ShownByNote & Said)[];
 }

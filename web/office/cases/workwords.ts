@@ -1,7 +1,7 @@
 /** Daily work in words: the kinds are closed lists of the format. */
 import { day, t } from "../../elements/words.js";
-import type { Addressee, LetterKind } from "../../seal/casenotes.js";
-import { personName } from "../arrivals/names.js";
+import type { Addressee, LetterKind, Source } from "../../seal/casenotes.js";
+import { personName, together } from "../arrivals/names.js";
 import type { WorkEntry } from "../arrivals/types.js";
 import type { Facts } from "../facts.js";
 import { correctionWord } from "../referral/words.js";
@@ -39,6 +39,16 @@ export function addresseeWord(one: Addressee): string {
   }
 }
 
+/** What shows that something is so. */
+export function sourceWord(one: Source): string {
+  switch (one) {
+    case "document": return t("A document or a file");
+    case "second": return t("What somebody else has seen or heard themselves");
+    case "seen": return t("What the reporting person has seen or heard themselves");
+    case "told": return t("What others told");
+  }
+}
+
 /** The heading of such a note in the story. */
 export function workHeading({ note, mine, author }: WorkEntry, facts: Facts): string {
   const name = mine ? t("You") : author;
@@ -48,6 +58,7 @@ export function workHeading({ note, mine, author }: WorkEntry, facts: Facts): st
     case "evidence": return note.struck ? t("No longer kept as evidence, {name}", { name }) : t("Evidence, {name}", { name });
     case "letter": return t("Letter to: {to}, {name}", { to: addresseeWord(note.to), name });
     case "stand-in": return t("{who} stands in for {absent} until {day}, {name}", { who: personName(facts, note.who), absent: personName(facts, note.absent), day: day(note.until), name });
+    case "shown": return t("What shows it: {sources}, {name}", { sources: together(note.sources.map(sourceWord)), name });
     case "told": return note.sent ? t("Told another office: {what} ({name})", { what: correctionWord(note), name })
       : t("To be told to another office: {what} ({name})", { what: correctionWord(note), name });
   }

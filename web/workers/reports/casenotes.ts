@@ -25,7 +25,7 @@ export function caseNote(note: WorkNote, open: OpenThread): CaseNote {
     };
     case "event": return { kind: "event", id: idOf(note.id), day: note.day, struck: note.struck };
     case "evidence": return { kind: "evidence", id: idOf(note.id), file: note.blob === "" ? undefined : evidenceFile(note.blob, open), struck: note.struck };
-    case "letter": return note;
+    case "letter": case "shown": return note;
     case "stand-in": return { kind: "stand-in", absent: unb64(note.absent, ID), who: unb64(note.who, ID), until: note.until };
     case "told": return {
       ...note, id: unb64(note.id, ID), referral: unb64(note.referral, ID), outcome: note.outcome === "" ? undefined : note.outcome,
@@ -39,7 +39,7 @@ export function plainNote(note: CaseNote): WorkNote {
     case "task": return { kind: "task", id: b64(note.id), who: note.who === undefined ? "" : b64(note.who), due: note.due ?? "", done: note.done };
     case "event": return { kind: "event", id: b64(note.id), day: note.day, struck: note.struck };
     case "evidence": return { kind: "evidence", id: b64(note.id), blob: note.file === undefined ? "" : b64(note.file.blob), struck: note.struck };
-    case "letter": return note;
+    case "letter": case "shown": return note;
     case "stand-in": return { kind: "stand-in", absent: b64(note.absent), who: b64(note.who), until: note.until };
     case "told": return { ...note, id: b64(note.id), referral: b64(note.referral), outcome: note.outcome ?? "" };
   }
@@ -50,7 +50,7 @@ export function workOf(open: OpenThread): CaseWork {
   const found = open.posts.flatMap((post) => written(post, open));
   const newest = new Map(found.map((one) => [`${one.note.kind} ${"id" in one.note ? one.note.id : one.n}`, one]));
   const first = new Map([...found].reverse().map((one) => [`${one.note.kind} ${"id" in one.note ? one.note.id : one.n}`, one]));
-  const work: { [Kind in keyof CaseWork]: CaseWork[Kind][number][] } = { tasks: [], events: [], evidence: [], letters: [], standIns: [], told: [] };
+  const work: { [Kind in keyof CaseWork]: CaseWork[Kind][number][] } = { tasks: [], events: [], evidence: [], letters: [], standIns: [], told: [], shown: [] };
   for (const [key, { note, ...said }] of newest) {
     switch (note.kind) {
       case "task": work.tasks.push({ ...note, ...said }); break;
@@ -58,6 +58,7 @@ export function workOf(open: OpenThread): CaseWork {
       case "evidence": if (!note.struck) work.evidence.push({ ...note, ...said, by: first.get(key)?.by ?? said.by, at: first.get(key)?.at ?? said.at, ...fileOf(note.blob, open) }); break;
       case "letter": work.letters.push({ ...note, ...said }); break;
       case "stand-in": work.standIns.push({ ...note, ...said }); break;
+      case "shown": work.shown.push({ ...note, ...said }); break;
       case "told": work.told.push({ ...note, ...said, names: namesOf(note.referral, open) }); break;
     }
   }

@@ -295,6 +295,9 @@ def made_bodies(random: FixedBytes) -> dict[str, list[tuple[str, bytes, Shape]]]
                  ("referral with a file", notes.write_note(notes.Note("", "en", referral=replace(passed, files=(
                      FileName(random(16), random(32), random(32), 1234, "左 scale.jpg", "image/jpeg"),)))),
                   Shape(frozenset({"referral", "files"}), frozenset({"names", "desk_names"}), frozenset({"files"}))),
+                 ("triage that says whether it suffices", notes.write_note(notes.Note("", "en", triage=notes.Assessment(
+                     "ours", "soon", "approach", "none-known", "more-needed"))), Shape(
+                         frozenset({"triage", "observed"}), only=frozenset({"observed"}))),
                  *protecting_notes(random),
                  ("taken", notes.write_note(notes.Note("", "en", taken=taken.Taken(
                      bytes(range(16)), date(2026, 11, 2), bytes(range(32)), b"row", {"v": 1, "kind": "promise"},
@@ -343,6 +346,8 @@ def all_bodies() -> Book:
             every_field(section, "read-body", body, _in(kind), shape)
             book.cases += [case | {"name": f"{kind}, {name}: {case['name']}"} for case in section.cases]
     came_in = next(body for name, body, _shape in made["note"] if name == "taken")
+    shown = next(body for name, body, _shape in made["note"] if name == "shown")
+    judged = next(body for name, body, _shape in made["note"] if name == "triage that says whether it suffices")
     message = made["message r"][1][1]
     report = made["report"][0][1]
     for name, code, kind, body in (
@@ -374,6 +379,10 @@ def all_bodies() -> Book:
         ("a kind of note that is in no list", "json-type", "note", made["note"][4][1].replace(b'"task"', b'"score"')),
         ("a task by name", "base64", "note", made["note"][5][1].replace(b'"done"', b'"who":"Ilse","done"')),
         ("a letter that is not in the list", "json-type", "note", made["note"][9][1].replace(b"hearing", b"warning")),
+        ("shown by hearsay alone", "json-type", "note", shown.replace(b'"document",', b"")),
+        ("shown by nothing", "json-type", "note", shown.replace(b'"document","told"', b"")),
+        ("shown by what is in no list", "json-type", "note", shown.replace(b"told", b"votes")),
+        ("triage by rank", "json-type", "note", judged.replace(b"more-needed", b"guilty")),
         ("a way to be heard that is not in the list", "json-type", "note", made["note"][-1][1].replace(
             b"offered", b"guessed")),
         ("must not see a number", "json-type", "note", came_in.replace(b'"Dorn"', b"7")),

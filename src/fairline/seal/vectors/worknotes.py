@@ -27,6 +27,7 @@ def work_notes(random: FixedBytes) -> list[tuple[str, bytes, Shape]]:
         "stand-in": (casenotes.StandIn(key, who, day), {"for", "who", "until"}, set()),
         "told": (casenotes.Told(who, Correction(key, "ended", "unfounded"), day, sent=True),
                  {"id", "referral", "why", "day", "sent"}, set()),
+        "shown": (casenotes.Shown(("document", "told")), {"sources"}, set()),
     }  # fmt: skip
     return [
         (name, notes.write_note(notes.Note("Look at the lock.", "en", case=note)),
