@@ -158,7 +158,11 @@ export class Desk {
   async end(thread: string, { slip, text, language: tag, sources }: Ended): Promise<void> {
     const { worker, api } = this.session;
     // First, so that no case ends as substantiated without it; a closing that is tried again says it once.
-    if (sources.length > 0) await this.work(thread, { note: { kind: "shown", sources }, text: "" });
+    if (sources.length > 0) {
+      await this.work(thread, { note: { kind: "shown", sources }, text: "" });
+      // Whatever is written next, also after a closing that was refused, stands after that note.
+      await this.open(thread);
+    }
     const parcel = await worker.ask("compose-closing", { thread, slip, text, language: tag, counter: await this.session.counter() });
     await api.postBytes(`threads/${thread}/closing`, parcel);
   }
