@@ -16,6 +16,8 @@ HAN = "木水火土金山川田石竹米糸羊耳虫貝足車門雨"
 ARABIC = "ابتثجحخدذرزسشصضطظعغف"
 LATIN = "bcdfghjklmnpqrstvwxz"
 PART = 32 << 20
+PAGE = 4096
+NOUGHT = bytes(PAGE)
 LONGEST = 1024
 """More than any spelling takes, so that none is cut in two."""
 CUT = 2
@@ -64,10 +66,16 @@ def in_file(path: Path, spellings: dict[str, bytes]) -> list[str]:
     with path.open("rb") as file:
         # bytes.find is several times as fast as the search of mmap.
         while part := file.read(PART):
-            piece = before + part
+            piece = before + _written(part)
             found.update(name for name, spelling in spellings.items() if spelling in piece)
             before = piece[-LONGEST:]
     return sorted(found)
+
+
+def _written(part: bytes) -> bytes:
+    """Leave out the pages that are nought throughout: half of a process's memory, and no mark has one inside."""
+    pages = (part[at : at + PAGE] for at in range(0, len(part), PAGE))
+    return b"".join(page for page in pages if page != NOUGHT[: len(page)])
 
 
 def in_files(paths: Iterable[Path], spellings: dict[str, bytes]) -> list[str]:
