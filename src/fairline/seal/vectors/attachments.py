@@ -23,6 +23,7 @@ from fairline.seal.vectors.cases import Book, Operations
 
 KIB = 1024
 BLOCK = 256
+ALPHABET = 2 * bytes(range(BLOCK))
 # Three parts, the last with two chunks, of which the very last holds nothing but zeros.
 LONG = 4 * 1024 * KIB + 60_000
 
@@ -30,10 +31,9 @@ LONG = 4 * 1024 * KIB + 60_000
 def pattern(start: int, stop: int) -> bytes:
     """Bytes `start` to `stop` of a content of which no two chunks are alike: (i + ⌊i ÷ 256⌋ + ⌊i ÷ 65536⌋) mod 256."""
     first = start // BLOCK
-    blocks = [
-        bytes((place + block + block // BLOCK) % BLOCK for place in range(BLOCK))
-        for block in range(first, -(-stop // BLOCK))
-    ]
+    # A block is the one alphabet of all bytes, begun elsewhere.
+    begun = ((block + block // BLOCK) % BLOCK for block in range(first, -(-stop // BLOCK)))
+    blocks = [ALPHABET[at : at + BLOCK] for at in begun]
     return b"".join(blocks)[start - first * BLOCK : stop - first * BLOCK]
 
 
