@@ -49,7 +49,7 @@ export class Desk {
     this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk), (reports) => this.several(reports));
     this.deciding = new DecidingDesk(session, (thread, sending) => this.upon(thread, sending));
     this.mailboxes = new MailboxDesk(session, this, (thread, sending) => this.upon(thread, sending));
-    this.hearings = new HearingDesk(session, (thread, parcel) => this.send(thread, parcel));
+    this.hearings = new HearingDesk(session, (thread, seal) => this.signed(thread, seal));
   }
 
   /** The one of this session of keys: what was loaded stays while views change. */

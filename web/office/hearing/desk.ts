@@ -9,8 +9,8 @@ import type { Drafted, Stated } from "./asking.js";
 import type { Asked, HearingState } from "./state.js";
 
 export class HearingDesk {
-  /** @param send - posts what a member has sealed for a thread */
-  constructor(private readonly session: Session, private readonly send: (thread: string, parcel: Uint8Array) => Promise<void>) {}
+  /** @param post - posts what a member seals for a thread; upon what came meanwhile it is sealed once more */
+  constructor(private readonly session: Session, private readonly post: (thread: string, seal: () => Promise<Uint8Array>) => Promise<void>) {}
 
   /** How a case stands towards the person concerned; null for what is no case. */
   async of(thread: string): Promise<HearingState | null> {
@@ -34,18 +34,23 @@ export class HearingDesk {
   }
 
   async draftNotice(thread: string, { text, language: tag, days }: Drafted): Promise<void> {
-    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: tag, hearing: { step: "draft", days } }));
+    await this.note({ thread, text, language: tag, hearing: { step: "draft", days } });
   }
 
   /** The second reader's signature first: a note that says so without it would be no agreement. */
   async agreeToNotice(thread: string, draft: string): Promise<void> {
     await this.step(thread, { step: "agreed", reason: "", about: draft, days: 0 });
-    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text: "", language: language(), hearing: { step: "agreed", draft } }));
+    await this.note({ thread, text: "", language: language(), hearing: { step: "agreed", draft } });
   }
 
   async recordStatement(thread: string, { about, how, text }: Stated): Promise<void> {
     await this.step(thread, { step: "heard", reason: how, about, days: 0 });
-    await this.send(thread, await this.session.worker.ask("write-hearing", { thread, text, language: language(), hearing: { step: "heard", how } }));
+    await this.note({ thread, text, language: language(), hearing: { step: "heard", how } });
+  }
+
+  /** Says the same whatever came meanwhile. Before two of these a step is signed: without its note it would say nothing. */
+  private note(noted: Parameters<typeof this.session.worker.ask<"write-hearing">>[1]): Promise<void> {
+    return this.post(noted.thread, () => this.session.worker.ask("write-hearing", noted));
   }
 
   /** Signs one step towards the person concerned. */
