@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 
 from fairline.core.models import NightRun
-from fairline.core.transactions import writing
+from fairline.core.transactions import one_moment, writing
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 THREADS, TURNS = 8, 20
@@ -87,3 +87,19 @@ def test_a_write_begins_by_taking_the_turn(database: str) -> None:
         assert connections["default"].settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     with writing():
         assert connections["default"].in_atomic_block
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_moment_can_be_the_first_thing_that_a_process_asks_for() -> None:
+    seen: list[bool] = []
+
+    def first() -> None:
+        with one_moment():
+            seen.append(connections["default"].in_atomic_block)
+        connections["default"].close()
+
+    # A thread has a connection of its own, which nobody has opened yet, as that of a command has not been.
+    thread = threading.Thread(target=first)
+    thread.start()
+    thread.join()
+    assert seen == [True]

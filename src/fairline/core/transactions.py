@@ -41,6 +41,7 @@ def one_moment(using: str = "default") -> Iterator[None]:
         yield
         return
     if connection.vendor == "sqlite":
+        connection.ensure_connection()  # before, it knows no mode
         # All else begins as a writer does, and would be the only one until it ends.
         mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
         try:
