@@ -31,6 +31,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -148,28 +150,35 @@ def median_s(bao: Colleague, address: str, times: int) -> float:
     return statistics.median(taken)
 
 
-def measure(stored: int, databases: dict[str, str]) -> dict[str, Any]:
-    """Return the figures."""
+@contextmanager
+def filled(stored: int, databases: dict[str, str]) -> Iterator[tuple[Installation, Colleague]]:
+    """A running demonstration with so many reports more, and one of its handlers."""
     with tempfile.TemporaryDirectory(prefix="fairline-workbench-") as folder:
         installation = Installation(Path(folder), {"FAIRLINE_DEMO": "yes", **databases})
         installation.start("--demo", within=180)
         try:
             bao = Colleague(installation, "bao")
             fill(installation, bao, str(stored))
-            look_ms, answer_kb = looks(bao)
-            board = median_s(bao, "clocks", 5)
-            browser = Chromium(Path(folder) / "profile", 1280, 850)
-            memory = Memory(browser)
-            try:
-                first = unlock(browser, installation, bao)
-                whole = wait_for_all(browser)
-                searches = {words: max(browser.run(SEARCH, words)[0] for _ in range(3)) / 1000 for words in WORDS}
-                end = browser.run(END)
-            finally:
-                most = memory.stop()
-                browser.end()
+            yield installation, bao
         finally:
             installation.stop()
+
+
+def measure(stored: int, databases: dict[str, str]) -> dict[str, Any]:
+    """Return the figures."""
+    with filled(stored, databases) as (installation, bao):
+        look_ms, answer_kb = looks(bao)
+        board = median_s(bao, "clocks", 5)
+        browser = Chromium(installation.folder / "profile", 1280, 850)
+        memory = Memory(browser)
+        try:
+            first = unlock(browser, installation, bao)
+            whole = wait_for_all(browser)
+            searches = {words: max(browser.run(SEARCH, words)[0] for _ in range(3)) / 1000 for words in WORDS}
+            end = browser.run(END)
+        finally:
+            most = memory.stop()
+            browser.end()
     return {
         "first_list_s": round(first, 2), "bound_first_list_s": FIRST_S,
         "search_s": round(max(searches.values()), 3), "bound_search_s": SEARCH_S,
@@ -208,17 +217,10 @@ def over_http(bao: Colleague, stored: int) -> dict[str, float]:
 
 def measure_cases(stored: int, databases: dict[str, str]) -> dict[str, Any]:
     """Return the figures of a store of arrivals, and of the same store once all of them are cases."""
-    with tempfile.TemporaryDirectory(prefix="fairline-workbench-") as folder:
-        installation = Installation(Path(folder), {"FAIRLINE_DEMO": "yes", **databases})
-        installation.start("--demo", within=180)
-        try:
-            bao = Colleague(installation, "bao")
-            fill(installation, bao, str(stored))
-            arrivals = over_http(bao, stored)
-            fill(installation, bao, "cases", Colleague(installation, "ilse").id.hex())
-            cases = over_http(bao, stored)
-        finally:
-            installation.stop()
+    with filled(stored, databases) as (installation, bao):
+        arrivals = over_http(bao, stored)
+        fill(installation, bao, "cases", Colleague(installation, "ilse").id.hex())
+        cases = over_http(bao, stored)
     ratios = {name.removesuffix("_s"): round(cases[name] / took, 2) for name, took in arrivals.items()}
     return {
         "arrivals": {name: round(took, 3) for name, took in arrivals.items()},

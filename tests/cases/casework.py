@@ -70,6 +70,15 @@ class Office:
         line.drop(self.maker.id, sender.drop(), TODAY)
         return Casework(self, sender)
 
+    def case(self) -> Casework:
+        """A report that is a case of the lead and the first of the others, whom alone they have said to know nobody."""
+        lead, second = self.people[:2]
+        found = self.report()
+        found.declare(lead, second)
+        found.triage(lead, [lead, second])
+        found.confirm(second)
+        return found
+
 
 @dataclass
 class Casework:

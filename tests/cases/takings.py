@@ -8,8 +8,9 @@ from typing import Any
 from cases.casework import NOW, TODAY, Casework
 from cases.letters import Letter
 from factories.offices import Insider
-from fairline.cases import closing, exporting, taking
+from fairline.cases import closing, exporting, importing, taking
 from fairline.cases.exporting import Recorded, TakenOut
+from fairline.cases.importing import Standing
 from fairline.cases.models import Case, CaseAct, CaseKeys, Declaration, Doing, ReadMark
 from fairline.cases.taking import Taking
 from fairline.ledger.promises import Promise
@@ -114,3 +115,8 @@ class Export(Letter):
         act = self.signed(by, "close", how, before=case.recipient, keys=case.keys)
         new = closing.Closing("unfounded", "other", self.post("o", 2), act)
         closing.close(self.office.facts(by), self.id, new, TODAY, NOW)
+
+
+def standing(export: Export, member: Insider) -> Standing:
+    """What a member who holds the file learns of its case."""
+    return importing.standing(export.office.facts(member), export.out.row, export.out.promise)

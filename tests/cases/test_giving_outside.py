@@ -28,12 +28,7 @@ def office():
 
 @pytest.fixture
 def case(office):
-    lead, ben, _cleo = office.people
-    one = office.report()
-    one.declare(lead, ben)
-    one.triage(lead, [lead, ben])
-    one.confirm(ben)
-    return one
+    return office.case()
 
 
 @pytest.fixture

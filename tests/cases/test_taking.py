@@ -12,23 +12,20 @@ from django.conf import settings as current
 from django.db import connections
 from django.test import override_settings
 
-from cases.casework import NOW, TODAY, Casework, Office
-from cases.deleters import Deleters, a_closed_case, refusal
+from cases.casework import NOW, TODAY, Office
+from cases.deleters import refusal
 from cases.desk import Door
-from cases.takings import Export, forget
-from fairline.cases import boards, certificates, importing, keeping, queries, replaying, services, taking, timekeeping
+from cases.takings import Export, forget, standing
+from fairline.cases import boards, queries, services, taking, timekeeping
 from fairline.cases.importing import Standing
-from fairline.cases.models import Case, CaseKeys, Counted, DeletedThread, Deletion, Doing, Slip, TakenIn
-from fairline.core.limits import BACKUP_DAYS
+from fairline.cases.models import Case, CaseKeys, Counted, Doing, Slip, TakenIn
 from fairline.core.problems import Problem
 from fairline.ledger import promises
 from fairline.ledger import queries as ledger
 from fairline.ledger.acts import row
 from fairline.ledger.errors import PromiseError
 from fairline.ledger.keys import promise_seed
-from fairline.line import blobs
 from fairline.line import queries as line
-from fairline.line import services as line_services
 from fairline.line.models import Blob, Erasure, Thread
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import H, b64, sign
@@ -42,26 +39,13 @@ def office() -> Office:
     return Office.founded("ben", "cleo")
 
 
-def a_case(office: Office) -> Casework:
-    lead, ben, _cleo = office.people
-    one = office.report()
-    one.declare(lead, ben)
-    one.triage(lead, [lead, ben])
-    one.confirm(ben)
-    return one
-
-
 @pytest.fixture
 def export(office: Office) -> Export:
     """Taken out by ben, of a case that the database knows nothing of since."""
     lead, ben, _cleo = office.people
-    one = Export(a_case(office), ben, [lead, ben])
+    one = Export(office.case(), ben, [lead, ben])
     forget(one.case)
     return one.sent()
-
-
-def standing(export: Export, member) -> Standing:
-    return importing.standing(export.office.facts(member), export.out.row, export.out.promise)
 
 
 def test_it_becomes_a_case_of_two_with_the_file_in_it(export, office):
@@ -123,7 +107,7 @@ def test_an_answer_that_was_lost_is_asked_for_again_and_nothing_is_taken_in_twic
 
 def test_another_export_of_the_same_case_is_not_taken_in_beside_it(office):
     lead, ben, _cleo = office.people
-    case = a_case(office)
+    case = office.case()
     one, other = Export(case, ben, [lead, ben]), Export(case, lead, [lead, ben])
     forget(case)
     one.sent().take_in()
@@ -137,7 +121,7 @@ def test_two_members_at_once_take_it_in_once(office):
     importlib.import_module("fairline.ledger.stored").discover()
     lead, ben, cleo = office.people
     for _round in range(5):
-        one = Export(a_case(office), ben, [lead, ben])
+        one = Export(office.case(), ben, [lead, ben])
         forget(one.case)
         both = [one.sent(), one.again(lead, [lead, cleo]).sent()]
         ready = [(office.facts(each.by), each.taking()) for each in both]
@@ -167,7 +151,7 @@ def test_two_members_at_once_take_it_in_once(office):
 
 def test_a_case_that_stands_here_is_not_taken_in(office):
     lead, ben, _cleo = office.people
-    one = Export(a_case(office), ben, [lead, ben]).sent()
+    one = Export(office.case(), ben, [lead, ben]).sent()
     assert refusal(one.take_in) == "stands"
     assert not TakenIn.objects.exists()
 
@@ -193,7 +177,7 @@ def test_a_row_or_promise_that_is_not_the_offices_takes_nothing_in(export, offic
 def test_the_export_of_another_office_is_not_taken_in(export, office):
     strangers = Office.founded("bao", "ilse")
     first, second, _third = strangers.people
-    theirs = Export(a_case(strangers), first, [first, second])
+    theirs = Export(strangers.case(), first, [first, second])
     forget(theirs.case)
     export.out = theirs.out
     export.case, export.list = theirs.case, theirs.list
@@ -283,7 +267,7 @@ def test_it_is_no_report_and_counted_nowhere(export, office):
 
 def test_it_goes_over_the_office_door(office_client, office):
     lead, ben, cleo = office.people
-    one = Export(a_case(office), ben, [lead, ben])
+    one = Export(office.case(), ben, [lead, ben])
     forget(one.case)
     with override_settings(MIDDLEWARE=[*current.MIDDLEWARE, "cases.desk.signed_in"]):
         door = Door(office_client, office.maker.id)
@@ -302,115 +286,3 @@ def test_it_goes_over_the_office_door(office_client, office):
         assert (refused.status_code, refused.json()["error"]) == (409, "taken-in")
         broken = parcel({"v": 1, "c": b64(bytes(32))}, [("keys", b"x")])
         assert door.post(office.facts(ben), "exports/taking", broken).status_code == 400
-
-
-def deleted(at: Deleters, export: Export) -> Deletion:
-    """Two people delete what was taken in, on the first day on which they may."""
-    lead, ben, _cleo = at.office.people
-    export.close(ben)
-    [row] = keeping.board(at.office.maker.id, [export.desk], TODAY, [export.id])
-    at.in_days((row.standing.due - TODAY).days)
-    services.declare(at.office.facts(lead), export.id, "none", NOW)
-    return at.agrees(lead, at.asks(ben, export))
-
-
-@pytest.fixture
-def at(monkeypatch) -> Deleters:
-    return Deleters.founded(monkeypatch)
-
-
-def missing(at: Deleters) -> Export:
-    lead, ben, _cleo = at.office.people
-    one = Export(a_case(at.office), ben, [lead, ben])
-    forget(one.case)
-    return one.sent()
-
-
-def test_it_has_a_day_of_deletion_of_its_own(at):
-    export = missing(at)
-    export.take_in()
-    export.close(at.office.people[1])
-    [row] = keeping.board(at.office.maker.id, [export.desk], TODAY, [export.id])
-    assert row.standing.over.since == TODAY
-    assert row.standing.due > TODAY
-    assert refusal(lambda: at.asks(at.office.people[1], export)) == "early"
-
-
-def test_its_deletion_is_that_of_the_exported_case_too(at):
-    export = missing(at)
-    export.take_in()
-    certificate = deleted(at, export)
-    for member in at.office.people:
-        found = standing(export, member)
-        assert (found.state, found.deleted) == ("deleted", at.day)
-        assert found.unreadable == at.day + timedelta(days=BACKUP_DAYS + 1)
-    again = export.again(at.office.people[0], at.office.people[:2]).sent()
-    assert refusal(again.take_in) == "deleted"
-    assert not TakenIn.objects.exists()
-    assert blobs.is_of(at.office.maker.id, export.id, export.archive.id) is False
-    rows = {bytes(one.id): one.kind for one in DeletedThread.objects.all()}
-    assert rows == {export.id: "closed", export.case.id: "taken"}
-    assert certificates.told(certificate)["count"] == 1
-    assert {one["kind"] for one in certificates.shown(certificate)["threads"]} == {"closed", "taken"}
-
-
-def test_a_case_that_two_people_deleted_is_never_taken_in(at):
-    lead, ben, _cleo = at.office.people
-    case = a_closed_case(at)
-    export = Export(case, ben, [lead, ben])
-    at.in_days(4000)
-    at.agrees(ben, at.asks(lead, case))
-    export.sent()
-    assert refusal(export.take_in) == "deleted"
-    # Also when the mailbox has ended, and where an older copy never knew the case: the certificate is put back.
-    forget(case)
-    assert refusal(export.take_in) == "deleted"
-    assert not TakenIn.objects.exists()
-
-
-def test_after_a_restore_the_exported_case_is_deleted_with_what_was_taken_in_of_it(at):
-    """A copy that knows the case itself: the certificate, which lies with the keys, names it."""
-    ben = at.office.people[1]
-    export = missing(at)
-    export.take_in()
-    deleted(at, export)
-    Thread.objects.filter(id=export.id).delete()
-    back = at.office.report()
-    Thread.objects.filter(id=back.id).update(id=export.case.id)
-    assert standing(export, ben).state == "deleted"
-    assert replaying.replay() == 1
-    assert Thread.objects.get(id=export.case.id).status == "deleted"
-
-
-def test_after_a_restore_what_was_taken_in_is_deleted_with_the_case(at):
-    """Two people deleted the case itself, in a life of the database in which it had not been lost."""
-    export = missing(at)
-    export.take_in()
-    other = a_closed_case(at)
-    at.in_days(4000)
-    certificate = at.agrees(at.office.people[1], at.asks(at.office.people[0], other))
-    DeletedThread.objects.create(
-        id=export.case.id, deletion=certificate, kind="closed", outcome="unfounded", since=TODAY, due=TODAY
-    )
-    assert replaying.replay() == 1
-    assert Thread.objects.get(id=export.id).status == "deleted"
-    assert not TakenIn.objects.exists()
-    assert replaying.replay() == 0
-
-
-def test_a_case_that_comes_again_is_not_deleted_before_what_was_taken_in_of_it(at):
-    """Its reporting person, whom nobody answered any more, has sent the very same report once more."""
-    lead = at.office.people[0]
-    export = missing(at)
-    export.take_in()
-    line_services.drop(at.office.maker.id, export.case.sender.drop(), TODAY)
-    export.case.declare(lead)
-    at.reads(lead, export.case)
-    export.case.set_aside(lead)
-    at.in_days(100)
-    assert refusal(lambda: at.asks(lead, export.case)) == "taken-in"
-    at.day = TODAY
-    deleted(at, export)
-    assert not DeletedThread.objects.filter(id=export.case.id).exists()
-    at.in_days(4000)
-    at.asks(lead, export.case)

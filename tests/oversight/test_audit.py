@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as current
 from django.test import override_settings
 
-from cases.casework import NOW, TODAY, Casework, Office
+from cases.casework import NOW, TODAY, Office
 from cases.letters import Letter
 from cases.takings import Export, forget
 from fairline.cases import closing, models
@@ -32,25 +32,16 @@ NEXT_YEAR = datetime(2027, 1, 1, 1, tzinfo=UTC)
 MONTH = f"{TODAY:%Y-%m}"
 
 
-def case(office: Office) -> Casework:
-    lead, ben = office.people
-    found = office.report()
-    found.declare(lead, ben)
-    found.triage(lead, [lead, ben])
-    found.confirm(ben)
-    return found
-
-
 @made_once
 def a_year() -> Office:
     made = Office.founded("ben")
     for _ in range(5):
-        case(made).close(made.people[1])
-    again = case(made)
+        made.case().close(made.people[1])
+    again = made.case()
     again.close(made.people[1])
     again.reopen(made.people[0])
     again.close(made.people[1], "resolved")
-    case(made).close(made.people[1], test=True)
+    made.case().close(made.people[1], test=True)
     publish_figures(Night(NEXT_YEAR))
     return made
 
@@ -116,7 +107,7 @@ def test_a_mailbox_opened_for_somebody_is_closed_and_counted_nowhere(office: Off
 
 def test_what_was_taken_in_of_an_exported_case_is_closed_and_counted_nowhere(office: Office) -> None:
     lead, ben = office.people
-    lost = Export(case(office), ben, [lead, ben])
+    lost = Export(office.case(), ben, [lead, ben])
     forget(lost.case)
     lost.sent().take_in()
     lost.close(ben)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cases.casework import NOW, TODAY, Casework, Office
+from cases.casework import NOW, TODAY, Office
 from fairline.cases import counting
 from fairline.cases.models import Counted
 from fairline.core import publication
@@ -30,15 +30,6 @@ def office() -> Office:
     return Office.founded("ben")
 
 
-def case(office: Office) -> Casework:
-    lead, ben = office.people
-    found = office.report()
-    found.declare(lead, ben)
-    found.triage(lead, [lead, ben])
-    found.confirm(ben)
-    return found
-
-
 def acts(office: Office, name: str) -> list[dict[str, Any]]:
     rows = Row.objects.filter(office=office.maker.id, kind=Row.ACT).order_by("number")
     said = [parse_row(row.row).act() for row in rows]
@@ -46,7 +37,7 @@ def acts(office: Office, name: str) -> list[dict[str, Any]]:
 
 
 def test_a_closing_is_counted_in_words_of_closed_lists_and_stands_in_the_record(office: Office) -> None:
-    closed = case(office)
+    closed = office.case()
     closed.close(office.people[1], today=TODAY + timedelta(days=40))
     row = Counted.objects.get()
     [said] = acts(office, "counted")
@@ -61,7 +52,7 @@ def test_a_closing_is_counted_in_words_of_closed_lists_and_stands_in_the_record(
 
 
 def test_a_closing_at_midnight_counts_in_the_month_in_which_it_stands_in_the_record(office: Office) -> None:
-    closed = case(office)
+    closed = office.case()
     assert closed.case is not None
     slip = counting.Slip("unsubstantiated", "tampering", None, again=False)
     counting.count(closed.case, slip, TODAY.replace(day=1) - timedelta(days=1), NOW)
@@ -70,12 +61,12 @@ def test_a_closing_at_midnight_counts_in_the_month_in_which_it_stands_in_the_rec
 
 
 def test_an_answer_after_its_day_is_counted_as_late(office: Office) -> None:
-    case(office).close(office.people[1], today=TODAY + timedelta(days=100))
+    office.case().close(office.people[1], today=TODAY + timedelta(days=100))
     assert Counted.objects.get().answered == "late"
 
 
 def test_a_case_that_was_reopened_is_counted_at_each_closing(office: Office) -> None:
-    closed = case(office)
+    closed = office.case()
     closed.close(office.people[1])
     closed.reopen(office.people[0])
     closed.hears(office.people[0], "nobody")
@@ -84,7 +75,7 @@ def test_a_case_that_was_reopened_is_counted_at_each_closing(office: Office) -> 
 
 
 def test_a_test_report_is_in_no_figure_and_its_act_says_that_it_was_one(office: Office) -> None:
-    case(office).close(office.people[1], test=True)
+    office.case().close(office.people[1], test=True)
     assert not Counted.objects.exists()
     assert acts(office, "counted") == []
     assert [one["test"] for one in acts(office, "close")] == [True]
@@ -96,7 +87,7 @@ def test_a_test_report_is_in_no_figure_and_its_act_says_that_it_was_one(office: 
      ({"amounts": Amounts("EUR", 5)}, {"amounts": {"currency": "EUR", "damage": 6}})],
 )  # fmt: skip
 def test_nothing_is_counted_that_was_not_signed(office: Office, given: Any, said: Any) -> None:
-    closed = case(office)
+    closed = office.case()
     with pytest.raises(Problem) as refused:
         closed.close(office.people[1], said=said, **given)
     assert refused.value.code == "act"
@@ -107,7 +98,7 @@ def test_the_year_of_a_law_is_published_with_its_outcomes_and_sums_of_money(offi
     outcomes = ["resolved"] * 6 + ["unfounded"] * 5
     for at, outcome in enumerate(outcomes):
         money = Amounts("EUR", damage=1000 + at, recovered=10 if at < 3 else None) if at < 5 else None
-        closed = case(office)
+        closed = office.case()
         closed.hears(office.people[0], "nobody")
         closed.close(office.people[1], outcome, amounts=money)
     publish_figures(Night(NEXT_YEAR))

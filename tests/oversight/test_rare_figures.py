@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cases.casework import TODAY, Casework, Office
+from cases.casework import TODAY, Office
 from deciding.panels import HEARD, Asking
 from fairline.cases import counting
 from fairline.cases.models import Counted
@@ -41,15 +41,6 @@ def office() -> Office:
     return Office.founded("ben")
 
 
-def case(office: Office) -> Casework:
-    lead, ben = office.people
-    found = office.report()
-    found.declare(lead, ben)
-    found.triage(lead, [lead, ben])
-    found.confirm(ben)
-    return found
-
-
 def count_slips(office: Office, *slips: ProtectionSlip) -> None:
     for slip in slips:
         protection.count(office.maker.id, "generic", TODAY.replace(day=1), slip)
@@ -69,7 +60,7 @@ def differences(office: Office) -> list[tuple[str, str]]:
 
 
 def test_a_closing_counts_four_words_and_no_act_or_row_of_it_says_one(office: Office) -> None:
-    closed = case(office)
+    closed = office.case()
     closed.close(office.people[1], protection=SLIP)
     rows = {(row.measure, row.category, row.count) for row in ProtectionCount.objects.all()}
     assert rows == {
@@ -85,9 +76,9 @@ def test_a_closing_counts_four_words_and_no_act_or_row_of_it_says_one(office: Of
 
 
 def test_a_test_counts_nothing_and_a_second_closing_counts_again(office: Office) -> None:
-    case(office).close(office.people[1], test=True, protection=SLIP)
+    office.case().close(office.people[1], test=True, protection=SLIP)
     assert not ProtectionCount.objects.exists()
-    closed = case(office)
+    closed = office.case()
     closed.close(office.people[1], protection=SLIP)
     closed.reopen(office.people[0])
     closed.close(office.people[1], protection=SLIP)

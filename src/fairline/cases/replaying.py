@@ -24,8 +24,9 @@ def replay() -> int:
     for row in DeletedThread.objects.exclude(deletion__day=None).select_related("deletion"):
         if row.deletion.day is None:
             continue
-        gone = [(bytes(row.deletion.office), bytes(row.id)), *taking.of_deleted([bytes(row.id)])]
-        count += sum(_again(office, thread, row.deletion.day) for office, thread in gone)
+        office, named = bytes(row.deletion.office), bytes(row.id)
+        gone = [named, *taking.of_deleted(office, named)]
+        count += sum(_again(office, thread, row.deletion.day) for thread in gone)
     return count
 
 

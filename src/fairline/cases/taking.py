@@ -117,10 +117,9 @@ def remember(row: Deletion, threads: Collection[bytes]) -> None:
             )
 
 
-def of_deleted(threads: Collection[bytes]) -> list[tuple[bytes, bytes]]:
-    """Return office and thread of each case that was taken in of one of these: a restored copy may hold both."""
-    rows = TakenIn.objects.filter(id__in=list(threads))
-    return [(bytes(one.office), bytes(one.thread)) for one in rows]
+def of_deleted(office: bytes, thread: bytes) -> list[bytes]:
+    """Return the case of ``office`` that was taken in of ``thread``, if one was: a restored copy may hold both."""
+    return list(map(bytes, TakenIn.objects.filter(office=office, id=thread).values_list("thread", flat=True)))
 
 
 @before_its_case
