@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.cases import PIPE, confirm, triage
-from e2e.workbench import in_list, open_report, reload_list
+from e2e.workbench import open_report, reload_list, said_in_list
 from fairline.seal import age
 from fairline.seal.bodies import CaseHandover
 from fairline.seal.errors import SealError
@@ -84,12 +84,12 @@ def test_the_reporting_person_is_told_and_writes_to_the_case_alone(case, bao, de
 def test_it_stands_among_my_cases_and_its_labels_are_kept_there(case, bao):
     reload_list(bao)
     bao.get_by_label("Show").select_option("cases")
-    expect(in_list(bao, case.thread_id)).to_contain_text("case")
+    said_in_list(bao, case.thread_id, "case")
     open_report(bao, case.thread_id)
     bao.get_by_text("Change the labels").click()
     bao.locator("#labels").get_by_label("Second reader wanted").check()
     bao.get_by_role("button", name="Keep these labels").click()
-    expect(in_list(bao, case.thread_id)).to_contain_text("Second reader wanted")
+    said_in_list(bao, case.thread_id, "Second reader wanted")
     bao.get_by_label("Show").select_option("all")
 
 
@@ -171,7 +171,7 @@ def test_a_triage_that_is_given_back_is_the_leads_to_do_again(demonstration, bao
     expect(bao.locator(STORY)).to_contain_text(PIPE)
     # That a case has other readers is no answer: who reported waits for one.
     reload_list(bao)
-    expect(in_list(bao, reporter.thread_id)).to_contain_text("our turn")
+    said_in_list(bao, reporter.thread_id, "our turn")
     thread = reporter.read()
     assert (thread.handover.generation, thread.refused) == (1, ())
 
@@ -244,7 +244,7 @@ def test_several_are_set_aside_with_one_press_and_leave_the_list(demonstration, 
     reload_list(bao)
     for reporter in (first, second):
         open_report(bao, reporter.thread_id)
-    expect(in_list(bao, second.thread_id)).to_contain_text("Buy lamps")
+    said_in_list(bao, second.thread_id, "Buy lamps")
     bao.locator("#set-aside").click()
     dialog = bao.get_by_role("dialog")
     dialog.get_by_label("Why").select_option("advertising")
@@ -254,5 +254,5 @@ def test_several_are_set_aside_with_one_press_and_leave_the_list(demonstration, 
     for reporter in (first, second):
         expect(bao.locator(f'.entry[data-thread="{reporter.thread_id}"]')).to_have_count(0)
     bao.get_by_label("Show").select_option("aside")
-    expect(in_list(bao, first.thread_id)).to_contain_text("set aside")
+    said_in_list(bao, first.thread_id, "set aside")
     bao.get_by_label("Show").select_option("all")

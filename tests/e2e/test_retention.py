@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.cases import PIPE, confirm, triage
 from e2e.ending import agrees_to_delete, asks_to_delete, closes
-from e2e.workbench import open_report, reload_list
+from e2e.workbench import open_report, reload_list, said_in_list
 from factories.attachments import Attached, attached
 from fairline.cli.keyset import CACHES, FILE, WRAPS
 from fairline.seal import age, vault
@@ -125,9 +125,7 @@ def test_many_are_proven_in_two_browsers_and_go_together_without_the_one_that_fa
             open_report(page, thread)
     # What may go together is what the list shows as opened, and that comes after the report itself.
     for number, thread in enumerate(threads):
-        expect(bao.locator(f'.entry[data-thread="{thread}"]')).to_contain_text(
-            f"Nothing happened at gate {number + 1}."
-        )
+        said_in_list(bao, thread, f"Nothing happened at gate {number + 1}.")
     bao.locator("#set-aside").click()
     dialog = bao.get_by_role("dialog")
     for number in (1, 2, 3):

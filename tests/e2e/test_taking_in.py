@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from e2e.cases import confirm, triage
 from e2e.ending import agrees_to_delete
-from e2e.workbench import Demonstration, open_report, reload_list
+from e2e.workbench import Demonstration, open_report, reload_list, said_in_list
 from factories.attachments import attached
 from fairline.seal.primitives import unb64
 from support.browsers import axe_violations
@@ -125,7 +125,7 @@ def test_it_is_a_case_that_says_where_it_came_from(case, ilse):
     expect(ilse.locator("#end-case")).to_have_text("Close the case")
     assert axe_violations(ilse) == []
     reload_list(ilse)
-    expect(ilse.locator(f'.entry[data-thread="{case}"]')).to_contain_text(LOCK)
+    said_in_list(ilse, case, LOCK)
 
 
 @pytest.mark.parametrize("who", ["ilse", "bao"])

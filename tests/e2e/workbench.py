@@ -107,3 +107,12 @@ def in_list(page: Page, thread: str) -> Locator:
     """Return a report's row, after scrolling to it: only the rows that are seen are on the page."""
     page.wait_for_function(SEEK, arg=thread, polling=100)
     return page.locator(f'.entry[data-thread="{thread}"]')
+
+
+SEEK_TEXT = f"""([thread, text]) => ({SEEK})(thread)
+  && document.querySelector(`.entry[data-thread="${{thread}}"]`).textContent.includes(text)"""
+
+
+def said_in_list(page: Page, thread: str, text: str) -> None:
+    """Wait until a report's row says this, and look for the row anew each time: what comes in above moves it away."""
+    page.wait_for_function(SEEK_TEXT, arg=[thread, text], polling=100)
