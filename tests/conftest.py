@@ -56,6 +56,7 @@ pytest_plugins = ["support.databases", "support.doors", "support.installation", 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--thorough", action="store_true", help="campaigns whole, not their shares (bench/thorough.py)")
+    parser.addoption("--everyday", action="store_true", help="what `bin/test` runs unless `--whole` is said")
 
 
 @pytest.fixture(scope="session")
@@ -65,14 +66,35 @@ def thorough(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--thorough"))
 
 
+def is_everyday(item: pytest.Item) -> bool:
+    """Whether a test is run each time somebody types `bin/test`; the project's CI leaves nothing out.
+
+    Of the browser's tests the stories: what they walk through, the others look at page by page. Of what serves a whole
+    installation, the one on SQLite: the services behind it are tested on both databases anyway (decision 0133).
+    """
+    fixtures = set(getattr(item, "fixturenames", ()))
+    values = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
+    if "make_installation" in fixtures and "postgresql" in values:
+        return False
+    if item.path.parent.name == "e2e":
+        return item.get_closest_marker("story") is not None
+    return item.get_closest_marker("long") is None
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that start processes and browsers first, so that no worker begins a long one when others are done.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not of every day, where that is asked.
+
+    The files that start processes and browsers come first, so that no worker begins a long one when others are done.
 
     A test that looks at a browser is tried once more, because a browser on a busy machine loses races that no person
     would; the summary names each that needed it (`docs/decisions/0002-what-we-stand-on.md`).
     Needs xdist's `--no-loadscope-reorder`: its own order goes by the number of tests, and most of those take nothing.
     """
+    if config.getoption("--everyday"):
+        left = [item for item in items if not is_everyday(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if is_everyday(item)]
     slow = {item.path for item in items if SLOW & set(getattr(item, "fixturenames", ()))}
     for item in items:
         if RETRIES and REAL & set(getattr(item, "fixturenames", ())) and item.path.parent.name not in NEVER_TWICE:

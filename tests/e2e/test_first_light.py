@@ -18,6 +18,8 @@ from support.installation import Installation
 from support.postgres import BINARIES
 from support.report_page import PHONE
 
+pytestmark = pytest.mark.story
+
 DESK = "Reporting desk"
 WIDE = {"width": 1280, "height": 900}
 REPORT = "Somebody feeds the lighthouse keeper's parrot with access codes, every Thursday before noon."

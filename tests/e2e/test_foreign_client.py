@@ -15,6 +15,8 @@ from factories.reporter import manifest_at
 from fairline.seal.primitives import b64
 from support.colleague import Colleague
 
+pytestmark = pytest.mark.story
+
 CLIENT = Path(__file__).parents[2] / "docs" / "api" / "client.py"
 STORY = "The valve at basin four was left open on two nights. 两个晚上都没有关。"
 ANSWER = "Thank you. Which two nights were that?"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from e2e.office_pages import PATIENCE
 from support.report_page import PHONE, Person, Stand
+
+pytestmark = pytest.mark.story
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 

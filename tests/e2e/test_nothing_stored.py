@@ -7,6 +7,7 @@ import re
 import secrets
 from contextlib import suppress
 
+import pytest
 from playwright.sync_api import TimeoutError as TooLate
 from playwright.sync_api import expect
 
@@ -14,6 +15,8 @@ from e2e.workbench import open_report, reload_list
 from factories.attachments import Attached, attached
 from support.films import film
 from support.hostile_files import png_with
+
+pytestmark = pytest.mark.story
 
 REPORTS = 30
 WITH_FILES = 3

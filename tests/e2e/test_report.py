@@ -17,6 +17,8 @@ from support.browsers import axe_violations
 from support.installation import Installation
 from support.report_page import PHONE, STORY, Contexts, Person, Stand, stored_in
 
+pytestmark = pytest.mark.story
+
 
 @pytest.fixture(scope="module")
 def stand(installation: Installation) -> Stand:

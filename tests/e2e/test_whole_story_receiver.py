@@ -24,6 +24,8 @@ from fairline.seal.words import words_to_entropy
 from support.browsers import axe_violations
 from support.report_page import PHONE, Person
 
+pytestmark = pytest.mark.story
+
 SAFETY, INTEGRITY = "Safety and security desk", "Integrity desk"
 STORY = ".detail article .story"
 SEEN = "The seal on pump four was opened by night, and the harbour has the same pumps."
