@@ -167,8 +167,8 @@ def make_cases(office: bytes, desk: bytes, people: tuple[bytes, bytes], part: li
         )
         for key, r, o in rows
     )  # fmt: skip
-    insert(CaseKeys, ("id", "office", "thread", "member", "sealed"), [
-        (secrets.token_bytes(16), office, key, person, key + noise) for key in part for person in people
+    insert(CaseKeys, ("id", "office", "thread", "desk", "member", "sealed"), [
+        (secrets.token_bytes(16), office, key, desk, person, key + noise) for key in part for person in people
     ])  # fmt: skip
     insert(CaseAct, ("id", "office", "thread", "n", "what", "signature"), [
         (secrets.token_bytes(16), office, key, 0, noise[:400], H(key) * 2) for key in part

@@ -201,6 +201,24 @@ def test_a_mailbox_for_somebody_has_no_notice_of_its_own(hearing):
     assert [row.thread for row in rows] == [hearing.case.id]
 
 
+def test_what_is_due_is_asked_of_all_cases_at_once(hearing, django_assert_max_num_queries):
+    members = [hearing.office.facts(one) for one in (hearing.ben, hearing.cleo)]
+    for _ in range(3):
+        case = hearing.office.report()
+        case.declare(hearing.lead, hearing.ben)
+        case.triage(hearing.lead, [hearing.lead, hearing.ben])
+        case.confirm(hearing.ben)
+    hearing.take(hearing.ben, "delayed", "evidence")
+    with django_assert_max_num_queries(4):
+        rows = hearing_steps.of_member(members[0], TODAY)
+    assert [row.standing.state for row in rows].count(State.DELAYED) == 1
+    assert len({row.thread for row in rows}) == 4
+    with django_assert_max_num_queries(4):
+        assert hearing_steps.of_member(members[1], TODAY) == []
+    with django_assert_max_num_queries(2):
+        assert hearing_steps.waiting_in(members[0]) == []
+
+
 def test_nothing_of_a_hearing_reaches_the_reporting_persons_mailbox(hearing):
     """Byte for byte the mailbox says the same before and after: no row, notice, count or state tells it."""
     before = mailbox.page(hearing.case.row, 0)

@@ -97,7 +97,8 @@ def test_what_was_deleted_stays_deleted_for_everybody(monkeypatch):
         assert (found.state, found.deleted) == ("deleted", at.day)
         assert found.unreadable == at.day + timedelta(days=BACKUP_DAYS + 1)
     # Also where an older copy came back, and its keys with it.
-    CaseKeys.objects.create(thread=case.id, office=at.office.maker.id, member=ben.id, sealed=b"old")
+    maker = at.office.maker
+    CaseKeys.objects.create(thread=case.id, desk=maker.desk, office=maker.id, member=ben.id, sealed=b"old")
     assert standing(case, ben, out).state == "deleted"
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
+import secrets
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
 from cases.casework import NOW, TODAY, Office
-from fairline.cases import assigning, boards, queries, services
+from fairline.cases import assigning, boards, queries, rights, services
 from fairline.cases.models import Case, CaseKeys
 from fairline.cases.nightly import give_back
 from fairline.core.jobs import Night
 from fairline.core.problems import Problem
 from fairline.ledger.models import Row
 from fairline.line import mailbox, parcels
-from fairline.line.models import SealedFile
+from fairline.line.models import SealedFile, Thread
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +83,7 @@ def test_a_page_of_the_list_asks_of_no_case_but_those_on_it(office, people, djan
     ben = people[1]
     cases = [triaged(office) for _ in range(4)]
     facts = office.facts(ben)
-    with django_assert_num_queries(6) as asked:
+    with django_assert_num_queries(4) as asked:
         page = queries.arrivals(facts, [office.maker.desk], only=cases[0].id)
     assert [(row.line.id, row.assigned) for row in page.rows] == [(cases[0].id, True)]
     text = " ".join(one["sql"] for one in asked.captured_queries).lower()
@@ -90,6 +93,41 @@ def test_a_page_of_the_list_asks_of_no_case_but_those_on_it(office, people, djan
     elsewhere = replace(facts, roles=())
     assert {row.line.id for row in queries.arrivals(elsewhere).rows} == {one.id for one in cases}
     assert {row.line.id for row in queries.arrivals(elsewhere, [office.maker.desk]).rows} == {one.id for one in cases}
+
+
+def test_at_which_desks_somebody_has_a_case_is_told_by_one_look_for_each(office, people, django_assert_num_queries):
+    lead, ben, cleo = people
+    theirs = {secrets.token_bytes(16) for _ in range(2)}
+    for desk in [*theirs] * 3:
+        CaseKeys.objects.create(office=office.maker.id, thread=secrets.token_bytes(16), desk=desk, member=ben.id)
+    others = {"office": secrets.token_bytes(16), "member": ben.id}, {"office": office.maker.id, "member": lead.id}
+    for other in others:
+        CaseKeys.objects.create(thread=secrets.token_bytes(16), desk=secrets.token_bytes(16), **other)
+    facts = office.facts(ben)
+    with django_assert_num_queries(3):
+        assert rights.desks_of_cases(facts) == theirs
+    assert rights.desks_of_cases(office.facts(cleo)) == frozenset()
+
+
+def test_both_ways_of_asking_whose_case_it_is_find_the_same(office, people):
+    lead, ben, cleo = people
+    given_back, waits, case, _arrival = triaged(office), triaged(office), confirmed(office), office.report()
+    given_back.refuse(ben)
+    for one, theirs in ((lead, {waits.id, case.id}), (ben, {waits.id, case.id}), (cleo, set())):
+        facts = office.facts(one)
+        asked = (rights.is_case_of(facts), rights.is_one_of_all(facts), rights.is_one_of_all(facts, office.maker.desk))
+        found = [{row.id for row in Thread.objects.filter(whose)} for whose in asked]
+        among = rights.cases_among(facts, [one.id for one in Thread.objects.all()])
+        assert [*found, among, set(rights.cases_of(facts))] == [theirs] * 5
+        assert not Thread.objects.filter(rights.is_one_of_all(facts, bytes(16))).exists()
+
+
+def test_keys_of_before_are_told_their_desk_by_the_migration(office, people):
+    case = triaged(office)
+    CaseKeys.objects.update(desk=b"")
+    assert rights.desks_of_cases(office.facts(people[1])) == frozenset()
+    importlib.import_module("fairline.cases.migrations.0017_desk_of_keys").fill(apps, None)
+    assert set(CaseKeys.objects.values_list("thread", "desk")) == {(case.id, office.maker.desk)}
 
 
 def test_who_is_assigned_sees_what_is_due_in_it_also_where_the_desk_is_not_theirs(office, people):

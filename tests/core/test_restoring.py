@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,30 @@ def test_what_browsers_remember_of_the_record_comes_back_with_the_record() -> No
     """Else each of them would call a restore an attack, for ever: decision 0104."""
     apart = {*keyset.WRAPS, *keyset.CACHES, *keyset.DELETIONS}
     assert not apart & {model._meta.db_table for model in (Vault, Own, Log, Batch, Row)}
+
+
+def test_a_set_of_keys_of_an_older_version_is_told_what_it_lacks(tmp_path: Path) -> None:
+    """Tables are of this version by then, and no key may be missing from a list because nobody says at which desk."""
+    store, keys = tmp_path / "store.sqlite3", tmp_path / keyset.FILE
+    threads = (b"t" * 16, b"d" * 16), (b"u" * 16, b"e" * 16)
+    with closing(sqlite3.connect(store)) as database, database:
+        database.execute("CREATE TABLE line_thread (id PRIMARY KEY, desk)")
+        database.executemany("INSERT INTO line_thread VALUES (?, ?)", threads)
+        database.execute("CREATE TABLE cases_casekeys (id PRIMARY KEY, thread, sealed, desk NOT NULL)")
+        for table in keyset.WRAPS[1:]:
+            database.execute(f"CREATE TABLE {table} (id PRIMARY KEY)")
+    with closing(sqlite3.connect(keys)) as database, database:
+        database.execute("CREATE TABLE cases_casekeys (id, thread, sealed)")
+        rows = [(bytes([n]), thread, b"sealed") for n, (thread, _desk) in enumerate((*threads, (b"gone", b"")))]
+        database.executemany("INSERT INTO cases_casekeys VALUES (?, ?, ?)", rows)
+    keyset.put_back(store, keys)
+    with closing(sqlite3.connect(store)) as database:
+        found = database.execute("SELECT thread, sealed, desk FROM cases_casekeys ORDER BY id").fetchall()
+    assert found == [(thread, b"sealed", desk) for thread, desk in threads]
+    # A set of this version says it itself.
+    with closing(sqlite3.connect(keys)) as database, database:
+        database.execute("ALTER TABLE cases_casekeys ADD COLUMN desk")
+        database.execute("UPDATE cases_casekeys SET desk = ?", (b"f" * 16,))
+    keyset.put_back(store, keys)
+    with closing(sqlite3.connect(store)) as database:
+        assert database.execute("SELECT DISTINCT desk FROM cases_casekeys").fetchall() == [(b"f" * 16,)]

@@ -67,7 +67,7 @@ def colleagues(member: Member, today: date) -> Sequence[Colleague]:
     desks = rights.desks_of(member)
     held = CaseKeys.objects.filter(office=member.office).values_list("thread", "member")
     assigned = [(bytes(thread), bytes(one)) for thread, one in held]
-    ours = {bytes(thread) for desk in desks for thread, _day, _state in line.open_threads(member.office, desk)}
+    ours = {bytes(thread) for desk in desks for thread, _day in line.open_threads(member.office, desk)}
     limit = today + timedelta(days=DUE_SOON_DAYS)
     pressing = {
         row.thread

@@ -102,7 +102,7 @@ def triage(member: MemberFacts, thread_id: bytes, new: Triage, today: date, now:
         handing.give(thread, new.copies, n, HELD)
         promise = _hand_over(member, new.keys, today)
         handing.write(member.office, _of_case(new.note, n, "i"), today)
-        Case.objects.update_or_create(
+        case, _made = Case.objects.update_or_create(
             id=thread_id,
             defaults={
                 "office": member.office, "desk": desk, "n": n, "recipient": new.keys.recipient,
@@ -110,7 +110,7 @@ def triage(member: MemberFacts, thread_id: bytes, new: Triage, today: date, now:
                 "confirmed_by": b"", "alarm": "", **{f"{chain}_posts": newest + 1 for chain, newest in upto.items()},
             },
         )  # fmt: skip
-        assign(member.office, thread_id, n, new.keys.files, new.keys.act)
+        assign(case, n, new.keys.files, new.keys.act)
         index.forget_others(member.office, desk, thread_id, new.keys.files)
         deed = Deed("triage", thread_id, new.desk_copy, new.keys.recipient, new.keys.commitment)
         record_people(member, new.keys.act, deed, new.keys.files, now)
@@ -191,7 +191,7 @@ def rekey(member: MemberFacts, thread_id: bytes, new: NewKeys, today: date, now:
         handing.hand(thread, new.n, CASE)
         promise = _hand_over(member, new, today)
         Case.objects.filter(id=thread_id).update(n=new.n, recipient=new.recipient, keys=new.commitment)
-        assign(member.office, thread_id, new.n, new.files, new.act)
+        assign(case, new.n, new.files, new.act)
         index.forget_others(member.office, case.desk, thread_id, new.files)
         deed = Deed("rekey", thread_id, case.recipient, new.recipient, new.commitment)
         record_people(member, new.act, deed, new.files, now)
@@ -243,12 +243,12 @@ def _of_case(post: NewPost, generation: int, chain: str) -> NewPost:
     return post
 
 
-def assign(office: bytes, thread_id: bytes, n: int, files: Mapping[bytes, bytes], act: SignedAct) -> None:
+def assign(case: Case, n: int, files: Mapping[bytes, bytes], act: SignedAct) -> None:
     """Let those read to whom these keys are sealed, and nobody else. In the caller's transaction."""
-    CaseKeys.objects.filter(thread=thread_id).delete()
+    CaseKeys.objects.filter(thread=case.id).delete()
     for person, sealed in files.items():
-        CaseKeys.objects.create(office=office, thread=thread_id, member=person, sealed=sealed)
-    CaseAct.objects.create(office=office, thread=thread_id, n=n, what=act.what, signature=act.signature)
+        CaseKeys.objects.create(office=case.office, thread=case.id, desk=case.desk, member=person, sealed=sealed)
+    CaseAct.objects.create(office=case.office, thread=case.id, n=n, what=act.what, signature=act.signature)
 
 
 def _give_back(thread_id: bytes, alarm: str) -> None:

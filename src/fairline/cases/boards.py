@@ -17,15 +17,13 @@ from fairline.cases.clocks import Happened, Standing, State, What, standing
 from fairline.cases.models import ClockEvent
 from fairline.cases.timekeeping import Desk, desks_answered_for
 from fairline.line import queries as line
-from fairline.line.states import AT_DESK
 from fairline.offices import queries as offices
 
 if TYPE_CHECKING:
     from datetime import date
 
     from fairline.core.permissions import Member
-
-    Exists = Callable[[bytes, str], bool]
+    from fairline.line.queries import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,31 +88,28 @@ def late_shown(member: Member, today: date, most: int) -> Board:
 
 
 def _of(member: Member, today: date) -> Iterator[Alike]:
-    aside, own = rights.stepped_aside_from(member), frozenset(rights.cases_of(member))
-
-    def exists(thread: bytes, status: str) -> bool:
-        return thread not in aside and (status in AT_DESK or thread in own)
-
-    desks = rights.desks_of(member)
-    yield from _alike(member.office, sorted(desks), today, exists)
     # A case may have come to a desk that is not theirs: of that one they see what is due in their own cases alone.
-    if others := rights.desks_of_cases(member) - desks:
-        mine = own - aside
-        yield from _alike(member.office, sorted(others), today, lambda thread, _status: thread in mine)
+    desks = rights.desks_of(member) | rights.desks_of_cases(member)
+    aside = rights.stepped_aside_from(member)
+    yield from _alike(member.office, sorted(desks), today, aside, lambda desk: rights.reader_of_all_at(member, desk))
 
 
 def _late(member: Member, today: date) -> Iterator[Alike]:
     # Who stepped aside learns no more of a report, not even its day: others answer for it, and oversight sees it.
     aside = rights.stepped_aside_from(member)
     desks = sorted(desks_answered_for(member))
-    for alike in _alike(member.office, desks, today, lambda thread, _status: thread not in aside):
+    for alike in _alike(member.office, desks, today, aside):
         late = [one for one in alike.standings if one.state is State.LATE]
         if late:
             yield Alike(alike.desk, late, alike.threads)
 
 
 def _alike(
-    office: bytes, desks: Iterable[bytes], today: date, exists: Exists = lambda _thread, _status: True
+    office: bytes,
+    desks: Iterable[bytes],
+    today: date,
+    aside: Collection[bytes] = (),
+    reader_at: Callable[[bytes], Reader | None] = lambda _desk: None,
 ) -> Iterator[Alike]:
     """Yield the open reports of ``desks``, by what their clocks depend on: the day they arrived, and what happened.
 
@@ -122,13 +117,14 @@ def _alike(
         office: whose.
         desks: where.
         today: the present day of the office.
-        exists: whether a report, by id and state, exists for who asks.
+        aside: reports of which who asks is told no day.
+        reader_at: who asks, at each desk: of what exists for them alone; every report where None.
     """
     zone = offices.zone_of(office) or "UTC"
     happened = _happened(office)
     for desk in desks:
         of = Desk(office, desk, zone, today)
-        for (arrived, events), threads in _groups(office, desk, happened, exists):
+        for (arrived, events), threads in _groups(office, desk, happened, aside, reader_at(desk)):
             found = standing(arrived, of.terms(arrived), events, today)
             running = [one for one in found if one.state not in (State.MET, State.STOPPED)]
             if running:
@@ -148,19 +144,23 @@ def compared(
         aside: reports of which who asks is told no day.
     """
     one, other = terms
-    for (arrived, events), threads in _groups(office, desk, _happened(office), lambda key, _status: key not in aside):
+    for (arrived, events), threads in _groups(office, desk, _happened(office), aside):
         then = {found.action: found for found in standing(arrived, other.terms(arrived), events, today)}
         for before in standing(arrived, one.terms(arrived), events, today):
             yield before, then[before.action], len(threads)
 
 
 def _groups(
-    office: bytes, desk: bytes, happened: Mapping[bytes, tuple[Happened, ...]], exists: Exists
+    office: bytes,
+    desk: bytes,
+    happened: Mapping[bytes, tuple[Happened, ...]],
+    aside: Collection[bytes],
+    reader: Reader | None = None,
 ) -> Iterable[tuple[tuple[date, tuple[Happened, ...]], list[bytes]]]:
     """The open reports of a desk that exist for who asks, by the day they arrived and what happened."""
     groups: defaultdict[tuple[date, tuple[Happened, ...]], list[bytes]] = defaultdict(list)
-    for thread, arrived, status in line.open_threads(office, desk):
-        if exists(thread, status):
+    for thread, arrived in line.open_threads(office, desk, reader):
+        if thread not in aside:
             groups[arrived, happened.get(thread, ())].append(thread)
     return groups.items()
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
+
     from fairline.core.permissions import Member
     from fairline.offices.queries import MemberFacts
 
@@ -94,22 +96,24 @@ def in_mailbox(office: bytes, thread: bytes) -> list[Request]:
 
 def waiting_in(member: Member) -> list[tuple[bytes, Request]]:
     """Return the requests that wait in the member's own opened mailboxes, the first due first."""
-    found = [(thread, one) for thread in rights.cases_of(member) for one in in_mailbox(member.office, thread)]
+    steps = _steps(HearingStep.objects.filter(rights.is_case_of(member, "thread"), office=member.office))
+    found = [(thread, one) for thread in line.opened_among(member.office, steps) for one in requests(steps[thread])]
     waits = [row for row in found if row[1].answered is None]
     return sorted(waits, key=lambda row: (row[1].due, row[0]))
 
 
 def of_member(member: Member, today: date) -> list[Row]:
     """Return the member's own open cases in which the notice is due, late or delayed, the first due first."""
-    own = Case.objects.filter(id__in=rights.cases_of(member))
-    states = line.states_of_threads(member.office, [bytes(case.id) for case in own])
+    is_open = line.open_cases(member.office, rights.is_one_of_all(member))
+    steps = _steps(HearingStep.objects.filter(rights.is_case_of(member, "thread"), office=member.office))
+    zone = _zone(member.office)
+    own = Case.objects.filter(rights.is_one_of_all(member), office=member.office)
     rows = []
-    for case in own:
-        if states.get(bytes(case.id), (b"", ""))[1] != CASE:
-            continue
-        found = of_thread(member.office, case.id, today)
-        if found is not None and found.due is not None:
-            rows.append(Row(case.id, case.desk, _began(case), found))
+    for key, desk, triaged in own.values_list("id", "desk", "triaged"):
+        began = clocks_day(triaged, zone)
+        found = standing(began, steps.get(bytes(key), ()), today)
+        if key in is_open and found.due is not None:
+            rows.append(Row(bytes(key), bytes(desk), began, found))
     return sorted(rows, key=lambda row: (row.standing.due is None, row.standing.due, row.thread))
 
 
@@ -203,9 +207,20 @@ def _require_second(member: MemberFacts, thread_id: bytes, about: bytes) -> None
 
 
 def _began(case: Case) -> date:
-    return clocks_day(case.triaged, offices.zone_of(case.office) or "UTC")
+    return clocks_day(case.triaged, _zone(case.office))
+
+
+def _zone(office: bytes) -> str:
+    return offices.zone_of(office) or "UTC"
 
 
 def _happened(thread: bytes) -> Sequence[Happened]:
-    rows = HearingStep.objects.filter(thread=thread).order_by("place")
-    return [Happened(Step(row.step), row.day, row.reason, bytes(row.about), row.until) for row in rows]
+    return _steps(HearingStep.objects.filter(thread=thread)).get(thread, [])
+
+
+def _steps(rows: QuerySet[HearingStep]) -> dict[bytes, list[Happened]]:
+    found: dict[bytes, list[Happened]] = {}
+    for row in rows.order_by("place"):
+        happened = Happened(Step(row.step), row.day, row.reason, bytes(row.about), row.until)
+        found.setdefault(bytes(row.thread), []).append(happened)
+    return found

@@ -222,7 +222,7 @@ def _require_threads(member: Member, kind: str, owner: bytes, threads: Collectio
     allowed = rights.desks_of(member) if kind == MEMBER else {owner}
     there = {one for one, (desk, state) in states.items() if state in AT_DESK and desk in allowed}
     if kind == MEMBER:
-        there = {one for one in {*there, *rights.cases_of(member)} if said.get(one) == NONE}
+        there = {one for one in {*there, *rights.cases_among(member, threads)} if said.get(one) == NONE}
     gone = set(threads) - there
     if gone:
         message = _("A report in this index is not there for you any more. Nothing else was lost.")

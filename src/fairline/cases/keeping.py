@@ -64,10 +64,8 @@ def of_thread(office: bytes, thread: bytes, today: date) -> Row | None:
 
 def board_of(member: Member, today: date) -> list[Row]:
     """Return what is over and exists for ``member``: set aside at their desks, and their own closed cases."""
-    own = frozenset(rights.cases_of(member))
-    aside = rights.stepped_aside_from(member)
-    desks = rights.desks_of(member) | frozenset(line.desks_of_threads(member.office, own).values())
-    mine = rights.desks_of(member)
+    mine, aside = rights.desks_of(member), rights.stepped_aside_from(member)
+    desks, own = mine | rights.desks_of_cases(member), frozenset(rights.cases_of(member))
     return [
         row
         for row in board(member.office, sorted(desks), today)

@@ -98,12 +98,12 @@ def opened(
     """
     thread_id = new.mailbox.id
     promises = line.open_mailbox(member.office, new.mailbox, today)
-    Case.objects.create(
+    case = Case.objects.create(
         id=thread_id, office=member.office, desk=new.mailbox.desk, n=FIRST, recipient=new.recipient,
         keys=new.commitment, desk_copy=handing.desk_copy({}), r_posts=0, o_posts=0, i_posts=0, triaged_by=member.id,
         triaged=now,
     )  # fmt: skip
-    assigning.assign(member.office, thread_id, FIRST, new.files, new.act)
+    assigning.assign(case, FIRST, new.files, new.act)
     deed = Deed(act, thread_id, None, new.recipient, new.commitment)
     assigning.record_people(member, new.act, deed, new.files, now)
     # Who opens it knows for whom; the others say so themselves before they read the first word.

@@ -125,8 +125,7 @@ def arrivals(
     chosen = all_desks if desks is None else all_desks.intersection(desks)
     found = {
         desk: line.arrivals(
-            member.office, desk, most=ARRIVALS_PAGE, since=since, after=after, only=only,
-            assigned=rights.is_case_of(member), desks_own=desk in own,
+            member.office, desk, rights.reader_at(member, desk), most=ARRIVALS_PAGE, since=since, after=after, only=only
         )
         for desk in sorted(chosen)
     }  # fmt: skip
@@ -139,17 +138,19 @@ def arrivals(
 
 def _for(member: Member, rows: Sequence[ThreadLine]) -> list[Arrival]:
     threads = [row.id for row in rows]
-    cases = rights.cases_among(member, threads)
+    # What is not the desk's to read is in the list because it is a case of theirs. Of what is, only a triage that came
+    # to nothing has left anything to ask for.
+    given_back = [row.id for row in rows if row.status in AT_DESK and row.generation is not None]
+    alarms = dict(Case.objects.filter(id__in=given_back).values_list("id", "alarm"))
     said = dict(Declaration.objects.filter(member=member.id, thread__in=threads).values_list("thread", "kind"))
     marks: dict[bytes, dict[str, int]] = {}
     read = ReadMark.objects.filter(member=member.id, thread__in=threads)
     for thread, chain, n in read.values_list("thread", "chain", "n"):
         marks.setdefault(thread, {})[chain] = n
-    triaged = [row.id for row in rows if row.generation is not None]
-    alarms = dict(Case.objects.filter(id__in=triaged).values_list("id", "alarm"))
     return [
         Arrival(
-            row, said.get(row.id) == NONE, _unread(row, marks.get(row.id, {})), row.id in cases, alarms.get(row.id, "")
+            row, said.get(row.id) == NONE, _unread(row, marks.get(row.id, {})), row.status not in AT_DESK,
+            alarms.get(row.id, ""),
         )
         for row in rows
         if said.get(row.id) != ASIDE
@@ -173,7 +174,7 @@ def threads(member: Member, thread_ids: Collection[bytes]) -> list[Opened]:
     The others lack; whoever asks for one by itself hears why.
     """
     states = line.states_of_threads(member.office, thread_ids)
-    own, cases = rights.desks_of(member), frozenset(rights.cases_of(member))
+    own, cases = rights.desks_of(member), rights.cases_among(member, thread_ids)
     mine = [key for key, (desk, state) in states.items() if (desk in own if state in AT_DESK else key in cases)]
     said = Declaration.objects.filter(thread__in=mine, member=member.id, kind=NONE)
     return _opened(member, [bytes(key) for key in said.values_list("thread", flat=True)])

@@ -26,6 +26,8 @@ STILL_THERE: Final = {
     " AND member_id IN (SELECT id FROM main.offices_member)",
 }
 """Of an older copy of the store: keys of what it does not know have no place in it."""
+ADDED: Final = {"cases_casekeys": {"desk": "(SELECT desk FROM main.line_thread WHERE id = thread)"}}
+"""What a set of an older version lacks, and where the store knows it from: its tables are of this version already."""
 
 
 def take_out(database: Path, keys: Path) -> None:
@@ -66,11 +68,11 @@ def put_back(database: Path, keys: Path) -> None:
             store.execute(f"DELETE FROM main.{table}")  # noqa: S608 - a name of ours
         for table in (*WRAPS, *DELETIONS):
             if table in there:
-                both = ", ".join(f'"{name}"' for name in _columns(store, "apart", table))
+                given = ADDED.get(table, {}) | {name: f'"{name}"' for name in _columns(store, "apart", table)}
                 only = STILL_THERE.get(table, "TRUE")
                 store.execute(
-                    f"INSERT OR REPLACE INTO main.{table} ({both})"  # noqa: S608 - names of ours
-                    f" SELECT {both} FROM apart.{table} WHERE {only}"
+                    f"INSERT OR REPLACE INTO main.{table} ({', '.join(given)})"  # noqa: S608 - names of ours
+                    f" SELECT {', '.join(given.values())} FROM apart.{table} WHERE {only}"
                 )
         store.execute("COMMIT")
 

@@ -9,6 +9,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fairline.cases import rights, timekeeping
@@ -90,7 +91,7 @@ def zone(office: bytes) -> ZoneInfo:
 
 def noted(office: bytes, thread: bytes) -> dict[str, list[Noted]]:
     """Return what was noted in one case, by law, in the order in which it happened."""
-    return _noted(office, [thread]).get(thread, {})
+    return _noted(office, Q(thread=thread)).get(thread, {})
 
 
 def of_thread(member: Member, thread: bytes, now: datetime) -> dict[str, list[Standing]]:
@@ -110,8 +111,8 @@ def of_thread(member: Member, thread: bytes, now: datetime) -> dict[str, list[St
 def owed_of(member: Member, now: datetime) -> list[Owed]:
     """Return what is owed in the cases to which ``member`` is assigned, what is due first before the rest."""
     aside = rights.stepped_aside_from(member)
-    own = [thread for thread in rights.cases_of(member) if thread not in aside]
-    return sorted(_owed(member.office, own, now), key=_until)
+    own = rights.is_case_of(member, "thread")
+    return sorted((one for one in _owed(member.office, own, now) if one.thread not in aside), key=_until)
 
 
 def late_of(member: Member, now: datetime) -> list[DutyCount]:
@@ -124,7 +125,7 @@ def counts(office: bytes, desks: Collection[bytes], now: datetime) -> list[DutyC
     """Count what runs and what is late at ``desks``."""
     found: Counter[tuple[bytes, State]] = Counter()
     oldest: dict[tuple[bytes, State], date] = {}
-    for one in sorted(_owed(office, None, now), key=_until):
+    for one in sorted(_owed(office, Q(), now), key=_until):
         if one.desk not in desks or one.row.due is None:
             continue
         place = (one.desk, one.row.state)
@@ -135,11 +136,11 @@ def counts(office: bytes, desks: Collection[bytes], now: datetime) -> list[DutyC
 
 def is_owed(office: bytes, thread: bytes, now: datetime) -> bool:
     """Return whether anything with a day is still owed in a case."""
-    return any(_owed(office, [thread], now))
+    return any(_owed(office, Q(thread=thread), now))
 
 
-def _owed(office: bytes, threads: Sequence[bytes] | None, now: datetime) -> Iterator[Owed]:
-    found = _noted(office, threads)
+def _owed(office: bytes, whose: Q, now: datetime) -> Iterator[Owed]:
+    found = _noted(office, whose)
     desks, where, adopted = line.desks_of_threads(office, list(found)), zone(office), offices.law_versions(office)
     for thread, laws in found.items():
         if thread not in desks:
@@ -150,10 +151,8 @@ def _owed(office: bytes, threads: Sequence[bytes] | None, now: datetime) -> Iter
                     yield Owed(thread, bytes(desks[thread]), name, row)
 
 
-def _noted(office: bytes, threads: Sequence[bytes] | None) -> dict[bytes, dict[str, list[Noted]]]:
-    rows = DutyEvent.objects.filter(office=office)
-    if threads is not None:
-        rows = rows.filter(thread__in=threads)
+def _noted(office: bytes, whose: Q) -> dict[bytes, dict[str, list[Noted]]]:
+    rows = DutyEvent.objects.filter(whose, office=office)
     found: dict[bytes, dict[str, list[Noted]]] = {}
     for thread, name, kind, row, at in rows.order_by("at").values_list("thread", "law", "kind", "row", "at"):
         found.setdefault(bytes(thread), {}).setdefault(name, []).append(Noted(Kind(kind), row, at.astimezone(UTC)))

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Max, Q
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from fairline.core.problems import Problem
 from fairline.core.statements import first
 from fairline.line.models import CHAINS, Blob, Post, Replaced, SealedFile, TestTicket, Thread
-from fairline.line.states import AT_DESK, DELETED, ENDED
+from fairline.line.states import AT_DESK, CASE, DELETED, ENDED
 from fairline.seal.primitives import H, same
 
 _NOBODY = bytes(32)
@@ -44,6 +44,20 @@ class Place:
 
     newest: date
     id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks for the reports of a desk, as far as it decides which of them exist for them."""
+
+    assigned: Q
+    """Asks of a row of `Thread` whether it is a case of theirs."""
+    desks_own: bool
+    """Whether they work at this desk; else their own cases there are all."""
+
+    def reads(self) -> Q:
+        """Return what to ask of `Thread`: what is the desk's to read (``AT_DESK``), and their own cases."""
+        return Q(status__in=AT_DESK) | self.assigned if self.desks_own else self.assigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +120,25 @@ def mailbox_thread_id(office: bytes, mailbox: bytes, auth: bytes, today: date) -
 def arrivals(
     office: bytes,
     desk: bytes,
+    reader: Reader,
     *,
     most: int,
     since: date | None = None,
     after: Place | None = None,
     only: bytes | None = None,
-    assigned: Exists | None = None,
-    desks_own: bool = True,
 ) -> list[ThreadLine]:
     """Return at most ``most`` threads of one desk, those with the newest posts first; within a day by random ids.
-
-    Of those that are no longer the desk's to read (``AT_DESK``) only the ones that are ``assigned``.
 
     Args:
         office: whose.
         desk: one of its desks.
+        reader: only what exists for them.
         most: how many at most.
         since: only those with a post of this day or a later one.
         after: where the page before ended.
         only: this thread and no other.
-        assigned: asks of one row of `Thread` whether it is a case of who asks; left out, none is. Asked row by row, so
-            that a page costs the same however many cases somebody holds.
-        desks_own: whether who asks works at this desk; else only ``assigned`` counts.
     """
-    mine = Q(id__in=()) if assigned is None else Q(assigned)
-    found = Thread.objects.filter(Q(status__in=AT_DESK) | mine if desks_own else mine, office=office, desk=desk)
+    found = Thread.objects.filter(reader.reads(), office=office, desk=desk)
     if only is not None:
         found = found.filter(id=only)
     if since is not None:
@@ -215,10 +223,30 @@ def note_of(thread_id: bytes, content: bytes) -> int | None:
     return found.values_list("n", flat=True).first()
 
 
-def open_threads(office: bytes, desk: bytes) -> Sequence[tuple[bytes, date, str]]:
-    """Return id, day of arrival and state of every report of a desk that is neither closed, set aside nor deleted."""
+def open_threads(office: bytes, desk: bytes, reader: Reader | None = None) -> Sequence[tuple[bytes, date]]:
+    """Return id and day of arrival of the reports of a desk that are neither closed, set aside nor deleted.
+
+    Args:
+        office: whose.
+        desk: one of its desks.
+        reader: only what exists for them; left out, every report.
+    """
     rows = Thread.objects.filter(office=office, desk=desk, opened=False).exclude(status__in=(*ENDED, DELETED))
-    return [(bytes(key), day, status) for key, day, status in rows.values_list("id", "day", "status")]
+    if reader is not None:
+        rows = rows.filter(reader.reads())
+    return [(bytes(key), day) for key, day in rows.values_list("id", "day")]
+
+
+def open_cases(office: bytes, assigned: Q) -> frozenset[bytes]:
+    """Return the open cases of whom ``assigned`` asks for, without mailboxes that were opened for somebody."""
+    rows = Thread.objects.filter(assigned, office=office, status=CASE, opened=False)
+    return frozenset(map(bytes, rows.values_list("id", flat=True)))
+
+
+def opened_among(office: bytes, threads: Collection[bytes]) -> frozenset[bytes]:
+    """Return those of ``threads`` that are mailboxes which a member of ``office`` opened for somebody."""
+    rows = Thread.objects.filter(office=office, id__in=list(threads), opened=True)
+    return frozenset(map(bytes, rows.values_list("id", flat=True)))
 
 
 def ended(office: bytes, desk: bytes, only: Collection[bytes] | None = None) -> Sequence[Ended]:

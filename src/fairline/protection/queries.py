@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from fairline.cases import rights, timekeeping
 from fairline.line import queries as line
@@ -48,8 +49,7 @@ def of_thread(member: Member, thread: bytes) -> dict[str, Any]:
 def reviews_of(member: Member) -> list[Review]:
     """Return the reviews in the cases to which ``member`` is assigned, those due first before the others."""
     aside = rights.stepped_aside_from(member)
-    own = [thread for thread in rights.cases_of(member) if thread not in aside]
-    return [Review(*one) for one in _due(member.office, own)]
+    return [Review(*one) for one in _due(member.office, rights.is_case_of(member)) if one[0] not in aside]
 
 
 def late_of(member: Member, today: date) -> list[Late]:
@@ -59,16 +59,14 @@ def late_of(member: Member, today: date) -> list[Late]:
     """
     answered_for, aside = timekeeping.desks_answered_for(member), rights.stepped_aside_from(member)
     late: dict[bytes, list[date]] = {}
-    for thread, desk, due in _due(member.office, None, before=today):
+    for thread, desk, due in _due(member.office, Q(), before=today):
         if desk in answered_for and thread not in aside:
             late.setdefault(desk, []).append(due)
     return [Late(desk, len(days), days[0]) for desk, days in sorted(late.items())]
 
 
-def _due(office: bytes, threads: Sequence[bytes] | None, before: date | None = None) -> list[tuple[bytes, bytes, date]]:
-    rows = ProtectionFile.objects.filter(office=office, review__isnull=False)
-    if threads is not None:
-        rows = rows.filter(id__in=threads)
+def _due(office: bytes, whose: Q, before: date | None = None) -> list[tuple[bytes, bytes, date]]:
+    rows = ProtectionFile.objects.filter(whose, office=office, review__isnull=False)
     if before is not None:
         rows = rows.filter(review__lt=before)
     stored = rows.order_by("review", "id").values_list("id", "review")

@@ -31,10 +31,13 @@ def passed_on_by(member: Member) -> list[dict[str, Any]]:
     Whether that office is still to be told something is sealed: the member's browser finds it out. The number of
     notes tells it when to look again.
     """
-    mine = rights.existing_for(member, rights.cases_of(member))
+    theirs = Referral.objects.filter(rights.is_case_of(member, "thread"), office=member.office, state=PROMISED)
+    found = list(theirs.order_by("filed", "id"))
+    mine = rights.existing_for(member, {bytes(row.thread) for row in found})
     rows: dict[bytes, list[Referral]] = {}
-    for row in Referral.objects.filter(office=member.office, state=PROMISED, thread__in=mine).order_by("filed", "id"):
-        rows.setdefault(bytes(row.thread), []).append(row)
+    for row in found:
+        if row.thread in mine:
+            rows.setdefault(bytes(row.thread), []).append(row)
     states, notes = line.states_of_threads(member.office, rows), line.notes_of_threads(member.office, rows)
     return [
         {"thread": b64(thread), "status": states[thread][1], "notes": notes[thread],

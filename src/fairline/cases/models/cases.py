@@ -50,13 +50,17 @@ class CaseKeys(models.Model):
     id = KeyField()
     office = BytesField(max_length=16)
     thread = BytesField(max_length=16)
+    desk = BytesField(max_length=16)
+    """Where the case is. A case stays at its desk; here it is so that nobody's cases are read to learn at which desks
+    they have any."""
     member = BytesField(max_length=16)
     sealed = BytesField()
     """Sealed: an age file to this person alone."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("thread", "member"), name="cases_one_key_file"),)
-        indexes = (models.Index(fields=("office", "member"), name="cases_assigned_to"),)
+        # All that is asked of whose case something is stands in an index: the rows are the keys, some kB each.
+        indexes = (models.Index(fields=("office", "member", "desk", "thread"), name="cases_assigned_at"),)
 
 
 class CaseAct(models.Model):
