@@ -233,6 +233,18 @@ def test_a_report_keeps_the_terms_of_the_day_on_which_it_came(stand: Stand, monk
     assert laws == ["eu-2019-1937-de", "eu-2019-1937-de", "generic", "generic"]
 
 
+def test_the_kinds_of_concern_are_those_of_the_law_of_the_day_on_which_it_came(stand: Stand, monkeypatch) -> None:
+    chinese, german = (keep(profile(law={"id": law})) for law in ("prc-cel-2023", "eu-2019-1937-de"))
+    began, later = TODAY - timedelta(days=1), TODAY + timedelta(days=10)
+    monkeypatch.setattr(offices, "profiles_of", lambda _office, _desk: [(began, chinese), (later, german)])
+    found = timekeeping.classes_of(stand.maker.id, stand.sender.id, later)
+    assert found is not None
+    law, named = found
+    assert (law.id, {one.id for one in named if one.tier == 2}) == ("prc-cel-2023", {"approach", "elicitation"})
+    assert all(one.basis.is_law for one in named)
+    assert timekeeping.classes_of(stand.maker.id, bytes(16), later) is None
+
+
 def test_a_law_that_binds_organisations_is_no_desks(stand: Stand) -> None:
     for law in ({"id": "eu-nis2"}, {"id": "no-such"}, {"id": "generic", "applies": "nobody"}):
         with pytest.raises(MalformedError) as refused:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from fairline.core.permissions import Member
     from fairline.profiles.adopting import Adopted
-    from fairline.profiles.laws import Law
+    from fairline.profiles.laws import ConcernClass, Law
     from fairline.profiles.own_rows import OwnRow
     from fairline.profiles.versions import AdoptedVersion
 
@@ -129,6 +129,18 @@ def of_thread(office: bytes, thread: bytes, today: date) -> list[Standing]:
     if arrived is None or desk is None or zone is None:
         return []
     return standing(arrived, Desk(office, desk, zone, today).terms(arrived), _happened([thread])[thread], today)
+
+
+def classes_of(office: bytes, thread: bytes, today: date) -> tuple[Law, tuple[ConcernClass, ...]] | None:
+    """Return the law under which a report stands and the kinds of concern that it names, as on the day it came.
+
+    None where a member opened the mailbox for somebody: no report stands in it.
+    """
+    arrived, desk, zone = line.arrived(office, thread), line.thread_desk(office, thread), offices.zone_of(office)
+    if arrived is None or desk is None or zone is None:
+        return None
+    law = Desk(office, desk, zone, today).terms(arrived).law
+    return law, law.classes_on(arrived)
 
 
 def law_of(office: bytes, desk: bytes, day: date) -> str:

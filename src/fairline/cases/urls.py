@@ -52,6 +52,7 @@ urlpatterns = table(
     route("POST", f"{AT}desks/<id16:desk>/terms/preview", laws.desk, access=Access.LEAD, name="cases-desk-terms"),
     route("GET", f"{THREAD}/clocks", clocks.of_thread, access=Access.DESK, name="cases-clocks-of"),
     route("POST", f"{THREAD}/clocks", clocks.move, access=Access.DESK),
+    route("GET", f"{THREAD}/classes", clocks.classes, access=Access.DESK, name="cases-classes"),
     route("GET", f"{AT}colleagues", colleagues.board, access=Access.DESK, name="cases-colleagues"),
     route("GET", f"{AT}absence", colleagues.absences, access=Access.DESK),
     route("PUT", f"{AT}absence", colleagues.leave, access=Access.DESK, name="cases-absence"),

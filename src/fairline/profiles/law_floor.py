@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from fairline.profiles.grounds import asks_for_ground, hangs_on_a_fate, names_a_freedom
 from fairline.profiles.laws import OUTCOMES, Outcome
+from fairline.seal.closing import CONCERNS
 
 ACKNOWLEDGE: Final = (("h", 7 * 24), ("cd", 7), ("wd", 5))
 """Seven calendar days (Directive 2019/1937 article 9(1)(b)). Five working days never take longer without a feast."""
@@ -20,6 +21,8 @@ DAYS_PER_MONTH: Final = 28
 """A period in days is as short as the shortest months allow."""
 LONGEST_YEARS: Final = 5
 """Whatever is kept about a person is read again by then (28 CFR 23.20(h), taken as the floor)."""
+OFTEN_LAWFUL: Final = ("approach", "elicitation")
+"""What asks for more than that it was seen, under every law: a question or an approach alone is nobody's wrong."""
 
 _PRIVATE: Final = re.compile(
     r"\b(households?|famil(?:y|ies)|citizens?|neighbou?rs?|private persons?|relatives)\b|居民|家庭|公民|邻居|个人|"
@@ -111,18 +114,30 @@ def _retention(data: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _classes(data: Mapping[str, Any]) -> Iterator[Finding]:
     for at, row in enumerate(data.get("classes", [])):
-        for text in (row["id"].replace("-", " "), *row["label"].values()):
-            if names_a_freedom(text):
-                sentence = "What people say, publish, believe, join, or whom they meet is never a kind of concern."
-                yield ("classes", at, "label"), sentence
-                break
+        if any(names_a_freedom(text) for text in _said(row)):
+            sentence = "What people say, publish, believe, join, or whom they meet is never a kind of concern."
+            yield ("classes", at, "label"), sentence
+        else:
+            yield from _kind(at, row)
+
+
+def _kind(at: int, row: Mapping[str, Any]) -> Iterator[Finding]:
+    if row["id"] not in CONCERNS and not any(asks_for_ground(text) for text in _said(row)):
+        yield ("classes", at, "id"), f"Kinds of concern are those that are sealed and counted: {', '.join(CONCERNS)}."
+    elif row["id"] in OFTEN_LAWFUL and row["tier"] == 1:
+        sentence = "A question or an approach is often lawful: it counts only with a fact that can be stated (tier 2)."
+        yield ("classes", at, "tier"), sentence
+
+
+def _said(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a row says to people: its id with spaces, and its label in every language."""
+    return (row["id"].replace("-", " "), *row["label"].values())
 
 
 def _grounds(data: Mapping[str, Any]) -> Iterator[Finding]:
     for list_name in ("classes", "rewards"):
         for at, row in enumerate(data.get(list_name, [])):
-            texts = (row["id"].replace("-", " "), *row["label"].values())
-            if any(asks_for_ground(text) for text in texts):
+            if any(asks_for_ground(text) for text in _said(row)):
                 yield (list_name, at, "label"), "A protected ground is never a reason for a concern or a reward."
     for at, row in enumerate(data.get("notices", [])):
         if any(asks_for_ground(text) for text in row["text"].values()):
@@ -132,7 +147,7 @@ def _grounds(data: Mapping[str, Any]) -> Iterator[Finding]:
 def _rewards(data: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield rewards that hang on a conviction or on somebody's standing: what a report was good for is valued alone."""
     for at, row in enumerate(data.get("rewards", [])):
-        if any(hangs_on_a_fate(text) for text in (row["id"].replace("-", " "), *row["label"].values())):
+        if any(hangs_on_a_fate(text) for text in _said(row)):
             sentence = "A reward hangs on what the report was good for, never on a conviction or on who somebody is."
             yield ("rewards", at, "label"), sentence
 

@@ -138,10 +138,11 @@ class ConcernClass:
     """A kind of concern: behaviour that was seen, never what somebody is, believes or says.
 
     Attributes:
-        id: as forms name it.
-        tier: 1: unlawful as such; 2: often lawful, and never referred without a fact that can be stated.
-        label: for people.
-        basis: where it comes from.
+        id: a class of the closed list by which it is sealed and counted (docs/formats.md §14).
+        tier: 1: unlawful as such; 2: often lawful, and never referred without a fact that can be stated. It is our
+            reading, held to the floor; no law has tiers.
+        label: for people, as the law words it.
+        basis: where the kind comes from.
     """
 
     id: str
@@ -239,7 +240,7 @@ class Law:
         clocks: by id.
         retention: by outcome.
         rewards: from the lowest step up.
-        classes: further kinds of concern.
+        classes: the kinds of concern that it names.
         notices: what it has whom told, by id.
         duties: what it has organisations do, by id.
         languages: in which it has notices and forms be there.
@@ -263,6 +264,10 @@ class Law:
     duties: Mapping[str, Duty] = field(default_factory=lambda: MappingProxyType({}))
     languages: tuple[Speaks, ...] = ()
     heard_before: frozenset[Outcome] = frozenset()
+
+    def classes_on(self, day: date) -> tuple[ConcernClass, ...]:
+        """The kinds of concern that hold on ``day``, in the order of the file."""
+        return tuple(one for one in self.classes if one.basis.holds_on(day))
 
     def clocks_of(self, action: str, day: date, applies: str = "") -> tuple[Clock, ...]:
         """The clocks of an action that hold on ``day``, for an office of the kind ``applies`` where that matters."""

@@ -3,6 +3,7 @@
 import { busy } from "../../elements/busy.js";
 import { t } from "../../elements/words.js";
 import { askAside, askEnding, type Ended } from "../cases/ending.js";
+import { NO_KINDS, type Kinds } from "../cases/kinds.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
 import { DecidingPanel } from "../deciding/panel.js";
 import { ask } from "../../elements/dialog.js";
@@ -69,13 +70,30 @@ function sourcesToSay({ work }: Story, sources: Ended["sources"]): Ended["source
 }
 
 class OnStage {
+  /** A second press meanwhile opens no second dialog. */
+  private asking = false;
+
   constructor(private readonly stage: CaseStage) {}
 
   async triage(): Promise<void> {
     const found = this.shown();
-    const given = found && await askTriage(found.story, this.stage.state().facts);
-    if (!found || !given) return;
+    if (!found || this.asking) return;
+    this.asking = true;
+    const kinds = await this.kinds(found.thread);
+    this.asking = false;
+    if (this.shown()?.thread !== found.thread) return;
+    const given = await askTriage(found.story, this.stage.state().facts, kinds);
+    if (!given) return;
     await this.stage.acting(found.thread, t("Triaged. A second person who is assigned looks at it next."), () => this.stage.desk().triage(found.thread, given), given.text);
+  }
+
+  /** What its law names. A triage does not wait for it: the closed list is the same without. */
+  private async kinds(thread: string): Promise<Kinds> {
+    try {
+      return await this.stage.bench().api.get<Kinds>(`threads/${thread}/classes`);
+    } catch {
+      return NO_KINDS;
+    }
   }
 
   async people(): Promise<void> {

@@ -3,13 +3,13 @@ import { ask, openDialog } from "../../elements/dialog.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { make, newId } from "../../elements/make.js";
 import { t } from "../../elements/words.js";
-import { CONCERNS } from "../../seal/closing.js";
 import { COMPETENCE, OBSERVED, RISK, URGENCY, type Assessment } from "../../seal/notes.js";
 import type { Story } from "../arrivals/types.js";
 import type { Facts, PersonFacts } from "../facts.js";
 import { cancel, checkboxes, field, form, submit } from "../fields.js";
 import { meansSame } from "../../workers/reports/apart.js";
-import { competenceWord, concernWord, observedWord, riskWord, urgencyWord } from "./words.js";
+import { kindChoice, type Kinds } from "./kinds.js";
+import { competenceWord, observedWord, riskWord, urgencyWord } from "./words.js";
 
 /** What a member says in triage. */
 export interface Triaged {
@@ -22,11 +22,11 @@ export interface Triaged {
 export const LEAST = 2;
 
 /** Asks for all of a triage; null where it is left. */
-export function askTriage(story: Story, facts: Facts): Promise<Triaged | null> {
+export function askTriage(story: Story, facts: Facts, kinds: Kinds): Promise<Triaged | null> {
   return openDialog<Triaged>(t("Triage this report"), (close) => {
     const competence = choice(t("Is it ours to handle?"), COMPETENCE, competenceWord, "ours");
     const urgency = choice(t("How urgent is it?"), URGENCY, urgencyWord, "usual");
-    const concern = choice(t("What does it describe?"), CONCERNS, concernWord, story.complaint ? "complaint" : "other");
+    const concern = kindChoice(kinds, story.complaint ? "complaint" : "other");
     const observed = choice(t("Does what was observed suffice?"), ["", ...OBSERVED], (one) => one === "" ? t("Not judged yet") : observedWord(one), "");
     const risk = choice(t("What risk does the reporting person run?"), RISK, riskWord, "none-known");
     const text = field({ label: t("Why so, and what is to be done first"), hint: t("Optional. Sealed for those who are assigned; nobody else ever reads it."), rows: 3, maxlength: 4000 });
@@ -49,9 +49,7 @@ export function askTriage(story: Story, facts: Facts): Promise<Triaged | null> {
         assessment: { competence: competence.value(), urgency: urgency.value(), concern: concern.value(), risk: risk.value(), ...withObserved(observed.value()) },
       });
     },
-    competence.element, urgency.element, concern.element,
-    make("p", { class: "hint" }, t("An act that is unlawful as such counts when somebody observed it. What is often lawful, such as a question, an approach or a picture, counts only with a fact that can be stated, and is passed on only with it. What others told is a lead, however many tell it.")),
-    observed.element, risk.element, barred?.element, people.element, text.element,
+    competence.element, urgency.element, concern.element, concern.suffices, observed.element, risk.element, barred?.element, people.element, text.element,
     make("p", { class: "hint" }, t("Your browser makes a new key for these people and tells the reporting person how many people read from now on. The rest of the desk cannot read it any more.")),
     make("div", { class: "actions" }, submit(t("Seal it to them")), cancel()));
     return made;

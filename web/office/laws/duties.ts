@@ -2,8 +2,7 @@
 import { make } from "../../elements/make.js";
 import { language, t } from "../../elements/words.js";
 import { inLanguage } from "../page.js";
-
-type Status = "verified" | "unverified" | "own";
+import { statusWord, type Status } from "./status.js";
 
 export interface LawDuty {
   readonly id: string;
@@ -34,14 +33,6 @@ export function dutiesOf(duties: readonly LawDuty[], languages: readonly LawLang
 
 function languageWord(tag: string): string {
   return new Intl.DisplayNames([language()], { type: "language" }).of(tag) ?? tag;
-}
-
-function statusWord(status: Status): string {
-  switch (status) {
-    case "verified": return t("the law, verified");
-    case "unverified": return t("not verified: the office's own commitment");
-    case "own": return t("the office's own commitment");
-  }
 }
 
 function whoWord(who: LawDuty["who"]): string {

@@ -5,13 +5,16 @@ import { openDialog } from "../../elements/dialog.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { hold, make } from "../../elements/make.js";
 import { day, language, t } from "../../elements/words.js";
+import type { Kind } from "../cases/kinds.js";
 import { has, type Facts } from "../facts.js";
 import { button, cancel, field, form, submit } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { dutiesOf, type LawDuty, type LawLanguage } from "./duties.js";
+import { kindsOf, rewardsOf, type Reward } from "./kinds.js";
 import { periodsOf, type Around, type Period } from "./periods.js";
+import { statusWord, type Status } from "./status.js";
 import { versionOf, type Adoption, type Newer } from "./versions.js";
 
 view("laws", {
@@ -28,7 +31,7 @@ interface Row {
   readonly label: Readonly<Record<string, string>>;
   readonly applies: string;
   readonly source: string;
-  readonly status: "verified" | "unverified" | "own";
+  readonly status: Status;
   readonly confirmed: { readonly member: string; readonly source: string; readonly looked: string; readonly day: string } | null;
 }
 
@@ -44,6 +47,8 @@ export interface Law {
   readonly adopted: readonly Adoption[];
   readonly duties: readonly LawDuty[];
   readonly languages: readonly LawLanguage[];
+  readonly classes: readonly Kind[];
+  readonly rewards: readonly Reward[];
 }
 
 /** Where it stands; of the office's own rows what they may be compared with, for the chip says already whose they are. */
@@ -86,6 +91,7 @@ class LawsView implements Shown {
         make("h2", { id: `law-${law.id}` }, inLanguage(law.names, language())),
         versionOf(law, this.around(laws)),
         make("ul", { class: "plain", role: "list" }, law.rows.map((row) => this.row(law, row, laws))),
+        kindsOf(law.classes), rewardsOf(law.rewards),
         dutiesOf(law.duties, law.languages),
         law.periods.length === 0 ? make("p", { class: "muted small" }, t("These clocks begin in a case, when somebody assigned notes that the organisation became aware.")) : periodsOf(law, this.around(laws))))));
   }
@@ -102,7 +108,7 @@ class LawsView implements Shown {
     const { confirmed } = row;
     const press = button(t("Confirm"), () => { void this.confirm(law, row, laws, press); }, "button secondary");
     return make("li", { class: "row apart" },
-      make("div", {}, make("p", {}, inLanguage(row.label, language()), " ", make("span", { class: row.status === "verified" || confirmed !== null ? "chip good" : "chip" }, statusWord(row))),
+      make("div", {}, make("p", {}, inLanguage(row.label, language()), " ", make("span", { class: row.status === "verified" || confirmed !== null ? "chip good" : "chip" }, knownWord(row))),
         sourceOf(row) === "" ? null : make("p", { class: "muted small", lang: "en" }, make("bdi", {}, sourceOf(row))),
         confirmed !== null && make("p", { class: "small" }, t("{name} looked on {looked}: {source}", { name: this.person(confirmed.member), looked: day(confirmed.looked, "short"), source: confirmed.source }))),
       row.status === "unverified" && press);
@@ -152,11 +158,6 @@ function askSource(label: string, today: string, row: Row): Promise<Given | null
   });
 }
 
-function statusWord({ status, confirmed }: Row): string {
-  if (confirmed !== null) return t("confirmed here");
-  switch (status) {
-    case "verified": return t("the law, verified");
-    case "unverified": return t("not verified: the office's own commitment");
-    case "own": return t("the office's own commitment");
-  }
+function knownWord({ status, confirmed }: Row): string {
+  return confirmed === null ? statusWord(status) : t("confirmed here");
 }

@@ -12,6 +12,7 @@ from fairline.cases.views.bodies import malformed, member_of, today_at
 from fairline.cases.views.case import read_act, refusals
 from fairline.core import clock
 from fairline.offices.services.acts import SignedAct
+from fairline.profiles.wire import class_of
 from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
 from fairline.seal.fields import whole
@@ -51,6 +52,16 @@ def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> JsonRespons
     return JsonResponse(
         {"v": 1, "clocks": [_clock(one) for one in timekeeping.of_thread(office, thread, today_at(office))]}
     )
+
+
+def classes(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+    """Answer with the kinds of concern that the law of one report names, for who triages it; none without a law."""
+    rights.desk_of(member_of(request, office), thread)
+    found = timekeeping.classes_of(office, thread, today_at(office))
+    if found is None:
+        return JsonResponse({"v": 1, "law": None, "classes": []})
+    law, named = found
+    return JsonResponse({"v": 1, "law": dict(law.names), "classes": [class_of(one) for one in named]})
 
 
 def move(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:

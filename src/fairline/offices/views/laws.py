@@ -26,6 +26,7 @@ from fairline.profiles.laws import Basis, Clock, Kind, Law, Texts
 from fairline.profiles.own_rows import COUNTED, changeable, read_row
 from fairline.profiles.shipped import for_organisations
 from fairline.profiles.versions import read_version
+from fairline.profiles.wire import class_of, reward_of
 from fairline.seal.fields import Fields
 
 What = TypeVar("What")
@@ -101,6 +102,8 @@ def _laws(office: bytes) -> list[dict[str, Any]]:
                 {"tag": one.tag, "source": one.basis.source, "status": one.basis.status.value}
                 for one in law.languages if one.basis.holds_on(today)
             ],
+            "classes": [class_of(one) for one in law.classes_on(today)],
+            "rewards": [reward_of(one) for one in law.rewards if one.basis.holds_on(today)],
             "version": law.version,
             "newer": _newer(law, versions_of),
             "adopted": [_adoption(one) for one in versions_of if one.row.law == law.id and one.member is not None],
