@@ -19,6 +19,7 @@ import { FORMS } from "./forms.js";
 import { INDEXES } from "./indexes.js";
 import type { Input, Operation } from "./input.js";
 import { NOTEBOOKS } from "./notebooks.js";
+import { OPENINGS } from "./openings.js";
 import { PANELS } from "./panels.js";
 import { wordList } from "./wordlists.js";
 import { REFERRALS } from "./referrals.js";
@@ -109,5 +110,6 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   notebook: NOTEBOOKS,
   work: WORKS,
   panel: PANELS,
+  opening: OPENINGS,
   filing: FILINGS, statement: FILINGS, invitation: FILINGS,
 };

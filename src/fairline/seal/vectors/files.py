@@ -19,6 +19,7 @@ from fairline.seal.vectors import (
     jsontext,
     keyfiles,
     notebooks,
+    openings,
     panels,
     primitives,
     receipt,
@@ -67,6 +68,7 @@ BOOKS: tuple[Callable[[], Book], ...] = (
     indexes.index_pages,
     notebooks.notebooks,
     works.works,
+    openings.openings,
 )
 
 OPERATIONS: dict[str, Operations] = {
@@ -95,6 +97,7 @@ OPERATIONS: dict[str, Operations] = {
     "panel": panels.OPERATIONS,
     "attachment": attachments.OPERATIONS,
     "work": works.OPERATIONS,
+    "opening": openings.OPERATIONS,
 }
 
 
