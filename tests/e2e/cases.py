@@ -11,13 +11,17 @@ from e2e.workbench import open_report, reload_list
 PIPE = "Somebody has filed through the pipe behind the pump house."
 
 
-def triage(page: Page, reporter, *names: str | re.Pattern[str]) -> None:
-    """Open a report, say what it is and give it to these people beside oneself."""
+def triage(page: Page, reporter, *names: str | re.Pattern[str], law: str = "") -> None:
+    """Open a report, say what it is and give it to these people beside oneself; ``law`` is one that names the kind."""
     open_report(page, reporter.thread_id)
     page.locator("#triage").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("How urgent is it?").select_option("soon")
     dialog.get_by_label("What does it describe?").select_option("tampering")
+    if law:
+        named = dialog.locator(f"optgroup[label='Named by {law}'] option[value=tampering]")
+        expect(named).to_have_count(1)
+        expect(dialog.get_by_role("status")).to_contain_text("Unlawful as such: it counts when somebody observed it.")
     dialog.get_by_label("Does what was observed suffice?").select_option("more-needed")
     dialog.get_by_label("What risk does the reporting person run?").select_option("some")
     dialog.get_by_label("Why so, and what is to be done first").fill("Look at the pipe before the night shift.")

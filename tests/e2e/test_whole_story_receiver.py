@@ -1,6 +1,6 @@
 """The whole story of offices that receive, and everybody who has a part in one report.
 
-Three desks: two of one office, each under a law of its own, and one of another office, on a server of its own, which
+Four desks: three of one office, each under a law of its own, and one of another office, on a server of its own, which
 works under no law but the general rules.
 """
 
@@ -17,6 +17,8 @@ from e2e.daily import adds_a_task, writes_to_them
 from e2e.ending import agrees_to_delete, asks_to_delete
 from e2e.hearing import agrees_to_the_notice, drafts_the_notice, informs, records_the_statement
 from e2e.peers import names_the_other, passed_on, told_of_the_end
+from e2e.third import SEEN as THIRD
+from e2e.third import found_a_desk, is_worked_on, opens_it
 from e2e.workbench import Demonstration, DemonstrationStand, open_report, reload_list
 from factories.reporter import Reporter
 from fairline.seal.primitives import b64
@@ -51,17 +53,21 @@ def test_a_report_goes_all_the_way_and_nothing_of_it_vanishes(here, office_at_wo
     ilse, noor = here.signed_in(new_context, "ilse"), here.signed_in(new_context, "noor")
     works_under(ilse, here.desk(SAFETY), "eu-2019-1937-de")
     works_under(noor, here.desk(INTEGRITY), "prc-cel-2023")
+    found_a_desk(here, ilse, noor, "Bao Tran")
     names_the_other(ilse, noor, there)
+    bao, third = at_a_third_desk(here, ilse, new_context)
 
     person, reported = somebody_reports(here, new_context)
     mailbox_says(person, "This message is your acknowledgement.", "No person wrote these.")
     other = here.reporter(INTEGRITY)
     other.file({"what": "三号门的秤有问题。"}, language="zh-Hans")
 
-    bao, tomas = here.signed_in(new_context, "bao"), here.signed_in(new_context, "tomas")
+    tomas = here.signed_in(new_context, "tomas")
     is_read_under(bao, reported, "The law: Directive (EU) 2019/1937 Art 9(1)(b)")
     is_read_under(tomas, other, "The office's own commitment")
     mailbox_says(person, "a person read it for the first time")
+    is_read_under(bao, third, "The office's own commitment")
+    is_worked_on(third, bao, ilse)
     steps_aside(ilse, reported)
     triage(bao, reported, re.compile("^Tomas Lind"))
     confirm(tomas, reported)
@@ -111,6 +117,16 @@ def works_under(page: Page, desk: bytes, law: str) -> None:
     changes.get_by_role("button", name="Go on").click()
     page.get_by_role("dialog").get_by_role("button", name="Sign", exact=True).click()
     expect(page.locator("#signed")).to_be_visible()
+
+
+def at_a_third_desk(office: Demonstration, lead: Page, new_context) -> tuple[Page, Reporter]:
+    """Its second person signs in, it opens under a third law, and somebody reports there."""
+    bao = office.signed_in(new_context, "bao")
+    desk = opens_it(office, lead)
+    works_under(lead, desk, "research-security")
+    reported = Reporter(office.running.urls["report"], office.office, desk)
+    reported.file({"what": THIRD})
+    return bao, reported
 
 
 def somebody_reports(office: Demonstration, new_context) -> tuple[Person, Reporter]:
@@ -266,8 +282,8 @@ def an_auditor_proves_it(office: Demonstration, reported: Reporter, new_context)
     expect(page.get_by_text("A charter was signed").first).to_be_visible()
     page.get_by_role("button", name="Count every figure again").click()
     expect(page.get_by_text("Every figure comes out.")).to_be_visible()
-    # That of the case, and that of the mailbox in which somebody was heard.
-    expect(page.get_by_text("2 signed closings were read.")).to_be_visible()
+    # Those of two desks' cases, and that of the mailbox in which somebody was heard.
+    expect(page.get_by_text("3 signed closings were read.")).to_be_visible()
     assert axe_violations(page) == []
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
