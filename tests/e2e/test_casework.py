@@ -97,6 +97,36 @@ def test_the_work_on_a_case_is_sealed_notes_that_both_people_see(case, bao, ilse
     expect(ilse.locator(f"{STORY} .notice.danger")).to_have_count(0)
 
 
+def test_two_reports_of_one_event_are_linked_by_a_person_and_parted_again(demonstration, case, bao, tomas):
+    other = demonstration.reporter()
+    other.file({"what": "Somebody broke the lock of the store at night."})
+    reload_list(bao)
+    open_report(bao, other.thread_id)
+    open_report(bao, case.thread_id)
+    bao.locator("#add-related").click()
+    dialog = bao.get_by_role("dialog")
+    chosen = dialog.locator(f'option[value="{other.thread_id}"]').inner_text()
+    assert chosen.startswith("Somebody broke the lock")
+    assert dialog.locator("input, textarea").count() == 0, "no name can be typed"
+    dialog.get_by_label("The other report").select_option(other.thread_id)
+    assert not axe_violations(bao)
+    dialog.get_by_role("button", name="Link them").click()
+    expect(bao.locator(STORY)).to_contain_text("You linked another report of the same event.")
+    bao.locator(f'#related a[data-related="{other.thread_id}"]').click()
+    expect(bao.locator(f'#related a[data-related="{case.thread_id}"]')).to_contain_text("The lock of the store")
+    # Who reads one of the two learns that there is another, and not a word of it.
+    reload_list(tomas)
+    open_report(tomas, other.thread_id)
+    expect(tomas.locator("#related")).to_contain_text("Another report, which you cannot read")
+    expect(tomas.locator("#related a")).to_have_count(0)
+    bao.locator("#related").get_by_role("button", name="Take it back").click()
+    bao.get_by_role("dialog").get_by_role("button", name="Take it back").click()
+    expect(bao.locator("#related")).to_contain_text("no other report")
+    expect(bao.locator(STORY)).to_contain_text("It turned out to be another event.")
+    open_report(bao, case.thread_id)
+    expect(bao.locator("#related")).to_contain_text("no other report")
+
+
 def test_what_two_people_note_at_once_is_kept_and_so_is_what_one_notes_in_haste(case, bao, ilse):
     for page in (bao, ilse):
         reload_list(page)

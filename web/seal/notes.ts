@@ -8,6 +8,7 @@ import { asLabel, LABELS, type WorkLabel } from "./labels.js";
 import { panelNoteJson, readPanelNote, type PanelNote } from "./panel.js";
 import { protectingJson, readProtecting, type Protecting } from "./protecting.js";
 import { passedJson, readPassed, type Passed } from "./referral.js";
+import { readRelated, relatedJson, type Related } from "./related.js";
 import { readTaken, takenJson, type Taken } from "./taken.js";
 
 export const COMPETENCE = ["ours", "partly", "other"] as const;
@@ -43,6 +44,8 @@ export interface Note extends Text {
   readonly panel?: PanelNote | undefined;
   /** From which export this case was taken in. */
   readonly taken?: Taken | undefined;
+  /** That another report tells of the same event, or does not any more. */
+  readonly related?: Related | undefined;
 }
 
 /** Of a `note`; throws MalformedError `json-type` for a label that is not in the closed list. */
@@ -62,6 +65,7 @@ export function readNote(bytes: Uint8Array): Note {
     protection: fields.optional("protection", readProtecting),
     panel: fields.optional("panel", readPanelNote),
     taken: fields.optional("taken", (value) => whole(value, readTaken)),
+    related: fields.optional("related", (value) => whole(value, readRelated)),
   }));
 }
 
@@ -76,6 +80,7 @@ export function writeNote(note: Note): Uint8Array {
     ...(note.protection && { protection: protectingJson(note.protection) }),
     ...(note.panel && { panel: panelNoteJson(note.panel) }),
     ...(note.taken && { taken: takenJson(note.taken) }),
+    ...(note.related && { related: relatedJson(note.related) }),
   });
 }
 

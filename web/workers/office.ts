@@ -23,6 +23,7 @@ import "./exporting.js";
 import "./importing.js";
 import "./mailboxes.js";
 import "./outsidefiles.js";
+import "./related.js";
 import "./many.js";
 import "./hearing.js";
 import "./clearances.js";

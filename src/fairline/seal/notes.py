@@ -15,6 +15,7 @@ from fairline.seal.labels import LABELS, to_bits
 from fairline.seal.panel import PanelNote, panel_note_json, read_panel_note
 from fairline.seal.protecting import Protecting, protecting_json, read_protecting
 from fairline.seal.referral import Passed, passed_json, read_passed
+from fairline.seal.related import Related, read_related, related_json
 from fairline.seal.taken import Taken, read_taken, taken_json
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Note(Text):
     """What a panel is asked, or that it came to nothing (§23)."""
     taken: Taken | None = None
     """From which export this case was taken in (§15)."""
+    related: Related | None = None
+    """That another report tells of the same event, or does not any more (§13)."""
 
 
 def read_note(body: bytes) -> Note:
@@ -83,7 +86,8 @@ def write_note(note: Note) -> bytes:
     written = {"text": note.text, "language": note.language, **labels, **triage, **work, **passed, **tied, **hearing}
     panel = {} if note.panel is None else {"panel": panel_note_json(note.panel)}
     taken = {} if note.taken is None else {"taken": taken_json(note.taken)}
-    return write(written | safe | panel | taken)
+    related = {} if note.related is None else {"related": related_json(note.related)}
+    return write(written | safe | panel | taken | related)
 
 
 def labels_after(notes: Iterable[Note]) -> tuple[str, ...]:
@@ -107,6 +111,7 @@ def _note(fields: Fields) -> Note:
         fields.optional("protection", read_protecting),
         fields.optional("panel", read_panel_note),
         fields.optional("taken", lambda value: whole(value, read_taken)),
+        fields.optional("related", lambda value: whole(value, read_related)),
     )
 
 

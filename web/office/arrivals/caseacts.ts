@@ -16,6 +16,7 @@ import { isNobodys } from "../mailboxes/words.js";
 import { DutyPanel } from "../duty/panel.js";
 import { OnePanel } from "../onepanel.js";
 import { ProtectionPanel } from "../protecting/panel.js";
+import { RelatedPanel } from "../related/panel.js";
 import type { Workbench } from "../views.js";
 import type { Desk } from "./desk.js";
 import type { Acts, State } from "./state.js";
@@ -37,13 +38,14 @@ interface OnScreen {
   readonly story: Story;
 }
 
-type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "outside" | "endMailbox" | "going" | "protection" | "duty" | "panel">;
+type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "outside" | "endMailbox" | "going" | "protection" | "duty" | "panel" | "related">;
 
 export function caseActs(stage: CaseStage): CaseActs {
   const made = new OnStage(stage);
   const going = new OnePanel((story) => new GoingPanel(stage, story));
   const protection = new OnePanel((story) => new ProtectionPanel(stage, story));
   const deciding = new OnePanel((story) => new DecidingPanel(stage, story));
+  const related = new OnePanel((story) => new RelatedPanel(stage, story));
   const duties = new OnePanel(({ thread }) => new DutyPanel(stage, thread));
   return {
     triage: () => { void made.triage(); },
@@ -59,6 +61,7 @@ export function caseActs(stage: CaseStage): CaseActs {
     going: (story) => going.of(story),
     protection: (story) => protection.of(story),
     panel: (story) => deciding.of(story),
+    related: (story) => related.of(story),
     duty: (story) => duties.of(story),
     takeUp: (button) => { void made.again("takeUp", button); },
   };

@@ -17,6 +17,7 @@ import type { Noted } from "../cases/worknotes.js";
 import type { Triaged } from "../cases/triage.js";
 import { DecidingDesk } from "../deciding/desk.js";
 import { HearingDesk } from "../hearing/desk.js";
+import { RelatedDesk } from "../related/desk.js";
 import type { Step } from "../protecting/asking.js";
 import type { ProtectionDays } from "../protecting/panel.js";
 import type { WishedMailbox } from "../mailboxes/asking.js";
@@ -40,6 +41,7 @@ export class Desk {
   readonly deciding: DecidingDesk;
   readonly mailboxes: MailboxDesk;
   readonly hearings: HearingDesk;
+  readonly related: RelatedDesk;
   /** Who is away, as it was asked last. */
   absences: Absences = new Map();
   private readonly learned = new Map<string, Promise<void>>();
@@ -49,6 +51,7 @@ export class Desk {
     this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk), (reports) => this.several(reports));
     this.deciding = new DecidingDesk(session, (thread, sending) => this.upon(thread, sending));
     this.mailboxes = new MailboxDesk(session, this, (thread, sending) => this.upon(thread, sending));
+    this.related = new RelatedDesk(session, this, (thread, sending) => this.upon(thread, sending));
     this.hearings = new HearingDesk(session, (thread, seal) => this.signed(thread, seal));
   }
 
@@ -60,6 +63,9 @@ export class Desk {
   }
 
   list(query: ListQuery): Promise<Listing> { return this.session.worker.ask("list", query); }
+
+  /** One row as this browser has it; the server is not asked. */
+  known(thread: string): Promise<Arrival | undefined> { return this.session.worker.ask("arrival", { thread }); }
 
   /** Opens one report to be read. */
   async open(thread: string): Promise<Opened> {

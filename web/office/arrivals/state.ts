@@ -81,6 +81,8 @@ export interface Acts {
   duty(story: Story): HTMLElement;
   /** A question to a panel, drawn by itself. */
   panel(story: Story): HTMLElement;
+  /** Which other reports tell of the same event, drawn by itself. */
+  related(story: Story): HTMLElement;
   /** Opens a mailbox for somebody. */
   mailbox(): void;
   /** Gives a document to a helper outside the office, and ends their mailbox before its day. */

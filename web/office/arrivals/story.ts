@@ -17,9 +17,10 @@ import { amongOthers, languageName, signedAs, together } from "./names.js";
 import { panelStep } from "../deciding/steps.js";
 import { hearing } from "../hearing/steps.js";
 import { protection } from "../protecting/steps.js";
+import { whyWord } from "../related/asking.js";
 import { isNobodys, OWN, otherSide, purposeWord, TAKEN_IN } from "../mailboxes/words.js";
 import { besideWords } from "./reaching.js";
-import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, ReportEntry, Story, TakenEntry, TextEntry, TiedEntry, WorkEntry } from "./types.js";
+import type { Entry, FaultEntry, HandoverEntry, LabelsEntry, RelatedEntry, ReportEntry, Story, TakenEntry, TextEntry, TiedEntry, WorkEntry } from "./types.js";
 
 /** What the story shows of files: how far each is saved, and what can be done with one. */
 export interface Files {
@@ -67,6 +68,7 @@ function entry(one: Entry, files: Files, facts: Facts, opened: Story["opened"]):
       : t("They made words of their own. From here on nobody else writes in this mailbox."));
     case "opening": return event(one, t("A member opened this mailbox."));
     case "tied": return tied(one);
+    case "related": return event(one, relatedWords(one));
     case "taken": return event(one, takenWords(one));
     case "hearing": return hearing(one);
     case "protection": return protection(one);
@@ -126,6 +128,13 @@ function openedFor({ opened, thread }: Story): TemplateResult | typeof nothing {
 function tied(one: TiedEntry): TemplateResult {
   const said = one.side === "case" ? t("This mailbox belongs to a case.") : t("A mailbox was opened for this case: {purpose}.", { purpose: purposeWord(one.purpose) });
   return html`<li class="event">${said} <a href=${`#/arrivals/${one.thread}`} data-tied=${one.thread}>${one.side === "case" ? t("Go to the case") : t("Go to the mailbox")}</a> ${when(one)}</li>`;
+}
+
+/** Which one it is stands beside the report, where its reader may open it. */
+function relatedWords({ mine, author, why }: RelatedEntry): string {
+  if (why === "") return mine ? t("You linked another report of the same event.") : t("{name} linked another report of the same event.", { name: author });
+  const of = { name: author, why: whyWord(why) };
+  return mine ? t("You took back that another report is of the same event. {why}", of) : t("{name} took back that another report is of the same event. {why}", of);
 }
 
 function takenWords({ mine, author, exported }: TakenEntry): string {

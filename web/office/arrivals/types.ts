@@ -9,6 +9,7 @@ import type { Why } from "../../seal/correction.js";
 import type { StatementWay } from "../../seal/hearing.js";
 import type { WorkLabel } from "../../seal/labels.js";
 import type { Assessment } from "../../seal/notes.js";
+import type { PartedWhy } from "../../seal/related.js";
 import type { CaseWork, WorkNote } from "../cases/worktypes.js";
 import type { How } from "../files/kinds.js";
 import type { PanelStory } from "../deciding/types.js";
@@ -138,6 +139,17 @@ export interface TiedEntry extends Placed {
   readonly file: GoingFile | null;
 }
 
+/** Another report tells of the same event, or does not any more. */
+export interface RelatedEntry extends Placed {
+  readonly kind: "related";
+  readonly author: string;
+  readonly mine: boolean;
+  /** Id of the other report. */
+  readonly thread: string;
+  /** Why it does not any more; empty where it does. */
+  readonly why: PartedWhy | "";
+}
+
 /** This case was taken in of an exported one. */
 export interface TakenEntry extends Placed {
   readonly kind: "taken";
@@ -228,7 +240,7 @@ export interface WorkEntry extends Placed {
   readonly language: string;
 }
 
-export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | ProtectionEntry | PanelEntry | ReferralEntry | TakenEntry | FaultEntry;
+export type Entry = ReportEntry | TextEntry | EventEntry | HandoverEntry | TriageEntry | LabelsEntry | WorkEntry | TiedEntry | HearingEntry | ProtectionEntry | PanelEntry | ReferralEntry | TakenEntry | RelatedEntry | FaultEntry;
 
 /** A person of the office who may read this, as the newest charter says. */
 export interface Reader {

@@ -128,6 +128,9 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
         ...(post.body.triage === undefined ? [] : [{ kind: "triage" as const, ...placed, mine, author: authorOf(post), found: post.body.triage }]),
         ...(post.body.case === undefined ? [] : [{ kind: "work" as const, ...placed, mine, author: authorOf(post), note: plainNote(post.body.case), text: post.body.text, language: post.body.language }]),
         ...(post.body.tied === undefined ? [] : [{ kind: "tied" as const, ...placed, ...plainTie(post.body.tied) }]),
+        ...(post.body.related === undefined ? [] : [{
+          kind: "related" as const, ...placed, mine, author: authorOf(post), thread: b64(post.body.related.thread), why: post.body.related.step === "parted" ? post.body.related.why : "" as const,
+        }]),
         ...(post.body.hearing === undefined ? [] : [{
           kind: "hearing" as const, ...placed, mine, author: authorOf(post), text: post.body.text, language: post.body.language,
           c: b64(post.c), step: post.body.hearing.step === "agreed" ? { step: "agreed" as const, draft: b64(post.body.hearing.draft) } : post.body.hearing,
@@ -158,8 +161,8 @@ function plainTie({ thread, side, purpose, file }: Tied): Pick<TiedEntry, "threa
 }
 
 /** Whether a note is shown with its own words: what it sets is shown apart, and a hearing's words with its step. */
-function isPlainNote({ text, labels, triage, tied, hearing, referral, protection, panel, case: work }: Note): boolean {
-  return (hearing ?? work ?? protection ?? panel) === undefined && (text !== "" || (labels ?? triage ?? tied ?? referral) === undefined);
+function isPlainNote({ text, labels, triage, tied, hearing, referral, related, protection, panel, case: work }: Note): boolean {
+  return (hearing ?? work ?? protection ?? panel) === undefined && (text !== "" || (labels ?? triage ?? tied ?? referral ?? related) === undefined);
 }
 
 function caseOf(open: OpenThread): CaseStory | null {

@@ -12,6 +12,7 @@ import { writeNote } from "../../seal/notes.js";
 import type { PanelNote } from "../../seal/panel.js";
 import { postParcel, sealPost } from "../../seal/post.js";
 import { b64 } from "../../seal/primitives.js";
+import type { Related } from "../../seal/related.js";
 import type { Passed } from "../../seal/referral.js";
 import type { Recipient } from "../../seal/recipients.js";
 import { isOpening } from "../../seal/thread.js";
@@ -30,6 +31,8 @@ export interface Written {
   /** A mailbox that belongs to this case, or a step of hearing somebody; on a note only. */
   readonly tied?: Tied;
   readonly hearing?: Hearing;
+  /** That another report tells of the same event, or does not any more; on a note only. */
+  readonly related?: Related;
   /** A step of protecting somebody; on a note only. */
   readonly protection?: Protecting;
   /** A question to a panel, or its end; on a note only. */
@@ -57,7 +60,7 @@ export async function writePost(open: OpenThread, keys: Keyring, written: Writte
 /** The same, with the `c` by which an act names it. */
 export async function writeNamed(open: OpenThread, keys: Keyring, written: Written): Promise<{ readonly parcel: Uint8Array; readonly c: Uint8Array }> {
   const { sealed, thread } = open;
-  const { chain, text, language, labels, tied, hearing, closing, clearance, work, referral, protection, panel } = written;
+  const { chain, text, language, labels, tied, hearing, closing, clearance, work, referral, protection, panel, related } = written;
   const audience = currentRecipient(open, keys);
   const toThem = chain === "o" ? reporterOf(open) : undefined;
   const { place: { entry, proof } } = keys;
@@ -67,7 +70,7 @@ export async function writeNamed(open: OpenThread, keys: Keyring, written: Writt
     seen: chain === "o" || protection !== undefined ? thread.chains.newest("r") : undefined,
     files: written.files,
     body: chain === "o" ? writeMessage({ text, language, closing, clearance })
-      : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open), referral, protection, panel }),
+      : writeNote({ text, language, labels, tied, hearing, case: work && caseNote(work, open), referral, protection, panel, related }),
     audience, box: toThem?.box, tag: toThem?.tag, by: { entry: entry.bytes, proof }, seed: keys.vault.sign,
   });
   const parcel = postParcel(post, {

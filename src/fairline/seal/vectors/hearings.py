@@ -1,8 +1,8 @@
-"""Bodies of notes about hearing a person concerned."""
+"""Bodies of notes about hearing a person concerned, and of those that name another thread."""
 
 from __future__ import annotations
 
-from fairline.seal import hearing, notes
+from fairline.seal import hearing, notes, related
 from fairline.seal.vectors.mutations import Shape
 
 
@@ -21,9 +21,23 @@ def hearing_notes() -> list[tuple[str, bytes, Shape]]:
     return [
         ("tied", notes.write_note(tied), Shape(frozenset({"tied"}), only=only)),
         ("tied with a file", notes.write_note(bringing), Shape(frozenset({"tied", "file"}), only=file)),
+        *related_notes(),
         *(
             (f"hearing {name}", notes.write_note(notes.Note("Words.", "en", hearing=step)),
              Shape(frozenset({"hearing"}), only=frozenset({"hearing", "step", field})))
             for name, field, step in steps
         ),
     ]  # fmt: skip
+
+
+def related_notes() -> list[tuple[str, bytes, Shape]]:
+    """Notes that another report tells of the same event, or does not any more."""
+    steps: tuple[tuple[str, related.Related], ...] = (
+        ("linked", related.Linked(bytes(range(16)))),
+        ("parted", related.Parted(bytes(range(16)), "other-event")),
+    )
+    only = frozenset({"related", "thread", "step", "why"})
+    return [
+        (f"related {name}", notes.write_note(notes.Note("", "en", related=step)), Shape(frozenset({"related"}), only=only))
+        for name, step in steps
+    ]
