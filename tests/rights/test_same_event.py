@@ -1,4 +1,4 @@
-"""Right 3: reports are linked by event, by a person, in sealed notes; nothing lists links, and no name can stand in one."""
+"""Right 3: reports are linked by event, by a person, in sealed notes; nothing lists links, and none names anybody."""
 
 from __future__ import annotations
 

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from fairline.seal.fields import Fields
 
 WHYS: Final = ("other-event", "mistake")
@@ -56,14 +54,3 @@ def related_json(related: Related) -> dict[str, Any]:
     if isinstance(related, Linked):
         return {"thread": b64(related.thread), "step": "linked"}
     return {"thread": b64(related.thread), "step": "parted", "why": related.why}
-
-
-def related_after(steps: Iterable[Related]) -> tuple[bytes, ...]:
-    """The reports that tell of the same event after these steps, oldest first: for each report its newest step counts."""
-    found: dict[bytes, None] = {}
-    for one in steps:
-        if isinstance(one, Linked):
-            found.setdefault(one.thread)
-        else:
-            found.pop(one.thread, None)
-    return tuple(found)

@@ -36,8 +36,8 @@ def related_notes() -> list[tuple[str, bytes, Shape]]:
         ("linked", related.Linked(bytes(range(16)))),
         ("parted", related.Parted(bytes(range(16)), "other-event")),
     )
-    only = frozenset({"related", "thread", "step", "why"})
+    shape = Shape(frozenset({"related"}), only=frozenset({"related", "thread", "step", "why"}))
     return [
-        (f"related {name}", notes.write_note(notes.Note("", "en", related=step)), Shape(frozenset({"related"}), only=only))
+        (f"related {name}", notes.write_note(notes.Note("", "en", related=step)), shape)
         for name, step in steps
     ]
