@@ -78,6 +78,29 @@ def test_reopened_it_is_a_case_again_and_is_not_counted(office, people):
     assert Slip.objects.get().outcome == "substantiated"
 
 
+def test_whoever_closed_it_does_not_review_it(office, people):
+    lead, ben = people[:2]
+    case = a_case(office)
+    case.close(ben)
+    case.reopen(ben)
+    assert refusal(lambda: case.close(ben, "resolved")) == "review"
+    assert case.row.status == "case"
+    # Nor by stepping back and in again: it is the last closing that counts, whoever holds the keys meanwhile.
+    case.close(lead, "resolved")
+    assert Slip.objects.get().outcome == "resolved"
+
+
+def test_of_many_none_is_set_aside_where_one_came_back_from_who_sets_them_aside(office, people):
+    lead = people[0]
+    back, new = office.report(), office.report()
+    for report in (back, new):
+        report.declare(lead)
+    back.set_aside(lead)
+    back.take_up(people[1])
+    assert refusal(lambda: new.set_aside(lead, back)) == "review"
+    assert (new.row.status, back.row.status) == ("arrived", "arrived")
+
+
 def test_no_other_outcome_than_those_of_the_list(office, people):
     case = a_case(office)
     assert refusal(lambda: case.close(people[0], "guilty")) == "closing"
@@ -122,9 +145,15 @@ def test_the_reporting_person_asks_for_a_second_look_and_the_desk_has_it_again(o
     sender = report.sender
     services.look_again(office.maker.id, sender.id, sender.auth, TODAY)
     assert report.row.status == "arrived"
-    report.set_aside(lead)
-    report.take_up(lead)
+    # Whoever thought it no report thinks so again: another looks.
+    assert refusal(lambda: report.set_aside(lead)) == "review"
     assert report.row.status == "arrived"
+    report.declare(people[1])
+    report.set_aside(people[1])
+    report.take_up(lead)
+    assert refusal(lambda: report.set_aside(people[1])) == "review"
+    report.set_aside(lead)
+    assert report.row.status == "aside"
 
 
 def test_a_second_look_changes_nothing_else_and_needs_the_words(office):

@@ -40,7 +40,7 @@ def a_year() -> Office:
     again = made.case()
     again.close(made.people[1])
     again.reopen(made.people[0])
-    again.close(made.people[1], "resolved")
+    again.close(made.people[0], "resolved")
     made.case().close(made.people[1], test=True)
     publish_figures(Night(NEXT_YEAR))
     return made

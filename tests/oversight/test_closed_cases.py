@@ -70,7 +70,7 @@ def test_a_case_that_was_reopened_is_counted_at_each_closing(office: Office) -> 
     closed.close(office.people[1])
     closed.reopen(office.people[0])
     closed.hears(office.people[0], "nobody")
-    closed.close(office.people[1], "resolved")
+    closed.close(office.people[0], "resolved")
     assert sorted(row.closing for row in Counted.objects.all()) == ["again", "first"]
 
 

@@ -81,7 +81,7 @@ def test_a_test_counts_nothing_and_a_second_closing_counts_again(office: Office)
     closed = office.case()
     closed.close(office.people[1], protection=SLIP)
     closed.reopen(office.people[0])
-    closed.close(office.people[1], protection=SLIP)
+    closed.close(office.people[0], protection=SLIP)
     assert {row.count for row in ProtectionCount.objects.all()} == {2}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import counting, hearing_steps, rights, timekeeping
+from fairline.cases import counting, hearing_steps, reviewing, rights, timekeeping
 from fairline.cases.models import CLOSED_IT, REOPENED, Case, Doing, Slip
 from fairline.cases.services import did, locked, moved_on, require_declaration
 from fairline.core.problems import Problem
@@ -86,8 +86,8 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
     """Close a case with an outcome and grounds; return the promise of the message. Who is assigned stays so.
 
     Raises:
-        Problem: 404 ``no-thread``; 409 ``declare``, ``state``, ``heads``, ``unheard``, ``undecided``; 422
-            ``closing``, ``act``.
+        Problem: 404 ``no-thread``; 409 ``declare``, ``state``, ``heads``, ``unheard``, ``undecided``,
+            ``review``; 422 ``closing``, ``act``.
     """
     rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
@@ -98,6 +98,7 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
         case = _case(thread_id, thread.status, CASE)
         hearing_steps.require_heard(thread_id, member.office, new.outcome, today)
         _require_decided(thread_id, new, opened=thread.opened)
+        reviewing.require_another(member, (thread_id,), (CLOSED_IT,))
         promise = handing.write(member.office, new.grounds, today)
         # Written meanwhile under the same lock; the row is read again so that nothing of it is overwritten.
         thread = handing.locked(member.office, thread_id)
@@ -124,7 +125,7 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
 
 
 def reopen(member: MemberFacts, thread_id: bytes, act: SignedAct, now: datetime) -> None:
-    """Go on with a closed case; its slip is counted no more until it closes again.
+    """Go on with a closed case; its slip is counted no more until it closes again, by another than before.
 
     Raises:
         Problem: 404 ``no-thread``; 409 ``declare``, ``state``; 422 ``act``.

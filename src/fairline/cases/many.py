@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import rights, services
+from fairline.cases import reviewing, rights, services
 from fairline.cases.models import (
     ASIDE,
     DECLARED,
@@ -101,7 +101,8 @@ def set_aside(
         now: the present instant.
 
     Raises:
-        Problem: 404 ``no-thread``; 409 ``state``, ``declare``; 422 ``reason``, ``read``, ``act``.
+        Problem: 404 ``no-thread``; 409 ``state``, ``declare``, ``review``; 422 ``reason``, ``read``,
+            ``act``.
     """
     wanted = frozenset(threads)
     if reason not in REASONS or not 0 < len(threads) <= AT_ONCE or len(wanted) < len(threads):
@@ -120,6 +121,7 @@ def set_aside(
         if desk not in rights.desks_of(member):
             raise rights.nothing()
         _require_declared(member, wanted)
+        reviewing.require_another(member, wanted, (SET_ASIDE, SET_ALIKE))
         handing.move_all(rows, IS_ASIDE)
         _did(member, read, SET_ASIDE, now)
         _did(member, sorted(wanted.difference(read)), SET_ALIKE, now)

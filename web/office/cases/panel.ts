@@ -8,6 +8,7 @@ import type { CaseStory, Story } from "../arrivals/types.js";
 import { endingWords } from "../mailboxes/outside.js";
 import { isNobodys } from "../mailboxes/words.js";
 import { handing } from "./handing.js";
+import { decider } from "./reviewing.js";
 import { has, type Facts } from "../facts.js";
 
 export function casePanel(story: Story, state: State, acts: Acts): TemplateResult | typeof nothing {
@@ -15,8 +16,8 @@ export function casePanel(story: Story, state: State, acts: Acts): TemplateResul
     case "arrived": return arrived(story, state.facts, acts);
     case "held": return story.case === null ? nothing : held(story.case, state.facts, acts);
     case "case": return story.case?.mine === true ? assigned(story, state, acts) : nothing;
-    case "closed": return story.case?.mine === true ? closed(story, acts) : nothing;
-    case "aside": return aside(acts);
+    case "closed": return story.case?.mine === true ? closed(story, state.facts, acts) : nothing;
+    case "aside": return aside(story, state.facts, acts);
     default: return nothing;
   }
 }
@@ -31,7 +32,9 @@ function arrived(story: Story, facts: Facts, acts: Acts): TemplateResult {
       ${may ? t("You lead this desk: please triage it again.") : t("A lead of this desk triages it again.")}</p>`
     : html`<p>${t("Say what it is and give it to two people or more. From then on only they can read it, and the reporting person sees that.")}</p>`}
     ${may ? html`<p><button class="button" type="button" id="triage" @click=${() => { acts.triage(); }}>${t("Triage this report")}</button></p>` : nothing}
-    ${failed === null ? html`<p><button class="link" type="button" id="set-aside" @click=${() => { acts.setAside(); }}>${t("It is no report: set it aside")}</button></p>` : nothing}</section>`;
+    ${failed !== null ? nothing : decider(story, "aside") === facts.me.id
+      ? html`<p class="muted" id="looked-again">${t("You set this aside before. Whether it is set aside again, a colleague decides.")}</p>`
+      : html`<p><button class="link" type="button" id="set-aside" @click=${() => { acts.setAside(); }}>${t("It is no report: set it aside")}</button></p>`}</section>`;
 }
 
 function held(found: CaseStory, facts: Facts, acts: Acts): TemplateResult {
@@ -53,8 +56,15 @@ function assigned(story: Story, state: State, acts: Acts): TemplateResult {
     <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p>
     ${story.opened !== null ? nothing : html`<p><button class="button secondary" type="button" id="open-mailbox" @click=${() => { acts.mailbox(); }}>${t("Open a mailbox for somebody")}</button></p>
       <p><button class="button secondary" type="button" id="give-outside" @click=${() => { acts.outside(); }}>${t("Give a document to somebody outside")}</button></p>`}
-    ${lastDay(story, state, acts)}
-    <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${story.opened === null || isNobodys(story.opened) ? t("Close the case") : t("Close the mailbox")}</button></p>${exporting(acts)}</section>`;
+    ${lastDay(story, state, acts)}${ending(story, state.facts, acts)}${exporting(acts)}</section>`;
+}
+
+/** After a second look somebody else closes it than the last time, and reads whose decision they look at. */
+function ending(story: Story, facts: Facts, acts: Acts): TemplateResult {
+  const before = decider(story, "closing");
+  if (before === facts.me.id) return html`<p class="notice plain" id="reviewed">${t("You closed this the last time. After a second look somebody else who is assigned decides how it ends.")}</p>`;
+  return html`${before === undefined ? nothing : html`<p class="notice plain" id="reviewed">${t("{name} closed this the last time. Please look at it afresh: how it ends now is not theirs to decide.", { name: personName(facts, before) })}</p>`}
+    <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${story.opened === null || isNobodys(story.opened) ? t("Close the case") : t("Close the mailbox")}</button></p>`;
 }
 
 /** Of a helper's mailbox: until when its words open it. */
@@ -64,10 +74,11 @@ function lastDay({ opened, ends }: Story, { facts: { today } }: State, acts: Act
     ${ends < today ? nothing : html`<p><button class="button secondary" type="button" id="end-mailbox" @click=${() => { acts.endMailbox(); }}>${t("End it now")}</button></p>`}`;
 }
 
-function closed(story: Story, acts: Acts): TemplateResult {
+function closed(story: Story, facts: Facts, acts: Acts): TemplateResult {
   const { opened } = story;
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Closed")}</h2>${acts.going(story)}
     <p>${isNobodys(opened) ? t("Those assigned can still read and write here.") : opened === null ? t("The reporting person has read, or can read, the outcome and the grounds. Those assigned can still read and write here.") : t("They have read, or can read, the outcome and the grounds. Those assigned can still read and write here.")}</p>
+    ${decider(story, "closing") !== facts.me.id ? nothing : html`<p class="muted">${t("Taken up again, it is closed by somebody else than you.")}</p>`}
     <p><button class="button secondary" type="button" id="reopen" @click=${(event: Event) => { acts.reopen(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p>${exporting(acts)}</section>`;
 }
 
@@ -76,8 +87,9 @@ function exporting(acts: Acts): TemplateResult {
   return html`<p class="row"><button class="link" type="button" id="export-case" @click=${() => { acts.takeOut(); }}>${t("Export this case")}</button> <a class="link" href="#/case-file">${t("Open an exported case")}</a></p>`;
 }
 
-function aside(acts: Acts): TemplateResult {
+function aside(story: Story, facts: Facts, acts: Acts): TemplateResult {
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Set aside")}</h2>
     <p>${t("Nothing was deleted. The mailbox says so, and the reporting person can ask for a second look.")}</p>
+    ${decider(story, "aside") !== facts.me.id ? nothing : html`<p class="muted">${t("Taken up again, it is set aside by somebody else than you, or not.")}</p>`}
     <p><button class="button secondary" type="button" id="take-up" @click=${(event: Event) => { acts.takeUp(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p></section>`;
 }

@@ -1,0 +1,51 @@
+"""Who decided does not review: what a member closed or set aside, and what was taken up again, another decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from fairline.cases.models import Doing
+from fairline.core.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+
+    from fairline.offices.queries import Member
+
+
+def require_another(member: Member, threads: Collection[bytes], decisions: Collection[str]) -> None:
+    """Refuse a decision on what this member decided the last time (decision 0128).
+
+    Whoever judged a report believes their own judgement: a second look by the same eyes is none. The page knows the
+    rule and says it before; this holds for any other program too.
+
+    Args:
+        member: who is about to decide.
+        threads: about which; call under the lock on them, so that no decision comes in between.
+        decisions: the doings that count as one, such as ``CLOSED_IT``.
+
+    Raises:
+        Problem: 409 ``review``.
+    """
+    newest: dict[bytes, datetime] = {}
+    by: Mapping[bytes, set[bytes]] = {bytes(thread): set() for thread in threads}
+    done = Doing.objects.filter(office=member.office, thread__in=list(threads), what__in=list(decisions))
+    for thread, who, at in done.order_by("at").values_list("thread", "member", "at"):
+        people = by[bytes(thread)]
+        if newest.get(bytes(thread)) != at:
+            people.clear()
+            newest[bytes(thread)] = at
+        people.add(bytes(who))
+    if not any(member.id in people for people in by.values()):
+        return
+    if len(by) == 1:
+        message = _("You decided this the last time. After a second look somebody else decides. Nothing was changed.")
+    else:
+        message = _(
+            "One of these came back for a second look, and you decided it the last time: somebody else decides it now. "
+            "Please leave it out. Nothing was changed."
+        )
+    raise Problem(409, "review", message)
