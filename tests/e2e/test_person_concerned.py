@@ -239,6 +239,7 @@ def test_cleared_later_they_have_a_code_that_opens_the_result_for_another_handle
     expect(bao.locator("#reviewed")).to_contain_text("You closed this the last time.")
     expect(bao.locator("#end-case")).to_have_count(0)
     assert axe_violations(bao) == []
+    reload_list(ilse)
     open_report(ilse, case.thread_id)
     expect(ilse.locator("#reviewed")).to_contain_text("Bao Tran closed this the last time.")
     expect(ilse.locator("#end-case")).to_be_visible()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from fairline.offices.queries import Member
+    from fairline.core.permissions import Member
 
 
 def require_another(member: Member, threads: Collection[bytes], decisions: Collection[str]) -> None:
