@@ -169,6 +169,15 @@ def test_with_words_of_their_own_they_answer_and_the_handler_reads_it(concerned,
     bao.locator(f"{STORY} a[data-tied]").click()
     expect(bao.locator(STORY)).to_contain_text(ANSWER)
     expect(bao.locator(f"{STORY} .notice.danger")).to_have_count(0)
+    # The case cannot end as substantiated yet, so nobody reads that in their mailbox either.
+    bao.locator("#end-case").click()
+    dialog = bao.get_by_role("dialog")
+    expect(dialog.locator("#unheard")).to_be_visible()
+    expect(dialog.locator("option[value=unfounded]")).to_have_count(1)
+    expect(dialog.locator("option[value=substantiated]")).to_have_count(0)
+    assert axe_violations(bao) == []
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog).to_have_count(0)
 
 
 def test_nothing_of_it_reaches_the_reporting_person(concerned, case):

@@ -115,7 +115,7 @@ class OnStage {
 
   async endCase(): Promise<void> {
     const found = this.shown();
-    const given = found && await askEnding(found.story);
+    const given = found && await this.ending(found);
     if (!found || !given) return;
     const { opened } = found.story;
     const said = isNobodys(opened) ? t("Closed.") : opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
@@ -161,6 +161,14 @@ class OnStage {
     const { route } = this.stage.state();
     if (route.at !== "case") return;
     await busy(button, () => this.stage.acting(route.thread, t("Taken up again."), () => this.stage.desk()[act](route.thread)));
+  }
+
+  /** Asks how it ends; null where that is left, or where nobody could say what it may end with. */
+  private async ending({ thread, story }: OnScreen): Promise<Ended | null> {
+    if (story.opened?.purpose !== "hearing") return askEnding(story, true);
+    let mayFind = false;
+    const asked = await this.stage.acting(thread, "", async () => { mayFind = await this.stage.desk().hearings.mayFind(story); });
+    return asked ? askEnding(story, mayFind) : null;
   }
 
   /** The report that is open, or nothing where the view has gone elsewhere. */

@@ -32,12 +32,16 @@ export interface Aside {
   readonly reason: AsideReason;
 }
 
-/** Asks how a case ends; null where it is left. */
-export function askEnding(story: Story): Promise<Ended | null> {
+/**
+ * Asks how a case ends; null where it is left.
+ *
+ * @param found - whether it may end with something found against somebody
+ */
+export function askEnding(story: Story, found: boolean): Promise<Ended | null> {
   const triage = story.entries.findLast((one): one is TriageEntry => one.kind === "triage");
   const own = isNobodys(story.opened);
   return openDialog<Ended>(own || story.opened === null ? t("Close this case") : t("Close this mailbox"), (close) => {
-    const outcome = choice(t("Outcome"), OUTCOMES, outcomeWord, "unsubstantiated");
+    const outcome = choice(t("Outcome"), OUTCOMES.filter((one) => found || one !== "substantiated"), outcomeWord, "unsubstantiated");
     const concern = choice(t("What did it describe?"), CONCERNS, concernWord, triage?.found.concern ?? "other");
     const shown = askSources(outcome);
     const grounds = field({ label: own ? t("Grounds, for the file") : story.opened === null ? t("Grounds, for the reporting person") : t("Grounds, for them"), hint: t("What was done and why it ends so, as far as you may say it."), rows: 5, maxlength: 8000 });
@@ -49,7 +53,7 @@ export function askEnding(story: Story): Promise<Ended | null> {
       if (faults.length > 0) showFaults(made, faults);
       else close({ slip: { outcome: outcome.value(), concern: concern.value(), amounts: money.value() }, text, language: story.language, sources: shown.value() });
     },
-    outcome.element, shown.element, concern.element, grounds.element, money.element,
+    outcome.element, found ? null : make("p", { class: "hint", id: "unheard" }, t("That something was found can be said here once the case itself may end so: when they were heard, or were offered to be and the time has passed.")), shown.element, concern.element, grounds.element, money.element,
     story.opened?.purpose !== "hearing" ? null : make("p", { class: "hint" }, t("Where nothing was found, the mailbox shows a letter of clearance with a code: shown to any later handler, it opens this result.")),
     make("p", { class: "hint" }, story.opened?.purpose === TAKEN_IN ? t("It is counted nowhere: the report was counted, or not, as the case that was exported.") : own ? t("It is counted nowhere: nobody reported it here.") : story.opened !== null ? t("It is counted nowhere: what is counted is the case that it belongs to.") : story.purpose === "test"
       ? t("This was a test of the line. It is counted in no statistics; the record says so.")

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Refusal } from "../api.js";
 import { uponWhatCame } from "../arrivals/upon.js";
+import type { Story } from "../arrivals/types.js";
 import type { Session } from "../session.js";
 import { HearingDesk } from "./desk.js";
 
@@ -28,6 +29,29 @@ function moved(times: number, code = "heads"): { desk: HearingDesk; did: string[
 }
 
 afterEach(() => { vi.unstubAllGlobals(); });
+
+describe("what a mailbox of a person concerned may end with", () => {
+  const tied = (side: string) => ({ kind: "tied", side, thread: THREAD });
+  const ends = (purpose: string, entries: unknown[], answer: () => Promise<unknown>): Promise<boolean> =>
+    // The server as far as it is asked how the case stands, and the story as far as it says whose mailbox it is.
+    new HearingDesk({ api: { get: answer } } as unknown as Session, () => Promise.resolve()).mayFind({ opened: { purpose }, entries } as unknown as Story);
+  const says = (substantiable: boolean) => () => Promise.resolve({ hearing: { substantiable } });
+
+  it("is what its case may end with", async () => {
+    expect(await ends("hearing", [tied("case")], says(true))).toBe(true);
+    expect(await ends("hearing", [tied("case")], says(false))).toBe(false);
+  });
+
+  it("is nothing found where the case is not theirs to read, or there is none", async () => {
+    expect(await ends("hearing", [tied("case")], () => Promise.reject(new Refusal(404, "no-thread", "")))).toBe(false);
+    expect(await ends("hearing", [tied("mailbox")], says(true))).toBe(false);
+    await expect(ends("hearing", [tied("case")], () => Promise.reject(new Refusal(500, "broken", "")))).rejects.toThrow(Refusal);
+  });
+
+  it("is anything in a mailbox that was opened for something else", async () => {
+    expect(await ends("protection", [], says(false))).toBe(true);
+  });
+});
 
 describe("what is noted of a hearing", () => {
   it("is sealed anew upon what came meanwhile, so that no draft is lost to a colleague's note", async () => {

@@ -17,6 +17,24 @@ export class HearingDesk {
     return (await this.session.api.get<{ hearing: HearingState | null }>(`threads/${thread}/hearing`)).hearing;
   }
 
+  /**
+   * Whether this may end with something found against somebody. Of their own mailbox the case that it belongs to decides,
+   * and who may not read that case does not say it: nobody hears "substantiated" by letter before they were heard. The
+   * server cannot hold to this, to which the tie is sealed; of the case itself it does.
+   */
+  async mayFind({ opened, entries }: Story): Promise<boolean> {
+    if (opened?.purpose !== "hearing") return true;
+    for (const one of entries) {
+      if (one.kind !== "tied" || one.side !== "case") continue;
+      const found = await this.of(one.thread).catch((error: unknown) => {
+        if (error instanceof Refusal && error.status === 404) return null;
+        throw error;
+      });
+      if (found?.substantiable === true) return true;
+    }
+    return false;
+  }
+
   /** What the holder of a mailbox asks for. */
   async requests(thread: string): Promise<readonly Asked[]> {
     return (await this.session.api.get<{ requests: readonly Asked[] }>(`threads/${thread}/hearing`)).requests;
