@@ -10,6 +10,7 @@ from fairline.cases.clocks import State
 from fairline.cases.models import Slip
 from fairline.core.problems import Problem
 from fairline.line import mailbox, parcels, services
+from fairline.seal.primitives import b64
 
 pytestmark = pytest.mark.django_db
 
@@ -85,9 +86,22 @@ def test_whoever_closed_it_does_not_review_it(office, people):
     case.reopen(ben)
     assert refusal(lambda: case.close(ben, "resolved")) == "review"
     assert case.row.status == "case"
-    # Nor by stepping back and in again: it is the last closing that counts, whoever holds the keys meanwhile.
     case.close(lead, "resolved")
     assert Slip.objects.get().outcome == "resolved"
+
+
+def test_set_aside_before_and_a_case_now_it_is_closed_by_another(office, people):
+    """The same judgement by another button is the same judgement."""
+    lead, ben = people[:2]
+    case = office.report()
+    case.declare(lead, ben)
+    case.set_aside(lead)
+    services.look_again(office.maker.id, case.sender.id, case.sender.auth, TODAY)
+    case.triage(lead, [lead, ben])
+    case.confirm(ben)
+    assert refusal(lambda: case.close(lead, "unfounded")) == "review"
+    case.close(ben, "unfounded")
+    assert status_in_mailbox(case) == "closed"
 
 
 def test_of_many_none_is_set_aside_where_one_came_back_from_who_sets_them_aside(office, people):
@@ -97,7 +111,9 @@ def test_of_many_none_is_set_aside_where_one_came_back_from_who_sets_them_aside(
         report.declare(lead)
     back.set_aside(lead)
     back.take_up(people[1])
-    assert refusal(lambda: new.set_aside(lead, back)) == "review"
+    with pytest.raises(Problem) as refused:
+        new.set_aside(lead, back)
+    assert (refused.value.code, refused.value.more) == ("review", {"threads": [b64(back.id)]})
     assert (new.row.status, back.row.status) == ("arrived", "arrived")
 
 

@@ -244,13 +244,13 @@ def test_what_they_ask_for_has_its_month_and_its_answer(concerned, case, bao):
 def test_cleared_later_they_have_a_code_that_opens_the_result_for_another_handler(concerned, case, bao, ilse):
     open_report(bao, case.thread_id)
     bao.locator("#reopen").click()
-    # A second look is somebody else's: who closed it reads that, and has nothing to close it with.
-    expect(bao.locator("#reviewed")).to_contain_text("You closed this the last time.")
+    # A second look is somebody else's: who decided reads that, and has nothing to close it with.
+    expect(bao.locator("#reviewed")).to_contain_text("You decided this the last time.")
     expect(bao.locator("#end-case")).to_have_count(0)
     assert axe_violations(bao) == []
     reload_list(ilse)
     open_report(ilse, case.thread_id)
-    expect(ilse.locator("#reviewed")).to_contain_text("Bao Tran closed this the last time.")
+    expect(ilse.locator("#reviewed")).to_contain_text("Bao Tran decided this the last time.")
     expect(ilse.locator("#end-case")).to_be_visible()
     bao.locator(f"{STORY} a[data-tied]").first.click()
     expect(bao.locator("#requests")).to_be_visible()

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from e2e.cases import confirm, triage
+from e2e.ending import closes
 from e2e.office_pages import press, write
 from e2e.peers import to_people
 from e2e.workbench import Demonstration, open_report, reload_list
@@ -64,12 +65,7 @@ def is_worked_on(reported: Reporter, page: Page, lead: Page) -> None:
     confirm(lead, reported)
     reload_list(page)
     open_report(page, reported.thread_id)
-    page.locator("#end-case").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Outcome", exact=True).select_option("unfounded")
-    dialog.get_by_label("Grounds, for the reporting person").fill(GROUNDS)
-    dialog.get_by_role("button", name="Close the case").click()
-    expect(page.locator("#reopen")).to_be_visible()
+    closes(page, GROUNDS, "unfounded")
     last = reported.read().posts[-1].body
     assert (last.text, last.closing.outcome, last.closing.concern) == (GROUNDS, "unfounded", "tampering")
 

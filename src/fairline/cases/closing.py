@@ -98,7 +98,7 @@ def close(member: MemberFacts, thread_id: bytes, new: Closing, today: date, now:
         case = _case(thread_id, thread.status, CASE)
         hearing_steps.require_heard(thread_id, member.office, new.outcome, today)
         _require_decided(thread_id, new, opened=thread.opened)
-        reviewing.require_another(member, (thread_id,), (CLOSED_IT,))
+        reviewing.require_another(member, (thread_id,))
         promise = handing.write(member.office, new.grounds, today)
         # Written meanwhile under the same lock; the row is read again so that nothing of it is overwritten.
         thread = handing.locked(member.office, thread_id)

@@ -121,7 +121,7 @@ def set_aside(
         if desk not in rights.desks_of(member):
             raise rights.nothing()
         _require_declared(member, wanted)
-        reviewing.require_another(member, wanted, (SET_ASIDE, SET_ALIKE))
+        reviewing.require_another(member, wanted)
         handing.move_all(rows, IS_ASIDE)
         _did(member, read, SET_ASIDE, now)
         _did(member, sorted(wanted.difference(read)), SET_ALIKE, now)

@@ -23,6 +23,7 @@ import type { ProtectionDays } from "../protecting/panel.js";
 import type { WishedMailbox } from "../mailboxes/asking.js";
 import { MailboxDesk, type OpenedMailbox } from "../mailboxes/desk.js";
 import { Loading, type Named } from "./loading.js";
+import { setAsideAtOnce, setAsideButBack } from "./settingaside.js";
 import type { Draft } from "./state.js";
 import { uponWhatCame } from "./upon.js";
 import { Duty } from "../duty/signing.js";
@@ -200,17 +201,26 @@ export class Desk {
     await this.session.api.post(`threads/${thread}/reopening`, { act });
   }
 
-  /** Sets reports of one desk aside, by as many acts as it takes; `done` hears how many are. */
-  async setAside(desk: string, { threads, read, reason }: Aside, done: (reports: number) => void = () => undefined): Promise<void> {
-    const { worker, api } = this.session;
-    for (let at = 0; at < threads.length; at += BATCH) {
-      const some = threads.slice(at, at + BATCH);
-      const theirs = read.filter((thread) => some.includes(thread));
-      const act = await worker.ask("sign-aside", { desk, threads: some, read: theirs, reason, counter: await this.session.counter() });
-      await api.post(`desks/${desk}/aside`, { threads: some, read: theirs, reason, act });
-      await worker.ask("many-moved", { threads: some, to: "aside" });
-      done(at + some.length);
+  /** Sets reports of one desk aside, by as many acts as it takes. */
+  async setAside(desk: string, aside: Aside): Promise<void> {
+    for (let at = 0; at < aside.threads.length; at += BATCH) {
+      await setAsideAtOnce(this.session, desk, { ...aside, threads: aside.threads.slice(at, at + BATCH) });
     }
+  }
+
+  /**
+   * Sets aside what is this member's to decide; `done` hears how far it has come. What came back for a second look from them stays: in three thousand one
+   * such report must not hold up the rest.
+   *
+   * @returns which stay
+   */
+  async setAsideOwn(desk: string, aside: Aside, done: (reports: number) => void): Promise<readonly string[]> {
+    const stay: string[] = [];
+    for (let at = 0; at < aside.threads.length; at += BATCH) {
+      stay.push(...await setAsideButBack(this.session, desk, { ...aside, threads: aside.threads.slice(at, at + BATCH) }));
+      done(Math.min(at + BATCH, aside.threads.length));
+    }
+    return stay;
   }
 
   /** One declaration for many reports of a desk; those that are not this member's any more are passed over. */

@@ -32,7 +32,7 @@ function arrived(story: Story, facts: Facts, acts: Acts): TemplateResult {
       ${may ? t("You lead this desk: please triage it again.") : t("A lead of this desk triages it again.")}</p>`
     : html`<p>${t("Say what it is and give it to two people or more. From then on only they can read it, and the reporting person sees that.")}</p>`}
     ${may ? html`<p><button class="button" type="button" id="triage" @click=${() => { acts.triage(); }}>${t("Triage this report")}</button></p>` : nothing}
-    ${failed !== null ? nothing : decider(story, "aside") === facts.me.id
+    ${failed !== null ? nothing : decider(story) === facts.me.id
       ? html`<p class="muted" id="looked-again">${t("You set this aside before. Whether it is set aside again, a colleague decides.")}</p>`
       : html`<p><button class="link" type="button" id="set-aside" @click=${() => { acts.setAside(); }}>${t("It is no report: set it aside")}</button></p>`}</section>`;
 }
@@ -61,9 +61,9 @@ function assigned(story: Story, state: State, acts: Acts): TemplateResult {
 
 /** After a second look somebody else closes it than the last time, and reads whose decision they look at. */
 function ending(story: Story, facts: Facts, acts: Acts): TemplateResult {
-  const before = decider(story, "closing");
-  if (before === facts.me.id) return html`<p class="notice plain" id="reviewed">${t("You closed this the last time. After a second look somebody else who is assigned decides how it ends.")}</p>`;
-  return html`${before === undefined ? nothing : html`<p class="notice plain" id="reviewed">${t("{name} closed this the last time. Please look at it afresh: how it ends now is not theirs to decide.", { name: personName(facts, before) })}</p>`}
+  const before = decider(story);
+  if (before === facts.me.id) return html`<p class="notice plain" id="reviewed">${t("You decided this the last time. After a second look somebody else who is assigned decides how it ends.")}</p>`;
+  return html`${before === undefined ? nothing : html`<p class="notice plain" id="reviewed">${t("{name} decided this the last time. Please look at it afresh: how it ends now is not theirs to decide.", { name: personName(facts, before) })}</p>`}
     <p><button class="button secondary" type="button" id="end-case" @click=${() => { acts.endCase(); }}>${story.opened === null || isNobodys(story.opened) ? t("Close the case") : t("Close the mailbox")}</button></p>`;
 }
 
@@ -78,7 +78,7 @@ function closed(story: Story, facts: Facts, acts: Acts): TemplateResult {
   const { opened } = story;
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Closed")}</h2>${acts.going(story)}
     <p>${isNobodys(opened) ? t("Those assigned can still read and write here.") : opened === null ? t("The reporting person has read, or can read, the outcome and the grounds. Those assigned can still read and write here.") : t("They have read, or can read, the outcome and the grounds. Those assigned can still read and write here.")}</p>
-    ${decider(story, "closing") !== facts.me.id ? nothing : html`<p class="muted">${t("Taken up again, it is closed by somebody else than you.")}</p>`}
+    ${decider(story) !== facts.me.id ? nothing : html`<p class="muted">${t("Taken up again, it is closed by somebody else than you.")}</p>`}
     <p><button class="button secondary" type="button" id="reopen" @click=${(event: Event) => { acts.reopen(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p>${exporting(acts)}</section>`;
 }
 
@@ -90,6 +90,6 @@ function exporting(acts: Acts): TemplateResult {
 function aside(story: Story, facts: Facts, acts: Acts): TemplateResult {
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Set aside")}</h2>
     <p>${t("Nothing was deleted. The mailbox says so, and the reporting person can ask for a second look.")}</p>
-    ${decider(story, "aside") !== facts.me.id ? nothing : html`<p class="muted">${t("Taken up again, it is set aside by somebody else than you, or not.")}</p>`}
+    ${decider(story) !== facts.me.id ? nothing : html`<p class="muted">${t("Taken up again, it is set aside by somebody else than you, or not.")}</p>`}
     <p><button class="button secondary" type="button" id="take-up" @click=${(event: Event) => { acts.takeUp(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p></section>`;
 }

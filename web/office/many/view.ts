@@ -142,8 +142,9 @@ class Many implements Shown {
       this.set({ at: "busy", what, done: 0, of });
       // First what was read: the act says so, and the server holds it against these marks.
       await this.desk.readMany(this.at, read);
-      await this.desk.setAside(this.at, { threads, read, reason }, (done) => { this.set({ at: "busy", what, done, of }); });
-      this.said = tn("{n} report was set aside. Its mailbox says so and offers a second look.", "{n} reports were set aside. Each mailbox says so and offers a second look.", threads.length);
+      const stay = await this.desk.setAsideOwn(this.at, { threads, read, reason }, (done) => { this.set({ at: "busy", what, done, of }); });
+      const said = tn("{n} report was set aside. Its mailbox says so and offers a second look.", "{n} reports were set aside. Each mailbox says so and offers a second look.", of - stay.length);
+      this.said = stay.length === 0 ? said : `${said} ${tn("{n} came back after you had set it aside before: a colleague decides it.", "{n} came back after you had set them aside before: a colleague decides them.", stay.length)}`;
       announce(this.said);
     });
     await this.trying(() => this.begin(true));

@@ -79,5 +79,5 @@ export class RelatedPanel {
 }
 
 function label(one: Arrival): string {
-  return t("{title}, {day}", { title: title(one), day: day(one.day, "short") });
+  return `${title(one)} · ${day(one.day, "short")}`;
 }
