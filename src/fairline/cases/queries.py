@@ -228,3 +228,10 @@ def holders(office: bytes) -> frozenset[bytes]:
     """Return the ids of those who hold the keys in force of any case."""
     found = CaseKeys.objects.filter(office=office).values_list("member", flat=True).distinct()
     return frozenset(map(bytes, found))
+
+
+def keys_act(thread_id: bytes) -> bytes | None:
+    """Return what was signed when the keys in force of a case were made: it names who is assigned. None before."""
+    found = CaseAct.objects.filter(thread=thread_id, n__in=Case.objects.filter(id=thread_id).values("n"))
+    what = found.values_list("what", flat=True).first()
+    return None if what is None else bytes(what)

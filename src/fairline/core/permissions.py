@@ -44,6 +44,8 @@ class Access(StrEnum):
     """Leads and oversight: those who must see what is late."""
     AUDITS = "audits"
     """Auditors and oversight: those who prove what the office did, and read no case by being that."""
+    NAMES = "names"
+    """Custodians and oversight: those who see on which ground a sealed name is asked for. Neither sees the name."""
     CUSTODIAN = "custodian"
     AUDITOR = "auditor"
     OVERSIGHT = "oversight"
@@ -61,6 +63,7 @@ HOLDERS: Final = MappingProxyType(
         Access.DESK: frozenset({Role.HANDLER, Role.LEAD}),
         Access.WATCHES_CLOCKS: frozenset({Role.LEAD, Role.OVERSIGHT}),
         Access.AUDITS: frozenset({Role.AUDITOR, Role.OVERSIGHT}),
+        Access.NAMES: frozenset({Role.CUSTODIAN, Role.OVERSIGHT}),
         Access.CUSTODIAN: frozenset({Role.CUSTODIAN}),
         Access.AUDITOR: frozenset({Role.AUDITOR}),
         Access.OVERSIGHT: frozenset({Role.OVERSIGHT}),

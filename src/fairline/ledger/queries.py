@@ -131,6 +131,16 @@ def next_counter(office: bytes, member: bytes) -> int:
     return (newest.values_list("counter", flat=True).first() or 0) + 1
 
 
+def row_of(office: bytes, member: bytes, counter: int) -> tuple[bytes, date] | None:
+    """The row of one act of a member and the day whose batch holds it; None if it is not there, or was erased.
+
+    For who must see it proven that just this was signed: of the log itself everybody sees hashes alone.
+    """
+    found = Row.objects.filter(office=office, member=member, counter=counter).exclude(row=b"")
+    row = found.values_list("row", "day").first()
+    return None if row is None else (bytes(row[0]), row[1])
+
+
 def tree(log: Log) -> tiles.Tree:
     """The tree of a log, read from its stored tiles."""
     return tiles.Tree(log.size, tile_reader(log))

@@ -223,6 +223,27 @@ def note_of(thread_id: bytes, content: bytes) -> int | None:
     return found.values_list("n", flat=True).first()
 
 
+def sealed_name(office: bytes, thread_id: bytes, n: int) -> tuple[bytes, Sequence[bytes]] | None:
+    """Return the sealed name that came with a report or message, and the shares of its key, one for each custodian.
+
+    Whether anybody gave one nothing here tells: each report has them, with a name or with none.
+
+    Returns:
+        The identity and its shares in their order; None where none came with it, or two people have deleted them.
+    """
+    rows = SealedFile.objects.filter(thread=thread_id, thread__office=office, chain="r", n=n).exclude(sealed=b"")
+    found = [(kind, bytes(sealed)) for kind, sealed in rows.order_by("place").values_list("kind", "sealed")]
+    name = next((sealed for kind, sealed in found if kind == "identity"), None)
+    shares = [sealed for kind, sealed in found if kind == "share"]
+    return None if name is None or not shares else (name, shares)
+
+
+def day_of(office: bytes, thread_id: bytes, chain: str, n: int) -> date | None:
+    """Return the day on which this post came, or None where there is none."""
+    found = Post.objects.filter(thread=thread_id, thread__office=office, chain=chain, n=n)
+    return found.values_list("day", flat=True).first()
+
+
 def open_threads(office: bytes, desk: bytes, reader: Reader | None = None) -> Sequence[tuple[bytes, date]]:
     """Return id and day of arrival of the reports of a desk that are neither closed, set aside nor deleted.
 

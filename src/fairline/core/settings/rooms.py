@@ -18,6 +18,7 @@ ROOMS: Final = (
     "fairline.duty",
     "fairline.deciding",
     "fairline.requests",
+    "fairline.names",
     "fairline.press",
     "fairline.oversight",
 )

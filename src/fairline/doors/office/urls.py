@@ -11,6 +11,7 @@ from fairline.deciding.urls import urlpatterns as deciding
 from fairline.duty.urls import urlpatterns as duty
 from fairline.ledger.urls import urlpatterns as ledger
 from fairline.line.urls import urlpatterns as line
+from fairline.names.urls import urlpatterns as names
 from fairline.notify.urls import urlpatterns as notify
 from fairline.offices.urls import urlpatterns as offices
 from fairline.oversight.urls import urlpatterns as oversight
@@ -36,4 +37,5 @@ urlpatterns = [
     *duty,
     *deciding,
     *requests,
+    *names,
 ]

@@ -1,0 +1,21 @@
+"""What this room serves on the office door: to who is assigned, to custodians, and to oversight what was asked."""
+
+from __future__ import annotations
+
+from fairline.core.permissions import Access
+from fairline.core.routes import route, table
+from fairline.names import views
+
+AT = "api/at/<id16:office>/"
+OF_THREAD = f"{AT}threads/<id16:thread>/names"
+ONE = f"{AT}names/<id16:key>"
+
+urlpatterns = table(
+    route("GET", OF_THREAD, views.of_thread, access=Access.DESK, name="names-of"),
+    route("POST", OF_THREAD, views.ask, access=Access.DESK),
+    route("GET", f"{AT}names", views.listed, access=Access.NAMES, name="names"),
+    route("GET", f"{AT}names/owed", views.owed, access=Access.SIGNED_IN, name="names-owed"),
+    route("POST", f"{ONE}/release", views.release, access=Access.CUSTODIAN, name="name-release"),
+    route("POST", f"{ONE}/refusal", views.decline, access=Access.CUSTODIAN, name="name-refusal"),
+    route("POST", f"{ONE}/end", views.take_back, access=Access.DESK, name="name-end"),
+)
