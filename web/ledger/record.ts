@@ -89,6 +89,20 @@ export class PublishedRecord {
   }
 
   /**
+   * The entries of a proven day that the newest checkpoint covers; undefined while its night has not come.
+   *
+   * @throws LedgerError whatever does not hold
+   */
+  async entries(log: LogName, day: string): Promise<readonly Uint8Array[] | undefined> {
+    const newest = await this.newest(log);
+    if (newest === undefined || newest.checkpoint.day < day) return undefined;
+    const found = await this.day(log, day);
+    if (found === undefined) throw new LedgerError("day-missing", "A day of the published record is missing.");
+    await this.grown(log, found.signed.checkpoint, newest.checkpoint);
+    return found.entries;
+  }
+
+  /**
    * All days of a log, newest first, each proven to be followed by the one given before it.
    *
    * @throws LedgerError `record-fork` if two days do not belong together; `day-missing` if one is not served

@@ -12,6 +12,7 @@ import "./importing/view.js";
 import "./many/view.js";
 import "./given/view.js";
 import "./requests/view.js";
+import "./names/view.js";
 import "./ownname/view.js";
 import "./people/view.js";
 import "./desks/view.js";

@@ -34,6 +34,10 @@ function known(code: string): string | undefined {
       return t("This proposal changes something that this page cannot show. Do not sign it, and tell your colleagues.");
     case "proposal-sheet": return t("A desk has a newer sheet than this proposal names. Please propose it anew.");
     case "not-yours": return t("This is not the passphrase that opens your keys. Nothing was changed.");
+    case "name-few": return t("Too few shares were handed over, so the name stays closed.");
+    case "share-hash": return t("One of the shares that were handed over is not the one that was dealt. The name stays closed.");
+    case "no-custodians": return t("This office has nobody who keeps names, so nobody can be asked.");
+    case "name-unproven": return t("This request is not proven here, so nothing was handed over.");
     case "entries-unproven":
       return t("Something of this report came without its entry in the record, so nothing was signed. Tell oversight and whoever looks after the server.");
     case "entries-many":

@@ -33,6 +33,7 @@ import "./files.js";
 import "./errands.js";
 import "./intake.js";
 import "./clearing.js";
+import "./names.js";
 import "./requests.js";
 import "./deleting.js";
 import "./deletingmany.js";

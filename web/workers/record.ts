@@ -16,13 +16,18 @@ const records = new WeakMap<VerifiedManifest, PublishedRecord>();
 
 /** The record that the charter in force names. */
 export function recordOf(keys: Keyring): PublishedRecord {
-  const { manifest, office } = keys;
+  const { manifest } = keys;
   const found = records.get(manifest);
   if (found !== undefined) return found;
-  const { host, promise, checkpoint } = manifest.charter.record;
-  const made = new PublishedRecord({ office, host, promiseKey: promise, checkpointKey: checkpoint }, source(office));
+  const made = recordAsItIsNow(keys);
   records.set(manifest, made);
   return made;
+}
+
+/** The same, fetched anew: for who waits for a night while the page stands open. */
+export function recordAsItIsNow({ manifest, office }: Keyring): PublishedRecord {
+  const { host, promise, checkpoint } = manifest.charter.record;
+  return new PublishedRecord({ office, host, promiseKey: promise, checkpointKey: checkpoint }, source(office));
 }
 
 /** A checkpoint that this browser proved when it put it into the vault. */

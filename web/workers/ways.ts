@@ -161,7 +161,7 @@ declare module "./protocol.js" {
      * and not only a page that was left open. Throws `RefusedError` `not-yours` where they do not open the vault.
      */
     "prove-person": Act<
-      { readonly passphrase: string; readonly words: string; readonly salt: Uint8Array; readonly wraps: Wraps },
+      TypedProof,
       { readonly auth: Uint8Array } | { readonly paper: Uint8Array }
     >;
     /** Make a new passphrase and a new printed sheet; nothing is stored before the sheet was typed back. */
@@ -184,7 +184,21 @@ register("try-way-back", async ({ words, wrap }) => {
   return null;
 });
 
-register("prove-person", async ({ passphrase, words, salt, wraps }, { progress }) => {
+register("prove-person", (typed, { progress }) => provePerson(typed, progress));
+
+/** What a person types to show that it is they who sit here, and what the server keeps to hold it against. */
+export interface TypedProof {
+  readonly passphrase: string;
+  /** The twelve words of the printed sheet, in place of the passphrase; else empty. */
+  readonly words: string;
+  readonly salt: Uint8Array;
+  readonly wraps: Wraps;
+}
+
+/** @throws RefusedError `not-yours`, `way-back` where it does not open the vault */
+export async function provePerson(
+  { passphrase, words, salt, wraps }: TypedProof, progress: (part: number) => void,
+): Promise<{ readonly auth: Uint8Array } | { readonly paper: Uint8Array }> {
   const { member } = keyring();
   if (words.trim() !== "") {
     const entropy = readWords(words);
@@ -194,7 +208,7 @@ register("prove-person", async ({ passphrase, words, salt, wraps }, { progress }
   const keys = passphraseKeys(await stretch(passphrase, salt, progress), salt);
   if (!await opens(wraps.passphrase, keys.wrap)) throw new RefusedError("not-yours", "This is not the passphrase that opens your keys. Nothing was changed.");
   return { auth: keys.auth };
-});
+}
 
 register("change-ways", async ({ passphrase, language }, { progress }) => {
   const made = await makeWays(keyring().vault, passphrase, language, progress);

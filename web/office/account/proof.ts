@@ -2,6 +2,7 @@
 import { make } from "../../elements/make.js";
 import { t } from "../../elements/words.js";
 import { unb64 } from "../../seal/primitives.js";
+import type { TypedProof } from "../../workers/ways.js";
 import { field, type Field } from "../fields.js";
 import type { Workbench } from "../views.js";
 
@@ -21,8 +22,19 @@ interface VaultAnswer {
   readonly wraps: { readonly passphrase: string; readonly paper: string };
 }
 
+export interface TypedFields extends Pick<ProofFields, "element" | "first"> {
+  /** What was typed, and what it is held against; the worker does that itself. */
+  typed(): Promise<TypedProof>;
+}
+
 /** The passphrase of now, or the words of the printed sheet. */
-export function proofFields({ api, worker }: Workbench): ProofFields {
+export function proofFields(bench: Workbench): ProofFields {
+  const { element, first, typed } = typedProof(bench);
+  return { element, first, proof: async (progress) => bench.worker.ask("prove-person", await typed(), progress) };
+}
+
+/** The same, for an act of the worker that asks for it. */
+export function typedProof({ api }: Workbench): TypedFields {
   const passphrase = field({
     label: t("Your present passphrase"), type: "password", autocomplete: "current-password",
     hint: t("So that nobody can do this at a page that you left open."),
@@ -32,12 +44,12 @@ export function proofFields({ api, worker }: Workbench): ProofFields {
     element: make("div", { class: "stack" }, passphrase.element,
       make("details", {}, make("summary", {}, t("I do not know my passphrase any more")), words.element)),
     first: passphrase,
-    async proof(progress) {
+    typed: async () => {
       const { salt, wraps } = await api.get<VaultAnswer>("vault");
-      return worker.ask("prove-person", {
+      return {
         passphrase: passphrase.value(), words: words.value(), salt: unb64(salt, 16),
         wraps: { passphrase: unb64(wraps.passphrase), paper: unb64(wraps.paper) },
-      }, progress);
+      };
     },
   };
 }

@@ -28,6 +28,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
     ${protects(story) ? acts.protection(story) : nothing}
     ${protects(story) && story.opened === null ? acts.duty(story) : nothing}
     ${story.status === "case" && story.case?.mine === true && story.opened === null ? acts.panel(story) : nothing}
+    ${protects(story) && story.sealedNames.length > 0 ? acts.names(story) : nothing}
     <dl class="facts">
       <div><dt>${t("Desk")}</dt><dd>${deskName(state.facts, story.desk)}</dd></div>
       <div><dt>${story.opened === null ? t("Arrived") : t("Opened")}</dt><dd>${day(story.day)}</dd></div>

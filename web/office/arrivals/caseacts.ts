@@ -14,6 +14,7 @@ import { openAndPrint } from "../mailboxes/opening.js";
 import { askOutside } from "../mailboxes/outside.js";
 import { isNobodys } from "../mailboxes/words.js";
 import { DutyPanel } from "../duty/panel.js";
+import { NamesPanel } from "../names/panel.js";
 import { OnePanel } from "../onepanel.js";
 import { ProtectionPanel } from "../protecting/panel.js";
 import { RelatedPanel } from "../related/panel.js";
@@ -38,13 +39,14 @@ interface OnScreen {
   readonly story: Story;
 }
 
-type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "outside" | "endMailbox" | "going" | "protection" | "duty" | "panel" | "related">;
+type CaseActs = Pick<Acts, "triage" | "confirm" | "giveBack" | "people" | "endCase" | "reopen" | "setAside" | "takeUp" | "mailbox" | "outside" | "endMailbox" | "going" | "protection" | "duty" | "panel" | "names" | "related">;
 
 export function caseActs(stage: CaseStage): CaseActs {
   const made = new OnStage(stage);
   const going = new OnePanel((story) => new GoingPanel(stage, story));
   const protection = new OnePanel((story) => new ProtectionPanel(stage, story));
   const deciding = new OnePanel((story) => new DecidingPanel(stage, story));
+  const names = new OnePanel((story) => new NamesPanel(stage, story));
   const related = new OnePanel((story) => new RelatedPanel(stage, story));
   const duties = new OnePanel(({ thread }) => new DutyPanel(stage, thread));
   return {
@@ -61,6 +63,7 @@ export function caseActs(stage: CaseStage): CaseActs {
     going: (story) => going.of(story),
     protection: (story) => protection.of(story),
     panel: (story) => deciding.of(story),
+    names: (story) => names.of(story),
     related: (story) => related.of(story),
     duty: (story) => duties.of(story),
     takeUp: (button) => { void made.again("takeUp", button); },

@@ -21,6 +21,7 @@ import { RelatedDesk } from "../related/desk.js";
 import type { Step } from "../protecting/asking.js";
 import type { ProtectionDays } from "../protecting/panel.js";
 import type { WishedMailbox } from "../mailboxes/asking.js";
+import { NamesDesk } from "../names/desk.js";
 import { MailboxDesk, type OpenedMailbox } from "../mailboxes/desk.js";
 import { Loading, type Named } from "./loading.js";
 import { setAsideAtOnce, setAsideButBack } from "./settingaside.js";
@@ -40,6 +41,7 @@ export class Desk {
   readonly loading: Loading;
   readonly duty: Duty;
   readonly deciding: DecidingDesk;
+  readonly names: NamesDesk;
   readonly mailboxes: MailboxDesk;
   readonly hearings: HearingDesk;
   readonly related: RelatedDesk;
@@ -51,6 +53,7 @@ export class Desk {
     this.duty = new Duty(session);
     this.loading = new Loading(session.worker, session.api, (thread, desk) => this.sealed(thread, desk), (reports) => this.several(reports));
     this.deciding = new DecidingDesk(session, (thread, sending) => this.upon(thread, sending));
+    this.names = new NamesDesk(session, (thread, sending) => this.upon(thread, sending));
     this.mailboxes = new MailboxDesk(session, this, (thread, sending) => this.upon(thread, sending));
     this.related = new RelatedDesk(session, this, (thread, sending) => this.upon(thread, sending));
     this.hearings = new HearingDesk(session, (thread, seal) => this.signed(thread, seal));

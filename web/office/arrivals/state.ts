@@ -82,6 +82,7 @@ export interface Acts {
   /** A question to a panel, drawn by itself. */
   panel(story: Story): HTMLElement;
   /** Which other reports tell of the same event, drawn by itself. */
+  names(story: Story): HTMLElement;
   related(story: Story): HTMLElement;
   /** Opens a mailbox for somebody. */
   mailbox(): void;

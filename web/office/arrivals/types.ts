@@ -283,6 +283,12 @@ export interface CaseStory {
 }
 
 /** One report with all that belongs to it, opened and verified. */
+/** A sealed name, by the place on chain r of what it came with. */
+export interface SealedName {
+  readonly n: number;
+  readonly day: string;
+}
+
 export interface Story {
   readonly thread: string;
   readonly desk: string;
@@ -297,6 +303,8 @@ export interface Story {
   readonly withdrawn: string;
   /** Their name, where they gave it to those who read the report; a name under seal is never here. */
   readonly name: string;
+  /** Where a sealed name came along: with the report always, whether it holds one or none; later only where one was given. */
+  readonly sealedNames: readonly SealedName[];
   /** People who, so the reporting person asks, should not read it. */
   readonly mustNotSee: readonly string[];
   /** False where the receipt was declined: nobody can read an answer. */

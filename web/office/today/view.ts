@@ -9,6 +9,7 @@ import type { Colleague } from "../cases/away.js";
 import { inLanguage } from "../page.js";
 import { toBeHeard, type Hearings } from "../hearing/today.js";
 import { lateRequests, owedRequests, type LateRequests, type OwedRequests } from "../requests/today.js";
+import { answeredNames, type OwedNames } from "../names/today.js";
 import { Owing } from "../referral/owing.js";
 import { lateReviews, toReview, type LateReviews, type Reviews } from "../protecting/today.js";
 import { sentenceOf } from "../telling.js";
@@ -59,7 +60,7 @@ class Today implements Shown {
   private async load(): Promise<void> {
     const { api, facts } = this.bench;
     try {
-      const [board, late, arrivals, colleagues, over, overLate, hearings, reviews, reviewsLate, owed, owedLate, asked, askedLate] = await Promise.all([
+      const [board, late, arrivals, colleagues, over, overLate, hearings, reviews, reviewsLate, owed, owedLate, asked, askedLate, names] = await Promise.all([
         works(facts) ? api.get<Board>("clocks") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<Board>("clocks/late") : undefined,
         works(facts) ? api.get<{ threads: readonly Row[]; next: Readonly<Record<string, string>> }>("arrivals") : undefined,
@@ -73,12 +74,14 @@ class Today implements Shown {
         has(facts, "lead") || has(facts, "oversight") ? api.get<LateDuties>("duties/late") : undefined,
         works(facts) ? api.get<OwedRequests>("requests/owed") : undefined,
         has(facts, "lead") || has(facts, "oversight") ? api.get<LateRequests>("requests/late") : undefined,
+        works(facts) ? api.get<OwedNames>("names/owed") : undefined,
       ]);
       if (this.gone) return;
       hold(this.host, make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Today")),
         board === undefined ? null : this.due(board),
         owed === undefined ? null : owedSection(owed),
         asked === undefined ? null : owedRequests(asked),
+        names === undefined ? null : answeredNames(names),
         hearings === undefined ? null : toBeHeard(hearings, facts.today),
         works(facts) ? this.owed.element : null,
         reviews === undefined ? null : toReview(reviews, facts.today, (id) => this.desk(id)),

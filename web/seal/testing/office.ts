@@ -28,6 +28,8 @@ export interface TestOffice {
   readonly lead: Person;
   readonly handler: Person;
   readonly stranger: Person;
+  /** The first of the custodians. */
+  readonly keeper: Person;
   readonly custodians: readonly Identity[];
   readonly promise: Uint8Array;
 }
@@ -39,9 +41,9 @@ export function makeOffice(more: { readonly officer?: "lead" | "handler"; readon
   const [id, desk, rootSeed] = [random(16), random(16), random(32)];
   const epoch = identity(random(32));
   const custodians = [1, 2, 3].map(() => identity(random(32)));
-  const roles = [[`handler@${b64(desk)}`, `lead@${b64(desk)}`], [`handler@${b64(desk)}`], ["administrator"]];
+  const roles = [[`handler@${b64(desk)}`, `lead@${b64(desk)}`], [`handler@${b64(desk)}`], ["administrator"], ["custodian"]];
   if (more.officer !== undefined) roles[more.officer === "lead" ? 0 : 1]?.push(`officer@${b64(id)}`);
-  const secrets = roles.map(() => ({ id: random(16), seed: random(32), seal: identity(random(32)) }));
+  const secrets = roles.map((own) => ({ id: random(16), seed: random(32), seal: (own.includes("custodian") ? custodians[0] : undefined) ?? identity(random(32)) }));
   const entries = secrets.map((one, i) => writeEntry({
     id: one.id, sign: publicKey(one.seed), recipient: recipientHash(one.seal.recipient), roles: roles[i] ?? [],
     alias: `Member ${i + 1}`,
@@ -74,8 +76,8 @@ export function makeOffice(more: { readonly officer?: "lead" | "handler"; readon
   const manifest = proveManifest(parseManifest(writeManifest(files)), {
     today: TODAY, pins: { F: readRoot(root).hash }, logged,
   });
-  const [lead, handler, stranger] = people as [Person, Person, Person];
-  return { manifest, files, id, desk, epoch, lead, handler, stranger, custodians, promise };
+  const [lead, handler, stranger, keeper] = people as [Person, Person, Person, Person];
+  return { manifest, files, id, desk, epoch, lead, handler, stranger, keeper, custodians, promise };
 }
 
 export function charterOf(office: TestOffice): (number: number) => VerifiedManifest["charter"] | undefined {

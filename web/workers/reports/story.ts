@@ -2,7 +2,7 @@
 
 import { plusDays } from "../../elements/days.js";
 import { arrange, labelsOf as questionLabels, type Questions } from "../../office/arrivals/answers.js";
-import type { AttachedFile, CaseStory, Entry, Story, TextEntry, TiedEntry } from "../../office/arrivals/types.js";
+import type { AttachedFile, CaseStory, Entry, SealedName, Story, TextEntry, TiedEntry } from "../../office/arrivals/types.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import type { Form } from "../../seal/form.js";
 import type { Tied } from "../../seal/hearing.js";
@@ -44,6 +44,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     language: report?.language ?? taken?.language ?? open.posts.find((post) => post.kind === "message")?.body.language ?? language,
     ...contactOf(open),
     name: report?.name ?? "",
+    sealedNames: sealedNames(open),
     mustNotSee: report?.mustNotSee ?? taken?.taken.mustNotSee ?? [],
     // A matter of the organisation's own has no other side, nor has a case that was taken in.
     answerable: report?.answerable ?? ![OWN_MATTER, TAKEN_IN].includes(openingOf(thread)?.purpose ?? OWN_MATTER),
@@ -55,6 +56,11 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     labels: labelsOf(open), work: workOf(open), protection: protectionOf(open), panel: panelOf(open),
     promised: plusDays(sealed.day, 1),
   };
+}
+
+function sealedNames({ sealed, posts }: OpenThread): SealedName[] {
+  return posts.flatMap((post) => (post.kind === "report" || post.kind === "message") && post.chain === "r" && post.body.dealt !== undefined
+    ? [{ n: post.n, day: postAt(sealed, "r", post.n)?.day ?? sealed.day }] : []);
 }
 
 /** The first words of a report, for the list; none where somebody spoke instead of writing. */

@@ -1,7 +1,7 @@
 /** A fictional desk for tests: its keys unlocked, and a server that keeps what it is given, or lies. */
 
 import { promiseFields, signPromise } from "../../../ledger/promises.js";
-import { writeMessage, type AskedFor } from "../../../seal/bodies.js";
+import { writeMessage, type AskedFor, type IdentityCard } from "../../../seal/bodies.js";
 import { sealReport, type Drop } from "../../../seal/filing.js";
 import type { Json, JsonObject } from "../../../seal/jsontext.js";
 import { writeManifest, type VerifiedManifest } from "../../../seal/manifest.js";
@@ -24,7 +24,7 @@ export function unlocked(office: TestOffice, person: Person): Keyring {
   const vault = { ...newVault(person.id, office.manifest.F), sign: person.seed };
   const keys = new Keyring(office.id, person.id, vault, [person.seal], random(32));
   keys.documents = writeManifest(office.files);
-  const people = [office.lead, office.handler, office.stranger].map((one) => ({
+  const people = [office.lead, office.handler, office.stranger, office.keeper].map((one) => ({
     entry: proveEntry(one.by.entry, one.by.proof, office.manifest.charter), proof: one.by.proof,
     recipient: one.seal.recipient,
   }));
@@ -54,7 +54,7 @@ export class TestThread {
   }
 
   static async filed(office = makeOffice(), answers: Record<string, string> = { what: WORDS }, more: {
-    mustNotSee?: readonly string[]; answerable?: boolean; contact?: string;
+    mustNotSee?: readonly string[]; answerable?: boolean; contact?: string; card?: IdentityCard;
     /** A member who states to have filed it, and why. */
     test?: Person; purpose?: Purpose;
     /** What the reporting person's browser was shown, where a server shows them something else than the office. */
@@ -69,7 +69,7 @@ export class TestThread {
     );
     return new TestThread(office, await sealReport({
       charter: more.shown?.charter ?? office.manifest.charter, sheet: more.shown?.sheet ?? sheet, receipt, answers: new Map(Object.entries(answers)),
-      language: "en", answerable: more.answerable ?? true, mustNotSee: more.mustNotSee, contact: more.contact, statement,
+      language: "en", answerable: more.answerable ?? true, mustNotSee: more.mustNotSee, contact: more.contact, card: more.card, statement,
     }));
   }
 
