@@ -52,7 +52,7 @@ def test_a_name_locked_away_says_who_could_open_it_and_is_not_shown_to_the_desk(
     choice = person.page.locator(".choice").filter(has=person.page.locator("#naming-locked"))
     expect(choice).to_contain_text("2 of 3 custodians together with the people who handle the report")
     person.page.check("#naming-locked")
-    expect(person.page.locator("#view")).to_contain_text("No page opens names yet in this release")
+    expect(person.page.locator("#view")).to_contain_text("It is opened where you agree")
     person.page.locator("#view button[type=submit]").click()
     expect(person.page.locator(".faults")).to_contain_text("Please write your name")
     person.page.fill("#your-name", "Ottilie Brandt")

@@ -31,7 +31,10 @@ NEWEST: Final = 200
 """How many acts of a kind are listed; all are counted."""
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     KEYS: ("found", "sign charter", "sheet", "triage", "confirm triage", "refuse triage", "triage lapsed", "rekey"),
-    OPENINGS: ("open", "unseal", "release", "identity", "disclos", "search"),
+    OPENINGS: (
+        "open", "unseal", "release", "identity", "disclos", "search", "request name", "decline name",
+        "withdraw name request",
+    ),
     DELETIONS: ("erase", "request erasure", "delete", "shred", "hold", "retain", "lift"),
     CLOSINGS: ("close", "reopen", "set aside", "take up"),
     TERMS: (

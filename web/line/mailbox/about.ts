@@ -80,7 +80,7 @@ class About {
       return null;
     },
     make("p", { class: "hint" }, t("Sealed apart: opening it takes {k} of {n} custodians together with the people who handle the report, and a written reason that stays on record. That you gave a name now can be seen; the name cannot.", { k: count(custody.k), n: count(custody.custodians.length) })),
-    make("p", { class: "hint" }, t("No page opens names yet in this release, for nobody. Until a later one does, yours stays sealed.")),
+    make("p", { class: "hint" }, t("It is opened where you agree, or where a law obliges them to it in an investigation or before a court; for nothing else. You are told before, unless that would endanger it.")),
     textField({ label: t("Your name") }, "line", "", (value) => { name = value; }, "later-name", MOST),
     textField({ label: t("How to reach you, locked away with it"), optional: true }, "line", "", (value) => { contact = value; }, "later-contact", MOST));
     return make("details", {}, make("summary", {}, t("Give my name now, under seal")), form);

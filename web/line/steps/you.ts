@@ -70,7 +70,7 @@ function fieldsOf(draft: Draft): HTMLElement[] {
   const name = textField({ label: t("Your name") }, "line", draft.name, (value) => { draft.name = value; }, "your-name", MOST);
   if (draft.naming === "open") return [name];
   return [
-    make("p", { class: "notice plain" }, t("No page opens names yet in this release, for nobody. Until a later one does, yours stays sealed.")),
+    make("p", { class: "notice plain" }, t("It is opened where you agree, or where a law obliges them to it in an investigation or before a court; for nothing else. You are told before, unless that would endanger it.")),
     name,
     textField({ label: t("How to reach you, locked away with it"), optional: true }, "line", draft.lockedContact,
       (value) => { draft.lockedContact = value; }, "locked-contact", MOST),

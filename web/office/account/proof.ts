@@ -29,8 +29,8 @@ export interface TypedFields extends Pick<ProofFields, "element" | "first"> {
 
 /** The passphrase of now, or the words of the printed sheet. */
 export function proofFields(bench: Workbench): ProofFields {
-  const { element, first, typed } = typedProof(bench);
-  return { element, first, proof: async (progress) => bench.worker.ask("prove-person", await typed(), progress) };
+  const fields = typedProof(bench);
+  return { element: fields.element, first: fields.first, proof: async (progress) => bench.worker.ask("prove-person", await fields.typed(), progress) };
 }
 
 /** The same, for an act of the worker that asks for it. */

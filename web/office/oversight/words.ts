@@ -35,6 +35,10 @@ export function actWord(act: string): string | null {
     case "take up": return t("A report was taken up again");
     case "propose request end": return t("A person who asked for access was told that nobody is left to search");
     case "end request": return t("A request for access was ended because nobody was left to search");
+    case "request name": return t("A name under seal was asked for");
+    case "release name": return t("A custodian handed over a share of a name");
+    case "decline name": return t("A custodian handed no share of a name over");
+    case "withdraw name request": return t("A request for a name was taken back");
     case "adopt law": return t("A newer version of a law was adopted");
     case "confirm row": return t("A row of a law was confirmed");
     case "propose law row": return t("A shorter period of the office's own was asked for");

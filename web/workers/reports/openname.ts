@@ -151,8 +151,8 @@ function actDoubt(asked: ProvenRequest, { where, askedBy, assignedBy }: Claimed,
   if (askedBy === undefined || assignedBy === undefined) return "name-acts";
   const own = parseRow(askedBy.row), gave = parseRow(assignedBy.row);
   checkAct(own, asked.asker.sign);
-  if (!speaksOf(own, "request name", where) || own.act.after === undefined || !same(own.act.after, asked.c)) return "name-acts";
-  if (own.act.member === undefined || !same(own.act.member, asked.asker.id)) return "name-acts";
+  const { act: { after, member } } = own;
+  if (!speaksOf(own, "request name", where) || !isThis(after, asked.c) || !isThis(member, asked.asker.id)) return "name-acts";
   const giver = gave.act.member && keys.people.get(b64(gave.act.member));
   // Who has left is proven by no list that is in force: new keys are given out first.
   if (giver === undefined || !giver.entry.roles.some((role) => READS.test(role))) return "name-giver";
@@ -161,6 +161,10 @@ function actDoubt(asked: ProvenRequest, { where, askedBy, assignedBy }: Claimed,
   if (!GIVES.has(gave.act.act) || gave.act.subject !== b64(where.thread) || !Array.isArray(people)) return "name-acts";
   if (people.includes(b64(keys.member))) return "same-person";
   return people.includes(b64(asked.asker.id)) ? undefined : "name-assigned";
+}
+
+function isThis(found: Uint8Array | undefined, wanted: Uint8Array): boolean {
+  return found !== undefined && same(found, wanted);
 }
 
 function speaksOf({ act }: ActRow, name: string, { thread }: Where): boolean {

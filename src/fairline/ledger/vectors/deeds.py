@@ -118,6 +118,10 @@ def _deeds(random: FixedBytes, thread: str) -> dict[str, dict[str, Any]]:
         "end a request": made("end request", asked, before=True, after=True),
         "take in": made("take in", copy, after=True, keys=keys, people=ids(2), list=b64(random(32)),
                         export=b64(random(32)), note=b64(random(32))) | {"from": ids(1)[0]},
+        "ask for a name": made("request name", after=True, message=0),
+        "hand over a share of a name": made("release name", before=True, after=True),
+        "hand nothing over": made("decline name", before=True, reason="ground"),
+        "take a request for a name back": made("withdraw name request", before=True),
     }  # fmt: skip
 
 
