@@ -1,4 +1,4 @@
-"""A name under seal, from the person who left it to the one who may read it: asked for, told, proven, handed over, read."""
+"""A name under seal, from who left it to who may read it: asked for, told, proven, handed over, read."""
 
 from __future__ import annotations
 
