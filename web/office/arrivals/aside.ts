@@ -44,7 +44,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
     </dl>
     ${acts.clocks(story)}
     ${labelsSection(story, acts)}
-    ${story.opened === null ? acts.related(story) : nothing}
+    ${isCase(story.opened) ? acts.related(story) : nothing}
     <section><h2>${t("What the desk did")}</h2><ol class="story doings">${story.doings.map((one) => html`
       <li class="event">${doingWords(one, state.facts)} <time datetime=${one.at}>${moment(one.at)}</time></li>`)}</ol></section>
     ${story.case?.mine === true ? nothing : html`<p><button class="link" type="button" @click=${() => { acts.declare("aside"); }}>${t("I know somebody in this: step aside")}</button></p>`}
