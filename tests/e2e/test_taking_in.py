@@ -37,6 +37,9 @@ def taken_out(make_demonstration, contexts, tmp_path_factory):
     reload_list(bao)
     triage(bao, reporter, "Ilse Varga")
     confirm(ilse, reporter)
+    ilse.locator("#nobody-concerned").click()
+    ilse.get_by_role("dialog").get_by_role("button", name="Sign it").click()
+    expect(ilse.locator("#hearing")).to_contain_text("Nobody is concerned in this case.")
     ilse.locator("#export-case").click()
     dialog = ilse.get_by_role("dialog")
     dialog.get_by_label("Which court, which rule, who asked").fill("Ninth chamber, order of March.")
@@ -137,6 +140,7 @@ def test_both_read_the_case_as_it_was_from_the_new_one(case, who, request):
     shown = page.locator("#import-shown[data-state=attached]")
     expect(shown).to_contain_text(LOCK, timeout=60_000)
     expect(shown).to_contain_text("A court asks for it.")
+    expect(shown.locator("#import-stood")).to_contain_text("somebody signed that nobody is concerned")
     assert axe_violations(page) == []
     with page.expect_download() as download:
         shown.get_by_role("button", name="Save lock.png").click()
@@ -155,6 +159,13 @@ def test_work_goes_on_in_it(case, restored, contexts):
     dialog.get_by_role("button", name="Keep it").click()
     expect(ilse.locator("#tasks")).to_contain_text("Ask who had the key.")
     expect(ilse.locator("#to-them")).to_have_count(0)
+    # What was signed before counts for nothing here: a person concerned is informed, and no panel is asked.
+    expect(ilse.locator("#hearing")).to_contain_text("Inform them by")
+    expect(ilse.locator("#draft-notice")).to_be_visible()
+    expect(ilse.locator("#duty")).to_be_visible()
+    expect(ilse.locator("#open-mailbox")).to_be_visible()
+    expect(ilse.locator("#before")).to_contain_text("No panel is asked here.")
+    expect(ilse.locator("#panel")).to_have_count(0)
 
 
 def test_nothing_is_taken_in_twice(case, restored, contexts, taken_out):

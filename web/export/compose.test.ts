@@ -24,6 +24,7 @@ const WHAT: Composition = {
     { blob: random(16), name: "lock.png", size: PICTURE.length, part: "attachments/01.png", content: PICTURE },
     { blob: random(16), name: "a film.mov", size: 2 ** 32, part: undefined, content: undefined },
   ],
+  stood: { hearing: [], panel: undefined, duties: [] },
   page: { title: "Case", language: "en", direction: "ltr", paragraphs: [{ as: "text", text: "What was written." }] },
 };
 

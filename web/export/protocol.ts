@@ -25,7 +25,7 @@ export interface FilePart {
 }
 
 /** All that goes in. */
-export interface Composition extends Pick<ExportedCase, "office" | "desk" | "thread" | "day" | "by" | "reason" | "words" | "status" | "audience"> {
+export interface Composition extends Pick<ExportedCase, "office" | "desk" | "thread" | "day" | "by" | "reason" | "words" | "status" | "audience" | "stood"> {
   readonly posts: readonly PostPart[];
   readonly files: readonly FilePart[];
   readonly documents: Uint8Array;

@@ -4,6 +4,7 @@ import { MalformedError, RefusedError } from "./errors.js";
 import { asBytes, asHash, asObject, whole, type Fields } from "./fields.js";
 import { parse, write, type Json } from "./jsontext.js";
 import { b64, H, same } from "./primitives.js";
+import { readStood, stoodJson, type Stood } from "./stood.js";
 
 /** Why a case was taken out: in the act, so a closed list; what more there is to say is inside the file. */
 export const EXPORT_REASONS = ["court", "authority", "review", "person", "move", "safekeeping"] as const;
@@ -54,6 +55,8 @@ export interface ExportedCase {
   readonly files: readonly ExportedFile[];
   readonly page: Uint8Array;
   readonly documents: Uint8Array;
+  /** What the office kept beside it; undefined in exports of before that went along. */
+  readonly stood: Stood | undefined;
 }
 
 /** The act's row as it stands in the record, and the office's promise of it. */
@@ -84,7 +87,7 @@ export function writeList(one: ExportedCase): Uint8Array {
     files: one.files.map(({ blob, name, size, part, hash }): Json => ({
       blob: b64(blob), name, size, ...(part !== undefined && hash !== undefined && { part, hash: b64(hash) }),
     })),
-    page: b64(one.page), documents: b64(one.documents),
+    page: b64(one.page), documents: b64(one.documents), ...(one.stood && { stood: stoodJson(one.stood) }),
   });
 }
 
@@ -97,6 +100,7 @@ export function readList(raw: Uint8Array): ExportedCase {
       reason: fields.one("reason", EXPORT_REASONS), words: fields.text("words"), status: fields.one("status", ["case", "closed"] as const),
       audience: fields.list("audience", asHash), posts: fields.list("posts", (one) => whole(one, readPost), MOST_POSTS),
       files: fields.list("files", (one) => whole(one, readFile), MOST_POSTS), page: fields.hash("page"), documents: fields.hash("documents"),
+      stood: fields.optional("stood", readStood),
     };
   });
 }

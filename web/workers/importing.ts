@@ -11,6 +11,7 @@ import type { ExportedFile, ExportReason } from "../seal/exportedcase.js";
 import type { JsonObject } from "../seal/jsontext.js";
 import { b64, same } from "../seal/primitives.js";
 import { shownName } from "../seal/shownname.js";
+import type { Stood } from "../seal/stood.js";
 import { openReport } from "./arrivals.js";
 import { fetchedPart } from "./files.js";
 import { sealMade } from "./files/anew.js";
@@ -57,6 +58,8 @@ export interface ExportFile {
 export interface ExportShown {
   readonly story: Story;
   readonly words: string;
+  /** What the office kept beside it; undefined in a file of before that went along. */
+  readonly stood: Stood | undefined;
   readonly files: readonly ExportFile[];
   /** What stands here, where it does. */
   readonly compared: Compared | null;
@@ -190,7 +193,7 @@ function shownOf(
       ...story,
       case: { people: (handover?.people ?? []).map(b64), mine: true, triagedBy: "", confirmed: true, alarm: "", faults: [], barred: [], generation: 0, joined: [], unreadable: 0 },
     },
-    words: proven.opened.exported.words, files, lacks,
+    words: proven.opened.exported.words, stood: proven.opened.exported.stood, files, lacks,
   };
 }
 

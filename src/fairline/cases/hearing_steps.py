@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from fairline.cases import rights
+from fairline.cases import openings, rights
 from fairline.cases.hearing import (
     ANSWER_DAYS,
     DECISIONS,
@@ -82,29 +82,38 @@ class Row:
 
 
 def of_thread(office: bytes, thread: bytes, today: date) -> Standing | None:
-    """Return how a case stands; None for what is no case, and for a mailbox that was opened for somebody."""
+    """Return how a case stands; None for what is no case, and for a mailbox that was opened for somebody.
+
+    One that was taken in begins on that day: what was done before lies in its file, and nobody here can prove it.
+    """
     case = Case.objects.filter(id=thread, office=office).first()
-    if case is None or line.is_opened(office, thread):
+    if case is None or openings.is_mailbox(office, thread):
         return None
     return standing(_began(case), _happened(thread), today)
 
 
 def in_mailbox(office: bytes, thread: bytes) -> list[Request]:
     """Return what the holder of a mailbox has asked for, oldest first; nothing for what is no such mailbox."""
-    return requests(_happened(thread)) if line.is_opened(office, thread) else []
+    return requests(_happened(thread)) if openings.is_mailbox(office, thread) else []
+
+
+def steps_of(office: bytes, thread: bytes) -> Sequence[Happened]:
+    """Return every step that was done in a thread, oldest first: what an export takes along of it."""
+    return _steps(HearingStep.objects.filter(office=office, thread=thread)).get(thread, [])
 
 
 def waiting_in(member: Member) -> list[tuple[bytes, Request]]:
     """Return the requests that wait in the member's own opened mailboxes, the first due first."""
     steps = _steps(HearingStep.objects.filter(rights.is_case_of(member, "thread"), office=member.office))
-    found = [(thread, one) for thread in line.opened_among(member.office, steps) for one in requests(steps[thread])]
+    mailboxes = openings.mailboxes_among(member.office, steps)
+    found = [(thread, one) for thread in mailboxes for one in requests(steps[thread])]
     waits = [row for row in found if row[1].answered is None]
     return sorted(waits, key=lambda row: (row[1].due, row[0]))
 
 
 def of_member(member: Member, today: date) -> list[Row]:
     """Return the member's own open cases in which the notice is due, late or delayed, the first due first."""
-    is_open = line.open_cases(member.office, rights.is_one_of_all(member))
+    is_open = openings.open_cases(member.office, rights.is_one_of_all(member))
     steps = _steps(HearingStep.objects.filter(rights.is_case_of(member, "thread"), office=member.office))
     zone = _zone(member.office)
     own = Case.objects.filter(rights.is_one_of_all(member), office=member.office)

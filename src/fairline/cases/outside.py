@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import rights
+from fairline.cases import openings, rights
 from fairline.cases.models import ENDED_MAILBOX, GAVE_OUTSIDE
 from fairline.cases.services import did, locked, moved_on, require_declaration
 from fairline.core.limits import COPY_DAYS
@@ -54,7 +54,8 @@ def give(member: MemberFacts, thread_id: bytes, new: GivenOutside, today: date, 
     require_in_time(new.until, today)
     with writing():
         thread = locked(member, thread_id)
-        if thread.status not in (CASE, CLOSED) or thread.opened or not rights.is_assigned(member, thread_id):
+        mailbox = openings.is_mailbox(member.office, thread_id)
+        if thread.status not in (CASE, CLOSED) or mailbox or not rights.is_assigned(member, thread_id):
             raise moved_on()
         if line.note_of(thread_id, new.note) is None:
             raise Problem(422, "note", _("The note that says whom it is for is not here yet. Nothing was changed."))

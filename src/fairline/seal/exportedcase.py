@@ -15,10 +15,13 @@ from fairline.seal.errors import MalformedError, RefusedError
 from fairline.seal.fields import Fields, as_bytes, as_hash, document, whole
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import H, b64
+from fairline.seal.stood import read_stood, stood_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from fairline.seal.stood import Stood
 
 REASONS: Final = ("court", "authority", "review", "person", "move", "safekeeping")
 """Why a case was taken out: in the act, so a closed list; what more there is to say is inside the file."""
@@ -83,6 +86,8 @@ class ExportedCase:
     """H of the page to read."""
     documents: bytes
     """H of the office's documents."""
+    stood: Stood | None = None
+    """What the office kept beside it; None in exports of before that went along."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,7 @@ def write_list(case: ExportedCase) -> bytes:
             for file in case.files
         ],
         "page": b64(case.page), "documents": b64(case.documents),
+        **({} if case.stood is None else {"stood": stood_json(case.stood)}),
     })  # fmt: skip
 
 
@@ -236,6 +242,7 @@ def _case(fields: Fields) -> ExportedCase:
         files=fields.list("files", lambda one: whole(one, _file), MOST_POSTS),
         page=fields.hash("page"),
         documents=fields.hash("documents"),
+        stood=fields.optional("stood", read_stood),
     )
 
 

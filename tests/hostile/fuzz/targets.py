@@ -36,6 +36,7 @@ from fairline.seal import (
     root,
     roster,
     sheet,
+    stood,
     vault,
     words,
     work,
@@ -176,6 +177,9 @@ TARGETS: dict[str, Target] = {
     "rekey": Target(again(bodies.read_rekey, bodies.write_rekey), "bodies", "read-body", "body"),
     "share": Target(again(bodies.read_share, bodies.write_share), "bodies", "read-body", "body"),
     "export-list": Target(again(exportedcase.read_list, exportedcase.write_list), "export", "read-list", "list"),
+    "export-stood": Target(
+        lambda data: stood.read_stood(jsontext.parse(data, TEXT_LIMIT)), "export", "read-stood", "stood"
+    ),
     "export-archive": Target(exportedcase.open_archive, "export", "open-export", "archive"),
     "note-body": Target(again(seal_notes.read_note, seal_notes.write_note), "bodies", "read-body", "body"),
     "case-note": Target(

@@ -7,7 +7,8 @@ import { day, moment, t, tn } from "../../elements/words.js";
 import { labelsSection } from "./labels.js";
 import { isAway } from "../cases/away.js";
 import { casePanel } from "../cases/panel.js";
-import { isNobodys, OWN } from "../mailboxes/words.js";
+import { before } from "../importing/before.js";
+import { isCase, isNobodys, OWN } from "../mailboxes/words.js";
 import { doingWords } from "./doings.js";
 import { deskName, inCase, readersNow } from "./names.js";
 import type { Acts, State } from "./state.js";
@@ -24,11 +25,12 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
       <p class="small muted">${isNobodys(story.opened) ? t("And nobody else.") : story.opened !== null ? t("And whoever this mailbox was opened for. Notes are for these people only.") : inCase(story) ? t("And the reporting person, with their words. Notes are for these people only.")
         : t("And the reporting person, with their words. Notes are for the desk only.")}</p></section>
     ${casePanel(story, state, acts)}${acts.referrals.of(story)}
-    ${story.status === "case" && story.case?.mine === true && (story.opened === null || story.opened.purpose === "hearing") ? acts.hearing(story) : nothing}
+    ${story.status === "case" && story.case?.mine === true && (isCase(story.opened) || story.opened?.purpose === "hearing") ? acts.hearing(story) : nothing}
     ${protects(story) ? acts.protection(story) : nothing}
-    ${protects(story) && story.opened === null ? acts.duty(story) : nothing}
+    ${protects(story) && isCase(story.opened) ? acts.duty(story) : nothing}
     ${story.status === "case" && story.case?.mine === true && story.opened === null ? acts.panel(story) : nothing}
     ${protects(story) && story.sealedNames.length > 0 ? acts.names(story) : nothing}
+    ${story.case?.mine === true ? before(story) : nothing}
     <dl class="facts">
       <div><dt>${t("Desk")}</dt><dd>${deskName(state.facts, story.desk)}</dd></div>
       <div><dt>${story.opened === null ? t("Arrived") : t("Opened")}</dt><dd>${day(story.day)}</dd></div>
@@ -42,7 +44,7 @@ export function factsColumn(story: Story, state: State, acts: Acts): TemplateRes
     </dl>
     ${acts.clocks(story)}
     ${labelsSection(story, acts)}
-    ${story.opened === null ? acts.related(story) : nothing}
+    ${isCase(story.opened) ? acts.related(story) : nothing}
     <section><h2>${t("What the desk did")}</h2><ol class="story doings">${story.doings.map((one) => html`
       <li class="event">${doingWords(one, state.facts)} <time datetime=${one.at}>${moment(one.at)}</time></li>`)}</ol></section>
     ${story.case?.mine === true ? nothing : html`<p><button class="link" type="button" @click=${() => { acts.declare("aside"); }}>${t("I know somebody in this: step aside")}</button></p>`}

@@ -9,6 +9,7 @@ import { faultWords, isBeside } from "./faults.js";
 import { labelName } from "./labels.js";
 import type { Facts } from "../facts.js";
 import { slipWord } from "../../elements/outcome.js";
+import { lacksSources } from "../cases/sources.js";
 import { triageWords } from "../cases/words.js";
 import { passedOnWords, referredLine } from "../referral/referred.js";
 import { correctionWord } from "../referral/words.js";
@@ -33,7 +34,8 @@ export function storyColumn(story: Story, files: Files, facts: Facts): TemplateR
     ${filed(story, facts)}${story.referred === null ? nothing : referredLine(story.referred)}${openedFor(story)}
     ${story.continues === "" ? nothing : html`<div class="notice plain"><p>${t("The person says that this continues an earlier report whose words they lost:")}</p>
       <p class="written" dir="auto" lang=${story.language}>${story.continues}</p>
-      <p class="small">${t("If you find it, say so in a note and give both the label “Same event as another report”. Never tell them what the earlier one said: whoever writes here may be somebody else.")}</p></div>`}
+      <p class="small">${t("If you find it, link it under “Same event as”, beside this report: then each says in a sealed note that the other is there. Never tell them what the earlier one said: whoever writes here may be somebody else.")}</p></div>`}
+    ${lacksSources(story) ? html`<p class="notice warning" id="lacks-sources">${t("This was closed as substantiated, and no note of the case says what shows it. Nobody can see here whether more than hearsay carries it. Ask whoever closed it; taken up again, it is closed with an answer to that.")}</p>` : nothing}
     ${story.complaint ? html`<p class="notice warning">${t("This is a complaint about this office. Nobody handles a complaint about themselves: if it may concern you or your desk, step aside, and let an independent desk or the outside body take it.")}</p>` : nothing}
     <ol class="story">${story.entries.map((one) => entry(named(one, facts), files, facts, story.opened))}</ol>`;
 }

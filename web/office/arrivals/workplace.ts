@@ -19,6 +19,7 @@ import { Composing } from "./composing.js";
 import { ClockPanels } from "./clockpanels.js";
 import { HearingPanel } from "../hearing/panel.js";
 import { RequestsPanel } from "../hearing/requests.js";
+import { isCase } from "../mailboxes/words.js";
 import { OnePanel } from "../onepanel.js";
 import { surelyAside } from "./declaration.js";
 import { Desk, sentence } from "./desk.js";
@@ -38,7 +39,7 @@ export class Workplace implements Shown {
   private readonly desk: Desk;
   private readonly attached: Attached;
   private readonly clocks: ClockPanels;
-  private readonly hearings = new OnePanel((story) => story.opened === null ? new HearingPanel(this.stage(), story) : new RequestsPanel(this.stage(), story));
+  private readonly hearings = new OnePanel((story) => isCase(story.opened) ? new HearingPanel(this.stage(), story) : new RequestsPanel(this.stage(), story));
   /** Keeps what was typed for an act of a case that could not be done, until somebody puts it away. */
   private readonly lost = (thread: string, words: string): void => {
     if (words.trim() !== "") this.change({ unkept: [...this.state.unkept, { thread, words }] });

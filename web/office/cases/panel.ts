@@ -6,7 +6,7 @@ import { personName } from "../arrivals/names.js";
 import type { Acts, State } from "../arrivals/state.js";
 import type { CaseStory, Story } from "../arrivals/types.js";
 import { endingWords } from "../mailboxes/outside.js";
-import { isNobodys } from "../mailboxes/words.js";
+import { isCase, isNobodys } from "../mailboxes/words.js";
 import { handing } from "./handing.js";
 import { decider } from "./reviewing.js";
 import { has, type Facts } from "../facts.js";
@@ -54,7 +54,7 @@ function assigned(story: Story, state: State, acts: Acts): TemplateResult {
     ${acts.going(story)}${handing(story, state, acts.handing)}
     <p>${t("Somebody joins, leaves, or knows somebody in this: change who is assigned. There are always two at least.")}</p>
     <p><button class="button secondary" type="button" id="people" @click=${() => { acts.people(); }}>${t("Change who is assigned")}</button></p>
-    ${story.opened !== null ? nothing : html`<p><button class="button secondary" type="button" id="open-mailbox" @click=${() => { acts.mailbox(); }}>${t("Open a mailbox for somebody")}</button></p>
+    ${!isCase(story.opened) ? nothing : html`<p><button class="button secondary" type="button" id="open-mailbox" @click=${() => { acts.mailbox(); }}>${t("Open a mailbox for somebody")}</button></p>
       <p><button class="button secondary" type="button" id="give-outside" @click=${() => { acts.outside(); }}>${t("Give a document to somebody outside")}</button></p>`}
     ${lastDay(story, state, acts)}${ending(story, state.facts, acts)}${exporting(acts)}</section>`;
 }

@@ -58,7 +58,7 @@ export function partWord(part: string): string {
 }
 
 /** How a row stands, in words. */
-export function dutyStanding({ state, due, day: last, done, in_time: inTime }: DutyRow): string {
+export function dutyStanding({ state, due, day: last, done, in_time: inTime }: Pick<DutyRow, "state" | "due" | "day" | "done" | "in_time">): string {
   // Only what runs has an end.
   const by = (): string => last === null ? moment(due ?? "") : day(last);
   switch (state) {

@@ -5,6 +5,7 @@ import { day, direction, language, moment, size, t } from "../../elements/words.
 import type { FilePart } from "../../export/protocol.js";
 import type { Page, Paragraph } from "../../export/pdf.js";
 import type { ExportReason } from "../../seal/exportedcase.js";
+import type { Stood } from "../../seal/stood.js";
 import { doingWords } from "../arrivals/doings.js";
 import { deskName, personName, together } from "../arrivals/names.js";
 import type { Acts, State } from "../arrivals/state.js";
@@ -14,6 +15,7 @@ import { worksheet } from "../cases/worksheet.js";
 import type { Facts } from "../facts.js";
 import { inLanguage } from "../page.js";
 import { statusName } from "../arrivals/status.js";
+import { stoodParagraphs } from "./stood.js";
 import { reasonWord } from "./words.js";
 
 export interface PageOf {
@@ -22,6 +24,7 @@ export interface PageOf {
   readonly files: readonly FilePart[];
   readonly reason: ExportReason;
   readonly words: string;
+  readonly stood: Stood;
 }
 
 const BLOCKS = "p,li,h1,h2,h3,header,dt,dd,summary,section,div,ol,ul,dl,details,article";
@@ -36,7 +39,7 @@ export function readOnly(story: Story, facts: Facts): Paragraph[] {
   ];
 }
 
-export function pageOf({ story: shown, state: { facts: seen }, files, reason, words }: PageOf): Page {
+export function pageOf({ story: shown, state: { facts: seen }, files, reason, words, stood }: PageOf): Page {
   // Whoever reads it later is not who took it out: nobody is "you" in it.
   const me = seen.people.find(({ id }) => id === seen.me.id);
   const facts: Facts = { ...seen, me: { ...seen.me, id: "" } };
@@ -54,7 +57,7 @@ export function pageOf({ story: shown, state: { facts: seen }, files, reason, wo
     ...line(t("Contact"), story.contact), ...line(t("Their name"), story.name), ...line(t("Should not read this, asks the reporting person"), together([...story.mustNotSee])),
     ...line(t("Assigned"), together((story.case?.people ?? []).map((id) => personName(facts, id)))),
     ...line(t("Taken out"), `${day(facts.today)}, ${me?.name ?? me?.alias ?? ""}`), ...line(t("Why"), `${reasonWord(reason)} ${words}`.trim()),
-    ...readOnly(story, facts),
+    ...readOnly(story, facts), ...stoodParagraphs(stood, facts.today, facts),
   ];
   if (files.length > 0) paragraphs.push(paragraph("heading", t("Files")), ...files.map(({ part, name, size: bytes }) => paragraph("text", part === undefined
     ? t("{name} ({size}): not in this file", { name: apart(name), size: size(bytes) }) : t("{name} ({size}): {part}", { name: apart(name), size: size(bytes), part: apart(part) }))));

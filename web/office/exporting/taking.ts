@@ -11,6 +11,7 @@ import type { Workbench } from "../views.js";
 import { WorkerRefusal } from "../worker.js";
 import { askExport, showExport, type ExportWish } from "./asking.js";
 import { pageOf } from "./page.js";
+import { stoodOf } from "./stood.js";
 import { reasonWord } from "./words.js";
 
 interface Recorded {
@@ -49,9 +50,10 @@ async function made(bench: Workbench, stage: CaseStage, thread: string, wish: Ex
   try {
     const { office, desk, by, status, audience, posts, documents } = parts;
     const { reason, words, recipients } = wish;
-    const page = pageOf({ story: opened.story, state, files, reason, words });
+    const stood = await stoodOf(stage.desk(), thread);
+    const page = pageOf({ story: opened.story, state, files, reason, words, stood });
     const { digest } = await ask(worker, {
-      do: "compose", what: { office, desk, thread: parts.thread, day: state.facts.today, by, reason, words, status, audience, posts, documents, files, page },
+      do: "compose", what: { office, desk, thread: parts.thread, day: state.facts.today, by, reason, words, status, audience, posts, documents, files, page, stood },
     });
     bench.awake();
     const signed = await bench.worker.ask("sign-export", { thread, reason, digest, counter: await bench.session.counter() });

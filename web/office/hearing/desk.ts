@@ -1,6 +1,7 @@
 /** Between the server and the worker, towards the person concerned: what passes here is sealed or signed on one side, and words on the other. */
 import { language } from "../../elements/words.js";
 import type { HearingWish } from "../../workers/hearing.js";
+import type { StoodStep } from "../../seal/stood.js";
 import type { Cleared } from "../../workers/reports/clearance.js";
 import { Refusal } from "../api.js";
 import type { Story } from "../arrivals/types.js";
@@ -33,6 +34,12 @@ export class HearingDesk {
       if (found?.substantiable === true) return true;
     }
     return false;
+  }
+
+  /** Every step that was done in a case or a mailbox, oldest first. */
+  async steps(thread: string): Promise<StoodStep[]> {
+    const { steps } = await this.session.api.get<{ steps: readonly (Omit<StoodStep, "until"> & { readonly until: string | null })[] }>(`threads/${thread}/hearing`);
+    return steps.map(({ until, ...step }) => ({ ...step, until: until ?? undefined }));
   }
 
   /** What the holder of a mailbox asks for. */

@@ -12,6 +12,7 @@ import { readAssets, startWorker } from "../../workers/load.js";
 import { Desk } from "../arrivals/desk.js";
 import { amongOthers } from "../arrivals/names.js";
 import { readOnly } from "../exporting/page.js";
+import { stoodParagraphs } from "../exporting/stood.js";
 import { reasonWord } from "../exporting/words.js";
 import { has } from "../facts.js";
 import { field, form, submit } from "../fields.js";
@@ -137,17 +138,18 @@ class CaseFile implements Shown {
       make("div", { class: CALM }, make("ul", { class: "plain", role: "list" }, said.filter(({ kind }) => kind === CALM).map(({ text }) => make("li", {}, text)))),
       standing?.case == null ? null : make("p", {}, make("a", { class: "button", href: `#/arrivals/${standing.case}` }, t("Go to the case"))),
       standing?.state !== "missing" || shown === undefined ? null : takingIn(this.bench, shown.story),
-      shown === undefined ? null : this.story(shown)));
+      shown === undefined ? null : this.story(shown, found.day)));
     title.focus();
     announce(here?.text ?? "");
   }
 
-  private story({ story, words, files }: ExportShown): Child {
+  private story({ story, words, stood, files }: ExportShown, on: string): Child {
     const { facts } = this.bench;
     return [
       make("p", { class: "hint" }, t("To be read only: what is to be done in this case is done where it stands.")),
       words === "" ? null : make("p", { class: "small" }, t("Who took it out wrote beside it:"), " ", make("bdi", {}, words)),
       readOnly(story, facts).map(drawn),
+      make("section", { class: "stack tight", id: "import-stood" }, stoodParagraphs(stood, on, facts).map(drawn)),
       files.length === 0 ? null : make("section", { class: "stack tight" }, make("h3", {}, t("Files")),
         make("p", { class: "hint" }, t("That these bytes are what was attached is the word of who took the case out.")),
         make("ul", { class: "plain", id: "import-files" }, files.map((one) => make("li", { class: "row apart" }, this.file(one))))),

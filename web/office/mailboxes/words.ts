@@ -27,6 +27,11 @@ export function isNobodys(opened: { readonly purpose: string } | null): boolean 
   return opened?.purpose === OWN || opened?.purpose === TAKEN_IN;
 }
 
+/** Whether it is a case, of a report or taken in: there a person concerned is heard, and duties are noted. */
+export function isCase(opened: { readonly purpose: string } | null): boolean {
+  return opened === null || opened.purpose === TAKEN_IN;
+}
+
 /** What the person at the other side of a thread is called. */
 export function otherSide(opened: { readonly purpose: string } | null): string {
   switch (opened?.purpose) {

@@ -16,7 +16,7 @@ export interface Other {
 export function askRelated(others: readonly Other[]): Promise<string | null> {
   return openDialog<string>(t("Which report tells of the same event?"), (close) => {
     if (others.length === 0) {
-      return make("div", { class: "stack" }, make("p", {}, t("There is no other report that you have read and that is still worked on.")), make("div", { class: "actions" }, cancel()));
+      return make("div", { class: "stack" }, make("p", {}, t("There is no other report that you have read.")), make("div", { class: "actions" }, cancel()));
     }
     const other = choice(t("The other report"), others.map(({ thread }) => thread), (id) => others.find(({ thread }) => thread === id)?.label ?? "", others[0]?.thread ?? "");
     return form(() => { close(other.value()); }, other.element,

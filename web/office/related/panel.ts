@@ -1,18 +1,16 @@
 /** Beside an open report: which others tell of the same event. What its reader cannot open is said to be there, and no more. */
 import { busy } from "../../elements/busy.js";
 import { hold, make } from "../../elements/make.js";
-import { day, t } from "../../elements/words.js";
+import { t } from "../../elements/words.js";
 import type { CaseStage } from "../arrivals/caseacts.js";
-import { title } from "../arrivals/list.js";
 import { START } from "../arrivals/route.js";
 import type { Arrival, Story } from "../arrivals/types.js";
 import { askParted, askRelated, type Other } from "./asking.js";
 import { relatedNow } from "./state.js";
+import { isWritable, noneWords, otherWords } from "./words.js";
 
 /** So many of the list are offered, newest first: a choice of more helps nobody. */
 const OFFERED = 300;
-/** In these states a note can be written. */
-const OPEN: ReadonlySet<string> = new Set(["arrived", "case"]);
 
 export class RelatedPanel {
   readonly element = make("section", { class: "stack tight", id: "related", "aria-labelledby": "related-head" });
@@ -36,22 +34,23 @@ export class RelatedPanel {
     const known = await Promise.all(ids.map((thread) => this.stage.desk().known(thread)));
     if (mine !== this.looked) return;
     // Drawn anew only where it says something else: nobody's button goes away under their finger.
-    const said = JSON.stringify([this.story.thread, this.story.status, ids, known.map((one) => one && label(one))]);
+    const { thread, status, labels } = this.story;
+    const said = JSON.stringify([thread, status, labels, ids, known.map((one) => one && otherWords(one))]);
     if (said === this.drawn) return;
     this.drawn = said;
     hold(this.element, make("h2", { id: "related-head" }, t("Same event as")),
-      ids.length === 0 ? make("p", { class: "muted" }, t("no other report")) : make("ul", { class: "people" }, ids.map((thread, at) => this.row(thread, known[at]))),
-      OPEN.has(this.story.status) && make("p", { class: "noprint" }, make("button", {
+      ids.length === 0 ? make("p", { class: "muted" }, noneWords(labels)) : make("ul", { class: "people" }, ids.map((thread, at) => this.row(thread, known[at]))),
+      isWritable(status) && make("p", { class: "noprint" }, make("button", {
         class: "link", type: "button", id: "add-related", onclick: () => { void this.add(); },
       }, t("Link another report of this event"))));
   }
 
   private row(thread: string, known: Arrival | undefined): HTMLElement {
     const there = known === undefined
-      ? make("span", { class: "muted" }, t("Another report, which you cannot read"))
-      : make("a", { href: `#/arrivals/${thread}`, "data-related": thread }, make("bdi", {}, label(known)));
+      ? make("span", { class: "muted" }, otherWords(known))
+      : make("a", { href: `#/arrivals/${thread}`, "data-related": thread }, make("bdi", {}, otherWords(known)));
     const back = make("button", { class: "link", type: "button", onclick: () => { void this.part(thread, known, back); } }, t("Take it back"));
-    return make("li", {}, there, OPEN.has(this.story.status) && [" ", make("span", { class: "noprint" }, back)]);
+    return make("li", {}, there, isWritable(this.story.status) && [" ", make("span", { class: "noprint" }, back)]);
   }
 
   private async add(): Promise<void> {
@@ -64,7 +63,7 @@ export class RelatedPanel {
     const { thread } = this.story;
     const why = await askParted();
     if (why === null) return;
-    const both = known !== undefined && known.declared && OPEN.has(known.status);
+    const both = known !== undefined && known.declared && isWritable(known.status);
     await busy(button, () => this.stage.acting(thread, t("Taken back."), () => this.stage.desk().related.part(thread, other, why, both)));
   }
 
@@ -73,11 +72,7 @@ export class RelatedPanel {
     const linked = new Set([this.story.thread, ...relatedNow(this.story.entries)]);
     const { desk, shown, sort, label: kind, status, since, until } = START;
     const { rows } = await this.stage.desk().list({ desk, shown, sort, label: kind, status, since, until, words: "", thread: "", around: false, from: 0, to: OFFERED });
-    return rows.filter((row) => row.declared && row.state === "open" && !row.opened && OPEN.has(row.status) && !linked.has(row.thread))
-      .map((row) => ({ thread: row.thread, label: label(row) }));
+    return rows.filter((row) => row.declared && row.state === "open" && !row.opened && isWritable(row.status) && !linked.has(row.thread))
+      .map((row) => ({ thread: row.thread, label: otherWords(row) }));
   }
-}
-
-function label(one: Arrival): string {
-  return `${title(one)} · ${day(one.day, "short")}`;
 }

@@ -1,10 +1,11 @@
 import { beforeEach, expect, test, vi } from "vitest";
 
-import type { Entry, Opened, Story } from "../arrivals/types.js";
+import type { Arrival, Entry, Opened, Story } from "../arrivals/types.js";
 import type { Facts, PersonFacts } from "../facts.js";
 import type { Session } from "../session.js";
 import { RelatedDesk } from "./desk.js";
 import { relatedNow, wouldTell } from "./state.js";
+import { isWritable, noneWords, otherWords } from "./words.js";
 
 const HERE = "AAAAAAAAAAAAAAAAAAAAAA", THERE = "BBBBBBBBBBBBBBBBBBBBBA", DESK = "CCCCCCCCCCCCCCCCCCCCCA";
 const PEOPLE = [{ id: "bao", name: "Bao Lin", alias: "Reader A" }, { id: "ilse", name: "Ilse Varga", alias: "Reader B" }]
@@ -91,4 +92,22 @@ test("taking back says why, in both where both can be read and in one where the 
   stories.delete(THERE);
   await desk().part(HERE, THERE, "mistake", true);
   expect(said).toEqual([`write-related ${HERE} ${THERE} mistake`]);
+});
+
+test("of a report that its reader cannot read it is said that it is there, and no more", () => {
+  expect(otherWords(undefined)).toBe("Another report, which you cannot read");
+  const known = { state: "open", declared: true, title: "The lock of the store.", day: "2026-03-02", test: false } as unknown as Arrival;
+  expect(otherWords(known)).toContain("The lock of the store. · ");
+  // Known to the list, and not declared on: no word of it either.
+  expect(otherWords({ ...known, declared: false })).not.toContain("lock");
+});
+
+test("a link is offered where a note can be written, also once the case is closed, and in no other state", () => {
+  expect(["arrived", "case", "closed"].every(isWritable)).toBe(true);
+  expect(["held", "aside", "deleted"].some(isWritable)).toBe(false);
+});
+
+test("the label that stood for a link before is still read as one that names no report", () => {
+  expect(noneWords([])).toBe("no other report");
+  expect(noneWords(["urgent", "event"])).toContain("a note may say");
 });

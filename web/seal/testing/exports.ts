@@ -1,6 +1,8 @@
 import { readArchive, writeArchive } from "../archive.js";
 import { openArchive, readDocuments, readList, readRecord, writeList, writeRecord } from "../exportedcase.js";
+import { parse, write } from "../jsontext.js";
 import { unsealWith } from "../passphrases.js";
+import { readStood, stoodJson } from "../stood.js";
 import type { Operation } from "./input.js";
 
 export const EXPORTS: Readonly<Record<string, Operation>> = {
@@ -8,6 +10,7 @@ export const EXPORTS: Readonly<Record<string, Operation>> = {
   "read-archive": (i) => readArchive(i.bytes("archive")).map(({ name }) => name),
   "read-list": (i) => writeList(readList(i.bytes("list"))),
   "read-record": (i) => writeRecord(readRecord(i.bytes("record"))),
+  "read-stood": (i) => write(stoodJson(readStood(parse(i.bytes("stood"), 16 * 1024 * 1024)))),
   "read-documents": (i) => {
     const { manifest, charters } = readDocuments(i.bytes("documents"));
     return [manifest, ...charters];

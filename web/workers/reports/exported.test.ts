@@ -47,6 +47,16 @@ describe("an exported case that is opened again", () => {
     expect(proven.open.caseKeys).toBeUndefined();
   });
 
+  it("brings along what the office kept beside it, which the act names with the rest", async () => {
+    const thread = await TestThread.filed(office);
+    const stood = { hearing: [{ step: "given" as const, reason: "", day: TODAY, until: TODAY }], panel: undefined, duties: [] };
+    const proven = await proveExport(await exported(thread, office, { list: { stood } }), keys);
+    expect(proven.opened.exported.stood).toEqual(stood);
+    const other = { ...stood, hearing: [{ step: "nobody" as const, reason: "", day: TODAY, until: undefined }] };
+    expect(await refused(await exported(thread, office, { list: { stood: other }, stale: true }))).toBe("export-act");
+    expect((await proveExport(await exported(thread, office), keys)).opened.exported.stood).toBeUndefined();
+  });
+
   it("is held against what stands here", async () => {
     const thread = await TestThread.filed(office);
     await thread.reply("On Fridays, mostly.");
@@ -153,7 +163,7 @@ function spliced(thread: TestThread, posts: readonly ExportedPost[], contents: M
   const page = utf8("%PDF-1.6"), documents = writeDocuments(writeManifest(office.files), []);
   const list: ExportedCase = {
     office: office.id, desk: office.desk, thread: thread.drop.mailbox.id, day: TODAY, by: office.handler.id, reason: "court", words: "", status: "case",
-    audience: [recipientHash(office.epoch.recipient)], posts, files: [], page: H(page), documents: H(documents),
+    audience: [recipientHash(office.epoch.recipient)], posts, files: [], page: H(page), documents: H(documents), stood: undefined,
   };
   const what = write({ act: "export", subject: b64(list.thread), member: b64(list.by), counter: 1, after: b64(H(writeList(list))), read, reason: "court" });
   const row = write({ salt: b64(random(16)), time: `${TODAY}T10:00:00Z`, ...signed(what, office) });

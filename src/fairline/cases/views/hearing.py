@@ -20,7 +20,7 @@ from fairline.seal.primitives import HASH_SIZE, b64, unb64
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from fairline.cases.hearing import Request, Standing
+    from fairline.cases.hearing import Happened, Request, Standing
     from fairline.offices.services.acts import SignedAct
     from fairline.seal.fields import Fields
 
@@ -58,7 +58,14 @@ def take(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
 def _answer(office: bytes, thread: bytes) -> JsonResponse:
     found = hearing_steps.of_thread(office, thread, today_at(office))
     asked = [_request(one) for one in hearing_steps.in_mailbox(office, thread)]
-    return JsonResponse({"v": 1, "hearing": None if found is None else _told(found), "requests": asked})
+    steps = [_step(one) for one in hearing_steps.steps_of(office, thread)]
+    told = None if found is None else _told(found)
+    return JsonResponse({"v": 1, "hearing": told, "requests": asked, "steps": steps})
+
+
+def _step(one: Happened) -> dict[str, object]:
+    until = None if one.until is None else one.until.isoformat()
+    return {"step": one.step, "reason": one.reason, "day": one.day.isoformat(), "until": until}
 
 
 def _request(one: Request) -> dict[str, object]:

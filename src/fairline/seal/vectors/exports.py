@@ -9,8 +9,19 @@ from typing import Any, Final
 from fairline.seal import age, archive, exportedcase
 from fairline.seal.archive import ArchivedFile
 from fairline.seal.exportedcase import ExportedCase, ExportedFile, ExportedPost, ExportRecord
+from fairline.seal.jsontext import parse, write
 from fairline.seal.passphrases import Passphrase
 from fairline.seal.primitives import H, b64, unb64
+from fairline.seal.stood import (
+    Stood,
+    StoodDuty,
+    StoodPanel,
+    StoodRow,
+    StoodSeat,
+    StoodStep,
+    read_stood,
+    stood_json,
+)
 from fairline.seal.vectors.cases import Book, Operations
 from fairline.seal.vectors.mutations import Shape, as_input, every_field
 
@@ -38,6 +49,7 @@ OPERATIONS: Operations = {
     "read-archive": lambda given: [file.name for file in archive.read_archive(unb64(given["archive"]))],
     "read-list": lambda given: b64(exportedcase.write_list(exportedcase.read_list(unb64(given["list"])))),
     "read-record": lambda given: b64(exportedcase.write_record(exportedcase.read_record(unb64(given["record"])))),
+    "read-stood": lambda given: b64(_stood_again(unb64(given["stood"]))),
     "read-documents": lambda given: [b64(one) for one in _flat(unb64(given["documents"]))],
     "open-export": _opened,
     "open-with-passphrase": lambda given: b64(age.unseal(unb64(given["file"]), [Passphrase(given["passphrase"])])),
@@ -47,6 +59,10 @@ OPERATIONS: Operations = {
 def _flat(raw: bytes) -> tuple[bytes, ...]:
     manifest, charters = exportedcase.read_documents(raw)
     return (manifest, *charters)
+
+
+def _stood_again(raw: bytes) -> bytes:
+    return write(stood_json(read_stood(parse(raw, exportedcase.LIST_LIMIT))))
 
 
 def exports() -> Book:
@@ -80,6 +96,7 @@ def exports() -> Book:
     every_field(
         book, "read-list", good, as_input("list"), Shape(frozenset({"T", "promise", "part"}), frozenset({"promise"}))
     )
+    _stood(book, case)
     for name, changed in (("reason", replace(case, reason="money")), ("status", replace(case, status="arrived"))):
         book.add(
             f"list with another {name}",
@@ -135,6 +152,48 @@ def exports() -> Book:
         passphrase=WORDS.title(),
     )
     return book
+
+
+def _stood(book: Book, case: ExportedCase) -> None:
+    """Lists with what the office kept beside the case."""
+    member, label = book.random(16), {"en": "Early warning", "ar": "إنذار مبكر"}
+    given = Stood(
+        (
+            StoodStep("delayed", "evidence", date(2026, 3, 3), None),
+            StoodStep("given", "", date(2026, 3, 10), date(2026, 3, 31)),
+        ),
+        StoodPanel(
+            date(2026, 5, 1), ended=False, document="What each of them reads.",
+            seats=(StoodSeat(member, "yes", "Because of r 2."),),
+        ),
+        (
+            StoodDuty("eu-nis2", {"en": "NIS 2"}, (
+                StoodRow("final-report", label, "waiting", in_time=True, due=None, day=None, done=None),
+                StoodRow("early-warning", label, "running", in_time=True, due="2026-03-28T22:30Z", day=None, done=None),
+                StoodRow(
+                    "notice", label, "done", in_time=False, due="2026-04-27T22:00Z", day=date(2026, 4, 27),
+                    done="2026-04-28T08:00Z",
+                ),
+            )),
+        ),
+    )  # fmt: skip
+    whole = exportedcase.write_list(replace(case, posts=(), files=(), stood=given))
+    book.add("list with what stood beside it", "hearing, panel, duties", "read-list", list=b64(whole))
+    alone = write(stood_json(given))
+    book.add("what stood beside a case", "by itself", "read-stood", stood=b64(alone))
+    every_field(
+        book, "read-stood", alone, as_input("stood"),
+        Shape(frozenset({"panel", "until", "due", "day", "done"}), frozenset({"label", "names"})),
+    )  # fmt: skip
+    # Elsewhere these are not always there, so the rule for each field leaves them out.
+    for where, lacking in (("panel", "until"), ("hearing", "day")):
+        broken: Any = parse(alone, exportedcase.LIST_LIMIT)
+        del (broken[where] if where == "panel" else broken[where][0])[lacking]
+        book.add(f"what stood: {where} without {lacking}", "a field left out", "read-stood", "json-missing",
+                 stood=b64(write(broken)))  # fmt: skip
+    nothing = replace(case, stood=Stood((), None, ()))
+    book.add("list of a case with nothing beside it", "said, and empty", "read-list",
+             list=b64(exportedcase.write_list(nothing)))  # fmt: skip
 
 
 def _archives(book: Book) -> None:

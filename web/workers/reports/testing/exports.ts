@@ -43,7 +43,7 @@ export async function exported(thread: TestThread, at: TestOffice, change: Chang
   contents.set(PAGE, page).set(DOCUMENTS, documents);
   const first: ExportedCase = {
     office: at.id, desk: at.desk, thread: thread.drop.mailbox.id, day: TODAY, by: at.handler.id, reason: "court", words: "Ninth chamber.", status: "case",
-    audience: [recipientHash(at.epoch.recipient)], posts, files: change.file === undefined ? [] : [change.file], page: H(page), documents: H(documents),
+    audience: [recipientHash(at.epoch.recipient)], posts, files: change.file === undefined ? [] : [change.file], page: H(page), documents: H(documents), stood: undefined,
   };
   const list = { ...first, ...change.list };
   const read = Object.fromEntries(posts.map(({ chain, n }) => [chain, n]));
