@@ -59,7 +59,13 @@ def here(make_other_demonstration) -> Demonstration:
 
 
 @pytest.fixture(scope="module")
-def ilse(here, there, contexts) -> Page:
+def bao(here, contexts) -> Page:
+    """A handler of the first office, whose page is open while new charters are signed."""
+    return here.signed_in(contexts, "bao")
+
+
+@pytest.fixture(scope="module")
+def ilse(here, there, bao, contexts) -> Page:  # noqa: ARG001 - bao has unlocked before any of it is signed
     """Lead and administrator of the first office; its charter names the second when this returns."""
     page = here.signed_in(contexts, "ilse")
     noor = here.signed_in(contexts, "noor")
@@ -70,12 +76,6 @@ def ilse(here, there, contexts) -> Page:
 
 
 @pytest.fixture(scope="module")
-def bao(here, ilse, contexts) -> Page:
-    """A handler of the first office, who has signed in since."""
-    return here.signed_in(contexts, "bao")
-
-
-@pytest.fixture(scope="module")
 def theirs(there, contexts) -> Page:
     """A lead of the second office."""
     return there.signed_in(contexts, "ilse")
@@ -83,7 +83,7 @@ def theirs(there, contexts) -> Page:
 
 @pytest.fixture(scope="module")
 def case(here, bao, ilse):
-    """A case of the first office."""
+    """A case of the first office, triaged at a page that is older than its charter: it takes that in before it signs."""
     reporter = here.reporter()
     names = (reporter.sends(attached(png(64, 48), name, "image/png")) for name in (PICTURE, KEPT))
     reporter.file({"what": "Pump seals were opened at two places."}, files=tuple(names))
