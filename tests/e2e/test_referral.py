@@ -65,8 +65,11 @@ def bao(here, contexts) -> Page:
 
 
 @pytest.fixture(scope="module")
-def ilse(here, there, bao, contexts) -> Page:  # noqa: ARG001 - bao has unlocked before any of it is signed
-    """Lead and administrator of the first office; its charter names the second when this returns."""
+def ilse(here, there, bao, contexts) -> Page:
+    """Lead and administrator of the first office; its charter names the second when this returns.
+
+    The handler has unlocked before any of it is signed.
+    """
     page = here.signed_in(contexts, "ilse")
     noor = here.signed_in(contexts, "noor")
     names_the_other(page, noor, there)
@@ -83,7 +86,7 @@ def theirs(there, contexts) -> Page:
 
 @pytest.fixture(scope="module")
 def case(here, bao, ilse):
-    """A case of the first office, triaged at a page that is older than its charter: it takes that in before it signs."""
+    """A case of the first office, triaged at a page older than its charter, which takes that in before it signs."""
     reporter = here.reporter()
     names = (reporter.sends(attached(png(64, 48), name, "image/png")) for name in (PICTURE, KEPT))
     reporter.file({"what": "Pump seals were opened at two places."}, files=tuple(names))
