@@ -325,7 +325,7 @@ def test_somebody_stands_in_proves_that_nothing_is_unreadable_and_gives_it_back(
     expect(ilse.locator("#case [data-taken]")).to_contain_text("Bao Tran has not signed yet")
     reload_list(bao)
     open_report(bao, reporter.thread_id)
-    expect(bao.locator(STORY)).to_contain_text("stands in for You")
+    expect(bao.locator(STORY)).to_contain_text("stands in for you")
     expect(bao.locator(f"{STORY} .notice.danger")).to_have_count(0)
 
 

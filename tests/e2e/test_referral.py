@@ -59,20 +59,23 @@ def here(make_other_demonstration) -> Demonstration:
 
 
 @pytest.fixture(scope="module")
-def ilse(here, there, contexts) -> Page:
-    """Lead and administrator of the first office; its charter names the second when this returns."""
+def bao(here, contexts) -> Page:
+    """A handler of the first office, whose page is open while new charters are signed."""
+    return here.signed_in(contexts, "bao")
+
+
+@pytest.fixture(scope="module")
+def ilse(here, there, bao, contexts) -> Page:
+    """Lead and administrator of the first office; its charter names the second when this returns.
+
+    The handler has unlocked before any of it is signed.
+    """
     page = here.signed_in(contexts, "ilse")
     noor = here.signed_in(contexts, "noor")
     names_the_other(page, noor, there)
     signs_for_the_organisation(page, noor, "Bao Tran")
     noor.context.close()
     return page
-
-
-@pytest.fixture(scope="module")
-def bao(here, ilse, contexts) -> Page:
-    """A handler of the first office, who has signed in since."""
-    return here.signed_in(contexts, "bao")
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +86,7 @@ def theirs(there, contexts) -> Page:
 
 @pytest.fixture(scope="module")
 def case(here, bao, ilse):
-    """A case of the first office."""
+    """A case of the first office, triaged at a page older than its charter, which takes that in before it signs."""
     reporter = here.reporter()
     names = (reporter.sends(attached(png(64, 48), name, "image/png")) for name in (PICTURE, KEPT))
     reporter.file({"what": "Pump seals were opened at two places."}, files=tuple(names))

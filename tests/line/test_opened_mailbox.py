@@ -125,6 +125,8 @@ def test_the_door_says_that_it_has_ended_in_an_answer_of_the_usual_size(opened: 
         f"/at/{b64(opened.line.office)}/mailbox", json.dumps(asked), content_type="application/json"
     )
     assert (answer.status_code, answer.json()["error"]) == (410, "ended")
+    # For the page, which writes days in its reader's language.
+    assert answer.json()["day"] == (TODAY - timedelta(days=1)).isoformat()
     assert len(answer.content) % MAILBOX_PAGE == 0
     part = asked | {"blob": b64(bytes(16)), "part": 0}
     del part["page"]

@@ -7,17 +7,21 @@ import secrets
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 
 import factories.offices
 from factories.offices import NOW, founded, founding, handler, with_second
+from fairline.core import clock
 from fairline.core.problems import Problem
 from fairline.offices import models
+from fairline.offices.cookies import SETTING
+from fairline.offices.middleware import CHARTER_HEADER
 from fairline.offices.queries.people import members
 from fairline.offices.services import inviting, sessions, setting_up, signing_in
 from fairline.offices.services.inviting import NewInvitation
 from fairline.offices.services.signing_in import Proofs
 from fairline.seal.invitation import Joining, invite_id, make_joining
-from fairline.seal.primitives import public_key
+from fairline.seal.primitives import b64, public_key
 from fairline.seal.recipients import recipient_hash
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +138,18 @@ def test_who_has_left_does_not_sign_in_again_on_the_same_day(maker):
     with pytest.raises(Problem) as refused:
         signing_in.sign_in(maker.id, second.name, Proofs(second.auth, second.paper_auth, ""), NOW)
     assert refused.value.code == "signin-refused"
+
+
+def test_every_answer_to_a_member_names_the_charter_in_force_and_none_to_others(office_client):
+    maker = founded(clock.now())
+    second = with_second(maker)
+    others = founded(clock.now(), "lea")
+    token = sessions.opened(maker.first.id, clock.now())
+    at = f"/api/at/{b64(maker.id)}"
+    assert CHARTER_HEADER not in office_client.get(f"{at}/me").headers
+    office_client.cookies[getattr(settings, SETTING)] = token
+    before = int(office_client.get(f"{at}/me").headers[CHARTER_HEADER])
+    maker.propose(maker.first, maker.next_charter([maker.first, second]))
+    # A refusal names it, too; another office's address is nobody's to ask.
+    assert office_client.get(f"{at}/arrivals?desk={b64(maker.desk)}").headers[CHARTER_HEADER] == str(before + 1)
+    assert CHARTER_HEADER not in office_client.get(f"/api/at/{b64(others.id)}/me").headers

@@ -51,6 +51,8 @@ async function read<T>(answer: Response): Promise<T> {
 export class Api {
   /** Called when the session has ended, whatever was asked. */
   signedOut: () => void = () => undefined;
+  /** Number of the newest charter that any answer has named: the server's word, and only a reason to ask for it. */
+  charter = -1;
 
   constructor(readonly office: string) {}
 
@@ -113,6 +115,8 @@ export class Api {
     const headers: Record<string, string> = { ...inThisLanguage(), Accept: "application/json, application/octet-stream" };
     if (body !== undefined && type !== undefined) headers["Content-Type"] = type;
     const answer = await ask(`/api/at/${this.office}/${path}`, { method, headers, body: body ?? null });
+    const named = answer.headers.get("Fairline-Charter") ?? "";
+    if (/^\d{1,9}$/.test(named)) this.charter = Math.max(this.charter, Number(named));
     if (answer.ok) return answer;
     const refusal = await refused(answer);
     if (answer.status === 401) this.signedOut();

@@ -5,6 +5,7 @@ import { Unproven } from "./alarm.js";
 import { Refusal, type Api } from "./api.js";
 import { living, type Facts } from "./facts.js";
 import { healthOf, seesHealth, type Health } from "./health/state.js";
+import { rolesInWords } from "./roles.js";
 import { keepsRoom, roomState, type RoomState } from "./room/state.js";
 import { WorkerRefusal, type OfficeWorker } from "./worker.js";
 
@@ -44,6 +45,9 @@ export interface Difference {
   readonly unreachable: boolean;
 }
 
+/** An ended session is locked at once, or nearly so: why it ended is asked no longer than this. */
+const ENDING_MS = 2_000;
+
 export class Session {
   facts!: Facts;
   /** Root keys as the server tells of them, for composing; only proven ones are used. */
@@ -59,9 +63,15 @@ export class Session {
   given = 0;
   /** Desks whose newest keys were refused, with the code of the refusal. */
   keyFaults: ReadonlyMap<string, string> = new Map();
+  /** How a newer charter is taken in: as at unlocking. The page may add what it has to draw anew. */
+  renew: () => Promise<void> = () => this.load();
+  private renewing: Promise<void> | undefined;
+  private shown: Facts | undefined;
 
   /** @param reportOrigin - origin of the report door */
-  constructor(readonly worker: OfficeWorker, readonly api: Api, readonly reportOrigin: string) {}
+  constructor(readonly worker: OfficeWorker, readonly api: Api, readonly reportOrigin: string) {
+    worker.before = () => this.me();
+  }
 
   /**
    * Load and prove everything anew; keys are opened, pins stored, and the report door is looked at.
@@ -92,8 +102,51 @@ export class Session {
     return (await this.me()).counter;
   }
 
-  me(): Promise<MeAnswer> {
-    return this.api.get<MeAnswer>("me");
+  /**
+   * Who asks. Every signature comes after it: what the server says by then of a newer charter is taken in first.
+   *
+   * Rejects with `WorkerRefusal` `charter-left`, `charter-roles` where this member is no longer what the page was drawn
+   * for, and `charter-behind` where the server names a charter that it does not show.
+   */
+  async me(): Promise<MeAnswer> {
+    const me = await this.api.get<MeAnswer>("me");
+    await this.caughtUp();
+    if (this.api.charter > this.facts.charter.number) {
+      throw new WorkerRefusal("charter-behind", t("The server speaks of a newer charter and does not show it. Nothing was signed; please try again, and tell an administrator if it stays so."));
+    }
+    this.requireAsShown();
+    return me;
+  }
+
+  /** Take in a newer charter that an answer has named; nothing is asked where there is none, and once where several wait. */
+  async caughtUp(): Promise<void> {
+    if (this.api.charter <= this.facts.charter.number) return;
+    this.renewing ??= this.renew().finally(() => { this.renewing = undefined; });
+    await this.renewing;
+  }
+
+  /** What is on the screen was drawn from these facts: whoever loses a role after that does not sign from it. */
+  drawn(): void {
+    this.shown = this.facts;
+  }
+
+  private requireAsShown(): void {
+    const { shown, facts } = this;
+    if (shown?.placed !== true) return;
+    if (!facts.placed) {
+      throw new WorkerRefusal("charter-left", t("The office has signed a new charter, and you are not in it any more. Nothing was signed; what you wrote is still here."));
+    }
+    const gone = shown.me.roles.filter((role) => !facts.me.roles.includes(role));
+    if (gone.length === 0) return;
+    throw new WorkerRefusal("charter-roles", t("The office has signed a new charter by which these roles are no longer yours: {roles}. Nothing was signed; what you wrote is still here. Open another page and come back to go on with what is yours.", {
+      roles: rolesInWords(gone, shown),
+    }));
+  }
+
+  /** Whether the report page shows a newer charter than the one proven here; false where nobody knows. */
+  async replaced(): Promise<boolean> {
+    const shown = await this.compare(AbortSignal.timeout(ENDING_MS));
+    return shown.codes.includes("charter");
   }
 
   private async withKeys(facts: Facts): Promise<Facts> {
@@ -113,9 +166,9 @@ export class Session {
   }
 
   /** Look at the report door as a reporting person would: no session, no cookie, and prove what is shown. */
-  private async compare(): Promise<Difference> {
+  private async compare(signal: AbortSignal | null = null): Promise<Difference> {
     try {
-      const answer = await fetch(`${this.reportOrigin}/at/${this.facts.office}/manifest`, { credentials: "omit", cache: "no-store" });
+      const answer = await fetch(`${this.reportOrigin}/at/${this.facts.office}/manifest`, { credentials: "omit", cache: "no-store", signal });
       if (!answer.ok) return { codes: ["missing"], unreachable: false };
       const manifest = new Uint8Array(await answer.arrayBuffer());
       return { codes: await this.worker.ask("compare", { manifest, now: Date.now() }), unreachable: false };

@@ -12,7 +12,7 @@ import { Session, unlock } from "./session.js";
 import { showSignIn } from "./signin.js";
 import { views, type Shown, type View, type Workbench } from "./views.js";
 import { showWarnings } from "./warnings.js";
-import { OfficeWorker } from "./worker.js";
+import { OfficeWorker, WorkerRefusal } from "./worker.js";
 
 /** Keys left open on an unattended desk are anybody's. */
 const IDLE_MS = 15 * 60_000;
@@ -69,10 +69,11 @@ export class Shell {
     const session = new Session(worker, this.api, this.page.report);
     if (!await this.loaded(session)) return;
     this.session = session;
+    session.renew = () => this.renewed(session);
     void worker.freshen();
     this.api.signedOut = () => {
-      this.name = "";
-      this.lock(t("Your session has ended. Nothing was lost; please sign in again."));
+      this.api.signedOut = () => undefined;
+      void this.ended(session);
     };
     this.awake();
     this.draw();
@@ -96,6 +97,22 @@ export class Shell {
   lock(reason = ""): void {
     this.forget();
     this.signIn(reason);
+  }
+
+  /** The server has ended the session. Who left the charter reads why: signing in would only say that it does not fit. */
+  private async ended(session: Session): Promise<void> {
+    this.name = "";
+    const replaced = await session.replaced();
+    if (this.session !== session) return;
+    const over = t("Your session has ended. Nothing was lost; please sign in again.");
+    this.lock(replaced ? `${over} ${t("The office has signed a new charter meanwhile: whoever is not in it any more cannot sign in.")}` : over);
+  }
+
+  /** Take in what the office has signed meanwhile; the view that is open stays as it is. */
+  private async renewed(session: Session): Promise<void> {
+    if (!await this.loaded(session)) throw new WorkerRefusal("locked", t("What the server shows of this office does not hold. Nothing was signed."));
+    showWarnings(session);
+    this.drawTopbar();
   }
 
   private forget(): void {
@@ -187,6 +204,7 @@ export class Shell {
     const path = name === shownName ? location.hash.slice(`#/${name}`.length) : "";
     if (this.onScreen?.name === shownName && this.onScreen.shown.route !== undefined) {
       this.onScreen.shown.route(path);
+      session.drawn();
       this.drawTopbar();
       return;
     }
@@ -195,6 +213,7 @@ export class Shell {
     hold(this.main);
     document.title = `${one.title()} · ${inLanguage(this.page.names, language())}`;
     this.onScreen = { name: shownName, shown: one.render(this.main, path, this.bench(session)) };
+    session.drawn();
     this.drawTopbar();
     focusHeading(this.main);
   }
@@ -212,6 +231,8 @@ export class Shell {
       },
       refresh: async () => {
         if (!await this.loaded(session)) return;
+        // Whoever asks for it draws their view anew.
+        session.drawn();
         showWarnings(session);
         this.drawTopbar();
       },

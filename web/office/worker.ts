@@ -16,8 +16,26 @@ interface Waiting {
   readonly progress: ((part: number) => void) | undefined;
 }
 
+/** Acts that seal or sign as this member, by their names; `sign-in-values` and `compose-charter` only begin something. */
+type Signing = Exclude<
+  Extract<ActName, "write" | `write-${string}` | `compose-${string}` | `sign-${string}` | `say-${string}` | `reseal-${string}` | "file-note" | "test-errand">,
+  "sign-in-values" | "compose-charter"
+>;
+type Numbered = { [N in ActName]: AskOf<N> extends { readonly counter: number } ? N : never }[ActName];
+
+/**
+ * Those of them that carry no number of a signed act: for the others `Session.counter` asks the server, and takes in a
+ * newer charter, before anything is signed. The types let none be left out.
+ */
+const UNNUMBERED: Readonly<Record<Exclude<Signing, Numbered>, true>> = {
+  "write": true, "write-tie": true, "write-related": true, "write-hearing": true, "write-referral": true, "write-file-anew": true,
+  "compose-copy-answer": true, "file-note": true, "test-errand": true,
+};
+
 /** The one worker that holds unlocked keys, as the page sees it: questions and answers. */
 export class OfficeWorker {
+  /** Done before each of `UNNUMBERED`: is it still the newest charter under which this is signed? */
+  before: () => Promise<unknown> = () => Promise.resolve();
   private last = 0;
   private ended = false;
   private readonly waiting = new Map<number, Waiting>();
@@ -52,8 +70,15 @@ export class OfficeWorker {
   }
 
   /** Ask for one act. Rejects with `WorkerRefusal`. What is in `hand` goes to the worker and is not here any more. */
-  ask<N extends ActName>(
+  async ask<N extends ActName>(
     act: N, ask: AskOf<N>, progress?: (part: number) => void, hand: readonly Uint8Array[] = [],
+  ): Promise<AnswerOf<N>> {
+    if (act in UNNUMBERED) await this.before();
+    return this.post(act, ask, progress, hand);
+  }
+
+  private post<N extends ActName>(
+    act: N, ask: AskOf<N>, progress: ((part: number) => void) | undefined, hand: readonly Uint8Array[],
   ): Promise<AnswerOf<N>> {
     this.last += 1;
     const id = this.last;

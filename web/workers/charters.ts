@@ -116,6 +116,8 @@ register("sign-composed", async ({ counter }) => {
   const keys = keyring();
   if (composed === undefined) throw new RefusedError("not-begun", "Please begin again: nothing was changed.");
   const { root, charter, entries, filler, desk } = composed;
+  // Another may have come into force since the changes were shown.
+  requireFollows(readCharter(charter), root === undefined ? undefined : readRoot(root), keys);
   const own = entries.find(({ entry }) => same(entry.id, keys.member));
   const deskWire = desk && own && await desk.sealed(own);
   const wire: ProposalWire = {
@@ -152,6 +154,7 @@ register("review-proposal", ({ root: rootDoc, charter: doc, roster, filler, shee
 register("sign-reviewed", ({ counter }) => {
   const keys = keyring();
   if (reviewed === undefined) throw new RefusedError("not-begun", "Please look at what changes first: nothing was signed.");
+  requireFollows(readCharter(reviewed.charter), reviewed.root, keys);
   return { signatures: signatures(keys, reviewed.root, reviewed.charter), act: documentsAct(keys, counter, reviewed.charter) };
 });
 

@@ -95,7 +95,7 @@ def mailbox_thread(office: bytes, mailbox: bytes, auth: bytes, today: date) -> T
     if same(given, thread.auth_hash if thread else _NOBODY) and thread is not None:
         if thread.until is not None and today > thread.until:
             message = _("This mailbox ended on %(day)s, the last day on which it opened. Thank you for your help.")
-            raise Problem(410, "ended", message % {"day": thread.until.isoformat()})
+            raise Problem(410, "ended", message % {"day": thread.until.isoformat()}, {"day": thread.until.isoformat()})
         return thread
     old = Replaced.objects.filter(id=mailbox, thread__office=office).first()
     if same(given, old.auth_hash if old else _NOBODY) and old is not None:

@@ -18,6 +18,9 @@ from fairline.offices.services import sessions
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+CHARTER_HEADER = "Fairline-Charter"
+"""Number of the office's charter in force, on every answer to a member: a page that is open learns of a newer one."""
+
 
 class MemberMiddleware:
     """Puts the signed-in member into ``request.member``; to them, other offices do not exist."""
@@ -35,7 +38,12 @@ class MemberMiddleware:
             if not disk.is_full(error):
                 raise
             return answer(disk.full(), request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        # After the view: ``process_view`` has taken away who asks for another office.
+        member = request.member  # type: ignore[attr-defined]
+        if member is not None and member.charter >= 0:
+            response.headers[CHARTER_HEADER] = str(member.charter)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, _args: Any, values: Mapping[str, Any]

@@ -9,6 +9,7 @@ import { sentence } from "../problems";
 import { fetchOwn } from "../own";
 import { check } from "../steps/check";
 import { addressOf, doorOf, Refused } from "../wire";
+import { endedWords } from "./ended";
 import { fetchThread } from "./fetching";
 import { missing } from "./missing";
 import { lastVisit } from "./pins";
@@ -33,7 +34,7 @@ export async function openWith(frame: Frame, receipt: Uint8Array, said: HTMLElem
       return;
     }
     if (error instanceof Refused && error.code === "ended") {
-      hold(said, notice("warning", t("This mailbox has ended"), error.message));
+      hold(said, notice("warning", t("This mailbox has ended"), endedWords(error)));
       return;
     }
     hold(said, failure(sentence(error), () => { void openWith(frame, receipt, said); }));

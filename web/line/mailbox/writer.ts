@@ -10,6 +10,7 @@ import { sentence } from "../problems";
 import { Refused } from "../wire";
 import { QUIET } from "../writing";
 import { Composing } from "./composing";
+import { endedWords } from "./ended";
 import { aboutWord, mayAsk } from "./protecting";
 import type { Opened } from "./proving";
 import { nextSubject } from "./places";
@@ -71,7 +72,7 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
         if (error instanceof Refused && error.code === "ended") {
           // What lies there opens for nobody any more.
           unsent.keeping.line.textContent = "";
-          hold(said, notice("warning", t("This mailbox has ended"), error.message, t("What you wrote is still here, for you to copy. It cannot be sent from here any more.")), otherWays(frame));
+          hold(said, notice("warning", t("This mailbox has ended"), endedWords(error), t("What you wrote is still here, for you to copy. It cannot be sent from here any more.")), otherWays(frame));
           return;
         }
         hold(said, failure(sentence(error), null), make("p", {}, t("What you wrote is still here. You can press Send again: it is sent as the same message and can never become two.")), otherWays(frame));

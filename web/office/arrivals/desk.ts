@@ -274,6 +274,7 @@ export class Desk {
     const wanted = new Set(reports.map(({ desk }) => this.session.facts.desks.find((one) => one.id === desk)?.form).filter((form) => form !== undefined));
     const query = reports.map(({ thread }) => `thread=${thread}`).join("&");
     const [parcel] = await Promise.all([this.session.api.bytes(`threads?${query}`), ...[...wanted].map((form) => this.once(form, () => this.form(form)))]);
+    await this.newest();
     const { me } = this.session.facts;
     return { parcel, language: language(), names: [me.name, me.alias] };
   }
@@ -283,8 +284,14 @@ export class Desk {
     const [parcel] = await Promise.all([
       this.session.api.bytes(`threads/${thread}`), form === undefined ? null : this.once(form, () => this.form(form)),
     ]);
+    await this.newest();
     const { me } = this.session.facts;
     return { parcel, language: language(), names: [me.name, me.alias] };
+  }
+
+  /** What a colleague has written under a newer charter is proven by that one only: where it cannot be had, it stays red. */
+  private async newest(): Promise<void> {
+    await this.session.caughtUp().catch(() => undefined);
   }
 
   /** Learns the form that a sheet names, once. */

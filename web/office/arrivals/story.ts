@@ -13,6 +13,7 @@ import { lacksSources } from "../cases/sources.js";
 import { triageWords } from "../cases/words.js";
 import { passedOnWords, referredLine } from "../referral/referred.js";
 import { correctionWord } from "../referral/words.js";
+import { sameEyes } from "../cases/reviewing.js";
 import { workHeading } from "../cases/workwords.js";
 import { amongOthers, languageName, signedAs, together } from "./names.js";
 import { panelStep } from "../deciding/steps.js";
@@ -37,7 +38,7 @@ export function storyColumn(story: Story, files: Files, facts: Facts): TemplateR
       <p class="small">${t("If you find it, link it under “Same event as”, beside this report: then each says in a sealed note that the other is there. Never tell them what the earlier one said: whoever writes here may be somebody else.")}</p></div>`}
     ${lacksSources(story) ? html`<p class="notice warning" id="lacks-sources">${t("This was closed as substantiated, and no note of the case says what shows it. Nobody can see here whether more than hearsay carries it. Ask whoever closed it; taken up again, it is closed with an answer to that.")}</p>` : nothing}
     ${story.complaint ? html`<p class="notice warning">${t("This is a complaint about this office. Nobody handles a complaint about themselves: if it may concern you or your desk, step aside, and let an independent desk or the outside body take it.")}</p>` : nothing}
-    <ol class="story">${story.entries.map((one) => entry(named(one, facts), files, facts, story.opened))}</ol>`;
+    <ol class="story">${story.entries.map((one) => entry(named(one, facts), files, facts, story))}</ol>`;
 }
 
 /** What a member's statement says, once it is proven; one that is not is said to be none. */
@@ -61,10 +62,10 @@ function named(one: Entry, facts: Facts): Entry {
   return "author" in one && one.author !== "" ? { ...one, author: signedAs(facts, one.author) } : one;
 }
 
-function entry(one: Entry, files: Files, facts: Facts, opened: Story["opened"]): TemplateResult {
+function entry(one: Entry, files: Files, facts: Facts, { opened, closings }: Story): TemplateResult {
   switch (one.kind) {
     case "report": return report(one, files);
-    case "message": case "note": case "notice": return message(one, files, opened);
+    case "message": case "note": case "notice": return message(one, files, opened, one.chain === "o" && closings.alike.includes(one.n));
     case "fault": return fault(one);
     case "rekey": return event(one, opened === null ? t("The reporting person replaced their words with new ones.")
       : t("They made words of their own. From here on nobody else writes in this mailbox."));
@@ -92,11 +93,11 @@ function report(one: ReportEntry, { savings, acts }: Files): TemplateResult {
       <p class="written" dir="auto" lang=${one.language}>${answer.text}</p></section>`)}${fileList(one.files, savings, acts)}</div></li>`;
 }
 
-function message(one: TextEntry, { savings, acts }: Files, opened: Story["opened"]): TemplateResult {
+function message(one: TextEntry, { savings, acts }: Files, opened: Story["opened"], alike: boolean): TemplateResult {
   const kind = one.kind === "note" ? "note" : one.ours ? "mine" : "theirs";
   return html`<li class=${one.unread ? `message ${kind} unread` : `message ${kind}`} id=${`${one.chain}-${one.n}`}>
     <header><b>${heading(one, opened)}</b>${when(one)}</header>
-    ${one.closing === null ? nothing : html`<p><b>${t("Outcome: {outcome}", { outcome: slipWord(one.closing) })}</b></p>`}
+    ${one.closing === null ? nothing : html`<p><b>${t("Outcome: {outcome}", { outcome: slipWord(one.closing) })}</b></p>`}${alike ? sameEyes(one.author) : nothing}
     ${one.correction === null ? nothing : html`<p class="notice warning"><b>${correctionWord(one.correction)}</b> ${t("The office that referred this says so. Whoever received it from you is to be told, too.")}</p>`}
     ${one.text === "" ? nothing : html`<p class="written" dir="auto" lang=${one.language}>${one.text}</p>`}${besideWords(one)}
     ${fileList(one.files, savings, acts)}</li>`;

@@ -249,6 +249,14 @@ export interface Reader {
   readonly lead: boolean;
 }
 
+/** Who closed it, as the signed closings in it prove. */
+export interface Closings {
+  /** Id of the member who signed the newest; empty where there is none. */
+  readonly last: string;
+  /** Numbers (chain o) of those that are signed by who signed the one before. */
+  readonly alike: readonly number[];
+}
+
 /** What a member did here, and when. */
 export interface Doing {
   readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "set-alike" | "opened" | "took-over" | "took-over-part" | "copy-given" | "copy-withdrawn" | "copy-opened" | "copy-answered" | "copy-declined" | "opened-mailbox" | "took-in" | "gave-outside" | "ended-mailbox" | "exported" | "asks-deletion" | "asks-hold" | "held-back";
@@ -329,6 +337,7 @@ export interface Story {
   readonly case: CaseStory | null;
   /** As its newest note that sets any has them. */
   readonly labels: readonly WorkLabel[];
+  readonly closings: Closings;
   /** Tasks, chronology, evidence and letters, as they stand now. */
   readonly work: CaseWork;
   /** What is done to protect somebody, as it stands now. */

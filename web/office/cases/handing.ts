@@ -69,9 +69,16 @@ function returned({ work }: Story, found: CaseStory, { facts }: State, acts: Han
   const newest = new Map(work.standIns.map((one) => [one.absent, one]));
   const back = [...newest.values()].filter(({ absent, who }) => !found.people.includes(absent) && found.people.includes(who)
     && !isAway(acts.absences(), absent, facts.today));
-  return back.map((one) => html`<p class="notice plain">${t("{who} stands in for {absent}, who is back.", { who: personName(facts, one.who), absent: personName(facts, one.absent) })}
+  return back.map((one) => html`<p class="notice plain">${backWords(one, facts)}
     ${one.who === facts.me.id ? html`<span class="small">${t("Somebody else who is assigned gives it back: whoever makes the new key should be one of those who keep it.")}</span>`
     : html`<button class="button secondary" type="button" data-back=${one.absent} @click=${(event: Event) => { acts.comeBack(one, event.currentTarget as HTMLElement); }}>${t("Give it back")}</button>`}</p>`);
+}
+
+function backWords({ who, absent }: ShownStandIn, facts: Facts): string {
+  const values = { who: personName(facts, who), absent: personName(facts, absent) };
+  if (who === facts.me.id) return t("You stand in for {absent}, who is back.", values);
+  if (absent === facts.me.id) return t("{who} stands in for you, and you are back.", values);
+  return t("{who} stands in for {absent}, who is back.", values);
 }
 
 /** Whoever joined with the keys in force says what they could open; everybody sees who has, and who has not yet. */

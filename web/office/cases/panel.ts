@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 
 import { t } from "../../elements/words.js";
-import { personName } from "../arrivals/names.js";
+import { amongOthers, personName } from "../arrivals/names.js";
 import type { Acts, State } from "../arrivals/state.js";
 import type { CaseStory, Story } from "../arrivals/types.js";
 import { endingWords } from "../mailboxes/outside.js";
@@ -38,7 +38,7 @@ function arrived(story: Story, facts: Facts, acts: Acts): TemplateResult {
 }
 
 function held(found: CaseStory, facts: Facts, acts: Acts): TemplateResult {
-  const name = personName(facts, found.triagedBy);
+  const name = amongOthers(facts, [found.triagedBy]);
   const second = found.mine && found.triagedBy !== facts.me.id;
   return html`<section class="card quiet stack tight" id="case"><h2>${t("To be confirmed")}</h2>
     <p>${t("Triaged by {name}. A second person who is assigned opens the copy for the case and confirms that it is whole. Until then the desk's own copy is kept, and served to nobody.", { name })}</p>

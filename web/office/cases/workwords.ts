@@ -5,6 +5,7 @@ import { personName, together } from "../arrivals/names.js";
 import type { WorkEntry } from "../arrivals/types.js";
 import type { Facts } from "../facts.js";
 import { correctionWord } from "../referral/words.js";
+import type { StandInNote } from "./worktypes.js";
 
 export function letterWord(one: LetterKind): string {
   switch (one) {
@@ -57,9 +58,16 @@ export function workHeading({ note, mine, author }: WorkEntry, facts: Facts): st
     case "event": return note.struck ? t("Taken out of the chronology, {name}", { name }) : t("Chronology, {day}, {name}", { day: day(note.day), name });
     case "evidence": return note.struck ? t("No longer kept as evidence, {name}", { name }) : t("Evidence, {name}", { name });
     case "letter": return t("Letter to: {to}, {name}", { to: addresseeWord(note.to), name });
-    case "stand-in": return t("{who} stands in for {absent} until {day}, {name}", { who: personName(facts, note.who), absent: personName(facts, note.absent), day: day(note.until), name });
+    case "stand-in": return standIn(note, facts, name);
     case "shown": return t("What shows it: {sources}, {name}", { sources: together(note.sources.map(sourceWord)), name });
     case "told": return note.sent ? t("Told another office: {what} ({name})", { what: correctionWord(note), name })
       : t("To be told to another office: {what} ({name})", { what: correctionWord(note), name });
   }
+}
+
+function standIn({ who, absent, until }: StandInNote, facts: Facts, name: string): string {
+  const values = { who: personName(facts, who), absent: personName(facts, absent), day: day(until), name };
+  if (who === facts.me.id) return t("You stand in for {absent} until {day}, {name}", values);
+  if (absent === facts.me.id) return t("{who} stands in for you until {day}, {name}", values);
+  return t("{who} stands in for {absent} until {day}, {name}", values);
 }

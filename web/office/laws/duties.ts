@@ -2,6 +2,7 @@
 import { make } from "../../elements/make.js";
 import { language, t } from "../../elements/words.js";
 import { inLanguage } from "../page.js";
+import { sourceWords } from "./sources.js";
 import { statusWord, type Status } from "./status.js";
 
 export interface LawDuty {
@@ -26,9 +27,9 @@ export function dutiesOf(duties: readonly LawDuty[], languages: readonly LawLang
     make("ul", { class: "plain", role: "list" }, duties.map((one) => make("li", {},
       make("p", {}, inLanguage(one.text, language()), " ", make("span", { class: one.status === "verified" ? "chip good" : "chip" }, statusWord(one.status))),
       make("p", { class: "muted small" }, whoWord(one.who), " · ", cycleWord(one.cycle), " · ", inLanguage(one.evidence, language()),
-        one.status === "own" ? null : [" · ", make("bdi", { lang: "en" }, one.source)])))),
+        one.status === "own" ? null : [" · ", make("bdi", {}, sourceWords(one.source, true))])))),
     languages.length === 0 ? null : make("ul", { class: "plain small", role: "list" }, languages.map((one) => make("li", {},
-      t("Notices and forms in {language}", { language: languageWord(one.tag) }), ": ", statusWord(one.status), one.status === "own" ? null : [" · ", make("bdi", { lang: "en" }, one.source)]))));
+      t("Notices and forms in {language}", { language: languageWord(one.tag) }), ": ", statusWord(one.status), one.status === "own" ? null : [" · ", make("bdi", {}, sourceWords(one.source, true))]))));
 }
 
 function languageWord(tag: string): string {

@@ -4,6 +4,7 @@ import { language, t } from "../../elements/words.js";
 import type { Kind } from "../cases/kinds.js";
 import { concernWord } from "../cases/words.js";
 import { inLanguage } from "../page.js";
+import { sourceWords } from "./sources.js";
 import { statusWord, type Status } from "./status.js";
 
 export interface Reward {
@@ -50,6 +51,6 @@ function known({ status }: { readonly status: Status }): HTMLElement {
 }
 
 function sourceOf({ status, source }: { readonly status: Status; readonly source: string }): Child {
-  const shown = status === "own" ? source.split("; ").slice(1).join("; ") : source;
-  return shown === "" ? null : [" · ", make("bdi", { lang: "en" }, shown)];
+  const shown = sourceWords(source, status !== "own");
+  return shown === "" ? null : [" · ", make("bdi", {}, shown)];
 }

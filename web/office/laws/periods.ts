@@ -13,6 +13,7 @@ import { button, cancel, field, form, submit } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
+import { sourceWords } from "./sources.js";
 import type { Law } from "./view.js";
 
 const KEPT = "retention/";
@@ -79,7 +80,7 @@ function line(law: Law, row: Period, around: Around): HTMLElement {
     make("div", { class: "row apart" },
       make("div", {}, make("p", {}, nameOf(row)),
         make("p", { class: "small" }, t("The rule: {period}", { period: periodWord(row.limit, row.unit) })),
-        make("p", { class: "muted small", lang: "en" }, make("bdi", {}, row.source)),
+        make("p", { class: "muted small" }, make("bdi", {}, sourceWords(row.source, true))),
         told(row, facts.today).map((one) => make("p", { class: "small" },
           make("strong", {}, t("The office: {period}", { period: periodWord(one.limit, one.unit) })), " ",
           one.starts > facts.today ? t("from {day}", { day: day(one.starts) }) : t("since {day}", { day: day(one.starts) }), " ",

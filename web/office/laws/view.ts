@@ -14,6 +14,7 @@ import { view, type Shown, type Workbench } from "../views.js";
 import { dutiesOf, type LawDuty, type LawLanguage } from "./duties.js";
 import { kindsOf, rewardsOf, type Reward } from "./kinds.js";
 import { periodsOf, type Around, type Period } from "./periods.js";
+import { remarksLeftOut, sourceWords } from "./sources.js";
 import { statusWord, type Status } from "./status.js";
 import { versionOf, type Adoption, type Newer } from "./versions.js";
 
@@ -51,11 +52,6 @@ export interface Law {
   readonly rewards: readonly Reward[];
 }
 
-/** Where it stands; of the office's own rows what they may be compared with, for the chip says already whose they are. */
-function sourceOf({ source, status }: Row): string {
-  return status === "own" ? source.split("; ").slice(1).join("; ") : source;
-}
-
 interface Given {
   readonly source: string;
   readonly looked: string;
@@ -85,7 +81,7 @@ class LawsView implements Shown {
   private draw(laws: readonly Law[], trouble = ""): void {
     hold(this.host, make("div", { class: "stack loose" },
       make("h1", { tabindex: -1 }, t("Laws")),
-      make("p", { class: "muted" }, t("A row that nobody has verified runs as the office's own commitment. Who has looked it up confirms it with source and day, signed; from then on it is called the law here. None of this is legal advice.")),
+      make("p", { class: "muted" }, t("A row that nobody has verified runs as the office's own commitment. Who has looked it up confirms it with source and day, signed; from then on it is called the law here. None of this is legal advice."), ...remarksLeftOut() === "" ? [] : [" ", remarksLeftOut()]),
       trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, trouble),
       laws.map((law) => make("section", { class: "card stack tight", "aria-labelledby": `law-${law.id}` },
         make("h2", { id: `law-${law.id}` }, inLanguage(law.names, language())),
@@ -109,7 +105,7 @@ class LawsView implements Shown {
     const press = button(t("Confirm"), () => { void this.confirm(law, row, laws, press); }, "button secondary");
     return make("li", { class: "row apart" },
       make("div", {}, make("p", {}, inLanguage(row.label, language()), " ", make("span", { class: row.status === "verified" || confirmed !== null ? "chip good" : "chip" }, knownWord(row))),
-        sourceOf(row) === "" ? null : make("p", { class: "muted small", lang: "en" }, make("bdi", {}, sourceOf(row))),
+        sourceWords(row.source) === "" ? null : make("p", { class: "muted small" }, make("bdi", {}, sourceWords(row.source))),
         confirmed !== null && make("p", { class: "small" }, t("{name} looked on {looked}: {source}", { name: this.person(confirmed.member), looked: day(confirmed.looked, "short"), source: confirmed.source }))),
       row.status === "unverified" && press);
   }

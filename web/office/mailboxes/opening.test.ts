@@ -51,7 +51,7 @@ function opening(answers: Readonly<Record<string, readonly Refusal[]>>, again = 
       return error === undefined ? Promise.resolve({}) : Promise.reject(error);
     },
   };
-  const session = { worker, api, facts: { desks: [], me: { name: "", alias: "" } }, me: () => Promise.resolve({ counter: 7, today: "2026-03-02" }) };
+  const session = { worker, api, facts: { desks: [], me: { name: "", alias: "" } }, me: () => Promise.resolve({ counter: 7, today: "2026-03-02" }), caughtUp: () => Promise.resolve() };
   const goesOn = (): Promise<boolean> => { asked += 1; return Promise.resolve(again); };
   return Desk.of({ session } as unknown as Workbench).openMailbox(ORIGIN, "", wish, goesOn);
 }

@@ -5,7 +5,7 @@ import { b64, H, publicKey, random } from "../primitives.js";
 import { identity, recipientHash, type Identity } from "../recipients.js";
 import { readRoot, writeRoot } from "../root.js";
 import { rootKey, rootSigningSeed } from "../rootkeys.js";
-import { buildRoster, proofOf, writeEntry } from "../roster.js";
+import { buildRoster, proofOf, readEntry, writeEntry } from "../roster.js";
 import { writeSheet } from "../sheet.js";
 
 export const TODAY = "2026-03-02";
@@ -32,6 +32,7 @@ export interface TestOffice {
   readonly keeper: Person;
   readonly custodians: readonly Identity[];
   readonly promise: Uint8Array;
+  readonly rootSeed: Uint8Array;
 }
 
 const logged = (): boolean => true;
@@ -77,7 +78,28 @@ export function makeOffice(more: { readonly officer?: "lead" | "handler"; readon
     today: TODAY, pins: { F: readRoot(root).hash }, logged,
   });
   const [lead, handler, stranger, keeper] = people as [Person, Person, Person, Person];
-  return { manifest, files, id, desk, epoch, lead, handler, stranger, keeper, custodians, promise };
+  return { manifest, files, id, desk, epoch, lead, handler, stranger, keeper, custodians, promise, rootSeed };
+}
+
+/** The same office under its next charter, signed today. Who is left out of `roles` is in it no more; the rest are in it as they are named. */
+export function underNext(office: TestOffice, roles: Partial<Record<"lead" | "handler" | "stranger", readonly string[]>>): TestOffice {
+  const names = (["lead", "handler", "stranger"] as const).filter((name) => roles[name] !== undefined);
+  const entries = names.map((name) => writeEntry({ ...readEntry(office[name].by.entry), roles: roles[name] ?? [] }));
+  const roster = buildRoster(entries);
+  const { charter } = office.manifest;
+  const number = charter.number + 1;
+  const doc = writeCharter({ ...charter, number, prev: charter.hash, from: TODAY, roster });
+  const files = { ...office.files, charter: { doc, signatures: [signDocument(rootSigningSeed(office.rootSeed), "charter", doc)], by: [] } };
+  const manifest = proveManifest(parseManifest(writeManifest(files)), { today: TODAY, pins: { F: office.manifest.F }, logged });
+  const people = names.map((name, at) => [name, {
+    ...office[name], by: { entry: entries[at] ?? new Uint8Array(0), proof: proofOf(roster, roster.places[at] ?? 0, number) },
+  }] as const);
+  return { ...office, ...Object.fromEntries(people), manifest, files };
+}
+
+/** The roles that a member of the fictional office has. */
+export function rolesOf(person: Person): readonly string[] {
+  return readEntry(person.by.entry).roles;
 }
 
 export function charterOf(office: TestOffice): (number: number) => VerifiedManifest["charter"] | undefined {

@@ -12,6 +12,7 @@ import { recipientHash } from "../../seal/recipients.js";
 import { signAct } from "../acts.js";
 import type { Keyring } from "../keyring.js";
 import { CLEARING } from "./clearance.js";
+import { closingsOf } from "./closings.js";
 import { decisionOf } from "./panel.js";
 import { protectionOf } from "./protecting.js";
 import { openingOf, type OpenThread } from "./opening.js";
@@ -28,12 +29,14 @@ export interface ClosingWish {
   readonly panel?: { readonly parcel: Uint8Array; readonly seats: readonly string[] };
 }
 
-/** @throws RefusedError `state`, and as `writePost` */
+/** @throws RefusedError `state`, `review` where this member signed the closing before, and as `writePost` */
 export async function composeClosing(open: OpenThread, keys: Keyring, { slip, text, language, counter, panel }: ClosingWish): Promise<Uint8Array> {
   const { sealed, thread: { handover } } = open;
   const act = sealed.case?.act;
   const named = act === undefined ? undefined : parseWhat(act.what).fields["keys"];
   if (handover === undefined || typeof named !== "string") throw new RefusedError("state", "This is no case. Please load it again.");
+  // Whatever the server says of who closed it.
+  if (closingsOf(open).last === b64(keys.member)) throw new RefusedError("review", "You decided this the last time. After a second look somebody else decides. Nothing was signed.");
   // Whether it was a test only who has opened it knows: the statement is sealed. The act says so, for the auditor.
   const test = filedBy(open, keys, language).purpose === "test";
   const amounts = slip.amounts === undefined ? {} : { amounts: amountsJson(slip.amounts) };

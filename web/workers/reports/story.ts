@@ -15,6 +15,7 @@ import { isOpening, type Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
 import { attached } from "./attached.js";
 import { plainNote, workOf } from "./casenotes.js";
+import { closingsOf } from "./closings.js";
 import { panelOf } from "./panel.js";
 import { plainStep, protectionOf } from "./protecting.js";
 import { triageFaults } from "./casework.js";
@@ -53,7 +54,7 @@ export function storyOf(open: OpenThread, keys: Keyring, form: Form | undefined,
     ...filed, continues: report?.continues ?? "",
     complaint: report?.answers.get("concern") === COMPLAINT,
     case: caseOf(open),
-    labels: labelsOf(open), work: workOf(open), protection: protectionOf(open), panel: panelOf(open),
+    labels: labelsOf(open), closings: closingsOf(open), work: workOf(open), protection: protectionOf(open), panel: panelOf(open),
     promised: plusDays(sealed.day, 1),
   };
 }

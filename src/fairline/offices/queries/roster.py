@@ -27,5 +27,10 @@ def entry_in_force(office: bytes, member: bytes) -> RosterEntry | None:
 
 def roles_in_force(office: bytes, member: bytes) -> tuple[str, ...]:
     """Return a member's roles in the newest charter; none for who is not in it."""
-    entry = entry_in_force(office, member)
+    return roles_under(office, member, charter_in_force(office))
+
+
+def roles_under(office: bytes, member: bytes, charter: int) -> tuple[str, ...]:
+    """Return a member's roles in the charter of that number; none for who is not in it."""
+    entry = RosterEntry.objects.filter(office=office, member=member, charter=charter).first()
     return tuple(entry.roles) if entry else ()

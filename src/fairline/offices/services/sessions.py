@@ -11,7 +11,7 @@ from fairline.core.limits import SESSION_IDLE, SESSION_LIFE
 from fairline.core.transactions import writing
 from fairline.offices.limits import SESSION_STEP
 from fairline.offices.models import Session
-from fairline.offices.queries.roster import roles_in_force
+from fairline.offices.queries.roster import charter_in_force, roles_under
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import KEY_SIZE, H, b64, unb64
 
@@ -28,6 +28,8 @@ class SignedIn:
     """H(token)."""
     joining: bytes | None = None
     """The invitation that was answered, while the keys of the answer wait for a charter and the member has others."""
+    charter: int = -1
+    """Number of the charter in force, by which ``roles`` are; -1 where there is none."""
 
 
 def opened(member: bytes, now: datetime, joining: bytes | None = None) -> str:
@@ -56,9 +58,10 @@ def found(token: str, now: datetime) -> SignedIn | None:
         with writing():
             Session.objects.filter(hash=key).update(seen=now)
     office = row.member.office_id
+    charter = charter_in_force(office)
     # Whoever answered an invitation under an old id has its roles only once a charter names their keys.
-    roles = () if row.joining_id else roles_in_force(office, row.member_id)
-    return SignedIn(row.member_id, office, roles, key, row.joining_id)
+    roles = () if row.joining_id else roles_under(office, row.member_id, charter)
+    return SignedIn(row.member_id, office, roles, key, row.joining_id, charter)
 
 
 def ended(session: bytes) -> None:
