@@ -33,7 +33,7 @@ LIGHTS = """canvas => {
   const { width, height } = canvas;
   const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
   const light = (x, y) => data[4 * (Math.floor(y * height) * width + Math.floor(x * width))];
-  const row = Array.from({ length: 200 }, (_, at) => light(0.2 + at * 0.003, 0.5));
+  const row = Array.from({ length: 200 }, (_, at) => light(0.27 + at * 0.0028, 0.5));
   let read = 255;
   for (let x = 0.3; x < 0.6; x += 0.001) for (let y = 0.75; y < 0.85; y += 0.004) read = Math.min(read, light(x, y));
   return { darkest: Math.max(...row), words: read, paper: light(0.05, 0.05) };
