@@ -105,7 +105,7 @@ export const VIEWED_POINTS_MAX = 100000000;
 export const VIEWED_PAGES_MAX = 500;
 /** pages: of a covered copy, each a picture of half a megabyte; somebody has looked at every one of them */
 export const COVERED_PAGES_MAX = 100;
-/** picture points an inch: of a covered page: the small print of a form stays readable */
+/** points an inch: of a covered page: the small print of a form stays readable */
 export const COVERED_DENSITY = 200;
 /** picture points: of a covered page: a sheet of A3 at full density; larger ones are drawn coarser */
 export const COVERED_POINTS_MAX = 8000000;

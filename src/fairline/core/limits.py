@@ -116,7 +116,7 @@ VIEWED_PAGES_MAX: Final = Limit(500, "pages", "a document can name more pages th
 COVERED_PAGES_MAX: Final = Limit(
     100, "pages", "of a covered copy, each a picture of half a megabyte; somebody has looked at every one of them"
 )
-COVERED_DENSITY: Final = Limit(200, "picture points an inch", "of a covered page: the small print of a form stays readable")
+COVERED_DENSITY: Final = Limit(200, "points an inch", "of a covered page: the small print of a form stays readable")
 COVERED_POINTS_MAX: Final = Limit(
     8_000_000, "picture points", "of a covered page: a sheet of A3 at full density; larger ones are drawn coarser"
 )
