@@ -64,8 +64,8 @@ export async function codedPicture(source: Blob, bars: readonly Bar[]): Promise<
 }
 
 /**
- * Onto another canvas than the one on which a page was drawn: a page can leave that one's pen cut to a corner, moved aside
- * or made transparent, and a bar that such a pen paints covers nothing.
+ * Onto another canvas than the one on which a page was drawn: a page cuts its pen to a corner, moves it aside or makes it
+ * transparent, and a bar must not hang on pdf.js having put it back.
  */
 async function coded(source: CanvasImageSource, { width, height }: Size, bars: readonly Bar[], quality: number, canvas: HTMLCanvasElement): Promise<Uint8Array> {
   [canvas.width, canvas.height] = [width, height];
