@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+from contextlib import suppress
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,7 +14,7 @@ from e2e.hearing import Letter
 from e2e.workbench import DemonstrationStand, open_report, reload_list
 from factories.attachments import attached
 from support.browsers import axe_violations
-from support.hostile_files import png
+from support.hostile_files import pdf_that_tells, png
 from support.report_page import PHONE, Person
 
 STORY = ".detail article .story"
@@ -25,6 +29,16 @@ POINTS = """image => {
   const at = ([x, y]) => [...pen.getImageData(x, y, 1, 1).data].slice(0, 3);
   return [[canvas.width / 2, canvas.height / 2], [2, 2]].map(at);
 }"""
+LIGHTS = """canvas => {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+  const light = (x, y) => data[4 * (Math.floor(y * height) * width + Math.floor(x * width))];
+  const row = Array.from({ length: 200 }, (_, at) => light(0.27 + at * 0.0028, 0.5));
+  let read = 255;
+  for (let x = 0.3; x < 0.6; x += 0.001) for (let y = 0.75; y < 0.85; y += 0.004) read = Math.min(read, light(x, y));
+  return { darkest: Math.max(...row), words: read, paper: light(0.05, 0.05) };
+}"""
+NAMED = b"OrchardKestrel4417"
 TASK = "Please translate the note that we give you here, and keep it to yourself."
 
 
@@ -35,11 +49,12 @@ def bao(office_at_work, contexts):
 
 @pytest.fixture(scope="module")
 def case(office_at_work, contexts, bao):
-    """A report with a picture that has become a case of two people."""
+    """A report with a picture and a PDF that has become a case of two people."""
     ilse = office_at_work.signed_in(contexts, "ilse")
     reporter = office_at_work.reporter()
     picture = reporter.sends(attached(png(64, 48), "Bao at the pump.png", "image/png"))
-    reporter.file({"what": PIPE}, files=(picture,))
+    plan = reporter.sends(attached(pdf_that_tells(NAMED), "plan.pdf", "application/pdf"))
+    reporter.file({"what": PIPE}, files=(picture, plan))
     reload_list(bao)
     triage(bao, reporter, "Ilse Varga")
     confirm(ilse, reporter)
@@ -155,6 +170,62 @@ def test_a_covered_picture_goes_sealed_anew_and_is_shown_without_a_button_that_s
     assert max(corner) > 40
     expect(person.page.get_by_role("button", name="Save")).to_have_count(0)
     assert axe_violations(person.page) == []
+
+
+def test_of_a_document_goes_what_was_looked_at_and_nothing_that_lies_under_a_bar(case, bao):
+    """By keys alone: a bar over a name, one page left out, one never looked at, and one that cannot be drawn."""
+    open_report(bao, case.thread_id)
+    bao.get_by_role("button", name="View plan.pdf").click()
+    stage = bao.get_by_role("dialog")
+    stage.get_by_role("button", name="Cover parts of it").click()
+    state, frame = stage.locator(".state"), stage.frame_locator("iframe.viewer")
+    expect(state).to_contain_text("1 page goes into the copy, as a picture. 3 do not")
+    stage.get_by_role("button", name="Add a bar").click()
+    for key in ["ArrowLeft"] * 5 + ["Shift+ArrowRight"] * 15 + ["PageDown"]:
+        bao.keyboard.press(key)
+    expect(state).to_contain_text("1 place is covered. 2 pages go into the copy")
+    stage.get_by_label("Leave this page out").check()
+    expect(frame.get_by_text("Left out of the copy")).to_be_visible()
+    stage.get_by_role("spinbutton", name="Page").fill("4")
+    stage.get_by_role("spinbutton", name="Page").press("Enter")
+    expect(frame.get_by_text("Page 4 could not be drawn.")).to_be_visible()
+    expect(state).to_contain_text("1 place is covered. 1 page goes into the copy, as a picture. 3 do not")
+    assert axe_violations(bao) == []
+    bao.keyboard.press("Escape")
+    expect(state).to_contain_text("What you have covered is not kept yet.")
+    stage.get_by_role("button", name="Keep the covered copy").click()
+    expect(bao.locator(STORY)).to_contain_text("A copy of plan.pdf in which 1 place is covered. It has 1 page of 4.")
+    copy = saved(bao, "plan-covered.pdf")
+    assert (copy[:5], copy.count(b"/Type/Page/"), copy.count(b"/DCTDecode")) == (b"%PDF-", 1, 1)
+    held = inflated(copy)
+    for mark in (NAMED, b"What may be read", b"/Font", b"/Info", b"/EmbeddedFiles", b"plan"):
+        assert mark not in held
+    assert NAMED in inflated(pdf_that_tells(NAMED))
+    bao.get_by_role("button", name="View plan-covered.pdf").click()
+    drawn = frame.locator("canvas")
+    expect(drawn).to_be_visible()
+    found = drawn.evaluate(LIGHTS)
+    assert found["darkest"] < 16
+    assert found["words"] < 96
+    assert found["paper"] > 240
+    bao.keyboard.press("Escape")
+
+
+def saved(page, name):
+    """What a browser gets of a file of the story."""
+    page.get_by_role("button", name=re.compile(f"^Save {name}")).click()
+    with page.expect_download() as coming:
+        page.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
+    return coming.value.path().read_bytes()
+
+
+def inflated(document):
+    """A PDF, and each of its streams unpacked where it is packed."""
+    held = [document]
+    for stream in re.findall(rb"stream\n(.*?)\nendstream", document, re.DOTALL):
+        with suppress(zlib.error):
+            held.append(zlib.decompress(stream))
+    return b"\n".join(held)
 
 
 def gives_the_covered_picture(page, case):

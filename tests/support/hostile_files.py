@@ -47,6 +47,32 @@ def pdf_with_script(home: str) -> bytes:
     return _pdf(objects)
 
 
+def pdf_that_tells(mark: bytes) -> bytes:
+    """Three pages with a mark in their words, their title and a file inside, and a fourth that is named and not there.
+
+    On the first, 300 by 200 points, the mark stands in the middle, and other words below it.
+    """
+    first = b"BT /F1 9 Tf 100 98 Td (%s) Tj 0 -60 Td (What may be read) Tj ET" % mark
+    second = zlib.compress(b"BT /F1 24 Tf 40 100 Td (%s) Tj ET" % mark)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents %d 0 R/Resources<</Font<</F1 8 0 R>>>>>>"
+    return _pdf(
+        [
+            b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a.txt) 9 0 R]>>>>>>",
+            b"<</Type/Pages/Kids[3 0 R 4 0 R 5 0 R 99 0 R]/Count 4>>",
+            page % 6,
+            page % 7,
+            page % 7,
+            b"<</Length %d>>stream\n%s\nendstream" % (len(first), first),
+            b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(second), second),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            b"<</Type/Filespec/F(a.txt)/EF<</F 10 0 R>>>>",
+            b"<</Type/EmbeddedFile/Length %d>>stream\n%s\nendstream" % (len(mark), mark),
+            b"<</Title(%s)/Author(%s)>>" % (mark, mark),
+        ],
+        b"/Info 11 0 R",
+    )
+
+
 def pdf_of_pages(number: int) -> bytes:
     """A document that names one page so many times."""
     return _pdf(

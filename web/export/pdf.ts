@@ -2,6 +2,7 @@
 import { utf8 } from "../seal/primitives.js";
 import type { Face } from "./faces.js";
 import { linesOf, type Faces, type Line } from "./lines.js";
+import { PdfFile } from "./pdffile.js";
 
 /** A paragraph of the page to read. */
 export interface Paragraph {
@@ -34,7 +35,7 @@ const LEADING = 1.5;
 export async function writePdf(page: Page, faces: Faces): Promise<Uint8Array> {
   const sheets = laidOut(page, faces);
   const names = new Map<Face, string>([[faces.latin, "F1"], [faces.chinese, "F2"], [faces.arabic, "F3"]]);
-  const file = new File();
+  const file = new PdfFile();
   const fonts: string[] = [];
   const drawn = sheets.map((sheet, at) => drawing(sheet, names, linesOf(`${at + 1} / ${sheets.length}`, WIDE * 1000, faces, "ltr")[0]));
   for (const [face, name] of names) if (face.isUsed) fonts.push(`/${name} ${await embed(file, face)} 0 R`);
@@ -117,7 +118,7 @@ function drawnLine(line: Line, x: number, y: number, { size, grey, bold }: Set["
   return out.join(" ");
 }
 
-async function embed(file: File, face: Face): Promise<number> {
+async function embed(file: PdfFile, face: Face): Promise<number> {
   const { ascent, descent, cap, box } = face.measures;
   const program = await file.stream(face.postScript ? "/Subtype/CIDFontType0C" : "", face.embedded());
   const described = file.add(`<</Type/FontDescriptor/FontName/${face.name}/Flags 4/FontBBox[${box.join(" ")}]/ItalicAngle 0/Ascent ${ascent}/Descent ${descent}/CapHeight ${cap}/StemV 80/${face.postScript ? "FontFile3" : "FontFile2"} ${program} 0 R>>`);
@@ -135,64 +136,6 @@ function toUnicode(face: Face): string {
 /CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <0000> <ffff> endcodespacerange
 ${blocks.map((block) => `${block.length} beginbfchar\n${block.join("\n")}\nendbfchar`).join("\n")}
 endcmap CMapName currentdict /CMap defineresource pop end end`;
-}
-
-/** Objects by number, and where each of them begins. */
-class File {
-  private readonly objects: (readonly Uint8Array[])[] = [];
-
-  reserve(): number {
-    return this.objects.push([]);
-  }
-
-  add(text: string): number {
-    const id = this.reserve();
-    this.put(id, text);
-    return id;
-  }
-
-  put(id: number, ...parts: readonly (string | Uint8Array)[]): void {
-    this.objects[id - 1] = parts.map((part) => (typeof part === "string" ? utf8(part) : part));
-  }
-
-  async stream(head: string, content: Uint8Array): Promise<number> {
-    const id = this.reserve();
-    const packed = await deflated(content);
-    const filter = packed === undefined ? "" : "/Filter/FlateDecode";
-    const bytes = packed ?? content;
-    this.put(id, `<<${head}${filter}/Length ${bytes.length}${head === "" ? `/Length1 ${content.length}` : ""}>>stream\n`, bytes, "\nendstream");
-    return id;
-  }
-
-  bytes(root: number, info: number): Uint8Array {
-    const parts: Uint8Array[] = [new Uint8Array([...utf8("%PDF-1.6\n%"), 0xe2, 0xe3, 0xcf, 0xd3, 0x0a])];
-    let size = parts[0]?.length ?? 0;
-    const places: number[] = [];
-    const push = (part: Uint8Array): void => { parts.push(part); size += part.length; };
-    for (const [at, object] of this.objects.entries()) {
-      places.push(size);
-      push(utf8(`${at + 1} 0 obj\n`));
-      object.forEach(push);
-      push(utf8("\nendobj\n"));
-    }
-    const start = size;
-    const rows = places.map((place) => `${String(place).padStart(10, "0")} 00000 n \n`).join("");
-    push(utf8(`xref\n0 ${places.length + 1}\n0000000000 65535 f \n${rows}trailer\n<</Size ${places.length + 1}/Root ${root} 0 R/Info ${info} 0 R>>\nstartxref\n${start}\n%%EOF\n`));
-    const out = new Uint8Array(size);
-    let at = 0;
-    for (const part of parts) {
-      out.set(part, at);
-      at += part.length;
-    }
-    return out;
-  }
-}
-
-/** Nothing where the browser cannot compress: the file is larger then, and reads the same. */
-async function deflated(content: Uint8Array): Promise<Uint8Array | undefined> {
-  if (!("CompressionStream" in globalThis)) return undefined;
-  const stream = new Blob([content as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 function code(id: number): string {

@@ -103,6 +103,12 @@ export const CASE_FILE_MAX = 201326592;
 export const VIEWED_POINTS_MAX = 100000000;
 /** pages: a document can name more pages than a browser has memory for */
 export const VIEWED_PAGES_MAX = 500;
+/** pages: of a covered copy, each a picture of half a megabyte; somebody has looked at every one of them */
+export const COVERED_PAGES_MAX = 100;
+/** points an inch: of a covered page: the small print of a form stays readable */
+export const COVERED_DENSITY = 200;
+/** picture points: of a covered page: a sheet of A3 at full density; larger ones are drawn coarser */
+export const COVERED_POINTS_MAX = 8000000;
 /** days: so long can a stale charter be shown to a first visitor at most */
 export const CHARTER_DAYS = 120;
 /** days: browsers refuse a charter that claims to be valid for longer */

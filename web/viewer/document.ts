@@ -6,7 +6,8 @@ import { getDocument, PasswordException } from "pdfjs-dist/legacy/build/pdf.mjs"
 import "pdfjs-dist/legacy/build/pdf.worker.mjs";
 
 import { Pages } from "./pages.js";
-import { serve, type Answer, type Task } from "./talk.js";
+import { Sheets } from "./sheets.js";
+import { serve, type Answer, type Cover, type Task } from "./talk.js";
 
 Object.assign(globalThis, { fairlineDecoders: decoders });
 
@@ -19,6 +20,7 @@ class Inside {
 }
 
 let pages: Pages | undefined;
+let sheets: Sheets | undefined;
 
 async function show(task: Task, say: (answer: Answer) => void): Promise<void> {
   try {
@@ -38,4 +40,19 @@ async function show(task: Task, say: (answer: Answer) => void): Promise<void> {
   }
 }
 
-serve({ show, zoom(factor) { pages?.zoom(factor); } });
+async function cover(order: Cover, say: (answer: Answer) => void): Promise<void> {
+  if (sheets === undefined) {
+    const begun = pages?.beginCovering((bars, sheet) => { say({ said: "covered", bars, sheet }); });
+    if (begun === undefined) return;
+    [sheets, pages] = [begun.sheets, undefined];
+    await sheets.turn(begun.at);
+  } else if ("paint" in order) {
+    sheets.hold(true);
+    say(await sheets.paint(order.paint));
+  } else if ("turn" in order) await sheets.turn(order.turn);
+  else if ("leave" in order) sheets.leave(order.leave);
+  else if (order.cover === "begin") sheets.hold(false);
+  else sheets[order.cover]();
+}
+
+serve({ show, cover, zoom(factor) { (sheets ?? pages)?.zoom(factor); } });

@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from "pdfjs-dist";
 
-import type { Task } from "./talk.js";
+import { Sheets } from "./sheets.js";
+import type { SheetState, Task } from "./talk.js";
 
 /** Points of one drawn page at most: more is sharper than any screen, and a page can name any size. */
 const CANVAS_MOST = 16_000_000;
@@ -52,6 +53,16 @@ export class Pages {
   zoom(factor: number): void {
     this.host.style.inlineSize = `${factor * 100}%`;
     for (const page of this.visible) void this.draw(page);
+  }
+
+  /** Give way to the same document with bars over it, and say at which page somebody is. */
+  beginCovering(tell: (bars: number, sheet: SheetState) => void): { readonly sheets: Sheets; readonly at: number } {
+    const at = this.pages.find(({ box }) => box.getBoundingClientRect().bottom > innerHeight / 3)?.number ?? 1;
+    this.seen.disconnect();
+    for (const page of this.visible) page.drawing?.cancel();
+    this.visible.clear();
+    this.host.style.inlineSize = "";
+    return { sheets: new Sheets(this.pdf, this.host, this.task, this.count, tell), at };
   }
 
   private look(page: Page, isVisible: boolean): void {

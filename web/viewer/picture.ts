@@ -1,10 +1,13 @@
 /** Shows one picture in a sandbox. */
 import "./alone.js";
 
+import type { Bar } from "./bars.js";
+import { codedPicture } from "./copying.js";
 import { Covering } from "./covering.js";
 import { serve, type Answer, type Task } from "./talk.js";
 
 const image = new Image();
+const bars: Bar[] = [];
 let covering: Covering | undefined;
 let source = new Blob();
 
@@ -30,12 +33,21 @@ async function show({ bytes, type, words, points }: Task, say: (answer: Answer) 
 serve({
   show,
   zoom(factor) {
-    image.style.inlineSize = factor === 1 ? "" : `${factor * 100}%`;
-    image.style.maxInlineSize = factor === 1 ? "" : "none";
+    // Bars lie on the frame: it is the frame that grows, and the picture with it.
+    const shown = covering?.frame ?? image;
+    shown.classList.toggle("larger", factor !== 1);
+    shown.style.setProperty("--zoom", String(factor));
   },
-  async cover(what, say) {
-    covering ??= new Covering(image, (bars) => { say({ said: "covered", bars }); });
-    if (what === "paint") say({ said: "painted", bytes: await covering.paint(source) });
-    else covering[what]();
+  async cover(order, say) {
+    const tell = (): void => { say({ said: "covered", bars: bars.length }); };
+    if ("paint" in order) {
+      const bytes = await codedPicture(source, bars).catch(() => undefined);
+      say(bytes === undefined ? { said: "unpainted", page: 0 } : { said: "painted", bytes });
+    } else if ("cover" in order) {
+      image.classList.remove("larger");
+      covering ??= new Covering(image, bars, tell);
+      if (order.cover === "begin") tell();
+      else covering[order.cover]();
+    }
   },
 });

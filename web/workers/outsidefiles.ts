@@ -1,5 +1,6 @@
 /** A file of a case for a helper outside the office: sealed anew for their mailbox, so that no key of the case's files leaves. */
 import { RefusedError } from "../seal/errors.js";
+import { SEEN_BYTES, seenKind } from "../office/files/kinds.js";
 import type { FileName } from "../seal/envelope.js";
 import { attachmentOf, openReport } from "./arrivals.js";
 import { b64 } from "../seal/primitives.js";
@@ -24,7 +25,7 @@ declare module "./protocol.js" {
     "seal-file-anew": Act<Going & { readonly desk: string; readonly name: string }, null>;
     /** The message of the open mailbox that brings it; the answer is the parcel to post. */
     "write-file-anew": Act<Going & { readonly language: string }, Uint8Array>;
-    /** Seals a picture that was made of one of an open report, with bars painted over it: a file of a note to come. */
+    /** Seals a picture or a PDF that was made of a file of an open report, with bars painted over it: a file of a note to come. */
     "seal-covered": Act<{ readonly thread: string; readonly blob: string; readonly bytes: Uint8Array }, FileName>;
   }
 }
@@ -51,6 +52,7 @@ register("write-file-anew", ({ language, ...going }) => {
 register("seal-covered", ({ thread, blob, bytes }) => told(() => {
   const { name } = attachmentOf(thread, blob);
   const desk = b64(openReport(thread).sealed.desk);
+  const { how, type } = seenKind(bytes.subarray(0, SEEN_BYTES));
   // Its own name stands, for those on the case: a helper gets it under a neutral one.
-  return sealMade(bytes as Uint8Array<ArrayBuffer>, { name: `${name.replace(/\.[^.]*$/, "")}-covered.jpg`, type: "image/jpeg" }, { desk, path: `threads/${thread}/blobs/part` });
+  return sealMade(bytes as Uint8Array<ArrayBuffer>, { name: `${name.replace(/\.[^.]*$/, "")}-covered.${how === "document" ? "pdf" : "jpg"}`, type }, { desk, path: `threads/${thread}/blobs/part` });
 }));

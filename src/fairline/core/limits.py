@@ -113,6 +113,13 @@ VIEWED_POINTS_MAX: Final = Limit(
     100_000_000, "picture points", "400 MB when decoded; a file of some bytes can name a thousand million points"
 )
 VIEWED_PAGES_MAX: Final = Limit(500, "pages", "a document can name more pages than a browser has memory for")
+COVERED_PAGES_MAX: Final = Limit(
+    100, "pages", "of a covered copy, each a picture of half a megabyte; somebody has looked at every one of them"
+)
+COVERED_DENSITY: Final = Limit(200, "points an inch", "of a covered page: the small print of a form stays readable")
+COVERED_POINTS_MAX: Final = Limit(
+    8_000_000, "picture points", "of a covered page: a sheet of A3 at full density; larger ones are drawn coarser"
+)
 
 CHARTER_DAYS: Final = Limit(120, "days", "so long can a stale charter be shown to a first visitor at most")
 CHARTER_DAYS_MAX: Final = Limit(180, "days", "browsers refuse a charter that claims to be valid for longer")

@@ -1,9 +1,10 @@
 /** What can be done with the files of the report that is open: look, save, and delete together with a colleague. */
-import { language, tn } from "../../elements/words.js";
+import { count, language, t, tn } from "../../elements/words.js";
 import { Desk } from "../arrivals/desk.js";
 import type { AttachedFile } from "../arrivals/types.js";
 import type { Files } from "../arrivals/story.js";
 import type { Workbench } from "../views.js";
+import type { Covered } from "./covering.js";
 import { Erasing } from "./erasing.js";
 import { surelySave } from "./list.js";
 import { saverOf } from "./saving.js";
@@ -37,17 +38,17 @@ export class Attached {
 
   private async look(file: AttachedFile): Promise<void> {
     const thread = this.place.thread();
-    if (thread !== undefined && await openStage(this.bench, thread, file, (bytes, bars) => this.keepCovered(thread, file, bytes, bars))) await this.save(file);
+    if (thread !== undefined && await openStage(this.bench, thread, file, (copy) => this.keepCovered(thread, file, copy))) await this.save(file);
   }
 
-  /** A copy of a picture with places painted over, as a file of a note. */
-  private async keepCovered(thread: string, { blob, name }: AttachedFile, bytes: Uint8Array, bars: number): Promise<void> {
+  /** A copy with places painted over, as a file of a note. */
+  private async keepCovered(thread: string, { blob, name }: AttachedFile, { bytes, bars, pages }: Covered): Promise<void> {
     const made = await this.bench.worker.ask("seal-covered", { thread, blob, bytes });
-    const text = tn("A copy of {name} in which {n} place is covered.", "A copy of {name} in which {n} places are covered.", bars, { name });
-    await this.place.trying(async () => {
-      await Desk.of(this.bench).write(thread, { chain: "i", text, language: language() }, [made]);
-      await this.place.written(thread);
-    });
+    const covered = bars === 0 ? t("A copy of {name} with pages left out.", { name })
+      : tn("A copy of {name} in which {n} place is covered.", "A copy of {name} in which {n} places are covered.", bars, { name });
+    const text = pages === undefined ? covered : `${covered} ${tn("It has {n} page of {all}.", "It has {n} pages of {all}.", pages.going, { all: count(pages.of) })}`;
+    await Desk.of(this.bench).write(thread, { chain: "i", text, language: language() }, [made]);
+    await this.place.trying(() => this.place.written(thread));
   }
 
   private async save(file: AttachedFile): Promise<void> {

@@ -1,8 +1,8 @@
 /** A sandboxed frame in which one file is looked at, and the talk with what runs in it. */
 import { make } from "../../elements/make.js";
 import { direction, language, t } from "../../elements/words.js";
-import { VIEWED_PAGES_MAX, VIEWED_POINTS_MAX } from "../../seal/limits.gen.js";
-import type { Answer, Order, Task } from "../../viewer/talk.js";
+import { COVERED_DENSITY, COVERED_POINTS_MAX, VIEWED_PAGES_MAX, VIEWED_POINTS_MAX } from "../../seal/limits.gen.js";
+import type { Answer, Cover, Order, PaintedSheet, SheetState, Task } from "../../viewer/talk.js";
 
 /** Milliseconds in which a viewer must have come, and in which it must answer: a page of a scan takes some. */
 const COMING_MS = 20_000;
@@ -14,9 +14,10 @@ export interface Watcher {
   shown(pages: number, left: number): void;
   ended(why: Ended): void;
   moved(): void;
-  /** Of a picture over which bars are drawn. */
-  covered?(bars: number): void;
-  painted?(bytes: Uint8Array): void;
+  /** While parts are covered; `sheet` is of a document. */
+  covered?(bars: number, sheet: SheetState | undefined): void;
+  painted?(bytes: Uint8Array, sheet: PaintedSheet | undefined): void;
+  unpainted?(page: number): void;
   leave(): void;
 }
 
@@ -61,9 +62,11 @@ export class Sandbox {
     port1.onmessage = ({ data }: MessageEvent<Answer>) => { this.hear(data); };
     const task: Task = {
       bytes, type, bare, language: language(), direction: direction(), points: VIEWED_POINTS_MAX, pages: VIEWED_PAGES_MAX,
+      density: COVERED_DENSITY, sheet: COVERED_POINTS_MAX,
       words: {
         picture: t("The picture"), page: t("Page {n}"), text: t("Text of page {n}"), broken: t("Page {n} could not be drawn."),
         wordless: t("This page has no text of its own; it may be a picture of text."),
+        leftout: t("Left out of the copy"),
       },
     };
     // An opaque origin cannot be named as the target; who gets it is the window that has just answered.
@@ -77,8 +80,7 @@ export class Sandbox {
     this.port?.postMessage(order);
   }
 
-  cover(what: "begin" | "add" | "undo" | "paint"): void {
-    const order: Order = { cover: what };
+  cover(order: Cover): void {
     this.port?.postMessage(order);
   }
 
@@ -94,8 +96,9 @@ export class Sandbox {
     switch (answer.said) {
       case "shown": this.watcher.shown(answer.pages, answer.left); break;
       case "refused": this.end(answer.why); break;
-      case "covered": this.watcher.covered?.(answer.bars); break;
-      case "painted": this.watcher.painted?.(answer.bytes); break;
+      case "covered": this.watcher.covered?.(answer.bars, answer.sheet); break;
+      case "painted": this.watcher.painted?.(answer.bytes, answer.sheet); break;
+      case "unpainted": this.watcher.unpainted?.(answer.page); break;
       case "moved": this.watcher.moved(); break;
       case "leave": this.watcher.leave(); break;
       case "here": break;

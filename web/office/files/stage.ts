@@ -6,9 +6,12 @@ import { hold, make } from "../../elements/make.js";
 import { count, size, t, tn } from "../../elements/words.js";
 import { VIEWED_BYTES_MAX } from "../../seal/limits.gen.js";
 import type { AttachedFile } from "../arrivals/types.js";
+import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
+import { WorkerRefusal } from "../worker.js";
+import { Covering, type Covered } from "./covering.js";
 import { helperOf } from "./helper.js";
-import { fits, isPlayed, SEEN_BYTES, seenKind, type How } from "./kinds.js";
+import { fits, isPlayed, type How } from "./kinds.js";
 import { NoPlayerError, Player } from "./player.js";
 import { Sandbox, type Ended } from "./sandbox.js";
 import { FileSession, type Source } from "./session.js";
@@ -16,13 +19,15 @@ import { checkedWords, otherwiseWords, percent, refusedWords, troubleWords, type
 
 const ZOOMS = [1, 1.5, 2, 3, 4];
 
+type Keep = (copy: Covered) => Promise<void>;
+
 /**
  * Show `file` until the dialog is closed; resolves with whether it is to be saved then. What was given to a helper has no
  * button to save it.
  *
- * @param keep - takes a picture in which places were covered, and how many; without it none can be
+ * @param keep - takes a copy in which places were covered; without it none can be
  */
-export async function openStage(bench: Workbench, source: Source, file: AttachedFile, keep?: (bytes: Uint8Array, bars: number) => Promise<void>): Promise<boolean> {
+export async function openStage(bench: Workbench, source: Source, file: AttachedFile, keep?: Keep): Promise<boolean> {
   const stage = new Stage(bench, source, file, keep);
   const answer = await openDialog<"save">(t("Attachment"), (close) => stage.fill(close), "stage");
   stage.end();
@@ -40,12 +45,12 @@ class Stage {
   private saving: HTMLElement | undefined;
   private readonly closing = make("button", { class: "button" }, t("Close"));
   private over = false;
-  /** Drawn over a picture; none while nothing is being covered. */
-  private bars = -1;
+  /** While parts of it are covered. */
+  private covering: Covering | undefined;
 
   private readonly given: boolean;
 
-  constructor(private readonly bench: Workbench, private readonly source: Source, private readonly file: AttachedFile, private readonly keep?: (bytes: Uint8Array, bars: number) => Promise<void>) {
+  constructor(private readonly bench: Workbench, private readonly source: Source, private readonly file: AttachedFile, private readonly keep?: Keep) {
     this.given = typeof source !== "string";
   }
 
@@ -130,8 +135,9 @@ class Stage {
       },
       ended: (why: Ended) => { this.refuse(why === "frame" ? refusedWords(why) : this.saveable(refusedWords(why))); },
       moved: () => { this.bench.awake(); },
-      covered: (bars) => { this.offerCovering(sandbox, bars); },
-      painted: (bytes) => { void this.keepCovered(bytes); },
+      covered: (bars, sheet) => { this.coveringOf(sandbox)?.show(bars, sheet); },
+      painted: (bytes, sheet) => { this.covering?.take(bytes, sheet); },
+      unpainted: (page) => { this.covering?.fail(page); },
       leave: () => { this.leave(); },
     });
     this.sandbox = sandbox;
@@ -141,44 +147,40 @@ class Stage {
   }
 
   private offerZoom(sandbox: Sandbox): void {
-    let at = 0;
-    const to = (by: number) => (): void => {
-      at = Math.min(ZOOMS.length - 1, Math.max(0, at + by));
-      sandbox.zoom(ZOOMS[at] ?? 1);
-    };
-    hold(this.tools,
-      make("button", { class: "button quiet", type: "button", onclick: to(1) }, t("Larger")),
-      make("button", { class: "button quiet", type: "button", onclick: to(-1) }, t("Smaller")),
-      this.keep === undefined || this.session?.kind.how !== "picture" ? null
-        : make("button", { class: "button quiet", type: "button", onclick: () => { sandbox.cover("begin"); } }, t("Cover parts of it")));
+    hold(this.tools, ...zooms(sandbox), this.keep === undefined ? null
+      : make("button", { class: "button quiet", type: "button", onclick: () => { sandbox.cover({ cover: "begin" }); } }, t("Cover parts of it")));
   }
 
-  /** While bars are drawn over a picture; what is kept is another picture, and this one stays as it is. */
-  private offerCovering(sandbox: Sandbox, bars: number): void {
-    if (this.bars < 0) {
+  /** While bars are drawn over it; what is kept is another file, and this one stays as it is. */
+  private coveringOf(sandbox: Sandbox): Covering | undefined {
+    if (this.keep === undefined || this.over) return undefined;
+    if (this.covering === undefined) {
       // Who has covered a face presses what says "save" and would have the face.
       this.saving?.remove();
       this.closing.className = "button secondary";
       this.closing.textContent = t("Close without keeping it");
+      this.dialog?.addEventListener("cancel", (event) => {
+        event.preventDefault();
+        this.leave();
+      });
       this.state.classList.remove("good");
-      hold(this.tools,
-        make("button", { class: "button quiet", type: "button", onclick: () => { sandbox.cover("add"); sandbox.element.focus(); } }, t("Add a bar")),
-        make("button", { class: "button quiet", type: "button", onclick: () => { sandbox.cover("undo"); } }, t("Take the last one away")),
-        make("button", { class: "button", type: "button", onclick: () => { if (this.bars > 0) sandbox.cover("paint"); else this.say(t("Draw a bar over what is to be covered first.")); } }, t("Keep the covered copy")));
+      this.covering = new Covering(sandbox, {
+        tools: this.tools, zooms: zooms(sandbox), say: (words) => { this.say(words); }, keep: (copy) => { void this.keepCovered(copy); },
+        refuse: () => { sandbox.close(); this.refuse(this.saveable(refusedWords("broken"))); },
+      });
     }
-    this.bars = bars;
-    this.say(bars === 0 ? t("Draw bars over what nobody is to see. Or add one: arrow keys move it, and with Shift they stretch it.") : tn("{n} place is covered.", "{n} places are covered.", bars));
+    return this.covering;
   }
 
-  private async keepCovered(bytes: Uint8Array): Promise<void> {
-    // A viewer that was taken over by a picture could send anything: it is a picture, or it is nothing.
-    if (seenKind(bytes.subarray(0, SEEN_BYTES)).type !== "image/jpeg" || this.over) return;
+  private async keepCovered(copy: Covered): Promise<void> {
+    if (this.over) return;
     try {
-      await this.keep?.(bytes, this.bars);
-      this.leave();
+      await this.keep?.(copy);
     } catch (error) {
-      this.say(troubleWords(error));
+      this.covering?.goOn(error instanceof WorkerRefusal ? troubleWords(error) : sentenceOf(error));
+      return;
     }
+    this.dialog?.close();
   }
 
   private offerCheck(session: FileSession): void {
@@ -219,15 +221,32 @@ class Stage {
   }
 
   private refuse(words: string): void {
+    if (this.saving?.isConnected === false) this.closing.form?.before(this.saving);
     this.place.replaceChildren(make("p", { class: "notice warning", role: "alert" }, words));
     this.tools.replaceChildren();
     this.say("");
     announce(words, "assertive");
   }
 
+  /** By the Escape key; bars over many pages are not lost by it. */
   private leave(): void {
-    this.place.closest("dialog")?.close();
+    if (this.covering?.hasBars === true) this.say(t("What you have covered is not kept yet. To leave all the same, press “Close without keeping it”."));
+    else this.dialog?.close();
   }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.place.closest("dialog");
+  }
+}
+
+/** Buttons that make what is shown larger and smaller, beginning with its usual size. */
+function zooms(sandbox: Sandbox): HTMLElement[] {
+  let at = 0;
+  const to = (by: number) => (): void => {
+    at = Math.min(ZOOMS.length - 1, Math.max(0, at + by));
+    sandbox.zoom(ZOOMS[at] ?? 1);
+  };
+  return [make("button", { class: "button quiet", type: "button", onclick: to(1) }, t("Larger")), make("button", { class: "button quiet", type: "button", onclick: to(-1) }, t("Smaller"))];
 }
 
 function pagesWords(pages: number, left: number, given: boolean): string {
