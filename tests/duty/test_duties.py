@@ -76,7 +76,7 @@ def test_a_row_that_a_member_confirmed_is_called_the_law_in_the_case_too(office,
     new = Confirmation("eu-nis2", "notification", "OJ L 333, 27.12.2022, p. 80", TODAY)
     maker = office.maker
     act = maker.act(lead, "confirm row", maker.id, after=new.digest())
-    confirm(maker.row(), lead.row(), new, act, NOW)
+    confirm(maker.row, lead.row(), new, act, NOW)
     found = {one.clock.id: one.is_law for one in queries.of_thread(office.facts(bao), case.id, NOW)["eu-nis2"]}
     assert (found["early-warning"], found["notification"], found["final"]) == (True, True, False)
 

@@ -76,8 +76,8 @@ def test_the_newest_confirmation_counts_and_none_is_lost(maker):
 
 @pytest.mark.parametrize(
     ("wrong", "code"),
-    [({"row": "no-such-row"}, "no-row"), ({"row": "class/control"}, "no-row"), ({"source": " "}, "source"), ({"later": 2}, "source"),
-     ({"looked": TODAY - timedelta(days=400)}, "act")],
+    [({"row": "no-such-row"}, "no-row"), ({"row": "class/control"}, "no-row"), ({"source": " "}, "source"),
+     ({"later": 2}, "source"), ({"looked": TODAY - timedelta(days=400)}, "act")],
 )  # fmt: skip
 def test_nothing_is_confirmed_without_row_source_day_and_signature(maker, wrong, code):
     with pytest.raises(Problem) as refused:
