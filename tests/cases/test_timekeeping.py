@@ -254,9 +254,9 @@ def test_in_triage_a_kind_that_a_member_confirmed_says_so(stand: Stand, tmp_path
     row = next(one for one in (shipped("prc-cel-2023") or "").split("\n\n") if 'id = "device"\ntier' in one)
     with newer(tmp_path, monkeypatch, "prc-cel-2023", (row, row.replace('"verified"', '"unverified"'))):
         AdoptedLaw.objects.create(
-            office=stand.maker.id, number=99, law="prc-cel-2023", version=2, starts=TODAY, day=TODAY, member=bytes(16)
+            office=stand.maker.id, number=99, law="prc-cel-2023", version=2, starts=NOW.date(), day=NOW.date()
         )
-        new = Confirmation("prc-cel-2023", "class/device", "Art 4(5)", TODAY)
+        new = Confirmation("prc-cel-2023", "class/device", "Art 4(5)", NOW.date())
         act = stand.maker.act(stand.maker.first, "confirm row", stand.maker.id, after=new.digest())
         confirm(Office.objects.get(id=stand.maker.id), stand.maker.first.row(), new, act, NOW)
         found = timekeeping.classes_of(stand.maker.id, stand.sender.id, TODAY)
