@@ -111,5 +111,5 @@ class LawsView implements Shown {
 }
 
 function keyOf(one: HTMLDetailsElement): string {
-  return `${one.closest<HTMLElement>("[data-law]")?.dataset.law ?? ""} ${one.dataset.part ?? ""}`;
+  return `${one.closest<HTMLElement>("[data-law]")?.dataset["law"] ?? ""} ${one.dataset["part"] ?? ""}`;
 }
