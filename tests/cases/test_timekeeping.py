@@ -11,6 +11,7 @@ import pytest
 from django.test import RequestFactory
 
 from factories.offices import NOW, Insider, Maker, founded
+from factories.shipping import newer
 from fairline.cases import boards, services, timekeeping
 from fairline.cases.clocks import State, What
 from fairline.cases.models import ClockEvent
@@ -22,8 +23,10 @@ from fairline.ledger.models import Row
 from fairline.line import services as line
 from fairline.line.models import Thread
 from fairline.offices import queries as offices
-from fairline.offices.models import Desk
+from fairline.offices.models import AdoptedLaw, Desk, Office
+from fairline.offices.services.confirming import Confirmation, confirm
 from fairline.profiles.services import keep
+from fairline.profiles.shipped import shipped
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import H, b64
 from support.line import TODAY, Line, Sender, new_post
@@ -240,9 +243,26 @@ def test_the_kinds_of_concern_are_those_of_the_law_of_the_day_on_which_it_came(s
     found = timekeeping.classes_of(stand.maker.id, stand.sender.id, later)
     assert found is not None
     law, named = found
-    assert (law.id, {one.id for one in named if one.tier == 2}) == ("prc-cel-2023", {"approach", "elicitation"})
-    assert all(one.basis.is_law for one in named)
+    assert (law.id, {one.id for one, _by in named if one.tier == 2}) == ("prc-cel-2023", {"approach", "elicitation"})
+    assert all(one.basis.is_law and by is None for one, by in named)
     assert timekeeping.classes_of(stand.maker.id, bytes(16), later) is None
+
+
+def test_in_triage_a_kind_that_a_member_confirmed_says_so(stand: Stand, tmp_path, monkeypatch) -> None:
+    chinese = keep(profile(law={"id": "prc-cel-2023"}))
+    monkeypatch.setattr(offices, "profiles_of", lambda _office, _desk: [(TODAY - timedelta(days=1), chinese)])
+    row = next(one for one in (shipped("prc-cel-2023") or "").split("\n\n") if 'id = "device"\ntier' in one)
+    with newer(tmp_path, monkeypatch, "prc-cel-2023", (row, row.replace('"verified"', '"unverified"'))):
+        AdoptedLaw.objects.create(
+            office=stand.maker.id, number=99, law="prc-cel-2023", version=2, starts=NOW.date(), day=NOW.date()
+        )
+        new = Confirmation("prc-cel-2023", "class/device", "Art 4(5)", NOW.date())
+        act = stand.maker.act(stand.maker.first, "confirm row", stand.maker.id, after=new.digest())
+        confirm(Office.objects.get(id=stand.maker.id), stand.maker.first.row(), new, act, NOW)
+        found = timekeeping.classes_of(stand.maker.id, stand.sender.id, TODAY)
+    assert found is not None
+    said = {one.id: by for one, by in found[1] if not one.basis.is_law}
+    assert {name: by.source for name, by in said.items() if by is not None} == {"device": "Art 4(5)"}
 
 
 def test_a_law_that_binds_organisations_is_no_desks(stand: Stand) -> None:

@@ -20,6 +20,7 @@ from fairline.ledger import stored
 from fairline.ledger.acts import parse_row
 from fairline.ledger.models import Row
 from fairline.offices.models import AdoptedLaw
+from fairline.offices.services.confirming import Confirmation, confirm
 from fairline.oversight.overview import TERMS, kind_of, overview
 from fairline.seal.primitives import H
 
@@ -67,6 +68,17 @@ def test_moment_and_act_are_stored_together(office, case):
     assert (recorded.act, recorded.after) == ("aware duty", H(f"eu-nis2 aware  {AT:%Y-%m-%dT%H:%MZ}".encode()))
     found = queries.of_thread(office.facts(bao), case.id, NOW)["eu-nis2"]
     assert [one.clock.id for one in found if one.state is State.RUNNING] == ["early-warning", "notification"]
+
+
+def test_a_row_that_a_member_confirmed_is_called_the_law_in_the_case_too(office, case):
+    lead, bao, *_others = office.people
+    noted(case, bao, Kind.AWARE)
+    new = Confirmation("eu-nis2", "notification", "OJ L 333, 27.12.2022, p. 80", TODAY)
+    maker = office.maker
+    act = maker.act(lead, "confirm row", maker.id, after=new.digest())
+    confirm(maker.row, lead.row(), new, act, NOW)
+    found = {one.clock.id: one.is_law for one in queries.of_thread(office.facts(bao), case.id, NOW)["eu-nis2"]}
+    assert (found["early-warning"], found["notification"], found["final"]) == (True, True, False)
 
 
 def test_what_was_signed_is_what_is_kept(office, case):

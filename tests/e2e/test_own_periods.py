@@ -23,6 +23,23 @@ def unfold(page) -> None:
     periods.evaluate("one => { one.open = true; }")
 
 
+def confirms_a_kind(page) -> None:
+    """A kind of concern that nobody has verified is confirmed where it is read, which stays unfolded."""
+    law = page.locator("[data-law=us-nispom]")
+    kinds = law.locator("details").filter(has=page.get_by_text("The kinds of concern that it names"))
+    kinds.locator("summary").click()
+    contact = kinds.get_by_role("listitem").filter(has_text="A suspicious contact")
+    expect(contact).to_contain_text("not verified: the office's own commitment")
+    contact.get_by_role("button", name="Confirm: A suspicious contact", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Confirm this row")
+    dialog.get_by_label("Where the law says it").fill("32 CFR 117.8(c)(2), eCFR")
+    dialog.get_by_role("button", name="Sign it", exact=True).click()
+    expect(contact).to_contain_text("confirmed here")
+    expect(contact).to_contain_text("32 CFR 117.8(c)(2), eCFR")
+    expect(kinds).to_have_attribute("open", "")
+    assert axe_violations(page) == []
+
+
 def test_two_people_promise_less_than_the_law_gives_and_everybody_reads_it(office_at_work, contexts, new_context):
     asks = office_at_work.signed_in(contexts, office_at_work.shown["members"][0]["sign_in"])
     there = row(asks)
@@ -54,6 +71,7 @@ def test_two_people_promise_less_than_the_law_gives_and_everybody_reads_it(offic
     assert axe_violations(agrees) == []
     agrees.set_viewport_size({"width": 360, "height": 800})
     assert agrees.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    confirms_a_kind(agrees)
 
     public = new_context(viewport={"width": 360, "height": 800}).new_page()
     public.goto(f"{office_at_work.running.urls['public']}/en/how-to-report")

@@ -8,37 +8,43 @@ from datetime import timedelta
 import pytest
 
 from factories.offices import NOW, founded
+from factories.shipping import newer
 from fairline.cases import timekeeping
+from fairline.core import clock
 from fairline.core.problems import Problem
 from fairline.ledger.acts import parse_row
 from fairline.ledger.models import Row
 from fairline.offices import queries as offices
-from fairline.offices.models import ConfirmedRow, Desk, Member, Office
-from fairline.offices.services import confirming
+from fairline.offices.models import AdoptedLaw, ConfirmedRow, Desk, Member, Office
+from fairline.offices.services import confirming, versions
 from fairline.offices.services.confirming import Confirmation, confirm
 from fairline.profiles.services import keep
-from fairline.seal.primitives import H
+from fairline.profiles.shipped import shipped
+from fairline.profiles.versions import AdoptedVersion
+from fairline.seal.primitives import H, b64
 from support.line import TODAY
 
 pytestmark = pytest.mark.django_db
 LAW, ROW = "eu-2019-1937", "feedback-internal"
 
 
+SAID = {
+    "v": 1, "kind": "profile", "acknowledge": {"days": 7}, "feedback": {"months": 3}, "ways": {"letter": "Quay 1"},
+    "emergency": {"en": "Call 112."}, "complaints": {"en": "The ombudsperson."}, "law": {"id": LAW},
+}  # fmt: skip
+
+
 @pytest.fixture
 def maker(monkeypatch):
     made = founded()
-    said = {
-        "v": 1, "kind": "profile", "acknowledge": {"days": 7}, "feedback": {"months": 3}, "ways": {"letter": "Quay 1"},
-        "emergency": {"en": "Call 112."}, "complaints": {"en": "The ombudsperson."}, "law": {"id": LAW},
-    }  # fmt: skip
-    profile = keep(json.dumps(said).encode())
+    profile = keep(json.dumps(SAID).encode())
     monkeypatch.setattr(offices, "profiles_of", lambda _office, _desk: [(TODAY, profile)])
     return made
 
 
-def confirms(maker, row: str = ROW, source: str = "OJ L 305, p. 17", later: int = 0, **named):
-    new = Confirmation(LAW, row, source, NOW.date() + timedelta(days=later))
-    after = Confirmation(**{"law": LAW, "row": row, "source": source, "looked": new.looked} | named).digest()
+def confirms(maker, row: str = ROW, source: str = "OJ L 305, p. 17", later: int = 0, law: str = LAW, **named):
+    new = Confirmation(law, row, source, NOW.date() + timedelta(days=later))
+    after = Confirmation(**{"law": law, "row": row, "source": source, "looked": new.looked} | named).digest()
     act = maker.act(maker.first, "confirm row", maker.id, after=after)
     confirm(Office.objects.get(id=maker.id), Member.objects.get(id=maker.first.id), new, act, NOW)
 
@@ -70,8 +76,8 @@ def test_the_newest_confirmation_counts_and_none_is_lost(maker):
 
 @pytest.mark.parametrize(
     ("wrong", "code"),
-    [({"row": "no-such-row"}, "no-row"), ({"source": " "}, "source"), ({"later": 2}, "source"),
-     ({"looked": TODAY - timedelta(days=400)}, "act")],
+    [({"row": "no-such-row"}, "no-row"), ({"row": "class/control"}, "no-row"), ({"source": " "}, "source"),
+     ({"later": 2}, "source"), ({"looked": TODAY - timedelta(days=400)}, "act")],
 )  # fmt: skip
 def test_nothing_is_confirmed_without_row_source_day_and_signature(maker, wrong, code):
     with pytest.raises(Problem) as refused:
@@ -95,3 +101,65 @@ def test_two_who_confirm_in_the_same_moment_are_both_kept(maker, monkeypatch):
     confirms(maker)
     assert list(ConfirmedRow.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
     assert offices.confirmed_rows(maker.id)[LAW, ROW].member == maker.first.id
+
+
+NISPOM, REWARDS = "us-nispom", "prc-cel-2023"
+
+
+def shown(maker, law: str, part: str) -> dict[str, dict[str, object]]:
+    """What the page *Laws* shows of the rows of one part of a law."""
+    from fairline.offices.views.laws import _laws  # noqa: PLC0415 - reads settings when it is loaded
+
+    [found] = [one for one in _laws(maker.id) if one["id"] == law]
+    return {one["id"]: one for one in found[part]}
+
+
+def test_a_kind_of_concern_is_confirmed_as_a_clock_is(maker, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda _zone: NOW.date())
+    confirms(maker, "class/loss", "32 CFR 117.8(d), read in the eCFR", law=NISPOM)
+    kinds = shown(maker, NISPOM, "classes")
+    assert kinds["loss"]["confirmed"] == {
+        "member": b64(maker.first.id), "source": "32 CFR 117.8(d), read in the eCFR",
+        "looked": NOW.date().isoformat(), "day": NOW.date().isoformat(),
+    }  # fmt: skip
+    assert {name for name, one in kinds.items() if one["confirmed"] is None} == {"tampering", "intrusion", "approach"}
+    recorded = parse_row(Row.objects.filter(office=maker.id).latest("number").row).act()
+    looked = f"{NISPOM}\nclass/loss\n{NOW.date()}\n32 CFR 117.8(d), read in the eCFR"
+    assert (recorded.act, recorded.after) == ("confirm row", H(looked.encode()))
+
+
+def test_a_step_of_a_reward_is_confirmed_where_nobody_has_verified_it_and_nowhere_else(maker, tmp_path, monkeypatch):
+    text = shipped(REWARDS) or ""
+    [second] = [row for row in text.split("\n\n") if row.startswith('[[rewards]]\nid = "t2"')]
+    with newer(tmp_path, monkeypatch, REWARDS, (second, second.replace('"verified"', '"unverified"'))):
+        AdoptedLaw.objects.create(
+            office=maker.id, number=99, law=REWARDS, version=2, starts=NOW.date(), day=NOW.date(), member=maker.first.id
+        )
+        profile = keep(json.dumps(SAID | {"law": {"id": REWARDS}}).encode())
+        Desk.objects.filter(id=maker.desk).update(profile=profile)
+        monkeypatch.setattr(clock, "today", lambda _zone: NOW.date())
+        with pytest.raises(Problem) as refused:
+            confirms(maker, "reward/t1", law=REWARDS)
+        assert refused.value.code == "no-row"
+        confirms(maker, "reward/t2", law=REWARDS)
+        assert [one["id"] for one in shown(maker, REWARDS, "rewards").values() if one["confirmed"]] == ["t2"]
+
+
+def test_who_confirmed_a_kind_confirmed_its_words_and_tier(maker, tmp_path, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda _zone: NOW.date())
+    confirms(maker, "class/loss", law=NISPOM)
+    confirms(maker, "class/intrusion", law=NISPOM)
+    changed = ('tier = 1\nlabel = { en = "Loss or compromise', 'tier = 2\nlabel = { en = "Loss or compromise')
+    with newer(tmp_path, monkeypatch, NISPOM, changed):
+        adopts(maker, NISPOM)
+        monkeypatch.setattr(clock, "today", lambda _zone: NOW.date() + timedelta(days=1))
+        kinds = shown(maker, NISPOM, "classes")
+        assert (kinds["loss"]["tier"], kinds["loss"]["confirmed"]) == (2, None)
+        assert kinds["intrusion"]["confirmed"] is not None
+
+
+def adopts(maker, law: str) -> None:
+    """Have version 2 of ``law`` count from tomorrow on."""
+    new = AdoptedVersion(law, 2, NOW.date() + timedelta(days=1))
+    act = maker.act(maker.first, versions.ACT, maker.id, after=versions.digest(new))
+    versions.adopt(Office.objects.get(id=maker.id), Member.objects.get(id=maker.first.id), new, act, NOW)

@@ -23,6 +23,7 @@ from fairline.offices import queries as offices
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.profiles.adopting import GENERAL, adopted
+from fairline.profiles.confirmable import CLASS, still_said
 from fairline.profiles.own_rows import in_force, laid
 from fairline.profiles.versions import law_on
 from fairline.seal.primitives import H, b64
@@ -32,9 +33,12 @@ if TYPE_CHECKING:
 
     from fairline.core.permissions import Member
     from fairline.profiles.adopting import Adopted
+    from fairline.profiles.confirmable import Confirmed
     from fairline.profiles.laws import ConcernClass, Law
     from fairline.profiles.own_rows import OwnRow
     from fairline.profiles.versions import AdoptedVersion
+
+    NamedClass = tuple[ConcernClass, Confirmed | None]
 
 FOLLOWS: Final[Mapping[What, frozenset[State]]] = {
     What.FEEDBACK: frozenset({State.RUNNING, State.LATE, State.PAUSED, State.STOPPED}),
@@ -112,15 +116,14 @@ class Desk:
         # A row in which the office has a period of its own is its commitment, whoever looked up the law's.
         known = frozenset(
             row for (name, row), by in self._confirmed.items()
-            if name == law.id and law.clocks.get(row) == theirs.clocks.get(row) and self._says_so(theirs, row, by.day)
+            if name == law.id and law.clocks.get(row) == theirs.clocks.get(row)
+            and still_said(self._versions, theirs, row, by.day)
         )  # fmt: skip
         return Terms(law, laid(general, rows), own.applies, own.acknowledge, own.feedback, self._zone, known)
 
-    def _says_so(self, law: Law, row: str, looked: date) -> bool:
-        """Whether a row has the period that it had when somebody confirmed it: of another nobody looked it up."""
-        then = law_on(self._versions, law.id, looked).clocks.get(row)
-        now = law.clocks.get(row)
-        return then is not None and now is not None and (then.period, then.extended) == (now.period, now.extended)
+    def confirmed(self, terms: Terms, row: str) -> Confirmed | None:
+        """Return who confirmed a row under which a report runs; None where nobody did, or it says something else."""
+        return self._confirmed.get((terms.law.id, row)) if row in terms.confirmed else None
 
 
 def of_thread(office: bytes, thread: bytes, today: date) -> list[Standing]:
@@ -131,16 +134,19 @@ def of_thread(office: bytes, thread: bytes, today: date) -> list[Standing]:
     return standing(arrived, Desk(office, desk, zone, today).terms(arrived), _happened([thread])[thread], today)
 
 
-def classes_of(office: bytes, thread: bytes, today: date) -> tuple[Law, tuple[ConcernClass, ...]] | None:
+def classes_of(office: bytes, thread: bytes, today: date) -> tuple[Law, tuple[NamedClass, ...]] | None:
     """Return the law under which a report stands and the kinds of concern that it names, as on the day it came.
 
-    None where a member opened the mailbox for somebody: no report stands in it.
+    Each with who confirmed it, if anybody did. None where a member opened the mailbox for somebody: no report stands in
+    it.
     """
     arrived, desk, zone = line.arrived(office, thread), line.thread_desk(office, thread), offices.zone_of(office)
     if arrived is None or desk is None or zone is None:
         return None
-    law = Desk(office, desk, zone, today).terms(arrived).law
-    return law, law.classes_on(arrived)
+    of = Desk(office, desk, zone, today)
+    terms = of.terms(arrived)
+    named = terms.law.classes_on(arrived)
+    return terms.law, tuple((one, of.confirmed(terms, f"{CLASS}{one.id}")) for one in named)
 
 
 def law_of(office: bytes, desk: bytes, day: date) -> str:

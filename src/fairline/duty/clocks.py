@@ -73,6 +73,7 @@ class Standing:
         began: from when it runs.
         due: when it is due; None where the law names no number, or it has not begun.
         done: when it was done.
+        confirmed: whether a member of the office has confirmed the row, with source and day.
     """
 
     clock: Clock
@@ -80,6 +81,12 @@ class Standing:
     began: datetime | None
     due: Due | None
     done: datetime | None
+    confirmed: bool = False
+
+    @property
+    def is_law(self) -> bool:
+        """Whether a page may call it the law."""
+        return self.clock.basis.is_law or self.confirmed
 
     @property
     def ours(self) -> bool:

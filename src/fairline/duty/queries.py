@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from fairline.duty.clocks import Kind, Noted, Standing, State, standing
 from fairline.duty.models import DutyEvent
 from fairline.line import queries as line
 from fairline.offices import queries as offices
+from fairline.profiles.confirmable import still_said
 from fairline.profiles.shipped import for_organisations
 from fairline.profiles.versions import law_on
 
@@ -101,11 +102,8 @@ def of_thread(member: Member, thread: bytes, now: datetime) -> dict[str, list[St
         Problem: 404 ``no-thread``.
     """
     rights.desk_of(member, thread)
-    where, adopted = zone(member.office), offices.law_versions(member.office)
-    return {
-        name: standing(_law(adopted, name, found, now, where), found, now, where.key)
-        for name, found in noted(member.office, thread).items()
-    }
+    of = _Terms(member.office, now)
+    return {name: of.standing(name, found) for name, found in noted(member.office, thread).items()}
 
 
 def owed_of(member: Member, now: datetime) -> list[Owed]:
@@ -139,14 +137,31 @@ def is_owed(office: bytes, thread: bytes, now: datetime) -> bool:
     return any(_owed(office, Q(thread=thread), now))
 
 
+class _Terms:
+    """How the laws of organisations stand at one office, with what its members have confirmed of them."""
+
+    def __init__(self, office: bytes, now: datetime) -> None:
+        self._now, self._where = now, zone(office)
+        self._adopted, self._confirmed = offices.law_versions(office), offices.confirmed_rows(office)
+
+    def standing(self, name: str, found: Sequence[Noted]) -> list[Standing]:
+        law = _law(self._adopted, name, found, self._now, self._where)
+        rows = standing(law, found, self._now, self._where.key)
+        return [replace(one, confirmed=self._is_confirmed(law, one.clock.id)) for one in rows]
+
+    def _is_confirmed(self, law: Law, row: str) -> bool:
+        by = self._confirmed.get((law.id, row))
+        return by is not None and still_said(self._adopted, law, row, by.day)
+
+
 def _owed(office: bytes, whose: Q, now: datetime) -> Iterator[Owed]:
     found = _noted(office, whose)
-    desks, where, adopted = line.desks_of_threads(office, list(found)), zone(office), offices.law_versions(office)
+    desks, of = line.desks_of_threads(office, list(found)), _Terms(office, now)
     for thread, laws in found.items():
         if thread not in desks:
             continue
         for name, events in laws.items():
-            for row in standing(_law(adopted, name, events, now, where), events, now, where.key):
+            for row in of.standing(name, events):
                 if row.ours and row.state in PRESSING:
                     yield Owed(thread, bytes(desks[thread]), name, row)
 

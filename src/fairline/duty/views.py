@@ -75,7 +75,7 @@ def late(request: HttpRequest, office: bytes) -> JsonResponse:
 def _row(one: Standing) -> dict[str, Any]:
     return {
         "row": one.clock.id, "label": dict(one.clock.label), "source": one.clock.basis.source,
-        "law_itself": one.clock.basis.is_law, "owner": one.clock.owner, "starts": one.clock.starts,
+        "law_itself": one.is_law, "owner": one.clock.owner, "starts": one.clock.starts,
         "without": one.clock.without, "state": one.state, "in_time": one.in_time,
         "began": _moment(one.began), "day": _day(one),
         "due": None if one.due is None else _moment(one.due.until), "done": _moment(one.done),

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fairline.seal.primitives import b64
+
 if TYPE_CHECKING:
+    from fairline.profiles.confirmable import Confirmed
     from fairline.profiles.laws import Basis, ConcernClass, RewardTier
 
 
-def class_of(one: ConcernClass) -> dict[str, Any]:
-    """Return a kind of concern."""
-    return {"id": one.id, "tier": one.tier, "label": dict(one.label)} | _known(one.basis)
+def class_of(one: ConcernClass, by: Confirmed | None) -> dict[str, Any]:
+    """Return a kind of concern, and who confirmed it, if anybody did."""
+    return {"id": one.id, "tier": one.tier, "label": dict(one.label)} | known(one.basis, by)
 
 
-def reward_of(one: RewardTier) -> dict[str, Any]:
+def reward_of(one: RewardTier, by: Confirmed | None) -> dict[str, Any]:
     """Return a step of a reward: whole units from ``least`` up to but without ``below``, None without a ceiling."""
     return {
         "id": one.id, "least": one.least, "below": one.below, "currency": one.currency, "label": dict(one.label),
-    } | _known(one.basis)  # fmt: skip
+    } | known(one.basis, by)  # fmt: skip
 
 
-def _known(basis: Basis) -> dict[str, str]:
-    return {"source": basis.source, "status": basis.status.value}
+def known(basis: Basis, by: Confirmed | None) -> dict[str, Any]:
+    """Return where a row stands, what the file knows of it, and what a member of the office found."""
+    found = None
+    if by is not None:
+        found = {
+            "member": b64(by.member), "source": by.source, "looked": by.looked.isoformat(), "day": by.day.isoformat(),
+        }  # fmt: skip
+    return {"source": basis.source, "status": basis.status.value, "confirmed": found}

@@ -3,18 +3,16 @@ import { hold, make, newId } from "../../elements/make.js";
 import { language, t } from "../../elements/words.js";
 import { CONCERNS, type Concern } from "../../seal/closing.js";
 import { inLanguage } from "../page.js";
-import { statusWord, type Status } from "../laws/status.js";
+import { knownChip, type Known } from "../laws/status.js";
 import { concernWord } from "./words.js";
 
 type Texts = Readonly<Record<string, string>>;
 
-export interface Kind {
+export interface Kind extends Known {
   readonly id: Concern;
   /** 1: unlawful as such; 2: often lawful. */
   readonly tier: 1 | 2;
   readonly label: Texts;
-  readonly source: string;
-  readonly status: Status;
 }
 
 export interface Kinds {
@@ -58,8 +56,7 @@ function said(kinds: Kinds, chosen: Concern): HTMLElement[] {
   const kind = kinds.classes.find(({ id }) => id === chosen);
   return [
     ...kind === undefined ? [] : [make("p", {}, make("b", {}, inLanguage(kind.label, language())), " ",
-      make("span", { class: kind.status === "verified" ? "chip good" : "chip" }, statusWord(kind.status)),
-      kind.status === "own" ? null : [" ", make("bdi", { class: "small", lang: "en" }, kind.source)])],
+      knownChip(kind), kind.status === "own" ? null : [" ", make("bdi", { class: "small", lang: "en" }, kind.confirmed?.source ?? kind.source)])],
     make("p", {}, sufficesWord(kinds, kind)),
     make("p", {}, t("What others told is a lead, however many tell it.")),
   ];

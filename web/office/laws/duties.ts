@@ -23,7 +23,7 @@ export interface LawLanguage {
 
 export function dutiesOf(duties: readonly LawDuty[], languages: readonly LawLanguage[]): HTMLElement | null {
   if (duties.length === 0 && languages.length === 0) return null;
-  return make("details", { class: "stack tight" }, make("summary", {}, t("What it asks of organisations, and in which languages")),
+  return make("details", { class: "stack tight", "data-part": "duties" }, make("summary", {}, t("What it asks of organisations, and in which languages")),
     make("ul", { class: "plain", role: "list" }, duties.map((one) => make("li", {},
       make("p", {}, inLanguage(one.text, language()), " ", make("span", { class: one.status === "verified" ? "chip good" : "chip" }, statusWord(one.status))),
       make("p", { class: "muted small" }, whoWord(one.who), " · ", cycleWord(one.cycle), " · ", inLanguage(one.evidence, language()),

@@ -2,11 +2,13 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { CONCERNS } from "../../seal/closing.js";
 import { grouped, NO_KINDS, sufficesWord, type Kind, type Kinds } from "../cases/kinds.js";
 import { amountWord, rewardsOf, kindsOf, type Reward } from "./kinds.js";
+import type { Around } from "./periods.js";
 
 const law = { en: "A law of the sea" };
-const kind = (id: Kind["id"], tier: Kind["tier"]): Kind => ({ id, tier, label: { en: id }, source: "Article 1", status: "verified" });
+const kind = (id: Kind["id"], tier: Kind["tier"]): Kind => ({ id, tier, label: { en: id }, source: "Article 1", status: "verified", confirmed: null });
+const AROUND = {} as unknown as Around;
 const kinds: Kinds = { law, classes: [kind("tampering", 1), kind("approach", 2)] };
-const step = (least: number, below: number | null): Reward => ({ id: "t", least, below, currency: "CNY", label: { en: "Help" }, source: "Article 12", status: "verified" });
+const step = (least: number, below: number | null): Reward => ({ id: "t", least, below, currency: "CNY", label: { en: "Help" }, source: "Article 12", status: "verified", confirmed: null });
 
 beforeEach(() => { vi.stubGlobal("document", { documentElement: { lang: "en" }, getElementById: () => null }); });
 afterEach(() => { vi.unstubAllGlobals(); });
@@ -33,5 +35,5 @@ it("puts every amount into one step, as the law bounds it", () => {
 });
 
 it("shows nothing of a law that names neither", () => {
-  expect([kindsOf([]), rewardsOf([])]).toEqual([null, null]);
+  expect([kindsOf("generic", [], AROUND), rewardsOf("generic", [], AROUND)]).toEqual([null, null]);
 });

@@ -1,7 +1,16 @@
 /** What is known of a row of a law, in words. */
+import { make, type Child } from "../../elements/make.js";
 import { t } from "../../elements/words.js";
+import { sourceWords } from "./sources.js";
 
 export type Status = "verified" | "unverified" | "own";
+
+/** A row of which the file knows something, and perhaps a member of the office who looked it up. */
+export interface Known {
+  readonly source: string;
+  readonly status: Status;
+  readonly confirmed: { readonly member: string; readonly source: string; readonly looked: string; readonly day: string } | null;
+}
 
 export function statusWord(status: Status): string {
   switch (status) {
@@ -9,4 +18,19 @@ export function statusWord(status: Status): string {
     case "unverified": return t("not verified: the office's own commitment");
     case "own": return t("the office's own commitment");
   }
+}
+
+export function knownChip({ status, confirmed }: Pick<Known, "status" | "confirmed">): HTMLElement {
+  return make("span", { class: status === "verified" || confirmed !== null ? "chip good" : "chip" }, confirmed === null ? statusWord(status) : t("confirmed here"));
+}
+
+/** Where it stands; of the office's own rows what they may be compared with, for the chip says already whose they are. */
+export function sourceOf({ source, status }: Pick<Known, "source" | "status">): string {
+  return sourceWords(source, status !== "own");
+}
+
+/** The same behind other small words. */
+export function andSource(one: Known): Child {
+  const shown = sourceOf(one);
+  return shown === "" ? null : [" · ", make("bdi", {}, shown)];
 }

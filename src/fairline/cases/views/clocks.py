@@ -61,7 +61,7 @@ def classes(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     if found is None:
         return JsonResponse({"v": 1, "law": None, "classes": []})
     law, named = found
-    return JsonResponse({"v": 1, "law": dict(law.names), "classes": [class_of(one) for one in named]})
+    return JsonResponse({"v": 1, "law": dict(law.names), "classes": [class_of(one, by) for one, by in named]})
 
 
 def move(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:

@@ -4,7 +4,6 @@ from fairline.offices.queries.charters import charter_file, desks_ended, peers, 
 from fairline.offices.queries.laws import (
     Adoption,
     AskedRow,
-    Confirmed,
     OwnRows,
     adoptions,
     confirmed_rows,
@@ -28,7 +27,6 @@ from fairline.offices.queries.roster import roles_in_force
 __all__ = [
     "Adoption",
     "AskedRow",
-    "Confirmed",
     "DeskFacts",
     "MemberFacts",
     "OfficeFacts",

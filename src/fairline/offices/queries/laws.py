@@ -8,20 +8,11 @@ from datetime import date, timedelta
 
 from fairline.core.limits import ERASURE_DAYS
 from fairline.offices.models import AdoptedLaw, ConfirmedRow, OwnLawRow
+from fairline.profiles.confirmable import Confirmed
 from fairline.profiles.deadlines import Period, Unit
 from fairline.profiles.laws import Law
 from fairline.profiles.own_rows import OwnRow
 from fairline.profiles.versions import AdoptedVersion, law_on
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """Who confirmed a row, by what, and when."""
-
-    member: bytes
-    source: str
-    looked: date
-    day: date
 
 
 def confirmed_rows(office: bytes) -> Mapping[tuple[str, str], Confirmed]:

@@ -15,7 +15,8 @@ from fairline.offices.models import ConfirmedRow, Member, Office
 from fairline.offices.queries.laws import law_at
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
-from fairline.profiles.laws import Clock, Status
+from fairline.profiles.confirmable import Row, rows
+from fairline.profiles.laws import Status
 from fairline.profiles.shipped import for_desks, for_organisations
 from fairline.seal.primitives import H
 
@@ -25,7 +26,7 @@ ACT = "confirm row"
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Which row, where it was looked up, and when."""
+    """Which row, as ``profiles.confirmable`` names it, where it was looked up, and when."""
 
     law: str
     row: str
@@ -47,7 +48,7 @@ def confirm(office: Office, member: Member, new: Confirmation, act: SignedAct, n
     there = {*for_desks(), *for_organisations()}
     if (
         new.law not in there
-        or (row := law_at(office.id, new.law, today).clocks.get(new.row)) is None
+        or (row := rows(law_at(office.id, new.law, today)).get(new.row)) is None
         or not _open(row)
     ):
         raise Problem(404, "no-row", _("There is no such row to confirm."))
@@ -64,5 +65,5 @@ def confirm(office: Office, member: Member, new: Confirmation, act: SignedAct, n
         )  # fmt: skip
 
 
-def _open(row: Clock) -> bool:
+def _open(row: Row) -> bool:
     return row.basis.status is Status.UNVERIFIED

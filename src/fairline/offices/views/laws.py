@@ -20,13 +20,14 @@ from fairline.offices.views.who import member_row, office_row, settled
 from fairline.offices.views.wire import act_of
 from fairline.profiles import shipped
 from fairline.profiles.adopting import GENERAL, adopted
+from fairline.profiles.confirmable import CLASS, REWARD, Confirmed, still_said
 from fairline.profiles.deadlines import Period
 from fairline.profiles.law_checks import shipped_law
 from fairline.profiles.laws import Basis, Clock, Kind, Law, Texts
 from fairline.profiles.own_rows import COUNTED, changeable, read_row
 from fairline.profiles.shipped import for_organisations
-from fairline.profiles.versions import read_version
-from fairline.profiles.wire import class_of, reward_of
+from fairline.profiles.versions import AdoptedVersion, read_version
+from fairline.profiles.wire import class_of, known, reward_of
 from fairline.seal.fields import Fields
 
 What = TypeVar("What")
@@ -86,15 +87,15 @@ def _confirmation(fields: Fields) -> Confirmation:
 
 
 def _laws(office: bytes) -> list[dict[str, Any]]:
-    confirmed = queries.confirmed_rows(office)
     today = clock.today(queries.zone_of(office) or "UTC")
     own = queries.own_rows(office, today)
     versions_of = queries.adoptions(office)
+    by = _confirmed_in(office, [one.row for one in versions_of])
     return [
         {
             "id": law.id,
             "names": dict(law.names),
-            "rows": [_row(one, confirmed.get((law.id, one.id))) for one in law.clocks.values()],
+            "rows": [_row(one, by(law, one.id)) for one in law.clocks.values()],
             "kind": law.kind.value,
             "periods": _periods(law, own),
             "duties": [duty_of(one) for one in law.duties.values() if one.basis.holds_on(today)],
@@ -102,14 +103,29 @@ def _laws(office: bytes) -> list[dict[str, Any]]:
                 {"tag": one.tag, "source": one.basis.source, "status": one.basis.status.value}
                 for one in law.languages if one.basis.holds_on(today)
             ],
-            "classes": [class_of(one) for one in law.classes_on(today)],
-            "rewards": [reward_of(one) for one in law.rewards if one.basis.holds_on(today)],
+            "classes": [class_of(one, by(law, f"{CLASS}{one.id}")) for one in law.classes_on(today)],
+            "rewards": [
+                reward_of(one, by(law, f"{REWARD}{one.id}")) for one in law.rewards if one.basis.holds_on(today)
+            ],
             "version": law.version,
             "newer": _newer(law, versions_of),
             "adopted": [_adoption(one) for one in versions_of if one.row.law == law.id and one.member is not None],
         }
         for law in _in_force(office, today)
     ]
+
+
+def _confirmed_in(
+    office: bytes, adopted: Sequence[AdoptedVersion]
+) -> Callable[[Law, str], Confirmed | None]:
+    """Who confirmed a row of a law, where it still says what they found."""
+    found = queries.confirmed_rows(office)
+
+    def by(law: Law, row: str) -> Confirmed | None:
+        one = found.get((law.id, row))
+        return one if one is not None and still_said(adopted, law, row, one.day) else None
+
+    return by
 
 
 def _newer(law: Law, adopted: Sequence[queries.Adoption]) -> dict[str, Any] | None:
@@ -164,14 +180,5 @@ def _own(one: queries.AskedRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _row(row: Clock, confirmed: queries.Confirmed | None) -> dict[str, Any]:
-    by = None
-    if confirmed is not None:
-        by = {
-            "member": confirmed.member, "source": confirmed.source,
-            "looked": confirmed.looked.isoformat(), "day": confirmed.day.isoformat(),
-        }  # fmt: skip
-    return {
-        "id": row.id, "label": dict(row.label), "applies": row.applies, "source": row.basis.source,
-        "status": row.basis.status.value, "confirmed": by,
-    }  # fmt: skip
+def _row(row: Clock, by: Confirmed | None) -> dict[str, Any]:
+    return {"id": row.id, "label": dict(row.label), "applies": row.applies} | known(row.basis, by)
