@@ -4,27 +4,44 @@ import latin from "../../node_modules/@embedpdf/fonts-latin/fonts/NotoSans-Regul
 import chinese from "../../node_modules/@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf";
 
 import { SealError } from "../seal/errors.js";
-import { compose, digestOf, sealed, type Composed } from "./compose.js";
+import { compose, digestOf, Measuring, Sealing, type Composed } from "./compose.js";
 import { Face } from "./faces.js";
 import type { Answers, Ask, Reply } from "./protocol.js";
 
+const measuring = new Map<string, Measuring>();
 let composed: Composed | undefined;
+let sealing: Sealing | undefined;
 
 async function answer(ask: Ask): Promise<Answers[Ask["do"]]> {
-  if (ask.do === "compose") {
-    composed = await compose(ask.what, {
-      latin: new Face("NotoSans", latin, undefined), chinese: new Face("NotoSansHans", chinese, undefined), arabic: new Face("NotoNaskhArabic", arabic, "arab"),
-    });
-    return { digest: digestOf(composed) };
+  switch (ask.do) {
+    case "measure": {
+      const one = measuring.get(ask.part) ?? new Measuring();
+      measuring.set(ask.part, one);
+      one.add(ask.bytes);
+      return null;
+    }
+    case "compose":
+      composed = await compose(ask.what, {
+        latin: new Face("NotoSans", latin, undefined), chinese: new Face("NotoSansHans", chinese, undefined), arabic: new Face("NotoNaskhArabic", arabic, "arab"),
+      }, new Map([...measuring].map(([part, one]) => [part, one.end()])));
+      return { digest: digestOf(composed) };
+    case "begin":
+      if (composed === undefined) throw new RangeError("nothing was composed");
+      sealing = new Sealing(composed, ask.row, ask.promise);
+      await sealing.begin(ask.recipients);
+      return null;
+    case "add": case "end":
+      if (sealing === undefined) throw new RangeError("nothing is being sealed");
+      if (ask.do === "end") return sealing.end();
+      await sealing.add(ask.bytes);
+      return null;
   }
-  if (composed === undefined) throw new RangeError("nothing was composed");
-  return sealed(composed, ask.row, ask.promise, ask.recipients);
 }
 
 globalThis.addEventListener("message", ({ data }: MessageEvent<Ask>) => {
-  const send = (reply: Reply, moved: Transferable[] = []): void => { globalThis.postMessage(reply, { transfer: moved }); };
+  const send = (reply: Reply): void => { globalThis.postMessage(reply); };
   answer(data).then(
-    (told) => { send({ answer: told }, "file" in told ? [told.file.buffer] : []); },
+    (told) => { send({ answer: told }); },
     (error: unknown) => { send({ failed: error instanceof SealError ? error.code : "fault" }); },
   );
 });

@@ -4,9 +4,9 @@ import type { Ask, Reply } from "./protocol.js";
 import { unsealed } from "./unsealing.js";
 
 globalThis.addEventListener("message", ({ data }: MessageEvent<Ask>) => {
-  const send = (reply: Reply, moved: Transferable[] = []): void => { globalThis.postMessage(reply, { transfer: moved }); };
+  const send = (reply: Reply): void => { globalThis.postMessage(reply); };
   unsealed(data).then(
-    (archive) => { send({ archive }, [archive.buffer]); },
+    (found) => { send({ unsealed: found }); },
     (error: unknown) => { send({ failed: error instanceof SealError ? error.code : "fault" }); },
   );
 });

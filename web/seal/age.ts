@@ -15,7 +15,7 @@ const LINE_BREAK = 0x0a;
 const MAC_LINE = 47;
 const MAC_SIZE = 32;
 /** Room for about forty recipients (sealing.md rule 5). */
-const HEADER_LIMIT = 64 * 1024;
+export const HEADER_LIMIT = 64 * 1024;
 
 /** What opens the chunks of one file. */
 export interface Head {

@@ -1,9 +1,10 @@
 /** A case that somebody assigned to it took out, as one archive (docs/formats.md, "An exported case"). */
-import { readArchive, type ArchivedFile } from "./archive.js";
+import { another, checkOf, readArchive, readFrame, type ArchivedFile, type Lying } from "./archive.js";
 import { MalformedError, RefusedError } from "./errors.js";
 import { asBytes, asHash, asObject, whole, type Fields } from "./fields.js";
 import { parse, write, type Json } from "./jsontext.js";
-import { b64, H, same } from "./primitives.js";
+import { b64, H, Hashing, same } from "./primitives.js";
+import { stretches, type Source } from "./source.js";
 import { readStood, stoodJson, type Stood } from "./stood.js";
 
 /** Why a case was taken out: in the act, so a closed list; what more there is to say is inside the file. */
@@ -14,6 +15,9 @@ export const LIST = "list.json", RECORD = "record.json", PAGE = "case.pdf", DOCU
 const FIXED = [LIST, RECORD, PAGE, DOCUMENTS] as const;
 const LIST_LIMIT = 16 * 1024 * 1024;
 const RECORD_LIMIT = 256 * 1024;
+/** Of all that is no attachment: a page to read with its fonts, and what was written, are in memory when a case is read. */
+const HELD_LIMIT = 192 * 1024 * 1024;
+const ATTACHMENTS = "attachments/";
 export const MOST_POSTS = 20_000;
 
 /** A post as the office's door gives it, and H of its envelope. */
@@ -73,6 +77,13 @@ export interface OpenedExport {
   readonly contents: ReadonlyMap<string, Uint8Array>;
 }
 
+/** One that lies somewhere: its attachments were read through once and held against the list, and are left where they lie. */
+export interface LyingExport extends OpenedExport {
+  readonly from: Source;
+  /** By the name that the list gives them. */
+  readonly attachments: ReadonlyMap<string, Lying>;
+}
+
 export function envelopePlace({ chain, n }: Pick<ExportedPost, "chain" | "n">): string {
   return `envelopes/${chain}-${n}.fairline`;
 }
@@ -130,10 +141,15 @@ export function readDocuments(raw: Uint8Array): { readonly manifest: Uint8Array;
   });
 }
 
+/** The names of all files of an export, in their order. */
+export function namesOf(one: ExportedCase): string[] {
+  return [...FIXED, ...placesOf(one).map(([name]) => name)];
+}
+
 /** The files of an export in their order, for `writeArchive`. */
 export function archived(one: ExportedCase, record: ExportRecord, contents: ReadonlyMap<string, Uint8Array>): ArchivedFile[] {
   const made = new Map([...contents, [LIST, writeList(one)], [RECORD, writeRecord(record)]]);
-  return [...FIXED, ...placesOf(one).map(([name]) => name)].map((name) => {
+  return namesOf(one).map((name) => {
     const content = made.get(name);
     if (content === undefined) throw new RangeError(`the export lacks ${name}`);
     return { name, content };
@@ -149,18 +165,56 @@ export function archived(one: ExportedCase, record: ExportRecord, contents: Read
 export function openArchive(raw: Uint8Array): OpenedExport {
   const files = readArchive(raw);
   const contents = new Map(files.map(({ name, content }) => [name, content]));
-  const [list, record, page, documents] = FIXED.map((name, at) => (files[at]?.name === name ? files[at].content : undefined));
+  return heldAgainstList(files.map(({ name }) => name), contents, (name) => H(contents.get(name) ?? new Uint8Array()));
+}
+
+/**
+ * The same of an archive that may be larger than memory.
+ *
+ * @param progress - is told how far it has come, from 0 to 1
+ * @throws MalformedError `archive`, `json-…`, `export-files`, `export-size` where too much beside attachments lies in it
+ * @throws RefusedError `export-hash`; and what the source throws
+ */
+export async function openExport(from: Source, progress: (part: number) => void = () => undefined): Promise<LyingExport> {
+  const lying = await readFrame(from);
+  const isAttached = ({ name }: Lying): boolean => name.startsWith(ATTACHMENTS);
+  if (lying.reduce((sum, one) => sum + (isAttached(one) ? 0 : one.size), 0) > HELD_LIMIT) {
+    throw new MalformedError("export-size", "More was written in this case than a page can hold.");
+  }
+  const contents = new Map<string, Uint8Array>(), hashes = new Map<string, Uint8Array>();
+  for (const one of lying) {
+    const { name, size, check, at } = one;
+    const held = isAttached(one) ? undefined : new Uint8Array(size), hashing = new Hashing();
+    let found = 0, done = 0;
+    for await (const bytes of stretches(from, at, size)) {
+      found = checkOf(bytes, found);
+      hashing.add(bytes);
+      held?.set(bytes, done);
+      done += bytes.length;
+      progress((at + done) / from.size);
+    }
+    if (found !== check) throw another();
+    hashes.set(name, hashing.end());
+    if (held !== undefined) contents.set(name, held);
+  }
+  const opened = heldAgainstList(lying.map(({ name }) => name), contents, (name) => hashes.get(name) ?? new Uint8Array());
+  return { ...opened, from, attachments: new Map(lying.filter(isAttached).map((one) => [one.name, one])) };
+}
+
+/** @param names - of the files, in the order in which they lie there */
+function heldAgainstList(names: readonly string[], contents: ReadonlyMap<string, Uint8Array>, hashOf: (name: string) => Uint8Array): OpenedExport {
+  const [list, record, page, documents] = FIXED.map((name, at) => (names[at] === name ? contents.get(name) : undefined));
   if (list === undefined || record === undefined || page === undefined || documents === undefined) {
     throw new MalformedError("export-files", "This is no exported case.");
   }
   const exported = readList(list), read = readRecord(record);
   const places = placesOf(exported);
   // What is listed twice would lie there once, and only one of the two would be held against it.
-  if (files.slice(FIXED.length).map(({ name }) => name).join("\n") !== places.map(([name]) => name).join("\n")) {
+  if (names.slice(FIXED.length).join("\n") !== places.map(([name]) => name).join("\n")) {
     throw new MalformedError("export-files", "Other files lie in this export than its list names.");
   }
   for (const [name, hash] of [...places, [PAGE, exported.page], [DOCUMENTS, exported.documents]] as const) {
-    if (!same(H(contents.get(name) ?? new Uint8Array()), hash)) {
+    if (!same(hashOf(name), hash)) {
       throw new RefusedError("export-hash", "A file of this export is not the one that its list names.");
     }
   }
@@ -184,7 +238,7 @@ function readPost(fields: Fields): ExportedPost {
 function readFile(fields: Fields): ExportedFile {
   const has = fields.has("part");
   const part = has ? fields.text("part") : undefined;
-  if (part?.startsWith("attachments/") === false) throw new MalformedError("export-part", "An attachment lies where none can lie.");
+  if (part?.startsWith(ATTACHMENTS) === false) throw new MalformedError("export-part", "An attachment lies where none can lie.");
   return { blob: fields.id("blob"), name: fields.text("name"), size: fields.integer("size"), part, hash: has ? fields.hash("hash") : undefined };
 }
 

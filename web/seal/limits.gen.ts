@@ -95,10 +95,10 @@ export const INDEX_DELTAS_MAX = 4096;
 export const INDEX_PAGES_MAX = 20000;
 /** bytes: a viewer holds the whole of a file in memory; what is larger is played by pieces or saved */
 export const VIEWED_BYTES_MAX = 134217728;
-/** bytes: a browser holds all of an exported case in memory, several times over while it is sealed */
-export const EXPORTED_FILES_MAX = 100000000;
-/** bytes: attachments of an exported case, its page with fonts and what was written; a browser opens no larger */
-export const CASE_FILE_MAX = 201326592;
+/** bytes: go through a browser piece by piece; an archive of 1 GiB holds them, and one more round them */
+export const EXPORTED_FILES_MAX = 800000000;
+/** bytes: of an exported case; a browser and a terminal open no larger, and an archive of ours is none */
+export const CASE_FILE_MAX = 1073741824;
 /** picture points: 400 MB when decoded; a file of some bytes can name a thousand million points */
 export const VIEWED_POINTS_MAX = 100000000;
 /** pages: a document can name more pages than a browser has memory for */

@@ -1,8 +1,10 @@
 /** A passphrase as the way into an age file that leaves the office: the stanza `scrypt` (C2SP age specification). */
 import { Decrypter, Encrypter } from "age-encryption";
 
-import { headerSize } from "./age.js";
+import { headerSize, type Head } from "./age.js";
 import { CannotOpenError, MalformedError } from "./errors.js";
+import { join, random } from "./primitives.js";
+import * as stream from "./stream.js";
 
 /** 2^18 rounds, a second or so, as the age tool writes it. */
 export const WORK = 18;
@@ -11,11 +13,20 @@ const MOST_WORK = 22;
 const STANZA = /^-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)$/;
 
 /** An age file that these words open, and nothing else. */
-export function sealWith(plain: Uint8Array, passphrase: string, work = WORK): Promise<Uint8Array> {
+export async function sealWith(plain: Uint8Array, passphrase: string, work = WORK): Promise<Uint8Array> {
+  const { start, head } = await beginWith(passphrase, work);
+  return join(start, stream.seal(head.key, plain));
+}
+
+/** Header and nonce of a new file that these words open, and the key for its chunks. */
+export async function beginWith(passphrase: string, work = WORK): Promise<{ start: Uint8Array; head: Head }> {
   const encrypter = new Encrypter();
   encrypter.setScryptWorkFactor(work);
   encrypter.setPassphrase(passphrase);
-  return encrypter.encrypt(plain);
+  const empty = await encrypter.encrypt(new Uint8Array(0));
+  // The library gives no file key: it is read out of the header, as whoever has the words does.
+  const start = join(empty.subarray(0, headerSize(empty)), random(stream.NONCE_SIZE));
+  return { start, head: await readHeadWith(start, passphrase, work) };
 }
 
 /** Whether a passphrase is the way into this file. */
@@ -29,6 +40,17 @@ export function asksForPassphrase(file: Uint8Array): boolean {
  * @throws CannotOpenError `not-mine` for other words, `age-payload`
  */
 export async function unsealWith(file: Uint8Array, passphrase: string, most = MOST_WORK): Promise<Uint8Array> {
+  const head = await readHeadWith(file, passphrase, most);
+  return stream.unseal(head.key, file.subarray(head.size));
+}
+
+/**
+ * The keys of a file, from its first bytes: all of the header and the nonce, at least.
+ *
+ * @throws MalformedError `age-header`
+ * @throws CannotOpenError `not-mine`
+ */
+export async function readHeadWith(file: Uint8Array, passphrase: string, most = MOST_WORK): Promise<Head> {
   const stanzas = linesOf(file).filter((line) => line.startsWith("-> "));
   if (!asksForPassphrase(file)) throw notMine();
   const work = STANZA.exec(stanzas[0] ?? "")?.[1];
@@ -38,16 +60,15 @@ export async function unsealWith(file: Uint8Array, passphrase: string, most = MO
   }
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
+  const end = headerSize(file), nonce = file.subarray(end, end + stream.NONCE_SIZE);
+  if (nonce.length !== stream.NONCE_SIZE) throw new MalformedError("age-header", "This is not a sealed file as we write them.");
+  let fileKey: Uint8Array;
   try {
-    await decrypter.decryptHeader(file.slice(0, headerSize(file)));
+    fileKey = await decrypter.decryptHeader(file.slice(0, end));
   } catch {
     throw notMine();
   }
-  try {
-    return await decrypter.decrypt(file);
-  } catch {
-    throw new CannotOpenError("age-payload", "A sealed file was altered.");
-  }
+  return { fileKey, key: stream.payloadKey(fileKey, nonce), size: end + stream.NONCE_SIZE };
 }
 
 function linesOf(file: Uint8Array): string[] {

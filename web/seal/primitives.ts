@@ -33,6 +33,19 @@ export function H(message: Uint8Array): Uint8Array {
   return sha256(message);
 }
 
+/** SHA-256 of what comes piece by piece. */
+export class Hashing {
+  private readonly hash = sha256.create();
+
+  add(bytes: Uint8Array): void {
+    this.hash.update(bytes);
+  }
+
+  end(): Uint8Array {
+    return this.hash.digest();
+  }
+}
+
 /** HKDF-SHA256 with info `"fairline/1 " + label` (sealing.md); an empty salt means none. */
 export function kdf(ikm: Uint8Array, label: string, salt?: Uint8Array, length = 32): Uint8Array {
   return hkdf(sha256, ikm, salt?.length ? salt : undefined, utf8(PREFIX + label), length);

@@ -13,6 +13,7 @@ import { keyring } from "./keyring.js";
 import "./protocol.js";
 import { register } from "./registry.js";
 import { postAt } from "./reports/opening.js";
+import { takenOf } from "./reports/taken.js";
 
 /** What the keys' worker gives of a case. */
 export interface CaseParts {
@@ -23,7 +24,10 @@ export interface CaseParts {
   readonly status: "case" | "closed";
   readonly audience: readonly Uint8Array[];
   readonly posts: readonly PostPart[];
-  readonly files: readonly Omit<FilePart, "part" | "content">[];
+  readonly files: readonly (Omit<FilePart, "part"> & {
+    /** It is the file that this case was taken in of. */
+    readonly whole: boolean;
+  })[];
   readonly documents: Uint8Array;
 }
 
@@ -41,6 +45,7 @@ declare module "./protocol.js" {
 register("export-parts", ({ thread }) => {
   const open = openReport(thread), keys = keyring();
   const { sealed, posts, contents, caseKeys } = open;
+  const taken = takenOf(open);
   if (caseKeys === undefined || (sealed.status !== "case" && sealed.status !== "closed")) throw notMine();
   return {
     office: keys.office, desk: sealed.desk, thread: sealed.thread, by: keys.member, status: sealed.status,
@@ -51,7 +56,9 @@ register("export-parts", ({ thread }) => {
       const { day, c, f, T, promise } = claimed;
       return [{ chain, n, day, c, f, T, promise: promise && promiseFields(promise), envelope }];
     }),
-    files: posts.flatMap(({ envelope }) => envelope.header.files ?? []).map(({ blob, name, size }) => ({ blob, name: shownName(name), size })),
+    files: posts.flatMap(({ envelope }) => envelope.header.files ?? []).map((file) => ({
+      blob: file.blob, name: shownName(file.name), size: file.size, whole: file === taken?.file,
+    })),
     documents: writeDocuments(keys.documents, keys.earlierFiles),
   };
 });

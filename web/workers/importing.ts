@@ -2,6 +2,7 @@
  * An exported case that somebody holds as a file, opened beside the keys: read, and taken in where the office does not know
  * it any more. In the case that it is then the file is opened from the attachment, by the same proof.
  */
+import type { Unsealed } from "../importing/protocol.js";
 import { promiseFields } from "../ledger/promises.js";
 import type { AttachedFile, Story } from "../office/arrivals/types.js";
 import { saidKind } from "../office/files/kinds.js";
@@ -11,10 +12,11 @@ import type { ExportedFile, ExportReason } from "../seal/exportedcase.js";
 import type { JsonObject } from "../seal/jsontext.js";
 import { b64, same } from "../seal/primitives.js";
 import { shownName } from "../seal/shownname.js";
+import { SealedSource } from "../seal/source.js";
 import type { Stood } from "../seal/stood.js";
 import { openReport } from "./arrivals.js";
 import { fetchedPart } from "./files.js";
-import { sealMade } from "./files/anew.js";
+import { sealFrom } from "./files/anew.js";
 import { OpenFile } from "./files/openfile.js";
 import { keyring, type Keyring } from "./keyring.js";
 import { told } from "./peers.js";
@@ -69,8 +71,8 @@ export interface ExportShown {
 
 declare module "./protocol.js" {
   interface Acts {
-    /** Prove an archive; it stays here until another takes its place. */
-    "import-open": Act<{ readonly archive: Uint8Array }, ExportFound>;
+    /** Prove the archive in a file of which the seal is open: it is read where it lies, now and until another takes its place. */
+    "import-open": Act<{ readonly file: Blob } & Unsealed, ExportFound>;
     /**
      * What is in it, for whom the newest keys in it name or who holds those in force: `parcel` is the thread as it stands
      * here. `erased` are files that two people have deleted; nothing of them is given.
@@ -78,8 +80,8 @@ declare module "./protocol.js" {
     "import-show": Act<{
       readonly parcel: Uint8Array | null; readonly language: string; readonly names: readonly string[]; readonly erased: readonly string[];
     }, ExportShown>;
-    /** The bytes of an attachment that was shown. */
-    "import-file": Act<{ readonly part: string }, Uint8Array>;
+    /** Bytes of an attachment that was shown, `length` of them from `at` on. */
+    "import-file": Act<{ readonly part: string; readonly at: number; readonly length: number }, Uint8Array>;
     /** Seal the archive that was shown, and send it to a desk of ours; it is there whole when this answers. */
     "import-seal": Act<{ readonly desk: string }, null>;
     /** Make a case of it; `parcel` goes to `exports/taking`. Refused where the file was not shown because nothing stands here. */
@@ -93,10 +95,9 @@ declare module "./protocol.js" {
   }
 }
 
-/** What is open: proven, and the bytes that were. */
+/** What is open, and proven. */
 interface Held {
   readonly proven: ProvenExport;
-  readonly archive: Uint8Array;
   /** The case in which it lies, base64url; empty where somebody has it on a disk. */
   readonly of: string;
   /** It was shown to who is named in it, and the office knows nothing of it: it may be taken in. */
@@ -108,11 +109,11 @@ interface Held {
 let held: Held | undefined;
 let shown: ReadonlySet<string> = new Set();
 
-register("import-open", async ({ archive }) => {
+register("import-open", async ({ file, key, start }, { progress }) => {
   forget();
-  const keys = keyring(), proven = await proveExport(archive, keys);
+  const keys = keyring(), proven = await proveExport(new SealedSource(file, key, start), keys, progress);
   const found = await foundIn(proven, keys);
-  held = { proven, archive, of: "", lost: false, sealed: new Map() };
+  held = { proven, of: "", lost: false, sealed: new Map() };
   return found;
 });
 
@@ -128,17 +129,17 @@ register("import-show", async ({ parcel, language, names, erased }) => {
   return { ...story, compared: here === undefined ? null : compared(proven, here) };
 });
 
-register("import-file", ({ part }) => {
-  const bytes = shown.has(part) ? opened().proven.opened.contents.get(part) : undefined;
-  if (bytes === undefined) throw notYours();
-  return bytes;
+register("import-file", ({ part, at, length }) => {
+  const { from, attachments } = opened().proven.opened, found = shown.has(part) ? attachments.get(part) : undefined;
+  if (found === undefined) throw notYours();
+  return told(() => from.read(found.at + at, Math.max(0, Math.min(length, found.size - at))));
 });
 
 register("import-seal", ({ desk }, { progress }) => told(async () => {
   const it = lost();
   // What was sent is not sent once more where the case itself was refused or its answer was lost.
   if (it.sealed.has(desk)) return null;
-  it.sealed.set(desk, await sealMade(it.archive as Uint8Array<ArrayBuffer>, ARCHIVE, { desk, path: "exports/parts" }, progress));
+  it.sealed.set(desk, await sealFrom(it.proven.opened.from, ARCHIVE, { desk, path: "exports/parts" }, progress));
   return null;
 }));
 
@@ -155,8 +156,12 @@ register("import-attached", async ({ thread, language, names }, { progress }) =>
   if (note === undefined) throw noneTaken();
   if (held?.of !== thread) {
     forget();
-    const archive = await new OpenFile(note.file, (part) => fetchedPart(thread, b64(note.file.blob), part)).whole(progress);
-    held = { proven: await proveTaken(open, archive, keys), archive, of: thread, lost: false, sealed: new Map() };
+    const file = new OpenFile(note.file, (part) => fetchedPart(thread, b64(note.file.blob), part));
+    const from = { size: note.file.size, read: (at: number, length: number) => file.read(at, at + length) };
+    const proven = await proveTaken(open, from, keys, progress);
+    // What was read by pieces is what the note names only once all of it was held against its hash.
+    if (await file.checkAll(() => undefined) !== "yes") throw noneTaken();
+    held = { proven, of: thread, lost: false, sealed: new Map() };
   }
   const { proven } = held;
   return { ...shownOf(proven, keys, { language, names, erased: [] }), compared: null, found: await foundIn(proven, keys) };

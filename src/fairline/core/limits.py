@@ -102,12 +102,10 @@ VIEWED_BYTES_MAX: Final = Limit(
     128 << 20, "bytes", "a viewer holds the whole of a file in memory; what is larger is played by pieces or saved"
 )
 EXPORTED_FILES_MAX: Final = Limit(
-    100_000_000, "bytes", "a browser holds all of an exported case in memory, several times over while it is sealed"
+    800_000_000, "bytes", "go through a browser piece by piece; an archive of 1 GiB holds them, and one more round them"
 )
 CASE_FILE_MAX: Final = Limit(
-    192 << 20,
-    "bytes",
-    "attachments of an exported case, its page with fonts and what was written; a browser opens no larger",
+    1 << 30, "bytes", "of an exported case; a browser and a terminal open no larger, and an archive of ours is none"
 )
 VIEWED_POINTS_MAX: Final = Limit(
     100_000_000, "picture points", "400 MB when decoded; a file of some bytes can name a thousand million points"

@@ -38,7 +38,7 @@ export function askExport(): Promise<ExportWish | null> {
       if (faults.length > 0) showFaults(made, faults);
       else close({ reason: reason.value(), words: said, recipients });
     },
-    make("p", {}, t("One sealed file with everything that you may read here: a page to read, what was written with its proofs, and the attachments up to {most}. Your colleagues see that you did it; the office's record names you, the case and this reason.", { most: size(EXPORTED_FILES_MAX) })),
+    make("p", {}, t("One sealed file with everything that you may read here: a page to read, what was written with its proofs, and the attachments up to {most} in all, as they stand in the case; what does not fit is named. In a case that was taken in, the file from which it was goes first. Your colleagues see that you did it; the office's record names you, the case and this reason.", { most: size(EXPORTED_FILES_MAX) })),
     reason.element, words.element, way.element, keys.element,
     make("p", { class: "hint" }, t("Once the file has left, nobody can take it back, and a deletion of the case does not reach it.")),
     make("div", { class: "actions" }, submit(t("Export this case")), cancel()));
@@ -47,15 +47,15 @@ export function askExport(): Promise<ExportWish | null> {
 }
 
 /** Shows the words, which stand nowhere else, before the file is saved. */
-export function showExport(file: Uint8Array, name: string, words: readonly string[], left: number): Promise<null> {
-  const address = URL.createObjectURL(new Blob([file as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }));
+export function showExport(file: Blob, name: string, words: readonly string[], left: number): Promise<null> {
+  const address = URL.createObjectURL(file.slice(0, file.size, "application/octet-stream"));
   return openDialog<null>(t("The case is sealed"), () => [
     words.length === 0 ? make("p", {}, t("Only the keys that you gave open it."))
       : [make("p", {}, t("These eight words open it, and nothing else does. Write them down now and keep them apart from the file: they are shown once.")),
         make("p", { class: "code", id: "export-words", dir: "ltr", lang: "en" }, words.join(" "))],
     left === 0 ? null : make("p", { class: "notice warning" }, tn("{n} file was too large or is not there any more, and is not in it. It is named in the page to read.", "{n} files were too large or are not there any more, and are not in it. They are named in the page to read.", left)),
     make("p", { class: "hint" }, t("Any program for age files opens it and finds a ZIP archive in it; “fairline open” also holds it against the office's fingerprint.")),
-    make("div", { class: "actions" }, make("a", { class: "button", href: address, download: name, id: "save-export" }, t("Save the file ({size})", { size: size(file.length) })),
+    make("div", { class: "actions" }, make("a", { class: "button", href: address, download: name, id: "save-export" }, t("Save the file ({size})", { size: size(file.size) })),
       done()),
   ]).finally(() => { URL.revokeObjectURL(address); });
 }

@@ -1,16 +1,20 @@
 /** Takes the case on the screen out as one file: opened here, put together here, sealed here, and told to the office. */
+import { Progress } from "../../elements/busy.js";
+import { openDialog } from "../../elements/dialog.js";
+import { make } from "../../elements/make.js";
 import { t } from "../../elements/words.js";
 import type { Answers, Ask, FilePart, Reply } from "../../export/protocol.js";
 import type { JsonObject } from "../../seal/jsontext.js";
-import { EXPORTED_FILES_MAX } from "../../seal/limits.gen.js";
 import { b64, random, unb64 } from "../../seal/primitives.js";
-import type { CaseParts } from "../../workers/exporting.js";
 import { readAssets, startWorker } from "../../workers/load.js";
 import type { CaseStage } from "../arrivals/caseacts.js";
+import { percent } from "../files/words.js";
 import type { Workbench } from "../views.js";
 import { WorkerRefusal } from "../worker.js";
 import { askExport, showExport, type ExportWish } from "./asking.js";
 import { pageOf } from "./page.js";
+import { pieces } from "./pieces.js";
+import { fitting } from "./room.js";
 import { stoodOf } from "./stood.js";
 import { reasonWord } from "./words.js";
 
@@ -20,9 +24,12 @@ interface Recorded {
 }
 
 interface Made {
-  readonly seal: Answers["seal"];
+  readonly seal: Answers["end"];
   readonly left: number;
 }
+
+/** Told of each piece that went through. */
+type Went = (bytes: number) => void;
 
 export async function takeOut(bench: Workbench, stage: CaseStage): Promise<void> {
   const { route, opened } = stage.state();
@@ -30,7 +37,8 @@ export async function takeOut(bench: Workbench, stage: CaseStage): Promise<void>
   const wish = await askExport();
   if (wish === null) return;
   const { thread } = route, got: { made?: Made } = {};
-  await stage.acting(thread, t("Exported. The record and the case say so."), async () => { got.made = await made(bench, stage, thread, wish); }, wish.words);
+  const bar = new Progress(t("The case is put together and sealed. Keep this page open."));
+  await stage.acting(thread, t("Exported. The record and the case say so."), () => beside(bar, async () => { got.made = await made(bench, stage, thread, wish, bar); }), wish.words);
   const { made: found } = got;
   if (found === undefined) return;
   await showExport(found.seal.file, `case-${thread}.age`, found.seal.words, found.left);
@@ -41,16 +49,37 @@ export async function takeOut(bench: Workbench, stage: CaseStage): Promise<void>
   }), text);
 }
 
-async function made(bench: Workbench, stage: CaseStage, thread: string, wish: ExportWish): Promise<Made> {
+/** Shows how far it has come, until it is done or has failed; left by Escape it goes on. */
+async function beside(bar: Progress, work: () => Promise<void>): Promise<void> {
+  let done: (answer: null) => void = () => undefined;
+  const shown = openDialog<null>(t("Export this case"), (close) => {
+    done = close;
+    return make("div", { id: "exporting" }, bar.element);
+  });
+  try {
+    await work();
+  } finally {
+    done(null);
+    await shown;
+  }
+}
+
+async function made(bench: Workbench, stage: CaseStage, thread: string, wish: ExportWish, bar: Progress): Promise<Made> {
   const state = stage.state(), { opened } = state;
   if (opened?.state !== "open") throw new WorkerRefusal("not-open", t("Please open the report first."));
   const parts = await bench.worker.ask("export-parts", { thread });
-  const files = await attachments(bench, thread, parts);
+  const stood = await stoodOf(stage.desk(), thread);
   const worker = await startWorker(readAssets(document), "export-worker");
   try {
-    const { office, desk, by, status, audience, posts, documents } = parts;
-    const { reason, words, recipients } = wish;
-    const stood = await stoodOf(stage.desk(), thread);
+    const chosen = fitting(parts.files), all = 2 * chosen.reduce((sum, { part, size }) => sum + (part === undefined ? 0 : size), 0);
+    let went = 0;
+    const further: Went = (bytes) => {
+      went += bytes;
+      bar.show(went, Math.max(1, all), percent(went / Math.max(1, all)));
+      bench.awake();
+    };
+    const files = await measured(bench, thread, chosen, worker, further);
+    const { office, desk, by, status, audience, posts, documents } = parts, { reason, words, recipients } = wish;
     const page = pageOf({ story: opened.story, state, files, reason, words, stood });
     const { digest } = await ask(worker, {
       do: "compose", what: { office, desk, thread: parts.thread, day: state.facts.today, by, reason, words, status, audience, posts, documents, files, page, stood },
@@ -58,47 +87,39 @@ async function made(bench: Workbench, stage: CaseStage, thread: string, wish: Ex
     bench.awake();
     const signed = await bench.worker.ask("sign-export", { thread, reason, digest, counter: await bench.session.counter() });
     const { row, promise } = await bench.api.post<Recorded>(`threads/${thread}/export`, { reason, digest: b64(digest), read: signed.read, act: { ...signed.act } });
-    const sealed = await ask(worker, { do: "seal", row: unb64(row), promise, recipients });
-    return { seal: sealed, left: files.filter(({ part }) => part === undefined).length };
+    await ask(worker, { do: "begin", row: unb64(row), promise, recipients });
+    for (const { blob } of files.filter(({ part }) => part !== undefined)) {
+      for await (const bytes of pieces(bench.worker, thread, b64(blob))) {
+        further(bytes.length);
+        await ask(worker, { do: "add", bytes });
+      }
+    }
+    return { seal: await ask(worker, { do: "end" }), left: files.filter(({ part }) => part === undefined).length };
   } finally {
     // What was put together is in its memory, and goes with it.
     worker.terminate();
   }
 }
 
-/** Attachments in the order of the case, as far as there is room; each is held against its envelope before it goes in. */
-async function attachments(bench: Workbench, thread: string, { files }: CaseParts): Promise<FilePart[]> {
+/** Each attachment is read through and held against its envelope before it goes in; one that does not hold is only named. */
+async function measured(bench: Workbench, thread: string, files: readonly FilePart[], worker: Worker, further: Went): Promise<FilePart[]> {
   const out: FilePart[] = [];
-  let room = EXPORTED_FILES_MAX;
-  for (const [at, file] of files.entries()) {
-    const fits = file.size <= room;
-    const content = fits ? await whole(bench, thread, b64(file.blob)) : undefined;
-    if (content !== undefined) room -= file.size;
-    out.push({ ...file, content, part: content === undefined ? undefined : placeOf(at + 1, file.name) });
-  }
+  for (const file of files) out.push(file.part === undefined || await holds(bench, thread, { ...file, part: file.part }, worker, further) ? file : { ...file, part: undefined });
   return out;
 }
 
-async function whole(bench: Workbench, thread: string, blob: string): Promise<Uint8Array | undefined> {
-  bench.awake();
+async function holds(bench: Workbench, thread: string, { blob, part }: FilePart & { readonly part: string }, worker: Worker, further: Went): Promise<boolean> {
   try {
-    const { token } = await bench.worker.ask("file-open", { thread, blob });
-    try {
-      return await bench.worker.ask("file-whole", { token });
-    } finally {
-      await bench.worker.ask("file-close", { token });
+    for await (const bytes of pieces(bench.worker, thread, b64(blob))) {
+      further(bytes.length);
+      await ask(worker, { do: "measure", part, bytes });
     }
+    return true;
   } catch (error) {
     // Deleted by two people, or not what its envelope names: named in the list, and not in the file.
-    if (error instanceof WorkerRefusal && ["file-gone", "attachment-hash", "age-payload", "age-mac"].includes(error.code)) return undefined;
+    if (error instanceof WorkerRefusal && ["file-gone", "attachment-hash", "age-payload", "age-mac"].includes(error.code)) return false;
     throw error;
   }
-}
-
-/** A place of our own making: a name that somebody else chose would lead where they like. */
-function placeOf(number: number, name: string): string {
-  const ending = /\.([a-z0-9]{1,8})$/u.exec(name.toLowerCase())?.[1];
-  return `attachments/${String(number).padStart(2, "0")}${ending === undefined ? "" : `.${ending}`}`;
 }
 
 function ask<A extends Ask>(worker: Worker, what: A): Promise<Answers[A["do"]]> {
@@ -108,6 +129,6 @@ function ask<A extends Ask>(worker: Worker, what: A): Promise<Answers[A["do"]]> 
       else done(data.answer as Answers[A["do"]]);
     };
     worker.onerror = () => { failed(new WorkerRefusal("fault", t("The file could not be put together. Nothing was lost; please try again."))); };
-    worker.postMessage(what);
+    worker.postMessage(what, "bytes" in what ? [what.bytes.buffer] : []);
   });
 }

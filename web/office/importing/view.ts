@@ -1,11 +1,11 @@
 /** An exported case opened again, to be read: whether it is ours and whole, and what stands here beside it. */
 import { announce } from "../../elements/announce.js";
-import { busy } from "../../elements/busy.js";
+import { busy, Progress } from "../../elements/busy.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { hold, make, newId, type Child } from "../../elements/make.js";
 import { day, language, size, t } from "../../elements/words.js";
 import type { Paragraph } from "../../export/pdf.js";
-import type { Ask, Reply } from "../../importing/protocol.js";
+import type { Ask, Reply, Unsealed } from "../../importing/protocol.js";
 import { CASE_FILE_MAX } from "../../seal/limits.gen.js";
 import type { ExportFile, ExportFound, ExportShown } from "../../workers/importing.js";
 import { readAssets, startWorker } from "../../workers/load.js";
@@ -17,11 +17,14 @@ import { reasonWord } from "../exporting/words.js";
 import { has } from "../facts.js";
 import { field, form, submit } from "../fields.js";
 import { surelySave } from "../files/list.js";
+import { percent } from "../files/words.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { WorkerRefusal } from "../worker.js";
 import { takingIn } from "./taking.js";
 import { comparedWords, keptWords, refusedWords, standingWords, type Said, type Standing } from "./words.js";
 
+/** Bytes of an attachment that are fetched at once while it is saved. */
+const STRETCH = 4 * 1024 * 1024;
 /** What is as it should be stands together; what is not, by itself and before it. */
 const CALM: Said["kind"] = "notice plain";
 
@@ -79,10 +82,10 @@ class CaseFile implements Shown {
     const turn = this.tries, late = (): boolean => this.gone || turn !== this.tries;
     hold(this.result, make("p", { class: "muted", role: "status" }, t("Opening…")));
     try {
-      const archive = await unsealed(new Uint8Array(await file.arrayBuffer()), opening);
+      const seal = await unsealed(file, opening);
       if (late()) return;
-      this.bench.awake();
-      const found = await this.bench.worker.ask("import-open", { archive }, undefined, [archive]);
+      const bar = this.reading();
+      const found = await this.bench.worker.ask("import-open", { file, ...seal }, bar);
       const standing = await this.bench.api.post<Standing>("exports/standing", { row: found.row, promise: found.promise });
       const shown = standing.state === "yours" || standing.state === "missing" ? await this.shown(found, standing) : undefined;
       if (!late()) this.show(found, standing, shown);
@@ -93,13 +96,24 @@ class CaseFile implements Shown {
     }
   }
 
+  /** A large file takes a while to be read through. */
+  private reading(): (part: number) => void {
+    const bar = new Progress(t("Reading and checking the file…"));
+    hold(this.result, bar.element);
+    return (part) => {
+      bar.show(part, 1, percent(part));
+      this.bench.awake();
+    };
+  }
+
   /** The file as it lies in a case that was taken in. */
   private async attached(thread: string): Promise<void> {
     hold(this.result, make("p", { class: "muted", role: "status" }, t("Opening…")));
     try {
       const { state } = await Desk.of(this.bench).open(thread);
       if (state !== "open") throw new WorkerRefusal("import-people", "");
-      const { found, ...shown } = await this.learned(() => this.bench.worker.ask("import-attached", { thread, language: language(), names: this.names }));
+      const bar = this.reading();
+      const { found, ...shown } = await this.learned(() => this.bench.worker.ask("import-attached", { thread, language: language(), names: this.names }, bar));
       if (!this.gone) this.show(found, undefined, shown);
     } catch (error) {
       if (!this.gone) hold(this.result, make("p", { class: "notice danger", role: "alert", id: "import-refused" }, refusedWords(error)));
@@ -166,8 +180,12 @@ class CaseFile implements Shown {
 
   private async save({ part, file }: Pick<ExportFile, "file"> & { readonly part: string }): Promise<void> {
     if (!await surelySave(file) || this.gone) return;
-    const bytes = await this.bench.worker.ask("import-file", { part });
-    const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }));
+    const parts: Uint8Array[] = [];
+    for (let at = 0; at < file.size; at += STRETCH) {
+      parts.push(await this.bench.worker.ask("import-file", { part, at, length: STRETCH }));
+      this.bench.awake();
+    }
+    const address = URL.createObjectURL(new Blob(parts as Uint8Array<ArrayBuffer>[], { type: "application/octet-stream" }));
     make("a", { href: address, download: file.name }).click();
     setTimeout(() => { URL.revokeObjectURL(address); }, 60_000);
   }
@@ -183,17 +201,17 @@ function drawn({ as, text, written }: Paragraph): HTMLElement {
 }
 
 /** Opens the seal in a worker that ends with it, with all that it needed. */
-async function unsealed(file: Uint8Array, opening: string): Promise<Uint8Array> {
+async function unsealed(file: File, opening: string): Promise<Unsealed> {
   const worker = await startWorker(readAssets(document), "import-worker");
   try {
     return await new Promise((done, failed) => {
       const fault = (): void => { failed(new WorkerRefusal("age-header", "")); };
       worker.onmessage = ({ data }: MessageEvent<Reply>) => {
         if ("failed" in data) failed(new WorkerRefusal(data.failed === "fault" ? "age-header" : data.failed, ""));
-        else done(data.archive);
+        else done(data.unsealed);
       };
       worker.onerror = fault;
-      worker.postMessage({ file, opening } satisfies Ask, [file.buffer]);
+      worker.postMessage({ file, opening } satisfies Ask);
     });
   } finally {
     worker.terminate();

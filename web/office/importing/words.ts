@@ -59,7 +59,7 @@ function refusal(code: string): string | undefined {
     case "age-header": case "age-mac": case "age-payload": return t("This is no sealed case, or the file was altered or cut off. Nothing of it is shown.");
     case "archive": case "archive-name": case "archive-size": case "export-files": case "export-hash": case "export-part":
       return t("What is sealed in this file is not a case as this program exports it, or was altered. Nothing of it is shown.");
-    case "export-size": return t("This file is larger than a page can open. “fairline open” opens it in a terminal.");
+    case "export-size": return t("This file is larger than an exported case can be, or more was written in it than a page can open: then “fairline open” opens it in a terminal.");
     case "export-foreign": return t("This is the export of another office. Only exports of this office are opened here; “fairline open” opens it in a terminal. A case that another office hands to yours comes as a referral.");
     case "export-documents": return t("The file holds documents that this office's own do not lead to. If the office has signed a new charter today, lock and unlock first; else tell whoever gave you the file, and a lead.");
     case "export-act": case "promise-signature": case "promise-shape": case "act-shape":

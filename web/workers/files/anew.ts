@@ -1,8 +1,9 @@
 /** A file of the open report under a key of its own for somebody else: read whole, checked, and sealed once more. */
-import { Attachment, attachmentHash, attachmentShape, beginAttachment, blobAuth, PART_BYTES, partHash, sealPartFast } from "../../seal/attachment.js";
+import { Attachment, attachmentHash, attachmentShape, beginAttachment, blobAuth, PART_BYTES, partHash, partSpan, sealPartFast } from "../../seal/attachment.js";
 import type { FileName } from "../../seal/envelope.js";
 import { writeParcel } from "../../seal/parcel.js";
 import { b64 } from "../../seal/primitives.js";
+import type { Source } from "../../seal/source.js";
 import { fetchedPart } from "../files.js";
 import { keyring } from "../keyring.js";
 import { asked } from "../peers.js";
@@ -23,6 +24,20 @@ export interface Goal {
  */
 export function sealAnew(named: FileName, thread: string, goal: Goal, progress: (part: number) => void): Promise<FileName> {
   return sealParts(named, new Attachment(named, (part) => fetchedPart(thread, b64(named.blob), part)).whole(), goal, progress);
+}
+
+/** Seals what lies elsewhere, a part at a time. Throws `Refused`, and what the source throws. */
+export function sealFrom(from: Source, { name, type }: Pick<FileName, "name" | "type">, goal: Goal, progress: (part: number) => void): Promise<FileName> {
+  return sealParts({ name, type, size: from.size }, filling(from), goal, progress);
+}
+
+/** Of zeros alone a part has nothing of the file. */
+async function* filling(from: Source): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  const shape = attachmentShape(from.size);
+  for (let part = 0; part < shape.parts; part += 1) {
+    const { start, stop } = partSpan(shape, part);
+    yield await from.read(start, stop - start);
+  }
 }
 
 /** Seals a file that was made here. Throws `Refused`. */

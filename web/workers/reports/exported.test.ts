@@ -11,6 +11,7 @@ import { writeManifest } from "../../seal/manifest.js";
 import { sealWith } from "../../seal/passphrases.js";
 import { b64, H, join, random, utf8 } from "../../seal/primitives.js";
 import { identity, recipientHash } from "../../seal/recipients.js";
+import { SealedSource, sourceOf } from "../../seal/source.js";
 import { makeOffice, TODAY, type TestOffice } from "../../seal/testing/office.js";
 import type { Keyring } from "../keyring.js";
 import { attached, compared, isNamed, proveExport, type ProvenExport } from "./exported.js";
@@ -32,7 +33,7 @@ beforeAll(() => {
 const faults = ({ open }: ProvenExport): string[] => open.faults.map(({ chain, n, code }) => `${chain}${n} ${code}`);
 const told = ({ open }: ProvenExport): string => JSON.stringify(storyOf(open, keys, undefined, "en").entries);
 const refused = async (archive: Uint8Array): Promise<string> => {
-  const error: unknown = await proveExport(archive, keys).then(() => undefined, (one: unknown) => one);
+  const error: unknown = await proveExport(sourceOf(archive), keys).then(() => undefined, (one: unknown) => one);
   return (error as { code?: string } | undefined)?.code ?? "none";
 };
 
@@ -40,7 +41,7 @@ describe("an exported case that is opened again", () => {
   it("is shown as it was, with nothing red", async () => {
     const thread = await TestThread.filed(office);
     await thread.reply("On Fridays, mostly.");
-    const proven = await proveExport(await exported(thread, office), keys);
+    const proven = await proveExport(sourceOf(await exported(thread, office)), keys);
     expect(faults(proven)).toEqual([]);
     expect(told(proven)).toContain(WORDS);
     expect(told(proven)).toContain("On Fridays");
@@ -50,17 +51,17 @@ describe("an exported case that is opened again", () => {
   it("brings along what the office kept beside it, which the act names with the rest", async () => {
     const thread = await TestThread.filed(office);
     const stood = { hearing: [{ step: "given" as const, reason: "", day: TODAY, until: TODAY }], panel: undefined, duties: [] };
-    const proven = await proveExport(await exported(thread, office, { list: { stood } }), keys);
+    const proven = await proveExport(sourceOf(await exported(thread, office, { list: { stood } })), keys);
     expect(proven.opened.exported.stood).toEqual(stood);
     const other = { ...stood, hearing: [{ step: "nobody" as const, reason: "", day: TODAY, until: undefined }] };
     expect(await refused(await exported(thread, office, { list: { stood: other }, stale: true }))).toBe("export-act");
-    expect((await proveExport(await exported(thread, office), keys)).opened.exported.stood).toBeUndefined();
+    expect((await proveExport(sourceOf(await exported(thread, office)), keys)).opened.exported.stood).toBeUndefined();
   });
 
   it("is held against what stands here", async () => {
     const thread = await TestThread.filed(office);
     await thread.reply("On Fridays, mostly.");
-    const proven = await proveExport(await exported(thread, office), keys);
+    const proven = await proveExport(sourceOf(await exported(thread, office)), keys);
     const here = (): Promise<OpenThread> => openThread(readThread(thread.parcel()), keys);
     expect(compared(proven, await here())).toEqual({ missing: [], other: [], newer: 0 });
     await thread.reply("And on Sundays.");
@@ -81,7 +82,7 @@ describe("an exported case that is opened again", () => {
 
   it("takes an attachment for one of the case's only where a proven post names it", async () => {
     const file = { blob: random(16), name: "lock.png", size: PICTURE.length, part: "attachments/01.png", hash: H(PICTURE) };
-    const proven = await proveExport(await exported(await TestThread.filed(office), office, { file }), keys);
+    const proven = await proveExport(sourceOf(await exported(await TestThread.filed(office), office, { file })), keys);
     expect(attached(proven, file)).toBeUndefined();
   });
 });
@@ -128,7 +129,7 @@ describe("an exported case that is not what was exported", () => {
     const strange = more.posts.filter(({ n }) => n === 1);
     for (const one of strange) contents.set(envelopePlace(one), more.contents.get(envelopePlace(one)) ?? new Uint8Array());
     const archive = spliced(thread, [...posts, ...strange], contents, { r: 1 });
-    const proven = await proveExport(archive, keys);
+    const proven = await proveExport(sourceOf(archive), keys);
     expect(told(proven)).not.toContain("Of another person.");
     expect(faults(proven).join()).toContain("r1 ");
     expect(told(proven)).toContain(WORDS);
@@ -138,9 +139,9 @@ describe("an exported case that is not what was exported", () => {
     const thread = await TestThread.filed(office);
     await thread.reply("On Fridays, mostly.");
     const { posts, contents } = await partsOf(thread, office);
-    const cut = await proveExport(spliced(thread, posts.slice(0, 1), contents, { r: 1 }), keys);
+    const cut = await proveExport(sourceOf(spliced(thread, posts.slice(0, 1), contents, { r: 1 })), keys);
     expect(faults(cut)).toEqual(["r1 chain-hole"]);
-    const beyond = await proveExport(spliced(thread, posts, contents, { r: 0 }), keys);
+    const beyond = await proveExport(sourceOf(spliced(thread, posts, contents, { r: 0 })), keys);
     expect(faults(beyond).join()).toContain("r1 content");
     expect(told(beyond)).not.toContain("On Fridays");
   });
@@ -151,7 +152,7 @@ describe("an exported case that is not what was exported", () => {
     if (post === undefined) throw new Error("a report is there");
     const elsewhere: Json = promiseFields(signPromise(office.id, random(96), TODAY, office.promise));
     for (const promise of [undefined, {}, elsewhere]) {
-      const proven = await proveExport(spliced(thread, [{ ...post, promise }], contents, { r: 0 }), keys);
+      const proven = await proveExport(sourceOf(spliced(thread, [{ ...post, promise }], contents, { r: 0 })), keys);
       expect(told(proven)).not.toContain(WORDS);
       expect(faults(proven).join()).toContain("r0 ");
     }
@@ -171,23 +172,30 @@ function spliced(thread: TestThread, posts: readonly ExportedPost[], contents: M
   return writeArchive(archived(list, { row, promise }, new Map([...contents, [PAGE, page], [DOCUMENTS, documents]])));
 }
 
+const blobOf = (bytes: Uint8Array): Blob => new Blob([bytes as Uint8Array<ArrayBuffer>]);
+
 describe("the seal of a case file", () => {
   it("opens with its words however they were typed, or with its key, and with nothing else", async () => {
     const plain = utf8("an archive"), key = identity(random(32));
-    const byWords = await sealWith(plain, "eight drawn words", 10), byKey = await seal(plain, [key.recipient]);
-    expect(await unsealed({ file: byWords, opening: "  Eight drawn\n words " })).toEqual(plain);
-    expect(await unsealed({ file: byKey, opening: `${key.text}\n` })).toEqual(plain);
+    const byWords = blobOf(await sealWith(plain, "eight drawn words", 10)), byKey = blobOf(await seal(plain, [key.recipient]));
+    const opened = async (file: Blob, opening: string): Promise<Uint8Array> => {
+      const seal = await unsealed({ file, opening });
+      return new SealedSource(file, seal.key, seal.start).read(0, 100);
+    };
+    expect(await opened(byWords, "  Eight drawn\n words ")).toEqual(plain);
+    expect(await opened(byKey, `${key.text}\n`)).toEqual(plain);
+    await expect(opened(byKey.slice(0, -1), key.text)).rejects.toMatchObject({ code: "age-payload" });
     await expect(unsealed({ file: byWords, opening: "other words" })).rejects.toMatchObject({ code: "not-mine" });
     await expect(unsealed({ file: byKey, opening: "eight drawn words" })).rejects.toMatchObject({ code: "not-mine" });
     await expect(unsealed({ file: byWords, opening: key.text })).rejects.toMatchObject({ code: "not-mine" });
     await expect(unsealed({ file: byKey, opening: "AGE-SECRET-KEY-PQ-1ABC" })).rejects.toMatchObject({ code: "age-identity" });
-    await expect(unsealed({ file: utf8("no age file"), opening: "eight drawn words" })).rejects.toMatchObject({ code: "age-header" });
+    await expect(unsealed({ file: blobOf(utf8("no age file")), opening: "eight drawn words" })).rejects.toMatchObject({ code: "age-header" });
   });
 
   it("waits for no more rounds than we write, and opens nothing larger than a page can hold", async () => {
     const file = new TextDecoder("latin1").decode(await sealWith(utf8("x"), "words", 10)).replace(/(scrypt \S+) 10/u, "$1 19");
-    await expect(unsealed({ file: Uint8Array.from(file, (one) => one.charCodeAt(0)), opening: "words" })).rejects.toMatchObject({ code: "age-header" });
-    const large = { length: CASE_FILE_MAX + 1 } as unknown as Uint8Array;
+    await expect(unsealed({ file: blobOf(Uint8Array.from(file, (one) => one.charCodeAt(0))), opening: "words" })).rejects.toMatchObject({ code: "age-header" });
+    const large = { size: CASE_FILE_MAX + 1 } as unknown as Blob;
     await expect(unsealed({ file: large, opening: "words" })).rejects.toMatchObject({ code: "export-size" });
   });
 });

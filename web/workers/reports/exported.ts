@@ -5,13 +5,14 @@ import { readPromise, type Promised } from "../../ledger/promises.js";
 import { parseFile } from "../../seal/document.js";
 import { readEnvelope, type FileName } from "../../seal/envelope.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
-import { DOCUMENTS, envelopePlace, MOST_POSTS, openArchive, readDocuments, type ExportedFile, type ExportedPost, type OpenedExport } from "../../seal/exportedcase.js";
+import { DOCUMENTS, envelopePlace, MOST_POSTS, openExport, readDocuments, type ExportedFile, type ExportedPost, type LyingExport, type OpenedExport } from "../../seal/exportedcase.js";
 import { asInteger, asObject } from "../../seal/fields.js";
 import { inForce } from "../../seal/charter.js";
 import { parseManifest } from "../../seal/manifest.js";
 import { readNote } from "../../seal/notes.js";
 import { b64, H, same } from "../../seal/primitives.js";
 import { shownName } from "../../seal/shownname.js";
+import type { Source } from "../../seal/source.js";
 import type { Found } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
 import { checkEntry, judge, postAt, type Fault, type OpenThread } from "./opening.js";
@@ -20,7 +21,7 @@ import { checkPromised } from "./promised.js";
 
 /** An export whose list the office has promised to its record. */
 export interface ProvenExport {
-  readonly opened: OpenedExport;
+  readonly opened: LyingExport;
   /** What may be believed of it, as of any thread; of its keys nothing is in the file. */
   readonly open: OpenThread;
   /** The office's promise of the act. */
@@ -44,12 +45,13 @@ export interface Compared {
 }
 
 /**
+ * @param progress - is told how far reading has come, from 0 to 1
  * @throws MalformedError `archive`, `export-…`, `json-…`
  * @throws RefusedError `export-hash`, `export-foreign` for another office's, `export-documents`, `export-act`
  * @throws LedgerError `promise-…`, `act-shape`
  */
-export async function proveExport(archive: Uint8Array, keys: Keyring): Promise<ProvenExport> {
-  const opened = openArchive(archive);
+export async function proveExport(from: Source, keys: Keyring, progress?: (part: number) => void): Promise<ProvenExport> {
+  const opened = await openExport(from, progress);
   checkOffice(opened, keys);
   const { promise, read } = checkedAct(opened, keys);
   const { exported, contents } = opened;

@@ -4,6 +4,7 @@ import { parseWhat } from "../../ledger/acts.js";
 import type { FileName } from "../../seal/envelope.js";
 import { readParcel, writeParcel } from "../../seal/parcel.js";
 import { b64, H, random, unb64, utf8 } from "../../seal/primitives.js";
+import { sourceOf } from "../../seal/source.js";
 import { makeOffice, type Person, type TestOffice } from "../../seal/testing/office.js";
 import { wordsOf } from "./entry.js";
 import { proveExport, type ProvenExport } from "./exported.js";
@@ -23,7 +24,7 @@ beforeAll(async () => {
   office = makeOffice();
   thread = await TestThread.filed(office, { what: `${WORDS}\nAnd more of it.` }, { mustNotSee: ["Dorn Alder"] });
   archive = await exported(thread, office);
-  proven = await proveExport(archive, unlocked(office, office.handler));
+  proven = await proveExport(sourceOf(archive), unlocked(office, office.handler));
 });
 
 function wish(more: Partial<TakingWish> = {}): TakingWish {
@@ -79,20 +80,20 @@ describe("an exported case that is taken in", () => {
 
   it("is opened from the attachment by the same proof", async () => {
     const open = await opened(office.lead, await taken()), keys = unlocked(office, office.lead);
-    const again = await proveTaken(open, archive, keys);
+    const again = await proveTaken(open, sourceOf(archive), keys);
     expect(JSON.stringify(storyOf(again.open, keys, undefined, "en").entries)).toContain(WORDS);
     const altered = archive.slice();
     altered[altered.length >> 1] = (altered[altered.length >> 1] ?? 0) ^ 1;
-    await expect(proveTaken(open, altered, keys)).rejects.toHaveProperty("code");
+    await expect(proveTaken(open, sourceOf(altered), keys)).rejects.toHaveProperty("code");
   });
 
   it("is refused where another export lies in its place, also one of the same case", async () => {
     const open = await opened(office.handler, await taken()), keys = unlocked(office, office.handler);
     for (const other of [await exported(thread, office), await exported(await TestThread.filed(office), office)]) {
-      await expect(proveTaken(open, other, keys)).rejects.toMatchObject({ code: "taken-other" });
+      await expect(proveTaken(open, sourceOf(other), keys)).rejects.toMatchObject({ code: "taken-other" });
     }
     const strange = makeOffice();
-    await expect(proveTaken(open, await exported(await TestThread.filed(strange), strange), keys)).rejects.toMatchObject({ code: "export-foreign" });
+    await expect(proveTaken(open, sourceOf(await exported(await TestThread.filed(strange), strange)), keys)).rejects.toMatchObject({ code: "export-foreign" });
   });
 
   it("is not what another mailbox says of itself", async () => {
@@ -107,6 +108,6 @@ describe("an exported case that is taken in", () => {
     const open = await openThread(readThread(served(office, office.handler.id, { thread: box.thread, parcel: mixed }, [], [file.hash])), keys);
     expect(open.faults.length).toBeGreaterThan(0);
     expect(takenOf(open)).toBeUndefined();
-    await expect(proveTaken(open, utf8("PK"), keys)).rejects.toMatchObject({ code: "taken-none" });
+    await expect(proveTaken(open, sourceOf(utf8("PK")), keys)).rejects.toMatchObject({ code: "taken-none" });
   });
 });

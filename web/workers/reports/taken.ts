@@ -11,6 +11,7 @@ import { writeNote } from "../../seal/notes.js";
 import { writeParcel } from "../../seal/parcel.js";
 import { postParcel, sealPost } from "../../seal/post.js";
 import { b64, H, same } from "../../seal/primitives.js";
+import type { Source } from "../../seal/source.js";
 import type { Taken } from "../../seal/taken.js";
 import type { Post } from "../../seal/thread.js";
 import { signAct } from "../acts.js";
@@ -88,10 +89,10 @@ export function takenOf({ thread }: Pick<OpenThread, "thread">): TakenNote | und
  *
  * @throws RefusedError `taken-none`, `taken-other`; and as `proveExport`
  */
-export async function proveTaken(open: OpenThread, archive: Uint8Array, keys: Keyring): Promise<ProvenExport> {
+export async function proveTaken(open: OpenThread, from: Source, keys: Keyring, progress?: (part: number) => void): Promise<ProvenExport> {
   const taken = takenOf(open)?.taken;
   if (taken === undefined) throw noneTaken();
-  const proven = await proveExport(archive, keys);
+  const proven = await proveExport(from, keys, progress);
   const { exported, record, digest } = proven.opened;
   const said = { row: taken.row, promise: taken.promise };
   if (!same(exported.thread, taken.from) || exported.day !== taken.day || !same(digest, taken.list)
