@@ -26,6 +26,8 @@ interface Row extends Known {
   readonly id: string;
   readonly label: Readonly<Record<string, string>>;
   readonly applies: string;
+  /** What is told then, as the law says: whoever confirms the row confirms it, too. */
+  readonly contents: readonly { readonly id: string; readonly text: Readonly<Record<string, string>> }[];
 }
 
 export interface Law {
@@ -80,7 +82,8 @@ class LawsView implements Shown {
       make("h2", { id: `law-${law.id}` }, inLanguage(law.names, language())),
       versionOf(law, around),
       make("ul", { class: "plain", role: "list" }, law.rows.map((row) => knownRow({ law: law.id, row: row.id, label: inLanguage(row.label, language()) }, row, around,
-        sourceOf(row) === "" ? null : make("p", { class: "muted small", lang: "en" }, make("bdi", {}, sourceOf(row)))))),
+        sourceOf(row) === "" ? null : make("p", { class: "muted small", lang: "en" }, make("bdi", {}, sourceOf(row))),
+        row.contents.length === 0 ? null : make("p", { class: "small" }, t("What is told: {what}", { what: row.contents.map(({ text }) => inLanguage(text, language())).join("; ") }))))),
       kindsOf(law.id, law.classes, around), rewardsOf(law.id, law.rewards, around),
       dutiesOf(law.duties, law.languages),
       law.periods.length === 0 ? make("p", { class: "muted small" }, t("These clocks begin in a case, when somebody assigned notes that the organisation became aware.")) : periodsOf(law, around));

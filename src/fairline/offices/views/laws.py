@@ -27,7 +27,7 @@ from fairline.profiles.laws import Basis, Clock, Kind, Law, Texts
 from fairline.profiles.own_rows import COUNTED, changeable, read_row
 from fairline.profiles.shipped import for_organisations
 from fairline.profiles.versions import AdoptedVersion, read_version
-from fairline.profiles.wire import class_of, known, reward_of
+from fairline.profiles.wire import class_of, known, reward_of, told_at
 from fairline.seal.fields import Fields
 
 What = TypeVar("What")
@@ -181,4 +181,5 @@ def _own(one: queries.AskedRow) -> dict[str, Any]:
 
 
 def _row(row: Clock, by: Confirmed | None) -> dict[str, Any]:
-    return {"id": row.id, "label": dict(row.label), "applies": row.applies} | known(row.basis, by)
+    said = {"id": row.id, "label": dict(row.label), "applies": row.applies, "contents": told_at(row)}
+    return said | known(row.basis, by)

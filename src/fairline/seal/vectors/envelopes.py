@@ -407,6 +407,11 @@ def all_bodies() -> Book:
         ("a request that names nobody", "json-type", "access", b'{"names":[],"verified":"","language":"en"}'),
         ("a request for a letter", "json-type", "access", b'{"names":["A"],"verified":"","language":"en"}'),
         ("a request for a space", "json-type", "access", b'{"names":["  "],"verified":"","language":"en"}'),
+        ("a submission that says nothing", "json-type", "note", note_named(made, "submission").replace(
+            "尚不清楚。".encode(), b"")),
+        ("one content told twice", "json-type", "note", note_named(made, "submission").replace(
+            b"cross-border", b"unlawful")),
+        ("a submission under no law", "json-type", "note", note_named(made, "submission").replace(b"eu-nis2", b"")),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
         *refused_bodies(of_panel),
         *refused_slips(),
