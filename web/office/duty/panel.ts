@@ -54,9 +54,9 @@ export class DutyPanel {
         make("p", { class: "small muted" }, t("Where this is an incident that a law makes the organisation report, note when it became aware: the clocks of that law then run here.")), begin));
       return;
     }
-    const unfolded = new Set([...this.element.querySelectorAll<HTMLDetailsElement>("details[data-told]")].filter((one) => one.open).map((one) => one.dataset.told));
+    const unfolded = new Set([...this.element.querySelectorAll<HTMLDetailsElement>("details[data-told]")].filter((one) => one.open).map((one) => one.dataset["told"]));
     hold(this.element, make("h2", { id: "duty-head" }, t("What we owe an authority")), said, found.begun.map((begun) => this.law(begun)), begin);
-    for (const one of this.element.querySelectorAll<HTMLDetailsElement>("details[data-told]")) one.open = unfolded.has(one.dataset.told);
+    for (const one of this.element.querySelectorAll<HTMLDetailsElement>("details[data-told]")) one.open = unfolded.has(one.dataset["told"]);
   }
 
   private law(begun: Begun): HTMLElement {
