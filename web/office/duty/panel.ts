@@ -65,7 +65,7 @@ export class DutyPanel {
     const starts = new Set(rows.map((one) => one.starts));
     return make("div", { class: "stack tight", "data-law": law },
       make("h3", {}, inLanguage(known?.names ?? {}, language())),
-      make("ul", { class: "plain stack tight", role: "list" }, rows.map((row) => this.row(begun, row, inLanguage(known?.names ?? {}, language())))),
+      make("ul", { class: "plain stack", role: "list" }, rows.map((row) => this.row(begun, row, inLanguage(known?.names ?? {}, language())))),
       starts.has("requested") ? make("p", {}, this.act(t("They asked how it stands"), "duty-requested", () => askWhen(t("They asked how it stands"), { law, kind: "requested", row: "" }), "link")) : null,
       starts.has("investigation-ended") ? make("p", {}, this.act(t("Our enquiry is over"), "duty-ended", () => askWhen(t("Our enquiry is over"), { law, kind: "investigation-ended", row: "" }), "link")) : null,
       rows.some(({ contents }) => contents.length > 0) ? noForm() : null,
@@ -78,7 +78,7 @@ export class DutyPanel {
     const title = dutyLabel(row), ours = row.owner === "organisation";
     const told = toldAt(law, row, this.told);
     return make("li", { class: "stack tight", "data-row": row.row },
-      make("p", {}, title, " ", make("span", { class: dutyChip(row) }, dutyStanding(row))),
+      make("p", {}, make("b", {}, title), " ", make("span", { class: dutyChip(row) }, dutyStanding(row))),
       make("p", { class: "small muted" }, fill<HTMLElement>(row.law_itself ? t("The law: {source}") : t("Nobody has verified this row: {source}"), { source: make("bdi", { lang: "en" }, row.source) })),
       told.map((one) => toldPart(one, names, this.stage.state().facts, () => { void this.tell(begun, row, one); })),
       !owed ? null : make("p", { class: "row" },

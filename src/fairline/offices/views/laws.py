@@ -167,7 +167,8 @@ def _period(
     mine = [[one for one in rows if (one.row.law, one.row.row) == named] for rows in (own.agreed, own.asked)]
     agreed, asked = ([_own(one) for one in rows] for rows in mine)
     return {
-        "row": named[1], "label": dict(label), "source": basis.source, "limit": given.amount, "unit": given.unit.value,
+        "row": named[1], "label": dict(label), "source": basis.source, "status": basis.status.value,
+        "limit": given.amount, "unit": given.unit.value,
         "agreed": agreed, "asked": asked[0] if asked else None,
     }  # fmt: skip
 
