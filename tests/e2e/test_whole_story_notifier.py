@@ -59,6 +59,7 @@ def test_an_incident_is_told_to_the_authority_and_what_came_late_stays_late(here
     becomes_aware(bao, "US: contractors under the NISPOM rule")
     expect(bao.locator("#duty")).to_contain_text("no clock of this profile runs on a person")
     does_not_bind(bao, "us-nispom", "report-fbi")
+    fills_in_what_is_told(bao)
     referral = passed_on(bao, WARNING)
     is_done(bao, "eu-nis2", EARLY, here)
     theirs = authority.signed_in(new_context, "ilse")
@@ -126,6 +127,31 @@ def a_case_keeps_its_version_and_the_next_report_has_the_new_one(
     assert days_for_feedback(page, came) in THREE_MONTHS
     open_report(page, later.thread_id)
     assert days_for_feedback(page, office.running.now()) in TWO_MONTHS
+
+
+def fills_in_what_is_told(page: Page) -> None:
+    """What the law has told at the first row, changed once; the second row begins with it."""
+    there = row(page, "eu-nis2", EARLY)
+    expect(page.locator('#duty [data-law="eu-nis2"]')).to_contain_text("This page has none of them, of no country")
+    there.get_by_role("button", name="Fill in what is told", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Early warning to the authority")
+    dialog.get_by_role("button", name="Keep it", exact=True).click()
+    expect(dialog).to_contain_text("Please fill in one of them at least.")
+    dialog.get_by_label("Whether it could have an impact across borders").fill("No: they serve this harbour alone.")
+    assert axe_violations(page) == []
+    dialog.get_by_role("button", name="Keep it", exact=True).click()
+    there.locator("summary").click()
+    expect(there).to_contain_text("No: they serve this harbour alone.")
+    there.get_by_role("button", name="Change", exact=True).click()
+    dialog.get_by_label("Whether it is suspected of being caused by").fill("Not known yet.")
+    dialog.get_by_role("button", name="Keep it", exact=True).click()
+    expect(there).to_contain_text("Not known yet.")
+    expect(there.locator("details[data-told]")).to_have_count(1)
+    expect(page.locator(STORY)).to_contain_text("What an authority is told, You")
+    row(page, "eu-nis2", NOTIFICATION).get_by_role("button", name="Fill in what is told", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Notification to the authority")
+    expect(dialog.get_by_label("Whether it is suspected of being caused by")).to_have_value("Not known yet.")
+    dialog.get_by_role("button", name="Cancel", exact=True).click()
 
 
 def becomes_aware(page: Page, law: str) -> None:

@@ -2,6 +2,7 @@ import { correctionJson, readCorrection, type Correction } from "./correction.js
 import { asDay, asId, asSet, asText, whole, wrongType, type Fields } from "./fields.js";
 import type { Json, JsonObject } from "./jsontext.js";
 import { b64 } from "./primitives.js";
+import { readSubmission, submissionJson, type Submission } from "./submission.js";
 
 /** What a letter is for: a closed list. */
 export const LETTERS = ["acknowledgement", "questions", "hearing", "more-time", "outcome", "passed-on", "other"] as const;
@@ -12,7 +13,7 @@ export type Addressee = (typeof ADDRESSEES)[number];
 export const SOURCES = ["document", "second", "seen", "told"] as const;
 export type Source = (typeof SOURCES)[number];
 
-const KINDS = ["task", "event", "evidence", "letter", "stand-in", "told", "shown"] as const;
+const KINDS = ["task", "event", "evidence", "letter", "stand-in", "told", "shown", "submission"] as const;
 
 /** Something to be done; the note's text says what. A later task of the same id takes its place. */
 export interface Task {
@@ -77,7 +78,12 @@ export interface ShownBy {
   readonly sources: readonly Source[];
 }
 
-export type CaseNote = Task | HappenedNote | EvidenceNote | LetterNote | StandIn | Told | ShownBy;
+/** What the authority is told at one row of a law; the note's text is empty. */
+export interface SubmissionNote extends Submission {
+  readonly kind: "submission";
+}
+
+export type CaseNote = Task | HappenedNote | EvidenceNote | LetterNote | StandIn | Told | ShownBy | SubmissionNote;
 
 /** Whether this carries a finding: what others told does not, alone. */
 export function carries(sources: readonly Source[]): boolean {
@@ -98,6 +104,7 @@ export function readCaseNote(value: Json): CaseNote {
       case "stand-in": return { kind, absent: fields.id("for"), who: fields.id("who"), until: fields.day("until") };
       case "told": return { kind, referral: fields.id("referral"), ...readCorrection(fields), day: fields.day("day"), sent: fields.flag("sent") };
       case "shown": return { kind, sources: readSources(fields.value("sources")) };
+      case "submission": return { kind, ...readSubmission(fields) };
     }
   });
 }
@@ -116,6 +123,7 @@ export function caseNoteJson(note: CaseNote): JsonObject {
     case "stand-in": return { kind, for: b64(note.absent), who: b64(note.who), until: note.until };
     case "told": return { kind, referral: b64(note.referral), ...correctionJson(note), day: note.day, sent: note.sent };
     case "shown": return { kind, sources: [...note.sources].sort() };
+    case "submission": return { kind, ...submissionJson(note) };
   }
 }
 

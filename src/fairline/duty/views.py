@@ -16,6 +16,7 @@ from fairline.duty.services import Note
 from fairline.line.heads import require_fields
 from fairline.profiles.deadlines import Unit
 from fairline.profiles.shipped import for_organisations
+from fairline.profiles.wire import told_at
 from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import b64
@@ -37,7 +38,14 @@ def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> JsonRespons
         for name, names in for_organisations().items()
         for law in [queries.law(office, name, (), now)]
     ]
-    begun = [{"law": name, "rows": [_row(one) for one in rows]} for name, rows in sorted(found.items())]
+    noted = queries.noted(office, thread)
+    begun = [
+        {
+            "law": name, "version": queries.law(office, name, noted[name], now).version,
+            "rows": [_row(one) for one in rows],
+        }
+        for name, rows in sorted(found.items())
+    ]  # fmt: skip
     return JsonResponse({"v": 1, "laws": laws, "begun": begun})
 
 
@@ -79,6 +87,7 @@ def _row(one: Standing) -> dict[str, Any]:
         "without": one.clock.without, "state": one.state, "in_time": one.in_time,
         "began": _moment(one.began), "day": _day(one),
         "due": None if one.due is None else _moment(one.due.until), "done": _moment(one.done),
+        "contents": told_at(one.clock),
     }  # fmt: skip
 
 

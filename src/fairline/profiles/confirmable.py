@@ -55,10 +55,10 @@ def still_said(adopted: Sequence[AdoptedVersion], law: Law, row: str, day: date)
 
 
 def _said(row: Row) -> tuple[object, ...]:
-    """What whoever looked it up found in the law: a kind in its words and what suffices for it, else the numbers."""
+    """What whoever looked it up found in the law: a number and what is told then; a kind's words and tier; amounts."""
     match row:
         case Clock():
-            return row.period, row.extended
+            return row.period, row.extended, [(one.id, one.text["en"]) for one in row.contents]
         case ConcernClass():
             return row.tier, row.label["en"]
         case RewardTier():

@@ -20,6 +20,7 @@ from fairline.profiles.laws import (
     Basis,
     Clock,
     ConcernClass,
+    Content,
     Days,
     Duty,
     Kind,
@@ -177,9 +178,15 @@ def _laid_on(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     whole["notes"] = [*base.get("notes", []), *own.get("notes", [])]
     for name, key in LISTS.items():
         rows = {row[key]: {**row, OWN_ROW: None} for row in base.get(name, [])}
-        rows |= {row[key]: {**row, OWN_ROW: at} for at, row in enumerate(own.get(name, []))}
+        rows |= {row[key]: {**_told(rows.get(row[key], {})), **row, OWN_ROW: at}
+                 for at, row in enumerate(own.get(name, []))}
         whole[name] = list(rows.values())
     return whole
+
+
+def _told(below: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told at a row stays where a file laid on it says nothing of that: its clock may be shorter, no more."""
+    return {"contents": below["contents"]} if "contents" in below else {}
 
 
 def _own_path(whole: Mapping[str, Any], path: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -199,6 +206,11 @@ def _twice(own: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]
             if row[key] in seen:
                 yield (name, at, key), f"{row[key]} stands twice under {name}."
             seen.add(row[key])
+    for at, row in enumerate(own.get("clocks", [])):
+        told = [one["id"] for one in row.get("contents", ())]
+        for place, name in enumerate(told):
+            if name in told[:place]:
+                yield ("clocks", at, "contents", place, "id"), f"{name} stands twice in what is told here."
 
 
 def _calendar(own: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -326,6 +338,7 @@ def _clock(row: Mapping[str, Any]) -> Clock:
         note=row.get("note", {}),
         basis=_basis(row),
         open_cases=row.get("open_cases", False),
+        contents=tuple(Content(one["id"], one["text"], one["source"]) for one in row.get("contents", ())),
     )
 
 

@@ -44,6 +44,7 @@ def below_floor(data: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _grounds(data)
     yield from _classes(data)
     yield from _duties(data)
+    yield from _contents(data)
     yield from _rewards(data)
     yield from _languages(data)
     if data["kind"] != "receiver":
@@ -165,13 +166,23 @@ def _duties(data: Mapping[str, Any]) -> Iterator[Finding]:
                 yield ("duties", at, field), "Nobody has to bring a number of reports."
 
 
+def _contents(data: Mapping[str, Any]) -> Iterator[Finding]:
+    for at, row in enumerate(data.get("clocks", [])):
+        for place, one in enumerate(row.get("contents", ())):
+            where = ("clocks", at, "contents", place)
+            if data["kind"] != "notifier":
+                yield where, "Only what organisations tell their authority has contents; a report is asked by its form."
+            if any(asks_for_ground(text) for text in (one["id"].replace("-", " "), *one["text"].values())):
+                yield (*where, "text"), "No authority is told a protected ground here."
+
+
 def _languages(data: Mapping[str, Any]) -> Iterator[Finding]:
     """A language that a law asks for, and in which words are missing; what an office adds may be in its own alone."""
     tags = [row["tag"] for row in data.get("languages", []) if row["status"] != "own"]
     for list_name, field in (("notices", "text"), ("duties", "text"), ("clocks", "label")):
         for at, row in enumerate(data.get(list_name, [])):
             for tag in tags:
-                if tag not in row[field]:
+                if any(tag not in said for said in (row[field], *(one["text"] for one in row.get("contents", ())))):
                     yield (list_name, at, field), f"This is missing in {tag}, a language that [[languages]] asks for."
 
 

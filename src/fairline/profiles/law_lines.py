@@ -24,14 +24,23 @@ class Lines:
         seen: Counter[str] = Counter()
         for number, line in enumerate(text.splitlines(), 1):
             if array := _ARRAY.match(line):
-                at = (array[1], seen[array[1]])
-                seen[array[1]] += 1
+                at = self._place(array[1], seen)
                 self._found[at] = number
             elif table := _TABLE.match(line):
                 at = tuple(table[1].split("."))
                 self._found[at] = number
             elif key := _KEY.match(line):
                 self._found.setdefault((*at, key[1]), number)
+
+    def _place(self, name: str, seen: Counter[str]) -> tuple[str | int, ...]:
+        """Where the next table of a list stands; a list in a list belongs to the newest table of the one around it."""
+        outer, _dot, inner = name.rpartition(".")
+        if not outer or not seen[outer]:
+            seen[name] += 1
+            return (name, seen[name] - 1)
+        around = f"{outer} {seen[outer] - 1} {inner}"
+        seen[around] += 1
+        return (outer, seen[outer] - 1, inner, seen[around] - 1)
 
     def of(self, path: Path) -> int:
         """Return the line of ``path`` (keys and positions), or of the nearest thing around it; 1 if there is none."""

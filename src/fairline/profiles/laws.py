@@ -78,6 +78,21 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """One thing that is told at a row: what its status says of the row holds of it, too.
+
+    Attributes:
+        id: unlike every other in its row; the same in another row of the law where that tells of the same.
+        text: what it is, for people.
+        source: where it stands.
+    """
+
+    id: str
+    text: Texts
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """One deadline of a law.
 
@@ -95,6 +110,7 @@ class Clock:
         note: what people should know beside it.
         basis: where it comes from.
         open_cases: the law itself says that it holds for what had begun before; else that keeps its version.
+        contents: what is told then, in the law's order; empty where the law does not say.
     """
 
     id: str
@@ -110,6 +126,7 @@ class Clock:
     note: Texts
     basis: Basis
     open_cases: bool = False
+    contents: tuple[Content, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

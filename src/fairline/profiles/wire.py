@@ -8,7 +8,7 @@ from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
     from fairline.profiles.confirmable import Confirmed
-    from fairline.profiles.laws import Basis, ConcernClass, RewardTier
+    from fairline.profiles.laws import Basis, Clock, ConcernClass, RewardTier
 
 
 def class_of(one: ConcernClass, by: Confirmed | None) -> dict[str, Any]:
@@ -21,6 +21,11 @@ def reward_of(one: RewardTier, by: Confirmed | None) -> dict[str, Any]:
     return {
         "id": one.id, "least": one.least, "below": one.below, "currency": one.currency, "label": dict(one.label),
     } | known(one.basis, by)  # fmt: skip
+
+
+def told_at(clock: Clock) -> list[dict[str, Any]]:
+    """Return what is told at a row, in the law's order."""
+    return [{"id": one.id, "text": dict(one.text), "source": one.source} for one in clock.contents]
 
 
 def known(basis: Basis, by: Confirmed | None) -> dict[str, Any]:

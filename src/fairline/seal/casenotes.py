@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fairline.seal.correction import Correction, correction_json, read_correction
 from fairline.seal.fields import Fields, as_day, as_id, as_set, as_text, whole, wrong_type
 from fairline.seal.primitives import b64
+from fairline.seal.submission import Submission, read_submission, submission_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +22,7 @@ ADDRESSEES: Final = ("reporting", "concerned", "elsewhere")
 SOURCES: Final = ("document", "second", "seen", "told")
 """What can show something: a document or file, somebody else's own observation, the reporting person's, hearsay."""
 HEARSAY: Final = "told"
+KINDS: Final = ("task", "event", "evidence", "letter", "stand-in", "told", "shown", "submission")
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class Shown:
     sources: tuple[str, ...]
 
 
-CaseNote = Task | Event | Evidence | Letter | StandIn | Told | Shown
+CaseNote = Task | Event | Evidence | Letter | StandIn | Told | Shown | Submission
 
 
 def case_note(value: Any) -> CaseNote:
@@ -132,6 +134,8 @@ def case_note(value: Any) -> CaseNote:
 
 def case_note_json(note: CaseNote) -> dict[str, Any]:
     """The reverse of `case_note`."""
+    if isinstance(note, Submission):
+        return {"kind": "submission", **submission_json(note)}
     return {"kind": "shown", "sources": list(note.sources)} if isinstance(note, Shown) else _work_json(note)
 
 
@@ -155,7 +159,9 @@ def _work_json(note: Task | Event | Evidence | Letter | StandIn | Told) -> dict[
 
 
 def _read(fields: Fields) -> CaseNote:
-    kind = fields.one("kind", ("task", "event", "evidence", "letter", "stand-in", "told", "shown"))
+    kind = fields.one("kind", KINDS)
+    if kind == "submission":
+        return read_submission(fields)
     return Shown(_sources(fields.value("sources"))) if kind == "shown" else _work(kind, fields)
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from fairline.core.sizes import in_words
 from fairline.seal.bodies import CaseHandover, Message, Opening, Rekey, Report, Text
+from fairline.seal.notes import Note
 from fairline.seal.shownname import shown_name
+from fairline.seal.submission import Submission
 from fairline.terminal.office import text_in
 from fairline.terminal.sentences import sentence
 from fairline.terminal.words import gettext as _
@@ -108,6 +110,8 @@ def _body_lines(post: Post, form: Form | None, language: str) -> Iterator[str]:
                 yield from _indented(message.contact)
             if message.withdraws is not None:
                 yield "  " + _("The way to reach them is taken back.")
+        case Note(case=Submission() as told):
+            yield from _indented(told.words)
         case Text(text=text):
             yield from _indented(text)
         case Rekey():

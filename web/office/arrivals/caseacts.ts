@@ -48,7 +48,7 @@ export function caseActs(stage: CaseStage): CaseActs {
   const deciding = new OnePanel((story) => new DecidingPanel(stage, story));
   const names = new OnePanel((story) => new NamesPanel(stage, story));
   const related = new OnePanel((story) => new RelatedPanel(stage, story));
-  const duties = new OnePanel(({ thread }) => new DutyPanel(stage, thread));
+  const duties = new OnePanel((story) => new DutyPanel(stage, story));
   return {
     triage: () => { void made.triage(); },
     confirm: (button) => { void made.answerTriage(true, button); },

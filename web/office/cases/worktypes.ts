@@ -3,6 +3,7 @@
 import type { Addressee, LetterKind, Source } from "../../seal/casenotes.js";
 import type { Outcome } from "../../seal/closing.js";
 import type { Why } from "../../seal/correction.js";
+import type { Answer } from "../../seal/submission.js";
 
 export interface TaskNote {
   readonly kind: "task";
@@ -65,7 +66,19 @@ export interface ShownByNote {
   readonly sources: readonly Source[];
 }
 
-export type WorkNote = TaskNote | HappeningNote | EvidenceNote | LetterNote | StandInNote | ToldNote | ShownByNote;
+/** What an authority is told at one row of a law. */
+export interface SubmissionNote {
+  readonly kind: "submission";
+  /** Empty for a new one. */
+  readonly id: string;
+  readonly law: string;
+  readonly version: number;
+  readonly row: string;
+  readonly title: string;
+  readonly answers: readonly Answer[];
+}
+
+export type WorkNote = TaskNote | HappeningNote | EvidenceNote | LetterNote | StandInNote | ToldNote | ShownByNote | SubmissionNote;
 
 /** Who wrote a note, when, and what it says in words. */
 export interface Said {
@@ -88,6 +101,9 @@ export type ShownStandIn = StandInNote & Said;
 /** `names` are what that office calls itself, empty where no note names it. */
 export type ShownTold = ToldNote & Said & { readonly names: Readonly<Record<string, string>> };
 
+/** Its words are all of it, as it goes out. */
+export type ShownSubmission = SubmissionNote & Said;
+
 /** What stands now of all notes: the newest of each. */
 export interface CaseWork {
   readonly tasks: readonly ShownTask[];
@@ -100,4 +116,6 @@ export interface CaseWork {
   readonly told: readonly ShownTold[];
   /** What was said to show it, oldest first. */
   readonly shown: readonly (ShownByNote & Said)[];
+  /** What authorities are told, oldest first. */
+  readonly submissions: readonly ShownSubmission[];
 }

@@ -60,6 +60,7 @@ export function workHeading({ note, mine, author }: WorkEntry, facts: Facts): st
     case "letter": return t("Letter to: {to}, {name}", { to: addresseeWord(note.to), name });
     case "stand-in": return standIn(note, facts, name);
     case "shown": return t("What shows it: {sources}, {name}", { sources: together(note.sources.map(sourceWord)), name });
+    case "submission": return t("What an authority is told, {name}", { name });
     case "told": return note.sent ? t("Told another office: {what} ({name})", { what: correctionWord(note), name })
       : t("To be told to another office: {what} ({name})", { what: correctionWord(note), name });
   }

@@ -14,7 +14,7 @@ export interface DutyRow {
   readonly row: string;
   readonly label: Readonly<Record<string, string>>;
   readonly source: string;
-  /** Whether it may be called the law; else nobody has verified it. */
+  /** Whether it may be called the law: somebody has verified it, or a member confirmed it here. */
   readonly law_itself: boolean;
   readonly owner: string;
   readonly starts: string;
@@ -25,10 +25,14 @@ export interface DutyRow {
   readonly due: string | null;
   readonly day: string | null;
   readonly done: string | null;
+  /** What is told then, as the law says. */
+  readonly contents: readonly { readonly id: string; readonly text: Readonly<Record<string, string>>; readonly source: string }[];
 }
 
 export interface Begun {
   readonly law: string;
+  /** Of the law, as it counts in this case. */
+  readonly version: number;
   readonly rows: readonly DutyRow[];
 }
 

@@ -3,7 +3,7 @@ import { make } from "../../elements/make.js";
 import { language, t } from "../../elements/words.js";
 import { inLanguage } from "../page.js";
 import { sourceWords } from "./sources.js";
-import { statusWord, type Status } from "./status.js";
+import { sourceLine, statusWord, type Status } from "./status.js";
 
 export interface LawDuty {
   readonly id: string;
@@ -24,10 +24,9 @@ export interface LawLanguage {
 export function dutiesOf(duties: readonly LawDuty[], languages: readonly LawLanguage[]): HTMLElement | null {
   if (duties.length === 0 && languages.length === 0) return null;
   return make("details", { class: "stack tight", "data-part": "duties" }, make("summary", {}, t("What it asks of organisations, and in which languages")),
-    make("ul", { class: "plain", role: "list" }, duties.map((one) => make("li", {},
+    make("ul", { class: "duelist", role: "list" }, duties.map((one) => make("li", {},
       make("p", {}, inLanguage(one.text, language()), " ", make("span", { class: one.status === "verified" ? "chip good" : "chip" }, statusWord(one.status))),
-      make("p", { class: "muted small" }, whoWord(one.who), " · ", cycleWord(one.cycle), " · ", inLanguage(one.evidence, language()),
-        one.status === "own" ? null : [" · ", make("bdi", {}, sourceWords(one.source, true))])))),
+      make("p", { class: "muted small" }, whoWord(one.who), " · ", cycleWord(one.cycle), " · ", inLanguage(one.evidence, language())), one.status === "own" ? null : sourceLine(one)))),
     languages.length === 0 ? null : make("ul", { class: "plain small", role: "list" }, languages.map((one) => make("li", {},
       t("Notices and forms in {language}", { language: languageWord(one.tag) }), ": ", statusWord(one.status), one.status === "own" ? null : [" · ", make("bdi", {}, sourceWords(one.source, true))]))));
 }

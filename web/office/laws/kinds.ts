@@ -6,7 +6,7 @@ import { concernWord } from "../cases/words.js";
 import { inLanguage } from "../page.js";
 import { knownRow } from "./confirming.js";
 import type { Around } from "./periods.js";
-import { andSource, type Known } from "./status.js";
+import { sourceLine, type Known } from "./status.js";
 
 export interface Reward extends Known {
   readonly id: string;
@@ -22,20 +22,20 @@ export function kindsOf(law: string, kinds: readonly Kind[], around: Around): HT
   return kinds.length === 0 ? null : make("details", { class: "stack tight", "data-part": "kinds" }, make("summary", {}, t("The kinds of concern that it names, and what suffices")),
     make("div", { class: "stack tight" },
       make("p", { class: "muted small" }, t("Triage shows these first. What suffices is the rule of this line, the same for every law; a profile may be stricter, never laxer.")),
-      make("ul", { class: "plain", role: "list" }, kinds.map((one) => knownRow(
+      make("ul", { class: "duelist", role: "list" }, kinds.map((one) => knownRow(
         { law, row: `class/${one.id}`, label: inLanguage(one.label, language()) }, one, around,
         make("p", { class: "muted small" }, t("Counted as: {kind}", { kind: concernWord(one.id) }), " · ",
-          one.tier === 1 ? t("Unlawful as such: it counts when somebody observed it.") : t("Often lawful: it counts only with a fact that can be stated, and is passed on only with it."),
-          andSource(one)))))));
+          one.tier === 1 ? t("Unlawful as such: it counts when somebody observed it.") : t("Often lawful: it counts only with a fact that can be stated, and is passed on only with it.")),
+        sourceLine(one))))));
 }
 
 export function rewardsOf(law: string, rewards: readonly Reward[], around: Around): HTMLElement | null {
   return rewards.length === 0 ? null : make("details", { class: "stack tight", "data-part": "rewards" }, make("summary", {}, t("What its reward measures provide for")),
     make("div", { class: "stack tight" },
       make("p", { class: "muted small" }, t("To know the law, and no promise to anybody: this line pays nothing, announces nothing and counts nothing of it. Named people decide, after what was reported was verified and dealt with; never by what becomes of the person concerned, nor by who they are. Nobody loses anything because a report stayed unproven.")),
-      make("ul", { class: "plain", role: "list" }, rewards.map((one) => knownRow(
+      make("ul", { class: "duelist", role: "list" }, rewards.map((one) => knownRow(
         { law, row: `reward/${one.id}`, label: inLanguage(one.label, language()) }, one, around,
-        make("p", { class: "muted small" }, amountWord(one), andSource(one)))))));
+        make("p", { class: "muted small" }, amountWord(one)), sourceLine(one))))));
 }
 
 /** The law's bounds touch each other; each amount stands in one step. */

@@ -13,7 +13,7 @@ import { button, cancel, field, form, submit } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
-import { sourceWords } from "./sources.js";
+import { sourceLine, type Status } from "./status.js";
 import type { Law } from "./view.js";
 
 const KEPT = "retention/";
@@ -35,6 +35,7 @@ export interface Period {
   readonly row: string;
   readonly label: Readonly<Record<string, string>>;
   readonly source: string;
+  readonly status: Status;
   readonly limit: number;
   readonly unit: Unit;
   readonly agreed: readonly Own[];
@@ -69,7 +70,7 @@ export function periodsOf(law: Law, around: Around): HTMLElement {
   return make("details", { class: "stack tight", open: law.periods.some(({ asked, agreed }) => asked !== null || agreed.length > 0) },
     make("summary", {}, t("Periods that the line counts, and the office's own")),
     make("div", { class: "stack tight" }, make("p", { class: "muted small" }, t("An office may be quicker than its law, never slower. An administrator asks, somebody else agrees; it counts from a later day on, for what begins then, and everybody reads it on the public pages.")),
-    make("ul", { class: "plain", role: "list" }, law.periods.map((row) => line(law, row, around)))));
+    make("ul", { class: "duelist", role: "list" }, law.periods.map((row) => line(law, row, around)))));
 }
 
 function line(law: Law, row: Period, around: Around): HTMLElement {
@@ -80,7 +81,7 @@ function line(law: Law, row: Period, around: Around): HTMLElement {
     make("div", { class: "row apart" },
       make("div", {}, make("p", {}, nameOf(row)),
         make("p", { class: "small" }, t("The rule: {period}", { period: periodWord(row.limit, row.unit) })),
-        make("p", { class: "muted small" }, make("bdi", {}, sourceWords(row.source, true))),
+        sourceLine(row),
         told(row, facts.today).map((one) => make("p", { class: "small" },
           make("strong", {}, t("The office: {period}", { period: periodWord(one.limit, one.unit) })), " ",
           one.starts > facts.today ? t("from {day}", { day: day(one.starts) }) : t("since {day}", { day: day(one.starts) }), " ",

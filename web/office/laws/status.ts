@@ -1,5 +1,5 @@
 /** What is known of a row of a law, in words. */
-import { make, type Child } from "../../elements/make.js";
+import { make } from "../../elements/make.js";
 import { t } from "../../elements/words.js";
 import { sourceWords } from "./sources.js";
 
@@ -25,12 +25,12 @@ export function knownChip({ status, confirmed }: Pick<Known, "status" | "confirm
 }
 
 /** Where it stands; of the office's own rows what they may be compared with, for the chip says already whose they are. */
-export function sourceOf({ source, status }: Pick<Known, "source" | "status">): string {
+function sourceOf({ source, status }: Pick<Known, "source" | "status">): string {
   return sourceWords(source, status !== "own");
 }
 
-/** The same behind other small words. */
-export function andSource(one: Known): Child {
+/** The same as a line of its own: among words of another direction a source is hard to read. */
+export function sourceLine(one: Pick<Known, "source" | "status">): HTMLElement | null {
   const shown = sourceOf(one);
-  return shown === "" ? null : [" · ", make("bdi", {}, shown)];
+  return shown === "" ? null : make("p", { class: "muted small" }, make("bdi", {}, shown));
 }

@@ -11,7 +11,7 @@ import { dutiesOf, type LawDuty, type LawLanguage } from "./duties.js";
 import { kindsOf, rewardsOf, type Reward } from "./kinds.js";
 import { periodsOf, type Around, type Period } from "./periods.js";
 import { remarksLeftOut } from "./sources.js";
-import { sourceOf, type Known } from "./status.js";
+import { sourceLine, type Known } from "./status.js";
 import { versionOf, type Adoption, type Newer } from "./versions.js";
 
 view("laws", {
@@ -27,6 +27,8 @@ interface Row extends Known {
   readonly id: string;
   readonly label: Readonly<Record<string, string>>;
   readonly applies: string;
+  /** What is told then, as the law says: whoever confirms the row confirms it, too. */
+  readonly contents: readonly { readonly id: string; readonly text: Readonly<Record<string, string>> }[];
 }
 
 export interface Law {
@@ -80,8 +82,9 @@ class LawsView implements Shown {
     return make("section", { class: "card stack tight", "aria-labelledby": `law-${law.id}`, "data-law": law.id },
       make("h2", { id: `law-${law.id}` }, inLanguage(law.names, language())),
       versionOf(law, around),
-      make("ul", { class: "plain", role: "list" }, law.rows.map((row) => knownRow({ law: law.id, row: row.id, label: inLanguage(row.label, language()) }, row, around,
-        sourceOf(row) === "" ? null : make("p", { class: "muted small" }, make("bdi", {}, sourceOf(row)))))),
+      make("ul", { class: "duelist", role: "list" }, law.rows.map((row) => knownRow({ law: law.id, row: row.id, label: inLanguage(row.label, language()) }, row, around,
+        sourceLine(row),
+        row.contents.length === 0 ? null : make("p", { class: "small" }, t("What is told: {what}", { what: row.contents.map(({ text }) => inLanguage(text, language())).join(" · ") }))))),
       kindsOf(law.id, law.classes, around), rewardsOf(law.id, law.rewards, around),
       dutiesOf(law.duties, law.languages),
       law.periods.length === 0 ? make("p", { class: "muted small" }, t("These clocks begin in a case, when somebody assigned notes that the organisation became aware.")) : periodsOf(law, around));

@@ -28,6 +28,12 @@ describe("daily work on a case", () => {
     expect(events.map(({ text }) => text)).toEqual(["earlier", "later"]);
   });
 
+  it("reads what an authority is told as words, and of one id the newest", () => {
+    const first = { kind: "submission", id: ID, law: "eu-nis2", version: 1, row: "final", title: "Final report", answers: [{ content: "cause", asked: "Why", said: "A pump." }] } as const;
+    const { submissions } = workOf(open([first, ""], [{ ...first, answers: [{ content: "cause", asked: "Why", said: "A valve." }, { content: "measures", asked: "Measures", said: "Two.\nMore." }] }, ""], [{ ...first, id: OTHER }, ""]));
+    expect(submissions.map(({ text, n }) => [text, n])).toEqual([["Final report\n\nWhy\nA valve.\n\nMeasures\nTwo.\nMore.", 1], ["Final report\n\nWhy\nA pump.", 2]]);
+  });
+
   it("names a piece of evidence by the proven envelope that brought the file", () => {
     const { evidence } = workOf(open([{ kind: "evidence", id: ID, file: { blob: BLOB, hash: file.hash }, struck: false }, "The lock."], [{ kind: "evidence", id: OTHER, file: undefined, struck: false }, "A key, in the safe."]));
     expect(evidence.map(({ name, text }) => [name, text])).toEqual([["lock.png", "The lock."], ["", "A key, in the safe."]]);

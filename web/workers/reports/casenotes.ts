@@ -7,6 +7,7 @@ import { RefusedError } from "../../seal/errors.js";
 import { b64, random, unb64 } from "../../seal/primitives.js";
 import { derive } from "../../seal/receipt.js";
 import { shownName } from "../../seal/shownname.js";
+import { wordsOf } from "../../seal/submission.js";
 import type { Post } from "../../seal/thread.js";
 import { postAt, type OpenThread } from "./opening.js";
 
@@ -26,6 +27,7 @@ export function caseNote(note: WorkNote, open: OpenThread): CaseNote {
     case "event": return { kind: "event", id: idOf(note.id), day: note.day, struck: note.struck };
     case "evidence": return { kind: "evidence", id: idOf(note.id), file: note.blob === "" ? undefined : evidenceFile(note.blob, open), struck: note.struck };
     case "letter": case "shown": return note;
+    case "submission": return { ...note, id: idOf(note.id) };
     case "stand-in": return { kind: "stand-in", absent: unb64(note.absent, ID), who: unb64(note.who, ID), until: note.until };
     case "told": return {
       ...note, id: unb64(note.id, ID), referral: unb64(note.referral, ID), outcome: note.outcome === "" ? undefined : note.outcome,
@@ -40,9 +42,15 @@ export function plainNote(note: CaseNote): WorkNote {
     case "event": return { kind: "event", id: b64(note.id), day: note.day, struck: note.struck };
     case "evidence": return { kind: "evidence", id: b64(note.id), blob: note.file === undefined ? "" : b64(note.file.blob), struck: note.struck };
     case "letter": case "shown": return note;
+    case "submission": return { ...note, id: b64(note.id) };
     case "stand-in": return { kind: "stand-in", absent: b64(note.absent), who: b64(note.who), until: note.until };
     case "told": return { ...note, id: b64(note.id), referral: b64(note.referral), outcome: note.outcome ?? "" };
   }
+}
+
+/** What a note says in words: its text, but for what an authority is told, which has words of its own. */
+export function wordsIn(note: CaseNote, text: string): string {
+  return note.kind === "submission" ? wordsOf(note) : text;
 }
 
 /** What stands now: of several notes of one kind and id the newest. */
@@ -50,7 +58,7 @@ export function workOf(open: OpenThread): CaseWork {
   const found = open.posts.flatMap((post) => written(post, open));
   const newest = new Map(found.map((one) => [`${one.note.kind} ${"id" in one.note ? one.note.id : one.n}`, one]));
   const first = new Map([...found].reverse().map((one) => [`${one.note.kind} ${"id" in one.note ? one.note.id : one.n}`, one]));
-  const work: { [Kind in keyof CaseWork]: CaseWork[Kind][number][] } = { tasks: [], events: [], evidence: [], letters: [], standIns: [], told: [], shown: [] };
+  const work: { [Kind in keyof CaseWork]: CaseWork[Kind][number][] } = { tasks: [], events: [], evidence: [], letters: [], standIns: [], told: [], shown: [], submissions: [] };
   for (const [key, { note, ...said }] of newest) {
     switch (note.kind) {
       case "task": work.tasks.push({ ...note, ...said }); break;
@@ -59,6 +67,7 @@ export function workOf(open: OpenThread): CaseWork {
       case "letter": work.letters.push({ ...note, ...said }); break;
       case "stand-in": work.standIns.push({ ...note, ...said }); break;
       case "shown": work.shown.push({ ...note, ...said }); break;
+      case "submission": work.submissions.push({ ...note, ...said }); break;
       case "told": work.told.push({ ...note, ...said, names: namesOf(note.referral, open) }); break;
     }
   }
@@ -81,7 +90,7 @@ function written(post: Post, open: OpenThread): Written[] {
   if (post.kind !== "note" || post.body.case === undefined) return [];
   const done = open.sealed.doings.find((one) => one.what === "wrote" && one.chain === "i" && one.n === post.n);
   return [{
-    note: plainNote(post.body.case), text: post.body.text, language: post.body.language, by: post.member === undefined ? "" : b64(post.member.id),
+    note: plainNote(post.body.case), text: wordsIn(post.body.case, post.body.text), language: post.body.language, by: post.member === undefined ? "" : b64(post.member.id),
     at: done?.at ?? postAt(open.sealed, "i", post.n)?.day ?? open.sealed.day, n: post.n,
   }];
 }

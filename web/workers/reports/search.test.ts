@@ -31,7 +31,7 @@ describe("a text for the index", () => {
   });
   const story = (entries: Entry[]): Story => ({
     thread: "", desk: "", day: "", status: "", entries, doings: [], language: "en", contact: "box  12", withdrawn: "", name: "Noor Example", sealedNames: [], mustNotSee: [],
-    answerable: true, opened: null, ends: null, purpose: "", continues: "", filer: null, unproven: false, referred: null, complaint: false, case: null, work: { tasks: [], events: [], evidence: [], letters: [], standIns: [], told: [], shown: [] }, labels: [], closings: { last: "", alike: [] }, promised: "",
+    answerable: true, opened: null, ends: null, purpose: "", continues: "", filer: null, unproven: false, referred: null, complaint: false, case: null, work: { tasks: [], events: [], evidence: [], letters: [], standIns: [], told: [], shown: [], submissions: [] }, labels: [], closings: { last: "", alike: [] }, promised: "",
     protection: { asks: [], situation: null, measures: [], ended: [], retaliation: [], claims: [], review: "", answered: -1 },
     panel: null,
   });

@@ -14,7 +14,7 @@ import { proveStatement } from "../../seal/statement.js";
 import { isOpening, type Post } from "../../seal/thread.js";
 import type { Keyring } from "../keyring.js";
 import { attached } from "./attached.js";
-import { plainNote, workOf } from "./casenotes.js";
+import { plainNote, wordsIn, workOf } from "./casenotes.js";
 import { closingsOf } from "./closings.js";
 import { panelOf } from "./panel.js";
 import { plainStep, protectionOf } from "./protecting.js";
@@ -133,7 +133,7 @@ function entriesOf(post: Post, open: OpenThread, keys: Keyring, questions: Quest
       return [
         ...(post.body.labels === undefined ? [] : [{ kind: "labels" as const, ...placed, mine, author: authorOf(post), labels: post.body.labels }]),
         ...(post.body.triage === undefined ? [] : [{ kind: "triage" as const, ...placed, mine, author: authorOf(post), found: post.body.triage }]),
-        ...(post.body.case === undefined ? [] : [{ kind: "work" as const, ...placed, mine, author: authorOf(post), note: plainNote(post.body.case), text: post.body.text, language: post.body.language }]),
+        ...(post.body.case === undefined ? [] : [{ kind: "work" as const, ...placed, mine, author: authorOf(post), note: plainNote(post.body.case), text: wordsIn(post.body.case, post.body.text), language: post.body.language }]),
         ...(post.body.tied === undefined ? [] : [{ kind: "tied" as const, ...placed, ...plainTie(post.body.tied) }]),
         ...(post.body.related === undefined ? [] : [{
           kind: "related" as const, ...placed, mine, author: authorOf(post), thread: b64(post.body.related.thread), why: post.body.related.step === "parted" ? post.body.related.why : "" as const,

@@ -27,7 +27,7 @@ from fairline.profiles.laws import Basis, Clock, Kind, Law, Texts
 from fairline.profiles.own_rows import COUNTED, changeable, read_row
 from fairline.profiles.shipped import for_organisations
 from fairline.profiles.versions import AdoptedVersion, read_version
-from fairline.profiles.wire import class_of, known, reward_of
+from fairline.profiles.wire import class_of, known, reward_of, told_at
 from fairline.seal.fields import Fields
 
 What = TypeVar("What")
@@ -167,7 +167,8 @@ def _period(
     mine = [[one for one in rows if (one.row.law, one.row.row) == named] for rows in (own.agreed, own.asked)]
     agreed, asked = ([_own(one) for one in rows] for rows in mine)
     return {
-        "row": named[1], "label": dict(label), "source": basis.source, "limit": given.amount, "unit": given.unit.value,
+        "row": named[1], "label": dict(label), "source": basis.source, "status": basis.status.value,
+        "limit": given.amount, "unit": given.unit.value,
         "agreed": agreed, "asked": asked[0] if asked else None,
     }  # fmt: skip
 
@@ -181,4 +182,5 @@ def _own(one: queries.AskedRow) -> dict[str, Any]:
 
 
 def _row(row: Clock, by: Confirmed | None) -> dict[str, Any]:
-    return {"id": row.id, "label": dict(row.label), "applies": row.applies} | known(row.basis, by)
+    said = {"id": row.id, "label": dict(row.label), "applies": row.applies, "contents": told_at(row)}
+    return said | known(row.basis, by)

@@ -339,6 +339,7 @@ def all_bodies() -> Book:
     book = Book("bodies", OPERATIONS)
     made = made_bodies(book.random)
     of_panel = panel_bodies(book.random, identity(book.random(32)).recipient)
+    told = next(body for name, body, _shape in made["note"] if name == "submission")
     for kind, variants in (*made.items(), *of_panel.items()):
         for name, body, shape in variants:
             book.add(f"{kind}: {name}", "written again", "read-body", kind=kind, body=b64(body))
@@ -407,6 +408,9 @@ def all_bodies() -> Book:
         ("a request that names nobody", "json-type", "access", b'{"names":[],"verified":"","language":"en"}'),
         ("a request for a letter", "json-type", "access", b'{"names":["A"],"verified":"","language":"en"}'),
         ("a request for a space", "json-type", "access", b'{"names":["  "],"verified":"","language":"en"}'),
+        ("a submission that says nothing", "json-type", "note", told.replace("尚不清楚。".encode(), b"")),
+        ("one content told twice", "json-type", "note", told.replace(b"cross-border", b"unlawful")),
+        ("a submission under no law", "json-type", "note", told.replace(b"eu-nis2", b"")),
         ("unknown purpose", "json-type", "report", made["report"][1][1].replace(b'"intake"', b'"gossip"')),
         *refused_bodies(of_panel),
         *refused_slips(),

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from fairline.seal import casenotes, notes
 from fairline.seal.correction import Correction
+from fairline.seal.submission import Answer, Submission
 from fairline.seal.vectors.mutations import Shape
 
 if TYPE_CHECKING:
     from fairline.seal.vectors.cases import FixedBytes
+
+
+SUBMISSION = {"id", "law", "version", "row", "title", "answers", "content", "asked", "said"}
 
 
 def work_notes(random: FixedBytes) -> list[tuple[str, bytes, Shape]]:
@@ -28,9 +32,17 @@ def work_notes(random: FixedBytes) -> list[tuple[str, bytes, Shape]]:
         "told": (casenotes.Told(who, Correction(key, "ended", "unfounded"), day, sent=True),
                  {"id", "referral", "why", "day", "sent"}, set()),
         "shown": (casenotes.Shown(("document", "told")), {"sources"}, set()),
+        "submission": (_submission(key), SUBMISSION, set()),
     }  # fmt: skip
     return [
         (name, notes.write_note(notes.Note("Look at the lock.", "en", case=note)),
          Shape(frozenset({"case"} | may), only=frozenset({"case", "kind"} | must) if must else frozenset()))
         for name, (note, must, may) in told.items()
     ]  # fmt: skip
+
+
+def _submission(key: bytes) -> Submission:
+    return Submission(key, "eu-nis2", 1, "early-warning", "Early warning to the authority", (
+        Answer("unlawful", "Whether unlawful or malicious acts are suspected", "Yes: a stolen pass was used."),
+        Answer("cross-border", "是否可能产生跨境影响", "尚不清楚。"),
+    ))  # fmt: skip
