@@ -25,8 +25,8 @@ const PANEL: PanelState = {
 const answered = (copy: string, vote: "yes" | "no", text: string): CopyShown => ({ copy, text: "What to decide on.", answers: [{ vote, text }] }) as unknown as CopyShown;
 const DUTIES: Duties = {
   laws: [{ id: "eu-nis2", names: { en: "NIS 2" }, parts: [], notes: [] }, { id: "other", names: { en: "Another law" }, parts: [], notes: [] }],
-  begun: [{ law: "eu-nis2", rows: [
-    { row: "early-warning", label: LABEL, source: "23(4)", law_itself: true, owner: "organisation", starts: "aware", state: "done", in_time: true, began: "2026-03-27T22:30Z", due: "2026-03-28T22:30Z", day: null, done: "2026-03-28T08:00Z" },
+  begun: [{ law: "eu-nis2", version: 1, rows: [
+    { row: "early-warning", label: LABEL, source: "23(4)", law_itself: true, contents: [], owner: "organisation", starts: "aware", state: "done", in_time: true, began: "2026-03-27T22:30Z", due: "2026-03-28T22:30Z", day: null, done: "2026-03-28T08:00Z" },
   ] }],
 };
 

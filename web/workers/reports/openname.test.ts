@@ -166,7 +166,7 @@ describe("opening a name under seal", () => {
 
   it("is not opened for who asks it of themselves", async () => {
     const stage = await staged(), { file, claimed } = await request(stage);
-    const own = await openNameRequest(file, claimed.where, { ...stage.keeper, seals: stage.keeper.seals, member: stage.office.handler.id, manifest: stage.keeper.manifest, earlier: [] } as unknown as Keyring);
+    const own = await openNameRequest(file, claimed.where, { seals: stage.keeper.seals, member: stage.office.handler.id, manifest: stage.keeper.manifest, earlier: [] } as unknown as Keyring);
     expect(own).toEqual({ code: "same-person" });
   });
 });

@@ -155,7 +155,7 @@ function actDoubt(asked: ProvenRequest, { where, askedBy, assignedBy }: Claimed,
   if (!speaksOf(own, "request name", where) || !isThis(after, asked.c) || !isThis(member, asked.asker.id)) return "name-acts";
   const giver = gave.act.member && keys.people.get(b64(gave.act.member));
   // Who has left is proven by no list that is in force: new keys are given out first.
-  if (giver === undefined || !giver.entry.roles.some((role) => READS.test(role))) return "name-giver";
+  if (giver?.entry.roles.some((role) => READS.test(role)) !== true) return "name-giver";
   checkAct(gave, giver.entry.sign);
   const people = gave.act.fields["people"];
   if (!GIVES.has(gave.act.act) || gave.act.subject !== b64(where.thread) || !Array.isArray(people)) return "name-acts";
