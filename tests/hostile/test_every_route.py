@@ -77,6 +77,7 @@ class Everybody:
     roles: tuple[str, ...]
     session: bytes = bytes(32)
     joining: bytes | None = None
+    charter: int = 0
 
 
 @dataclass

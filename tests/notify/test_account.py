@@ -32,6 +32,7 @@ class Someone:
     roles: tuple[str, ...]
     session: bytes = bytes(32)
     joining: bytes | None = None
+    charter: int = 0
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ class Someone:
     roles: tuple[str, ...]
     session: bytes = bytes(32)
     joining: bytes | None = None
+    charter: int = 0
 
 
 NAMES = ("nobody", "without-roles", *(role.value for role in Role))

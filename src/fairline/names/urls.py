@@ -12,7 +12,7 @@ ONE = f"{AT}names/<id16:key>"
 
 urlpatterns = table(
     route("GET", OF_THREAD, views.of_thread, access=Access.DESK, name="names-of"),
-    route("POST", OF_THREAD, views.ask, access=Access.DESK),
+    route("POST", OF_THREAD, views.ask_for, access=Access.DESK),
     route("GET", f"{AT}names", views.listed, access=Access.NAMES, name="names"),
     route("GET", f"{AT}names/owed", views.owed, access=Access.SIGNED_IN, name="names-owed"),
     route("POST", f"{ONE}/release", views.release, access=Access.CUSTODIAN, name="name-release"),

@@ -36,7 +36,7 @@ def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> HttpRespons
     return _parcel({"requests": rows}, files)
 
 
-def ask(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
+def ask_for(request: HttpRequest, office: bytes, thread: bytes) -> JsonResponse:
     """Ask for a name: the sealed request, and the message that tells the reporting person, where they are told."""
     member = signer(request, office)
     try:
