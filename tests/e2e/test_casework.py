@@ -310,7 +310,7 @@ def test_somebody_stands_in_proves_that_nothing_is_unreadable_and_gives_it_back(
     expect(ilse.locator("#case")).to_contain_text("has not signed yet")
     reload_list(tomas)
     open_report(tomas, reporter.thread_id)
-    for words in (LOCK, "Look at the pipe", "stands in for Bao Tran"):
+    for words in (LOCK, "Look at the pipe", "You stand in for Bao Tran"):
         expect(tomas.locator(STORY)).to_contain_text(words)
     expect(tomas.locator("#case")).to_contain_text("nothing is left unreadable")
     tomas.locator("#take-over").click()
