@@ -106,7 +106,7 @@ def test_two_reports_of_one_event_are_linked_by_a_person_and_parted_again(demons
     bao.locator("#add-related").click()
     dialog = bao.get_by_role("dialog")
     chosen = dialog.locator(f'option[value="{other.thread_id}"]').inner_text()
-    assert chosen.startswith("Somebody broke the lock")
+    assert chosen.startswith("\u2068Somebody broke the lock")
     assert dialog.locator("input, textarea").count() == 0, "no name can be typed"
     dialog.get_by_label("The other report").select_option(other.thread_id)
     assert not axe_violations(bao)

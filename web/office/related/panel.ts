@@ -48,7 +48,7 @@ export class RelatedPanel {
   private row(thread: string, known: Arrival | undefined): HTMLElement {
     const there = known === undefined
       ? make("span", { class: "muted" }, otherWords(known))
-      : make("a", { href: `#/arrivals/${thread}`, "data-related": thread }, make("bdi", {}, otherWords(known)));
+      : make("a", { href: `#/arrivals/${thread}`, "data-related": thread }, otherWords(known));
     const back = make("button", { class: "link", type: "button", onclick: () => { void this.part(thread, known, back); } }, t("Take it back"));
     return make("li", {}, there, isWritable(this.story.status) && [" ", make("span", { class: "noprint" }, back)]);
   }

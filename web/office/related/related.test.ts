@@ -97,7 +97,7 @@ test("taking back says why, in both where both can be read and in one where the 
 test("of a report that its reader cannot read it is said that it is there, and no more", () => {
   expect(otherWords(undefined)).toBe("Another report, which you cannot read");
   const known = { state: "open", declared: true, title: "The lock of the store.", day: "2026-03-02", test: false } as unknown as Arrival;
-  expect(otherWords(known)).toContain("The lock of the store. · ");
+  expect(otherWords(known)).toContain("\u2068The lock of the store.\u2069 · ");
   // Known to the list, and not declared on: no word of it either.
   expect(otherWords({ ...known, declared: false })).not.toContain("lock");
 });

@@ -5,7 +5,12 @@ import type { Arrival } from "../arrivals/types.js";
 
 /** @param known - undefined where this member's list does not have it: then no word, no day and no desk of it is said */
 export function otherWords(known: Arrival | undefined): string {
-  return known === undefined ? t("Another report, which you cannot read") : `${title(known)} · ${day(known.day, "short")}`;
+  return known === undefined ? t("Another report, which you cannot read") : `${isolated(title(known))} · ${day(known.day, "short")}`;
+}
+
+/** Words of another language keep their own direction, and do not tear the day beside them apart. */
+function isolated(words: string): string {
+  return `\u2068${words}\u2069`;
 }
 
 /** In these states a note can be written: of an event more may be reported when its case has long been closed. */
