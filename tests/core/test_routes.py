@@ -124,6 +124,7 @@ def test_each_kind_of_access_lets_in_whom_it_names(access: Access, role: Role | 
         Access.WATCHES_CLOCKS: {Role.LEAD, Role.OVERSIGHT},
         Access.TERMS: {Role.ADMINISTRATOR, Role.LEAD},
         Access.AUDITS: {Role.AUDITOR, Role.OVERSIGHT},
+        Access.NAMES: {Role.CUSTODIAN, Role.OVERSIGHT},
     }
     someone = (
         None if role is None else Someone(frozenset({f"{role}@{'A' * 22}" if role in {"handler", "lead"} else role}))
