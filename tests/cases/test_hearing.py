@@ -209,13 +209,13 @@ def test_what_is_due_is_asked_of_all_cases_at_once(hearing, django_assert_max_nu
         case.triage(hearing.lead, [hearing.lead, hearing.ben])
         case.confirm(hearing.ben)
     hearing.take(hearing.ben, "delayed", "evidence")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         rows = hearing_steps.of_member(members[0], TODAY)
     assert [row.standing.state for row in rows].count(State.DELAYED) == 1
     assert len({row.thread for row in rows}) == 4
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert hearing_steps.of_member(members[1], TODAY) == []
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         assert hearing_steps.waiting_in(members[0]) == []
 
 

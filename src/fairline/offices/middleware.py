@@ -33,15 +33,15 @@ class MemberMiddleware:
         """Find the session that the cookie opens."""
         token = request.COOKIES.get(cookie_name(), "")
         try:
-            request.member = sessions.found(token, clock.now()) if token else None  # type: ignore[attr-defined]
+            member = sessions.found(token, clock.now()) if token else None
         except Error as error:
             if not disk.is_full(error):
                 raise
             return answer(disk.full(), request)
+        request.member = member  # type: ignore[attr-defined]
         response = self.get_response(request)
-        # After the view: ``process_view`` has taken away who asks for another office.
-        member = request.member  # type: ignore[attr-defined]
-        if member is not None and member.charter >= 0:
+        # ``process_view`` may have taken them away: who asks for another office learns of none of its charters.
+        if member is not None and request.member is member and member.charter >= 0:  # type: ignore[attr-defined]
             response.headers[CHARTER_HEADER] = str(member.charter)
         return response
 
