@@ -22,7 +22,7 @@ CLEAR_KINDS = {
 }  # fmt: skip
 SHORT_WORDS = {
     "line.Thread.status", "line.Post.chain", "line.Blob.chain", "line.SealedFile.chain", "line.SealedFile.kind",
-    "line.Erasure.reason", "cases.Case.alarm", "cases.Slip.outcome", "cases.Slip.concern",
+    "line.Erasure.reason", "names.Answer.reason", "cases.Case.alarm", "cases.Slip.outcome", "cases.Slip.concern",
     "cases.Index.kind", "cases.Declaration.kind", "cases.ReadMark.chain",
     "cases.Doing.what", "cases.Doing.chain", "cases.AsideBatch.reason",
     "line.Answers.question", "line.Answers.answer",
