@@ -36,6 +36,8 @@ def test_a_name_is_opened_on_a_ground_by_enough_custodians_for_the_asker_alone(h
     mira = at_the_names(here, new_context, "mira")
     card = mira.locator("[data-name-request]")
     expect(card).to_contain_text(ORDER, timeout=PATIENCE)
+    # What waits stands beside the tab, also for who has not looked there yet.
+    expect(mira.get_by_role("navigation").get_by_role("link", name="Names under seal")).to_contain_text("1")
     expect(card.locator("#name-doubt")).to_contain_text("come back tomorrow")
     expect(card.get_by_role("button")).to_have_count(0)
 

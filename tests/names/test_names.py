@@ -225,6 +225,20 @@ def test_the_night_deletes_what_a_gone_case_left(named):
     assert (shred_requests(NOW), shred_answers(NOW)) == (1, 1)
 
 
+def test_when_its_time_is_over_no_share_is_left_and_who_answered_stays(named):
+    row, (mira, wen) = named.asks(), named.keepers
+    named.releases(row, mira)
+    named.declines(row, wen)
+    assert shred_answers(NOW + timedelta(days=30)) == 0
+    assert Answer.objects.exclude(sealed=b"").count() == 1
+    late = LAST + timedelta(days=1)
+    [seen] = queries.of_thread(named.facts(named.asker), named.case.id, late)
+    assert (seen.name, seen.standing.over) == (b"", True)
+    shred_answers(NOW + timedelta(days=31))
+    assert not Answer.objects.exclude(sealed=b"").exists()
+    assert {one.member for one in Answer.objects.all()} == {mira.id, wen.id}
+
+
 def test_every_field_that_is_not_sealed_is_an_id_a_day_a_number_or_a_word_of_a_list():
     for model in apps.get_app_config("names").get_models():
         for field in model._meta.get_fields():

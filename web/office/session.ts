@@ -3,7 +3,7 @@ import { unb64 } from "../seal/primitives.js";
 import { language, t } from "../elements/words.js";
 import { Unproven } from "./alarm.js";
 import { Refusal, type Api } from "./api.js";
-import { living, type Facts } from "./facts.js";
+import { has, living, type Facts } from "./facts.js";
 import { healthOf, seesHealth, type Health } from "./health/state.js";
 import { rolesInWords } from "./roles.js";
 import { keepsRoom, roomState, type RoomState } from "./room/state.js";
@@ -61,6 +61,8 @@ export class Session {
   health: Health | null = null;
   /** How many documents of others' cases were given to this member to read. */
   given = 0;
+  /** How many requests for a name wait for this custodian's answer. */
+  namesWaiting = 0;
   /** Desks whose newest keys were refused, with the code of the refusal. */
   keyFaults: ReadonlyMap<string, string> = new Map();
   /** How a newer charter is taken in: as at unlocking. The page may add what it has to draw anew. */
@@ -94,6 +96,7 @@ export class Session {
     this.room = keepsRoom(this.facts) ? await roomState(this.api).catch(() => null) : null;
     this.health = seesHealth(this.facts) ? await healthOf(this.api).catch(() => null) : null;
     if (this.facts.placed) this.given = await this.api.get<{ copies: readonly unknown[] }>("given").then(({ copies }) => copies.length, () => 0);
+    if (has(this.facts, "custodian")) this.namesWaiting = await this.api.get<{ waiting: readonly unknown[] }>("names/owed").then(({ waiting }) => waiting.length, () => 0);
     await this.keepPins();
   }
 

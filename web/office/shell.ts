@@ -1,6 +1,6 @@
 /** The workbench document: sign-in, unlocking, views by `#/<name>`, lock. Nothing here outlives the page. */
 import { focusHeading } from "../elements/views.js";
-import { hold, make } from "../elements/make.js";
+import { hold, make, type Child } from "../elements/make.js";
 import { language, t } from "../elements/words.js";
 import type { Assets } from "../workers/load.js";
 import { Unproven, unprovenPage } from "./alarm.js";
@@ -183,7 +183,7 @@ export class Shell {
     const { hash } = location;
     const tabs = make("nav", { class: "tabs", "aria-label": t("Views") }, this.visible().filter(([name, one]) => one.order > 0 && (here(hash) === name || (one.now?.(session) ?? true)))
       .map(([name, one]) => make("a", { href: `#/${name}`, "aria-current": here(hash) === name ? "page" : null }, one.title(),
-        (this.badges.get(name) ?? 0) > 0 && make("span", { class: "number" }, String(this.badges.get(name))))));
+        this.numberBeside(name, one, session))));
     this.topbar.replaceChildren(brand, tabs, make("div", { class: "who" },
       mayTakeDown(session.facts) && make("button", { class: "button secondary", type: "button", onclick: () => { takeDown(this.bench(session)); } },
         t("Take down a report"), " ", make("kbd", {}, t("Shift+I"))),
@@ -191,6 +191,11 @@ export class Shell {
       make("button", { class: "button secondary", type: "button", onclick: () => { this.lock(); } },
         t("Lock"), " ", make("kbd", {}, t("Shift+L"))),
       button(t("Sign out"), () => { void this.signOut(); }, "link")));
+  }
+
+  private numberBeside(name: string, one: View, session: Session): Child {
+    const number = this.badges.get(name) ?? one.waits?.(session) ?? 0;
+    return number > 0 && make("span", { class: "number" }, String(number));
   }
 
   private route(): void {

@@ -34,6 +34,8 @@ export interface View {
   readonly title: () => string;
   /** Tabs stand in this order; 0 has no tab. */
   readonly order: number;
+  /** What waits behind the tab, as it was at unlocking; the view itself may say another number later. */
+  readonly waits?: (session: Session) => number;
   /** Whether this member has the tab; by default everybody. Hiding is courtesy, the server and the keys decide. */
   for?(facts: Facts): boolean;
   /** Whether its tab stands there now; without it, from the first day on. Its address leads there in any case. */

@@ -105,7 +105,7 @@ register("open-names", async ({ thread, parcel }) => {
     own.set(row.id, { c: row.c, thread, message: row.claimed.message, releases: good, file: name });
     rows.push({
       ...row.shown, says: asked === undefined ? null : saysOf(asked), own: fields.flag("mine"), released: good.length, refused,
-      needed: needed(open, keys),
+      needed: needed(open, row.claimed.message, keys),
     });
   }
   return rows;
@@ -154,10 +154,14 @@ function saysOf({ request: { ground, reasons, language, withheld } }: ProvenRequ
   return { ground, reasons, language, withheld: withheld ?? "" };
 }
 
-/** How many custodians must agree: as the charter says that was in force when the report came. */
-function needed({ thread: { report } }: OpenThread, { manifest, earlier }: Keyring): number {
-  const then = [manifest.charter, ...earlier].find(({ number }) => number === report?.charter.number);
-  return (then ?? manifest.charter).custody?.k ?? 0;
+/**
+ * How many custodians must agree at least: as the charter says that the report names. A message names none, so of a name
+ * that came later the least of all charters; where more are needed the shares themselves say so.
+ */
+function needed({ thread: { report } }: OpenThread, message: number, { manifest, earlier }: Keyring): number {
+  const charters = [manifest.charter, ...earlier];
+  const then = message === 0 ? charters.filter(({ number }) => number === report?.charter.number) : charters;
+  return Math.min(...(then.length === 0 ? charters : then).map(({ custody }) => custody?.k ?? Infinity));
 }
 
 function next(left: ParcelFile[]): Uint8Array {

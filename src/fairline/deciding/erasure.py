@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from fairline.core.erasure import keep, with_its_case
 from fairline.core.transactions import writing
 from fairline.deciding.models import Panel, Seat
 from fairline.line import queries as line
-from fairline.line.states import DELETED
 
 
 @with_its_case
@@ -21,21 +19,16 @@ def forget_panels(_office: bytes, thread: bytes) -> None:
 
 def shred_panels(_now: datetime) -> int:
     """Delete the panels of cases that are gone."""
-    gone = _gone(Panel.objects.values_list("office", "thread").distinct())
+    gone = line.deleted_among(Panel.objects.values_list("office", "thread").distinct())
     with writing():
         return Panel.objects.filter(thread__in=gone).delete()[0]
 
 
 def shred_seats(_now: datetime) -> int:
     """Delete the seats of cases that are gone."""
-    gone = _gone(Seat.objects.values_list("office", "thread").distinct())
+    gone = line.deleted_among(Seat.objects.values_list("office", "thread").distinct())
     with writing():
         return Seat.objects.filter(thread__in=gone).delete()[0]
-
-
-def _gone(rows: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
-    states = [(thread, line.thread_state(office, thread)) for office, thread in rows]
-    return [thread for thread, found in states if found is None or found[1] == DELETED]
 
 
 keep(Panel, until="the case that it was asked about is deleted", shred=shred_panels)

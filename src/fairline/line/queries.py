@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -200,6 +200,12 @@ def thread_desk(office: bytes, thread_id: bytes) -> bytes | None:
 def thread_state(office: bytes, thread_id: bytes) -> tuple[bytes, str] | None:
     """Return desk and state of a thread of ``office``, or None if there is no such thread here."""
     return Thread.objects.filter(id=thread_id, office=office).values_list("desk", "status").first()
+
+
+def deleted_among(threads: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
+    """Return those of ``threads``, each office and id, that are deleted or not there: other rooms forget them, too."""
+    states = [(thread, thread_state(office, thread)) for office, thread in threads]
+    return [thread for thread, found in states if found is None or found[1] == DELETED]
 
 
 def arrived(office: bytes, thread_id: bytes) -> date | None:

@@ -1,15 +1,16 @@
-"""What this room must forget: requests and answers go with the case; a name was never here."""
+"""What this room must forget: shares with their request's time, the rest with the case; a name was never here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
+from fairline.core.clock import day
 from fairline.core.erasure import keep, with_its_case
 from fairline.core.transactions import writing
 from fairline.line import queries as line
-from fairline.line.states import DELETED
 from fairline.names.models import Answer, NameRequest
+from fairline.names.queries import OPEN
+from fairline.offices import queries as offices
 
 
 @with_its_case
@@ -22,20 +23,18 @@ def forget_requests(_office: bytes, thread: bytes) -> None:
 
 def shred_requests(_now: datetime) -> int:
     """Delete the requests of cases that are gone."""
-    gone = _gone(NameRequest.objects.values_list("office", "thread").distinct())
+    gone = line.deleted_among(NameRequest.objects.values_list("office", "thread").distinct())
     with writing():
         return NameRequest.objects.filter(thread__in=gone).delete()[0]
 
 
-def shred_answers(_now: datetime) -> int:
-    """Delete the answers to requests that are gone."""
+def shred_answers(now: datetime) -> int:
+    """Empty the shares of requests whose time is over, and delete the answers to requests that are gone."""
+    for row in NameRequest.objects.all():
+        if day(now, offices.zone_of(row.office) or "UTC") > row.asked + OPEN:
+            Answer.objects.filter(request=row.id).exclude(sealed=b"").update(sealed=b"")
     return Answer.objects.exclude(request__in=list(NameRequest.objects.values_list("id", flat=True))).delete()[0]
 
 
-def _gone(rows: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
-    states = [(thread, line.thread_state(office, thread)) for office, thread in rows]
-    return [thread for thread, found in states if found is None or found[1] == DELETED]
-
-
 keep(NameRequest, until="the case of the report that gave the name is deleted", shred=shred_requests)
-keep(Answer, until="the request that it answers is deleted", shred=shred_answers)
+keep(Answer, until="its request is deleted; the share, thirty days after it was asked for", shred=shred_answers)

@@ -6,4 +6,4 @@ from fairline.core.grants import grant
 from fairline.names.models import Answer, NameRequest
 
 grant("office", NameRequest, "select", "insert", "update", "delete")
-grant("office", Answer, "select", "insert", "delete")
+grant("office", Answer, "select", "insert", "update", "delete")

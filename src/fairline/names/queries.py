@@ -105,7 +105,7 @@ def of_thread(member: Member, thread: bytes, today: date) -> list[OfCase]:
     found = []
     for row in NameRequest.objects.filter(office=member.office, thread=thread).order_by("asked", "id"):
         one = standing(row, today)
-        mine = row.member == member.id and any(answer.sealed for answer in one.answers)
+        mine = row.member == member.id and not one.over and any(answer.sealed for answer in one.answers)
         name = line.sealed_name(member.office, thread, row.message) if mine else None
         found.append(OfCase(one, b"" if name is None else name[0]))
     return found

@@ -29,7 +29,7 @@ def of_thread(request: HttpRequest, office: bytes, thread: bytes) -> HttpRespons
     rows, files = [], []
     for one in found:
         mine = one.standing.row.member == member.id
-        releases = [answer for answer in one.standing.answers if answer.sealed and mine]
+        releases = [answer for answer in one.standing.answers if answer.sealed and mine and not one.standing.over]
         rows.append(_row(one.standing) | {"mine": mine, "name": bool(one.name), "releases": len(releases)})
         files += [("request", one.standing.row.sealed), *(("release", answer.sealed) for answer in releases)]
         files += [("identity", one.name)] if one.name else []

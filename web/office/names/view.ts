@@ -17,7 +17,7 @@ import { doubtWord, groundWord, refusalWord } from "./words.js";
 
 view("names", {
   title: () => t("Names under seal"), order: 46,
-  for: (facts) => has(facts, "custodian") || has(facts, "oversight"),
+  for: (facts) => has(facts, "custodian") || has(facts, "oversight"), waits: ({ namesWaiting }) => namesWaiting,
   render: (host, _path, bench) => new NamesView(host, bench),
 });
 
