@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 
 [ground] The reasons: […]
 
-From tomorrow on each of them decides for themselves; [k] must agree. Until then nobody can read it. If they agree, only the person who asks reads it, and your name is told to nobody but those whom the ground above names.
+From tomorrow on each of them decides for themselves; [k] must agree. Until then nobody can read it. If they agree, only the person who asks reads it, and they may tell it to nobody but those to whom the ground above obliges them, or you agreed.
 
 If you do not agree, or something is wrong with this, write here at once.`,
   },
@@ -29,7 +29,7 @@ If you do not agree, or something is wrong with this, write here at once.`,
 
 [ground]理由：[…]
 
-从明天起，他们每个人各自决定；须有[k]人同意。在此之前，没有人能读到。如果他们同意，只有提出请求的人能读到，您的姓名也只会告知上述依据所指的对象。
+从明天起，他们每个人各自决定；须有[k]人同意。在此之前，没有人能读到。如果他们同意，只有提出请求的人能读到，且只可告知上述依据要求告知或您同意告知的对象。
 
 如果您不同意，或认为此事有误，请立即在此写明。`,
   },
@@ -41,7 +41,7 @@ If you do not agree, or something is wrong with this, write here at once.`,
 
 [ground] الأسباب: […]
 
-ابتداءً من الغد يقرر كل واحد منهم بنفسه، ويجب أن يوافق [k] منهم. وحتى ذلك الحين لا يستطيع أحد قراءته. وإذا وافقوا فلا يقرؤه إلا من طلبه، ولا يُبلَّغ اسمك إلا لمن يذكره السبب أعلاه.
+ابتداءً من الغد يقرر كل واحد منهم بنفسه، ويجب أن يوافق [k] منهم. وحتى ذلك الحين لا يستطيع أحد قراءته. وإذا وافقوا فلا يقرؤه إلا من طلبه، ولا يجوز له أن يبلّغه إلا لمن يُلزمه السبب أعلاه بإبلاغه أو لمن وافقت عليه.
 
 إن لم توافق، أو كان في هذا خطأ، فاكتب هنا فورًا.`,
   },
