@@ -303,7 +303,7 @@ def test_a_report_that_was_written_before_midnight_comes_back_arrives_and_is_of_
 def test_a_mailbox_that_ended_at_midnight_says_so_and_loses_no_word(night, helper):
     page = helper.page
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.locator("#view form .notice")).to_contain_text(f"ended on {night.day.isoformat()}")
+    expect(page.locator("#view form .notice")).to_contain_text(f"ended on {in_words(night.day)}")
     expect(page.get_by_label("Your message")).to_have_value(ANSWER)
     expect(page.locator("#view form .notice")).to_contain_text("for you to copy")
     assert "press Send again" not in helper.text()
