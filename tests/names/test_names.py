@@ -3,98 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 
-from cases.casework import NOW, TODAY, Casework, Office
-from factories.offices import Insider
+from cases.casework import NOW, TODAY
 from fairline.core import erasure
-from fairline.core.problems import Problem
 from fairline.ledger.acts import parse_row
-from fairline.ledger.models import Row
 from fairline.line.models import SealedFile
-from fairline.names import queries, services
+from fairline.names import queries
 from fairline.names.erasure import shred_answers, shred_requests
 from fairline.names.models import Answer, NameRequest
-from fairline.names.services import Asking, Refusal, Release
-from fairline.offices.queries import MemberFacts
 from fairline.seal.primitives import b64, unb64
+from names.keeping import Named, acts_of, refusal
 
 pytestmark = pytest.mark.django_db
 LAST = TODAY + timedelta(days=30)
-
-
-@dataclass
-class Named:
-    """A case of two people, and two custodians who have no part in it."""
-
-    office: Office
-    case: Casework
-    keepers: list[Insider]
-
-    @property
-    def asker(self) -> Insider:
-        return self.office.people[1]
-
-    def facts(self, person: Insider) -> MemberFacts:
-        return self.office.facts(person)
-
-    def asks(self, member: Insider | None = None, *, told: bool = True, message: int = 0, said: int | None = None):
-        who, content = member or self.asker, secrets.token_bytes(32)
-        act = self.case.saying(
-            who, self.case.act(who, "request name", None, content), message=message if said is None else said
-        )
-        new = Asking(message, b"sealed to them", content, self.case.post("o") if told else None, act)
-        services.ask(self.facts(who), self.case.id, new, TODAY, NOW)
-        return NameRequest.objects.get(content=content)
-
-    def releases(self, row: NameRequest, keeper: Insider, today: date = TODAY) -> None:
-        content = secrets.token_bytes(32)
-        act = self.case.act(keeper, "release name", row.content, content)
-        services.release(self.facts(keeper), row.id, Release(b"a share of " + keeper.id, content, act), today, NOW)
-
-    def declines(self, row: NameRequest, keeper: Insider, reason: str = "ground", said: str | None = None) -> None:
-        act = self.case.saying(
-            keeper, self.case.act(keeper, "decline name", row.content, None), reason=said or reason
-        )
-        services.decline(self.facts(keeper), row.id, Refusal(reason, act), TODAY, NOW)
-
-    def takes_back(self, row: NameRequest, member: Insider | None = None, today: date = TODAY) -> None:
-        who = member or self.asker
-        act = self.case.act(who, "withdraw name request", row.content, None)
-        services.take_back(self.facts(who), row.id, act, today, NOW)
-
-
-@pytest.fixture
-def named() -> Named:
-    office = Office.founded("Bao", "Cleo")
-    maker = office.maker
-    keepers = [Insider(name, ("custodian",)) for name in ("Mira", "Wen")]
-    for one in keepers:
-        maker.invite(one)
-    maker.propose(maker.first, maker.next_charter([*office.people, *keepers]))
-    # A new charter closes the desk until two have unlocked it, which is not looked at here.
-    maker.desk_row.__class__.objects.filter(id=maker.desk).update(open=True)
-    case = office.report()
-    lead, bao, _cleo = office.people
-    case.declare(lead, bao)
-    case.triage(lead, [lead, bao])
-    case.confirm(bao)
-    return Named(office, case, keepers)
-
-
-def refusal(act) -> str:
-    with pytest.raises(Problem) as refused:
-        act()
-    return refused.value.code
-
-
-def acts_of(named: Named) -> list[str]:
-    rows = Row.objects.filter(office=named.office.maker.id, kind="act", number__isnull=False).order_by("number")
-    return [parse_row(bytes(one.row)).act().act for one in rows]
 
 
 def test_asked_for_told_and_handed_over_to_the_asker_alone(named):

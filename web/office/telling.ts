@@ -37,6 +37,7 @@ function known(code: string): string | undefined {
     case "name-few": return t("Too few shares were handed over, so the name stays closed.");
     case "share-hash": return t("One of the shares that were handed over is not the one that was dealt. The name stays closed.");
     case "no-custodians": return t("This office has nobody who keeps names, so nobody can be asked.");
+    case "no-custodian": return t("Only a custodian of the charter in force can keep shares of names.");
     case "name-unproven": return t("This request is not proven here, so nothing was handed over.");
     case "entries-unproven":
       return t("Something of this report came without its entry in the record, so nothing was signed. Tell oversight and whoever looks after the server.");

@@ -24,7 +24,7 @@ export type Chain = (typeof CHAINS)[number];
 /** On which chains a kind may stand; none for kinds outside the chains. */
 const KINDS = {
   report: ["r"], message: ["r", "o"], rekey: ["r"], handover: ["o"], notice: ["o"], note: ["i"], keys: ["k"],
-  identity: [], share: [], own: [], copy: [], request: [], release: [], moment: [],
+  identity: [], share: [], own: [], copy: [], request: [], release: [], passed: [], moment: [],
 } as const satisfies Readonly<Record<string, readonly Chain[]>>;
 export type Kind = keyof typeof KINDS;
 

@@ -34,6 +34,7 @@ import "./errands.js";
 import "./intake.js";
 import "./clearing.js";
 import "./names.js";
+import "./shares.js";
 import "./requests.js";
 import "./deleting.js";
 import "./deletingmany.js";

@@ -47,6 +47,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPost:
+    """A report or message that came with a sealed name, and the shares of its key as they were dealt."""
+
+    thread: bytes
+    desk: bytes
+    message: int
+    """Its place on chain r."""
+    day: date
+    shares: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Who asks for the reports of a desk, as far as it decides which of them exist for them."""
 
@@ -242,6 +254,37 @@ def sealed_name(office: bytes, thread_id: bytes, n: int) -> tuple[bytes, Sequenc
     name = next((sealed for kind, sealed in found if kind == "identity"), None)
     shares = [sealed for kind, sealed in found if kind == "share"]
     return None if name is None or not shares else (name, shares)
+
+
+def has_name(office: bytes, thread_id: bytes, n: int) -> bool:
+    """Return whether a sealed name came with this report or message, and is still there."""
+    rows = SealedFile.objects.filter(thread=thread_id, thread__office=office, chain="r", n=n, kind="identity")
+    return rows.exclude(sealed=b"").exists()
+
+
+def sealed_names(office: bytes, after: bytes, most: int) -> tuple[Sequence[NamedPost], bytes]:
+    """Return the shares of the names that came with some reports of an office, by the reports' random ids.
+
+    Args:
+        office: whose.
+        after: the id where the page before ended; empty for the first.
+        most: how many reports at most; each can have given more than one name.
+
+    Returns:
+        What is there, and where to go on: empty where these are the last.
+    """
+    threads = list(Thread.objects.filter(office=office, id__gt=after).order_by("id").values_list("id", "desk")[:most])
+    desks = {bytes(key): bytes(desk) for key, desk in threads}
+    days = {
+        (bytes(thread), n): day
+        for thread, n, day in Post.objects.filter(thread__in=desks, chain="r").values_list("thread", "n", "day")
+    }
+    named: dict[tuple[bytes, int], list[bytes]] = {}
+    rows = SealedFile.objects.filter(thread__in=desks, chain="r", kind="share").exclude(sealed=b"")
+    for thread, n, sealed in rows.order_by("thread", "n", "place").values_list("thread", "n", "sealed"):
+        named.setdefault((bytes(thread), n), []).append(bytes(sealed))
+    found = [NamedPost(key, desks[key], n, days[key, n], shares) for (key, n), shares in named.items()]
+    return found, bytes(threads[-1][0]) if len(threads) == most else b""
 
 
 def day_of(office: bytes, thread_id: bytes, chain: str, n: int) -> date | None:

@@ -1,4 +1,4 @@
-"""What this room must forget: shares with their request's time, the rest with the case; a name was never here."""
+"""What this room must forget: shares with their request's time, the rest with the report; a name was never here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fairline.core.clock import day
 from fairline.core.erasure import keep, with_its_case
 from fairline.core.transactions import writing
 from fairline.line import queries as line
-from fairline.names.models import Answer, NameRequest
+from fairline.names.models import Answer, Gathering, NameRequest, PassedShare
 from fairline.names.queries import OPEN
 from fairline.offices import queries as offices
 
@@ -19,6 +19,7 @@ def forget_requests(_office: bytes, thread: bytes) -> None:
     asked = list(NameRequest.objects.filter(thread=thread).values_list("id", flat=True))
     Answer.objects.filter(request__in=asked).delete()
     NameRequest.objects.filter(id__in=asked).delete()
+    PassedShare.objects.filter(thread=thread).delete()
 
 
 def shred_requests(_now: datetime) -> int:
@@ -36,5 +37,29 @@ def shred_answers(now: datetime) -> int:
     return Answer.objects.exclude(request__in=list(NameRequest.objects.values_list("id", flat=True))).delete()[0]
 
 
+def shred_gatherings(now: datetime) -> int:
+    """Delete what was gathered once its time is over, and say that it is."""
+    deleted = 0
+    for row in Gathering.objects.filter(over=None):
+        today = day(now, offices.zone_of(row.office) or "UTC")
+        if today > row.begun + OPEN:
+            with writing():
+                deleted += PassedShare.objects.filter(gathering=row.id).delete()[0]
+                Gathering.objects.filter(id=row.id).update(over=today)
+    return deleted
+
+
+def shred_passed(_now: datetime) -> int:
+    """Delete the shares that were passed on of names that are gone: with their report, or because two deleted them."""
+    deleted = 0
+    for office, thread, message in PassedShare.objects.values_list("office", "thread", "message").distinct():
+        if not line.has_name(office, thread, message):
+            with writing():
+                deleted += PassedShare.objects.filter(thread=thread, message=message).delete()[0]
+    return deleted
+
+
 keep(NameRequest, until="the case of the report that gave the name is deleted", shred=shred_requests)
 keep(Answer, until="its request is deleted; the share, thirty days after it was asked for", shred=shred_answers)
+keep(PassedShare, until="the name it belongs to is deleted; gathered ones, the gathering ends", shred=shred_passed)
+keep(Gathering, until="the office ends: which custodian asked for shares, and for whom", shred=shred_gatherings)

@@ -1,7 +1,7 @@
 """That somebody asks to have a sealed name opened, and what each custodian answers (docs/formats.md §26).
 
 In clear: which report, who asks, the days, and who has answered how. Sealed: the ground, the reasons, every share. The
-name itself is not here, neither before nor after.
+name itself is not here, neither before nor after. Beside it the shares that custodians passed on (§27).
 """
 
 from __future__ import annotations
@@ -66,4 +66,60 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         """Return the day on which it was given."""
+        return str(self.day)
+
+
+class Gathering(models.Model):
+    """A custodian asks the others for their shares, to make the lost ones of those who are gone once more."""
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    member = BytesField(max_length=16)
+    """Who asks, and to whom the others seal theirs."""
+    successor = BytesField(max_length=16)
+    """The custodian to whom those that are made again are sealed."""
+    begun = models.DateField()
+    over = models.DateField(null=True)
+    """The day on which it was ended; what was gathered is deleted then."""
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "begun"), name="names_gathering_begun"),)
+
+    def __str__(self) -> str:
+        """Return the day on which it began."""
+        return str(self.begun)
+
+
+class PassedShare(models.Model):
+    """A share that one custodian sealed to another, who keeps it; or, within a gathering, to who asks for it."""
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    thread = BytesField(max_length=16)
+    message = models.PositiveIntegerField()
+    """Place on chain r of the report or message that gave the name."""
+    index = models.PositiveSmallIntegerField()
+    """Which share of the deal: its order is that of the public charter."""
+    member = BytesField(max_length=16)
+    """To whom alone it is sealed."""
+    giver = BytesField(max_length=16)
+    gathering = BytesField(max_length=16, default=b"")
+    """Empty where it is kept in the place of another's; else it goes with that gathering."""
+    day = models.DateField()
+    sealed = BytesField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("thread", "message", "member", "gathering", "index"), name="names_passed_once"
+            ),
+        )
+        indexes = (models.Index(fields=("gathering",), name="names_gathered"),)
+
+    def __str__(self) -> str:
+        """Return the day on which it was passed on."""
         return str(self.day)

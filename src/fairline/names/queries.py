@@ -16,7 +16,7 @@ from fairline.core.problems import Problem
 from fairline.ledger import queries as ledger
 from fairline.ledger.acts import parse_what
 from fairline.line import queries as line
-from fairline.names.models import Answer, NameRequest
+from fairline.names.models import Answer, NameRequest, PassedShare
 
 if TYPE_CHECKING:
     from fairline.core.permissions import Member
@@ -147,7 +147,15 @@ def _proven(found: Standing, member: Member, *, keeps: bool) -> ForCustodian:
         assigned = _row(row.office, named.member, named.counter)
     answered = any(one.member == member.id for one in found.answers)
     name = line.sealed_name(row.office, row.thread, row.message) if keeps and not answered and not found.over else None
-    return ForCustodian(found, _row(row.office, row.member, row.counter), assigned, () if name is None else name[1])
+    # Shares that somebody who has left passed on open to their successor, as if they had been dealt to them.
+    shares = () if name is None else (*name[1], *shares_kept(member, row.thread, row.message))
+    return ForCustodian(found, _row(row.office, row.member, row.counter), assigned, shares)
+
+
+def shares_kept(member: Member, thread: bytes, message: int) -> list[bytes]:
+    """Return the shares of one name that were passed on to this member, sealed to them."""
+    rows = PassedShare.objects.filter(thread=thread, message=message, member=member.id, gathering=b"")
+    return [bytes(one) for one in rows.order_by("index").values_list("sealed", flat=True)]
 
 
 def _row(office: bytes, member: bytes, counter: int) -> Proof | None:

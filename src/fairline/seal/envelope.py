@@ -35,7 +35,7 @@ Chain = Literal["r", "o", "i", "k"]
 CHAINS: tuple[Chain, ...] = get_args(Chain)
 Kind = Literal[
     "report", "message", "rekey", "handover", "notice", "note", "keys",
-    "identity", "share", "own", "copy", "request", "release", "moment",
+    "identity", "share", "own", "copy", "request", "release", "passed", "moment",
 ]  # fmt: skip
 
 NOWHERE: frozenset[Chain] = frozenset()
@@ -55,6 +55,7 @@ PLACES: dict[Kind, frozenset[Chain]] = {
     "copy": NOWHERE,
     "request": NOWHERE,
     "release": NOWHERE,
+    "passed": NOWHERE,
     "moment": NOWHERE,
 }
 

@@ -59,8 +59,41 @@ def combine(shares: Mapping[int, bytes], hashes: Sequence[bytes]) -> bytes:
     found = list(shares.values())
     if len(found) < LEAST or len({share[-1] for share in found}) != len(found):
         raise MalformedError("share-count", "At least two different shares are needed.")
-    places = [share[-1] for share in found]
-    weights = [_weight(place, places) for place in places]
+    return _at(0, found)
+
+
+def again(shares: Mapping[int, bytes], hashes: Sequence[bytes], lost: int) -> bytes | None:
+    """Make a share that was lost once more, exactly as it was dealt, from at least k others.
+
+    No deal is made anew: each share lies on the same curves, and its hash tells when the right place is found.
+
+    Args:
+        shares: by index in the deal.
+        hashes: H of every share dealt.
+        lost: the index of the lost one.
+
+    Returns:
+        The share; None where these are fewer than k.
+
+    Raises:
+        RefusedError: `share-hash`, naming the custodian whose share is wrong.
+        MalformedError: `share-count`, for fewer than two, or if none of that index was dealt or it is not lost.
+    """
+    combine(shares, hashes)
+    if lost in shares or not 0 <= lost < len(hashes):
+        raise MalformedError("share-count", "This share is not one that was lost.")
+    found = list(shares.values())
+    for place in sorted(set(range(1, FIELD)) - {share[-1] for share in found}):
+        share = _at(place, found) + bytes([place])
+        if same(H(share), hashes[lost]):
+            return share
+    return None
+
+
+def _at(place: int, found: Sequence[bytes]) -> bytes:
+    """What the curves through these shares have at a place. Moved by it, which is xor in this field, it lies at 0."""
+    places = [share[-1] ^ place for share in found]
+    weights = [_weight(one, places) for one in places]
     return bytes(
         reduce(xor, (_product(share[at], weight) for share, weight in zip(found, weights, strict=True)))
         for at in range(SECRET_SIZE)

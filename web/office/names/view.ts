@@ -12,6 +12,7 @@ import { button, cancel, form, submit } from "../fields.js";
 import { sentenceOf, tell } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { Keeping } from "./desk.js";
+import { Passing } from "./passing.js";
 import { REFUSALS, type RefusalReason, type RequestForKeeper } from "./types.js";
 import { doubtWord, groundWord, refusalWord } from "./words.js";
 
@@ -24,9 +25,12 @@ view("names", {
 class NamesView implements Shown {
   private gone = false;
   private readonly keeping: Keeping;
+  private readonly passing: Passing;
 
   constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
     this.keeping = new Keeping(bench.session);
+    this.passing = new Passing(bench);
+    void this.passing.load();
     hold(host, make("h1", { tabindex: -1 }, t("Names under seal")), make("p", { class: "muted", role: "status" }, t("Loading…")));
     void this.load();
   }
@@ -51,7 +55,8 @@ class NamesView implements Shown {
       make("p", { class: "lede" }, keeps
         ? t("Somebody who handles a report asks to have a name opened. You decide for yourself whether the ground bears it. You see neither the report nor the name, before or after.")
         : t("Who asked to have a name opened, on which ground, and what the custodians answered. The names are not here.")),
-      rows.length === 0 ? make("p", { class: "empty" }, t("No name is asked for.")) : rows.map((one) => this.card(one, keeps))));
+      rows.length === 0 ? make("p", { class: "empty" }, t("No name is asked for.")) : rows.map((one) => this.card(one, keeps)),
+      this.passing.element));
   }
 
   private card(one: RequestForKeeper, keeps: boolean): HTMLElement {

@@ -39,6 +39,9 @@ export function actWord(act: string): string | null {
     case "release name": return t("A custodian handed over a share of a name");
     case "decline name": return t("A custodian handed no share of a name over");
     case "withdraw name request": return t("A request for a name was taken back");
+    case "pass shares": return t("A custodian passed shares of names on");
+    case "gather shares": return t("A custodian asked for shares, to make lost ones again");
+    case "end gathering": return t("Gathering shares was ended");
     case "adopt law": return t("A newer version of a law was adopted");
     case "confirm row": return t("A row of a law was confirmed");
     case "propose law row": return t("A shorter period of the office's own was asked for");

@@ -20,7 +20,7 @@ export function custodyCard(bench: Workbench, administrator: boolean, changed: (
         ? t("{name} is the only one. Names can be locked away as soon as there is a second: nobody holds a name alone.", { name: names })
         : t("There are none yet. With two or more, who reports can have their name locked away, so that only custodians and handlers together can open it.")),
     make("p", { class: "hint" }, custodians > 0
-      ? t("This release has no page that opens names: they stay sealed, for everybody.")
+      ? t("Whoever stops keeping names passes their shares on first, on the page “Names under seal”: give the role to a successor before.")
       : t("Invite two to nine people with the role “custodian of names”. Choose people from outside the desks: who handles reports cannot be one.")),
     administrator && custodians > 0 && button(t("How many must agree"), () => { void howMany(bench).then(changed).catch(show); }, "button secondary"));
 }

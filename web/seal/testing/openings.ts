@@ -3,8 +3,10 @@ import { readCharter } from "../charter.js";
 import {
   cardInside, nameKey, proveRelease, proveRequest, readRelease, readRequest, shareInside, writeRelease, writeRequest, type GivenName, type ProvenRequest,
 } from "../opening.js";
-import { join } from "../primitives.js";
+import { passedInside, readPassed, writePassed } from "../passing.js";
+import { b64, join } from "../primitives.js";
 import { asProven } from "../proven.js";
+import { again } from "../shares.js";
 import type { Where } from "../author.js";
 import { Input, type Operation } from "./input.js";
 
@@ -46,7 +48,17 @@ export const OPENINGS: Readonly<Record<string, Operation>> = {
     const releases = i.objects("shares").map((one) => ({ request: new Uint8Array(32), index: one.number("index"), share: one.bytes("share") }));
     return (await nameKey(releases, given(i))).recipient;
   },
+  "passed-inside": (i) => {
+    const { share: { index, share }, by } = passedInside(content(i), where(i), i.number("message"), charterOf(i), i.bytes("own"));
+    return { index, share, by: by.id };
+  },
+  "share-again": async (i) => {
+    const shares = new Map(i.objects("shares").map((one) => [one.number("index"), one.bytes("share")]));
+    const found = await again(shares, i.all("hashes"), i.number("lost"));
+    return found === undefined ? null : b64(found);
+  },
   "card-inside": (i) => writeIdentityCard(cardInside(content(i), given(i))),
   "read-request": (i) => writeRequest(readRequest(i.bytes("body"))),
   "read-release": (i) => writeRelease(readRelease(i.bytes("body"))),
+  "read-passed": (i) => writePassed(readPassed(i.bytes("body"))),
 };

@@ -13,7 +13,7 @@ import type { IdentityCard } from "../../seal/bodies.js";
 import { readEnvelope, writeEnvelope } from "../../seal/envelope.js";
 import { RefusedError, SealError } from "../../seal/errors.js";
 import {
-  proveRelease, proveRequest, putTogether, shareInside, writeRelease, writeRequest, type GivenName, type Ground, type ProvenRequest, type Release,
+  proveRelease, proveRequest, putTogether, writeRelease, writeRequest, type GivenName, type Ground, type ProvenRequest, type Release,
 } from "../../seal/opening.js";
 import { writeParcel } from "../../seal/parcel.js";
 import { b64, same } from "../../seal/primitives.js";
@@ -22,6 +22,7 @@ import type { Share } from "../../seal/bodies.js";
 import { signAct } from "../acts.js";
 import type { Keyring } from "../keyring.js";
 import type { OpenThread } from "./opening.js";
+import { shareOf } from "./sharing.js";
 import { writeNamed } from "./writing.js";
 
 const READS = /^(?:handler|lead)@/;
@@ -115,14 +116,14 @@ export async function openNameRequest(
   }
 }
 
-/** A custodian's own share of what is asked for: the file of theirs opens, the others' do not. */
-export async function ownShare(files: readonly Uint8Array[], claimed: Claimed, keys: Keyring): Promise<Share | undefined> {
+/**
+ * A custodian's own share of what is asked for: the file of theirs opens, the others' do not. It was dealt to them, or
+ * somebody who left passed it on.
+ */
+export async function ownShare(files: readonly Uint8Array[], { where, message }: Claimed, keys: Keyring): Promise<Share | undefined> {
   for (const file of files) {
-    try {
-      return shareInside(await unseal(file, keys.seals), claimed.where, claimed.message);
-    } catch (error) {
-      if (!(error instanceof SealError)) throw error;
-    }
+    const found = await shareOf(file, { where, message }, keys);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -122,6 +122,9 @@ def _deeds(random: FixedBytes, thread: str) -> dict[str, dict[str, Any]]:
         "hand over a share of a name": made("release name", before=True, after=True),
         "hand nothing over": made("decline name", before=True, reason="ground"),
         "take a request for a name back": made("withdraw name request", before=True),
+        "pass shares of names on": made("pass shares", after=True, shares=40),
+        "ask for shares to make lost ones again": made("gather shares"),
+        "be done with gathering shares": made("end gathering"),
     }  # fmt: skip
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fairline.seal import opening
+from fairline.seal import opening, passing
 from fairline.seal.author import Where
 from fairline.seal.bodies import Dealt, IdentityCard, Share, write_identity_card, write_share
 from fairline.seal.charter import ProvenCharter, read_charter, write_charter
 from fairline.seal.envelope import Header, Kind, MemberBy, ReporterBy, Written, write_envelope
 from fairline.seal.primitives import H, b64, public_key, unb64
 from fairline.seal.recipients import recipient_hash
-from fairline.seal.shares import split
+from fairline.seal.shares import again, split
 from fairline.seal.vectors.cases import Book, Operations
 from fairline.seal.vectors.envelopes import trimmed
 from fairline.seal.vectors.office import MadeUpOffice, Person
@@ -58,14 +58,31 @@ def _name_key(given: dict[str, Any]) -> str:
     return opening.name_key(releases, _given(given)).recipient
 
 
+def _passed_inside(given: dict[str, Any]) -> dict[str, Any]:
+    charter = ProvenCharter(read_charter(unb64(given["charter"])))
+    found, by = passing.passed_inside(
+        _content(given), _where(given), given["message"], {charter.number: charter}.get, unb64(given["own"])
+    )
+    return {"index": found.index, "share": b64(found.share), "by": b64(by.id)}
+
+
+def _again(given: dict[str, Any]) -> str | None:
+    shares = {one["index"]: unb64(one["share"]) for one in given["shares"]}
+    found = again(shares, [unb64(one) for one in given["hashes"]], given["lost"])
+    return None if found is None else b64(found)
+
+
 OPERATIONS: Operations = {
     "prove-request": _prove_request,
     "prove-release": _prove_release,
     "share-inside": _share_inside,
     "name-key": _name_key,
+    "passed-inside": _passed_inside,
+    "share-again": _again,
     "card-inside": lambda given: b64(write_identity_card(opening.card_inside(_content(given), _given(given)))),
     "read-request": lambda given: b64(opening.write_request(opening.read_request(unb64(given["body"])))),
     "read-release": lambda given: b64(opening.write_release(opening.read_release(unb64(given["body"])))),
+    "read-passed": lambda given: b64(passing.write_passed(passing.read_passed(unb64(given["body"])))),
 }
 
 
@@ -110,6 +127,8 @@ def openings() -> Book:
     _shares(stage)
     _names(stage)
     _bodies(book, asking)
+    _passed(stage)
+    _made_again(stage)
     return book
 
 
@@ -232,3 +251,53 @@ def _bodies(book: Book, asking: opening.NameRequest) -> None:
         ("refused: with a word beside it", "json-unknown", release[:-1] + b',"note":"x"}'),
     ):  # fmt: skip
         book.add(f"release: {name}", "a body", "read-release", error, body=b64(body))
+
+
+def _passed(stage: _Stage) -> None:
+    hashes = tuple(H(one) for one in stage.shares)
+    share = Share(1, stage.shares[1], hashes)
+    good = passing.write_passed(passing.Passed(0, share))
+
+    def add(name: str, error: str | None, author: Person, body: bytes, *to: Person, **header: Any) -> None:
+        written = trimmed(stage.by(header.pop("kind", "passed"), author, body, *to, **header).content)
+        own = b64(recipient_hash(stage.wen.seal.recipient))
+        stage.book.add(f"passed on: {name}", "a share that was passed on", "passed-inside", error,
+                       **stage.base, **written, message=0, own=own)  # fmt: skip
+
+    add("by a custodian", None, stage.mira, good, stage.wen)
+    add("refused: by a handler", "envelope-author", stage.office.bruno, good, stage.wen)
+    add("refused: to somebody else", "envelope-audience", stage.mira, good, stage.office.amina)
+    add("refused: to somebody else, too", "envelope-audience", stage.mira, good, stage.wen, stage.office.amina)
+    add("refused: to nobody", "envelope-audience", stage.mira, good)
+    add("refused: of another thread", "envelope-place", stage.mira, good, stage.wen, thread=bytes(16))
+    later = passing.write_passed(passing.Passed(4, share))
+    add("refused: of another message", "envelope-place", stage.mira, later, stage.wen)
+    other = passing.write_passed(passing.Passed(0, replace(share, index=2)))
+    add("refused: in another's place", "share-hash", stage.mira, other, stage.wen)
+    beyond = passing.write_passed(passing.Passed(0, replace(share, index=3)))
+    add("refused: beyond the deal", "share-hash", stage.mira, beyond, stage.wen)
+    add("refused: a release", "envelope-kind", stage.mira, good, stage.wen, kind="release")
+    for name, error, body in (
+        ("as it was dealt", None, good),
+        ("refused: of a tenth custodian", "json-type", good.replace(b'"index":1', b'"index":9')),
+        ("refused: with a word beside it", "json-unknown", good[:-1] + b',"note":"x"}'),
+    ):
+        stage.book.add(f"passed: {name}", "a body", "read-passed", error, body=b64(body))
+
+
+def _made_again(stage: _Stage) -> None:
+    """Of four shares, any three of which make the key."""
+    dealt = split(stage.book.random(32), 4, 3, stage.book.random)
+    hashes = [b64(H(one)) for one in dealt]
+    rows = [{"index": at, "share": b64(one)} for at, one in enumerate(dealt)]
+    wrong = {"index": 1, "share": b64(dealt[2])}
+    for name, error, shares, lost in (
+        ("the fourth share, made again from three", None, rows[:3], 3),
+        ("the first, made again from the others", None, rows[1:], 0),
+        ("two of three that are needed make none", None, rows[:2], 3),
+        ("refused: made from one", "share-count", rows[:1], 3),
+        ("refused: one that is not lost", "share-count", rows[:3], 1),
+        ("refused: one that was never dealt", "share-count", rows[:3], 4),
+        ("refused: made from a wrong one", "share-hash", [rows[0], wrong, rows[2]], 3),
+    ):  # fmt: skip
+        stage.book.add(name, "a lost share", "share-again", error, shares=shares, hashes=hashes, lost=lost)

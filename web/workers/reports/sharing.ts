@@ -1,0 +1,219 @@
+/**
+ * Shares of names' keys go from one custodian to another (docs/formats.md §27): who leaves passes theirs on, and what a
+ * vanished custodian held is made again from the others', exactly as it was dealt. No name comes near.
+ */
+import { seal, unseal } from "../../seal/age.js";
+import type { Where } from "../../seal/author.js";
+import type { Share } from "../../seal/bodies.js";
+import type { Charter } from "../../seal/charter.js";
+import { writeEnvelope } from "../../seal/envelope.js";
+import { RefusedError, SealError } from "../../seal/errors.js";
+import { Fields } from "../../seal/fields.js";
+import type { Json } from "../../seal/jsontext.js";
+import { shareInside } from "../../seal/opening.js";
+import { readParcel, writeParcel, type ParcelFile } from "../../seal/parcel.js";
+import { passedInside, writePassed } from "../../seal/passing.js";
+import { b64, H, join, same, unb64 } from "../../seal/primitives.js";
+import { recipientHash, type Recipient } from "../../seal/recipients.js";
+import { again } from "../../seal/shares.js";
+import { signAct } from "../acts.js";
+import type { Keyring, Place } from "../keyring.js";
+
+/** The server takes so many shares at once. */
+const MOST_AT_ONCE = 200;
+
+/** What a custodian has their browser do: pass theirs on, hand them to who asks for them, or make lost ones again. */
+export type SharesTask =
+  | { readonly kind: "pass"; readonly to: string }
+  | { readonly kind: "hand"; readonly to: string; readonly gathering: string }
+  | { readonly kind: "again"; readonly to: string };
+
+/** How many names of a page met with what. */
+export interface SharesCount {
+  /** Sealed to the receiver now. */
+  readonly sealed: number;
+  /** Lay with them before, or need nothing. */
+  readonly there: number;
+  /** The receiver has another share of this name: two would count for two people. */
+  readonly held: number;
+  /** Nothing of it opens here, or too few shares came together. */
+  readonly few: number;
+}
+
+/** The shares of one name, as the server gives them. */
+export interface NameShares {
+  readonly where: Where;
+  readonly message: number;
+  readonly day: string;
+  readonly dealt: readonly Uint8Array[];
+  readonly passed: readonly PassedRow[];
+  readonly own: readonly { readonly gathering: boolean; readonly file: Uint8Array }[];
+}
+
+interface PassedRow {
+  readonly index: number;
+  readonly to: string;
+  readonly gathering: boolean;
+}
+
+interface Sealing {
+  readonly name: NameShares;
+  readonly share: Share;
+}
+
+/** @returns where the next page begins; null after the last */
+export function readShares(parcel: Uint8Array, keys: Keyring): { readonly names: readonly NameShares[]; readonly next: string | null } {
+  const { head, files } = readParcel(parcel), left = [...files], fields = new Fields(head);
+  const names = fields.list("names", (value): NameShares => readName(value, left, keys));
+  return { names, next: fields.value("next") === null ? null : fields.text("next") };
+}
+
+function readName(value: Json, left: ParcelFile[], keys: Keyring): NameShares {
+  const fields = new Fields(value), next = () => left.shift()?.bytes ?? new Uint8Array(0);
+  return {
+    where: { office: keys.office, desk: fields.id("desk"), thread: fields.id("thread") }, message: fields.integer("message"), day: fields.day("day"),
+    dealt: Array.from({ length: fields.integer("shares") }, next),
+    passed: fields.list("passed", (row) => {
+      const one = new Fields(row);
+      return { index: one.integer("index"), to: one.text("to"), gathering: one.flag("gathering") };
+    }),
+    own: fields.list("own", (row) => ({ gathering: new Fields(row).flag("gathering"), file: next() })),
+  };
+}
+
+/** A custodian of the charter in force. Throws RefusedError `no-custodian`. */
+export function keeperOf(id: string, keys: Keyring): Place {
+  const found = keys.people.get(id);
+  const custodians = keys.manifest.charter.custody?.custodians ?? [];
+  if (found === undefined || !found.entry.roles.includes("custodian") || !custodians.includes(found.recipient)) {
+    throw new RefusedError("no-custodian", "Only a custodian of the charter in force can keep shares of names.");
+  }
+  return found;
+}
+
+/**
+ * What a task makes of a page of names: the parcel to post, null where there is nothing, and whether more of this page
+ * is left than is posted at once.
+ */
+export async function worked(
+  task: SharesTask, names: readonly NameShares[], keys: Keyring, counter: number,
+): Promise<{ readonly parcel: Uint8Array | null; readonly count: SharesCount; readonly more: boolean }> {
+  const to = keeperOf(task.to, keys), sealings: Sealing[] = [];
+  const count = { sealed: 0, there: 0, held: 0, few: 0 };
+  for (const name of names) {
+    if (sealings.length === MOST_AT_ONCE) return { parcel: await parcelOf(task, sealings, to, keys, counter), count, more: true };
+    const found = await chosen(task, name, to, keys);
+    if (typeof found === "string") count[found] += 1;
+    else {
+      sealings.push({ name, share: found });
+      count.sealed += 1;
+    }
+  }
+  return { parcel: sealings.length === 0 ? null : await parcelOf(task, sealings, to, keys, counter), count, more: false };
+}
+
+/** The share of one name that goes to `to`, or why none does. */
+async function chosen(task: SharesTask, name: NameShares, to: Place, keys: Keyring): Promise<Share | "there" | "held" | "few"> {
+  const given = name.passed.filter((one) => one.to === task.to && one.gathering === (task.kind === "hand"));
+  const lost = lostOf(name, keys);
+  if (task.kind === "hand") {
+    if (lost.length === 0 || given.length > 0 && await handedOver(name, given, keys)) return "there";
+    return await ownOf(name, keys) ?? "few";
+  }
+  if (task.kind === "again" && lost.length === 0) return "there";
+  const own = await ownOf(name, keys);
+  if (own === undefined) return "few";
+  if (task.kind === "pass" && given.some(({ index }) => index === own.index)) return "there";
+  if (given.length > 0 || custodies(name, keys).some((one) => one.includes(to.recipient))) return "held";
+  return task.kind === "pass" ? own : await madeAgain(name, own, lost[0] ?? 0, keys);
+}
+
+/** Whether one's own share was handed over before: a run that was broken off begins anew. */
+async function handedOver(name: NameShares, given: readonly PassedRow[], keys: Keyring): Promise<boolean> {
+  const own = await ownOf(name, keys);
+  return own !== undefined && given.some(({ index }) => index === own.index);
+}
+
+async function madeAgain(name: NameShares, own: Share, lost: number, keys: Keyring): Promise<Share | "few"> {
+  const shares = new Map([[own.index, own.share]]);
+  for (const { gathering, file } of name.own) {
+    const found = gathering ? await shareOf(file, name, keys) : undefined;
+    // Of another deal: whoever handed it over held to other hashes than the report's share that lies here.
+    if (found !== undefined && same(join(...found.hashes), join(...own.hashes))) shares.set(found.index, found.share);
+  }
+  if (shares.size < 2) return "few";
+  const share = await again(shares, own.hashes, lost);
+  return share === undefined ? "few" : { index: lost, share, hashes: own.hashes };
+}
+
+/** This custodian's share of a name: as it was dealt to them, or passed on to them since. */
+export async function ownOf(name: NameShares, keys: Keyring): Promise<Share | undefined> {
+  const seals = keys.seals.map(({ recipient }) => recipient);
+  for (const at of new Set(custodies(name, keys).flatMap((one) => one.flatMap((recipient, place) => seals.includes(recipient) ? [place] : [])))) {
+    const found = await shareOf(name.dealt[at] ?? new Uint8Array(0), name, keys);
+    if (found !== undefined) return found;
+  }
+  for (const { gathering, file } of name.own) {
+    const found = gathering ? undefined : await shareOf(file, name, keys);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The share in a sealed file: as it was dealt, or as another custodian sealed it to this one. */
+export function shareOf(file: Uint8Array, { where, message }: Pick<NameShares, "where" | "message">, keys: Keyring): Promise<Share | undefined> {
+  return tried(async () => {
+    const content = await unseal(file, keys.seals), charters = [keys.manifest.charter, ...keys.earlier];
+    const dealt = await tried(() => shareInside(content, where, message));
+    if (dealt !== undefined) return dealt;
+    for (const { recipient } of keys.seals) {
+      const found = await tried(() => passedInside(content, where, message, (number) => charters.find((one) => one.number === number), recipientHash(recipient)).share);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  });
+}
+
+async function tried<T>(look: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Who was custodian when a name was given, as the charters say that were in force then: of that day, and the one before,
+ * for a page that stood open when a new one came.
+ */
+function custodies({ day, dealt }: NameShares, { manifest, earlier }: Keyring): (readonly Recipient[])[] {
+  const then = [manifest.charter, ...earlier].filter(({ from }) => from <= day).sort((a: Charter, b: Charter) => b.number - a.number);
+  return then.slice(0, 2).flatMap(({ custody }) => custody?.custodians.length === dealt.length ? [custody.custodians] : []);
+}
+
+/** The shares of a name that nobody holds any more who keeps names today. */
+export function lostOf(name: NameShares, keys: Keyring): number[] {
+  const present = new Set(keys.manifest.charter.custody?.custodians ?? []);
+  const lists = custodies(name, keys);
+  const kept = new Set(name.passed.flatMap(({ index, to, gathering }) => !gathering && keys.people.get(to)?.entry.roles.includes("custodian") === true ? [index] : []));
+  if (lists.length === 0) return [];
+  return name.dealt.map((_file, at) => at).filter((at) => !kept.has(at) && lists.every((one) => !present.has(one[at] as Recipient)));
+}
+
+async function parcelOf(task: SharesTask, sealings: readonly Sealing[], to: Place, keys: Keyring, counter: number): Promise<Uint8Array> {
+  const { entry, proof } = keys.place;
+  const files = await Promise.all(sealings.map(async ({ name: { where, message }, share }) => {
+    const { bytes } = writeEnvelope({
+      kind: "passed", ...where, to: [recipientHash(to.recipient)], by: { entry: entry.bytes, proof },
+    }, writePassed({ message, ...share }), keys.vault.sign);
+    return { as: "passed", bytes: await seal(bytes, [to.recipient]) };
+  }));
+  const act = signAct(keys.vault.sign, keys.member, counter, {
+    act: "pass shares", subject: unb64(task.to), after: H(join(...files.map(({ bytes }) => H(bytes)))), more: { shares: files.length },
+  });
+  return writeParcel({
+    v: 1, to: task.to, gathering: task.kind === "hand" ? task.gathering : null,
+    names: sealings.map(({ name: { where, message }, share }) => ({ thread: b64(where.thread), message, index: share.index })), act: { ...act },
+  }, files);
+}
