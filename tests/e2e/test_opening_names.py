@@ -77,12 +77,12 @@ def leaves_a_name(office: Demonstration, new_context) -> tuple[Person, Reporter]
     )
 
 
-def asks(page: Page, reported: Reporter) -> None:
+def asks(page: Page, reported: Reporter, out_of: str | None = "2 of 3") -> None:
     """A ground of the law, the reasons, and what the reporting person is told: without one of them nothing goes."""
     reload_list(page)
     open_report(page, reported.thread_id)
     names = page.locator("#names")
-    expect(names).to_contain_text("when 2 of 3 custodians agree")
+    expect(names).to_contain_text(f"when {out_of} custodians agree" if out_of else "custodians agree")
     names.locator("#ask-name").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("On which ground").select_option("court")

@@ -6,10 +6,10 @@ import { hold, make, type Child } from "../../elements/make.js";
 import { day, t, tn } from "../../elements/words.js";
 import type { SharesCount, SharesTask } from "../../workers/reports/sharing.js";
 import { typedProof } from "../account/proof.js";
-import { personName } from "../arrivals/names.js";
 import { choice } from "../cases/triage.js";
 import { has } from "../facts.js";
 import { button, cancel, form, submit } from "../fields.js";
+import { personName } from "../roles.js";
 import { sentenceOf, tell } from "../telling.js";
 import type { Workbench } from "../views.js";
 import { Sharing, type Gathering } from "./shares.js";
@@ -62,8 +62,10 @@ export class Passing {
     const { facts } = this.bench, mine = one.member === facts.me.id;
     const name = personName(facts, one.member), to = personName(facts, one.to);
     return make("article", { class: "card stack", "data-gathering": one.id },
-      make("div", { class: "row apart" }, make("h3", {}, t("{name} asks the custodians for their shares", { name })), make("span", { class: "chip due" }, t("until {day}", { day: day(one.until) }))),
-      make("p", {}, t("With them {name}'s browser makes the shares of colleagues who are gone once more, for {to}. It opens no name by that: the other half of each key lies in the report.", { name, to })),
+      make("div", { class: "row apart" }, make("h3", {}, mine ? t("You ask the custodians for their shares") : t("{name} asks the custodians for their shares", { name })), make("span", { class: "chip due" }, t("until {day}", { day: day(one.until) }))),
+      make("p", {}, mine
+        ? t("With them your browser makes the shares of colleagues who are gone once more, for {to}. It opens no name by that: the other half of each key lies in the report.", { to })
+        : t("With them {name}'s browser makes the shares of colleagues who are gone once more, for {to}. It opens no name by that: the other half of each key lies in the report.", { name, to })),
       make("ul", { class: "plain small" }, one.gave.map(({ member, shares }) => make("li", {}, `${personName(facts, member)}: `, tn("{n} share", "{n} shares", shares)))),
       this.keeps ? make("p", { class: "row" }, mine
         ? [this.press(t("Make the lost shares again"), "make-again", () => this.makeAgain(one)), this.press(t("End it"), "end-gathering", () => this.end(one), "button secondary")]

@@ -170,6 +170,7 @@ function ifTheyLeft(person: PersonFacts, facts: Facts): HTMLElement {
     const leads = facts.people.filter((one) => one.id !== person.id && one.roles.includes(`lead@${desk.id}`)).length;
     if (leads === 0 && person.roles.includes(`lead@${desk.id}`)) lines.push(t("Nobody could renew the keys of {name}.", { name }));
   }
+  if (person.roles.includes("custodian")) lines.push(t("Their shares of names would be lost: they pass them on first."));
   if (person.holdsRoot && facts.root.keys - 1 < facts.root.threshold) lines.push(t("Nobody could sign a charter any more."));
   return lines.length === 0 ? make("span", { class: "muted" }, t("Work goes on.")) : make("span", {}, lines.join(" "));
 }

@@ -53,6 +53,7 @@ export interface NameShares {
 interface PassedRow {
   readonly index: number;
   readonly to: string;
+  readonly by: string;
   readonly gathering: boolean;
 }
 
@@ -75,7 +76,7 @@ function readName(value: Json, left: ParcelFile[], keys: Keyring): NameShares {
     dealt: Array.from({ length: fields.integer("shares") }, next),
     passed: fields.list("passed", (row) => {
       const one = new Fields(row);
-      return { index: one.integer("index"), to: one.text("to"), gathering: one.flag("gathering") };
+      return { index: one.integer("index"), to: one.text("to"), by: one.text("by"), gathering: one.flag("gathering") };
     }),
     own: fields.list("own", (row) => ({ gathering: new Fields(row).flag("gathering"), file: next() })),
   };
@@ -114,24 +115,16 @@ export async function worked(
 
 /** The share of one name that goes to `to`, or why none does. */
 async function chosen(task: SharesTask, name: NameShares, to: Place, keys: Keyring): Promise<Share | "there" | "held" | "few"> {
-  const given = name.passed.filter((one) => one.to === task.to && one.gathering === (task.kind === "hand"));
-  const lost = lostOf(name, keys);
-  if (task.kind === "hand") {
-    if (lost.length === 0 || given.length > 0 && await handedOver(name, given, keys)) return "there";
-    return await ownOf(name, keys) ?? "few";
-  }
-  if (task.kind === "again" && lost.length === 0) return "there";
-  const own = await ownOf(name, keys);
+  const own = await ownOf(name, keys), { sure: [lost], possible } = lostOf(name, keys, own);
+  if (task.kind !== "pass" && possible.length === 0) return "there";
   if (own === undefined) return "few";
-  if (task.kind === "pass" && given.some(({ index }) => index === own.index)) return "there";
-  if (given.length > 0 || custodies(name, keys).some((one) => one.includes(to.recipient))) return "held";
-  return task.kind === "pass" ? own : await madeAgain(name, own, lost[0] ?? 0, keys);
-}
-
-/** Whether one's own share was handed over before: a run that was broken off begins anew. */
-async function handedOver(name: NameShares, given: readonly PassedRow[], keys: Keyring): Promise<boolean> {
-  const own = await ownOf(name, keys);
-  return own !== undefined && given.some(({ index }) => index === own.index);
+  const given = name.passed.filter((one) => one.to === task.to && one.gathering === (task.kind === "hand"));
+  // A run that was broken off begins anew, and does nothing twice.
+  if (task.kind !== "again" && given.some(({ index }) => index === own.index)) return "there";
+  if (task.kind === "hand") return own;
+  if (given.length > 0 || custodies(name, keys, own).some((one) => one.includes(to.recipient))) return "held";
+  if (task.kind === "pass") return own;
+  return lost === undefined ? "few" : madeAgain(name, own, lost, keys);
 }
 
 async function madeAgain(name: NameShares, own: Share, lost: number, keys: Keyring): Promise<Share | "few"> {
@@ -184,21 +177,37 @@ async function tried<T>(look: () => T | Promise<T>): Promise<T | undefined> {
 }
 
 /**
- * Who was custodian when a name was given, as the charters say that were in force then: of that day, and the one before,
- * for a page that stood open when a new one came.
+ * Who was custodian when a name was given, as the charter says that was in force on that day. On the day of a new one
+ * either list may be the right one: the places of one's own share, and of those that others handed over, say which.
  */
-function custodies({ day, dealt }: NameShares, { manifest, earlier }: Keyring): (readonly Recipient[])[] {
-  const then = [manifest.charter, ...earlier].filter(({ from }) => from <= day).sort((a: Charter, b: Charter) => b.number - a.number);
-  return then.slice(0, 2).flatMap(({ custody }) => custody?.custodians.length === dealt.length ? [custody.custodians] : []);
+function custodies(name: NameShares, { manifest, earlier, seals, member, people }: Keyring, own?: Share): (readonly Recipient[])[] {
+  const then = [manifest.charter, ...earlier].filter(({ from }) => from <= name.day).sort((a: Charter, b: Charter) => b.number - a.number);
+  const possible = then.filter(({ from }, at) => at === 0 || from === name.day || then[at - 1]?.from === name.day);
+  const lists = possible.flatMap(({ custody }) => custody?.custodians.length === name.dealt.length ? [custody.custodians] : []);
+  const heirs = new Set(name.passed.filter(({ gathering }) => !gathering).map(({ to }) => to));
+  const places: (readonly [number, readonly (Recipient | undefined)[]])[] = [
+    ...own === undefined || heirs.has(b64(member)) ? [] : [[own.index, seals.map(({ recipient }) => recipient)] as const],
+    ...name.passed.filter(({ by, gathering }) => gathering && !heirs.has(by)).map(({ index, by }) => [index, [people.get(by)?.recipient]] as const),
+  ];
+  return lists.filter((one) => places.every(([index, held]) => held.includes(one[index])));
 }
 
-/** The shares of a name that nobody holds any more who keeps names today. */
-export function lostOf(name: NameShares, keys: Keyring): number[] {
+/**
+ * The shares of a name that nobody holds any more who keeps names today: surely, or possibly where it is not sure who
+ * the custodians were.
+ *
+ * @param own - what this custodian has of it
+ */
+export function lostOf(name: NameShares, keys: Keyring, own?: Share): { readonly sure: readonly number[]; readonly possible: readonly number[] } {
   const present = new Set(keys.manifest.charter.custody?.custodians ?? []);
-  const lists = custodies(name, keys);
+  const lists = custodies(name, keys, own);
   const kept = new Set(name.passed.flatMap(({ index, to, gathering }) => !gathering && keys.people.get(to)?.entry.roles.includes("custodian") === true ? [index] : []));
-  if (lists.length === 0) return [];
-  return name.dealt.map((_file, at) => at).filter((at) => !kept.has(at) && lists.every((one) => !present.has(one[at] as Recipient)));
+  const without = name.dealt.map((_file, at) => at).filter((at) => !kept.has(at));
+  const gone = (one: readonly Recipient[], at: number): boolean => !present.has(one[at] as Recipient);
+  return {
+    sure: lists.length === 0 ? [] : without.filter((at) => lists.every((one) => gone(one, at))),
+    possible: without.filter((at) => lists.some((one) => gone(one, at))),
+  };
 }
 
 async function parcelOf(task: SharesTask, sealings: readonly Sealing[], to: Place, keys: Keyring, counter: number): Promise<Uint8Array> {
