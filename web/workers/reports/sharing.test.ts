@@ -96,6 +96,12 @@ class Stage {
     return readShares(writeParcel({ v: 1, next: null, names }, files), this.keys(at)).names;
   }
 
+  first(at: number): NameShares {
+    const [name] = this.page(at);
+    if (name === undefined) throw new Error("no report");
+    return name;
+  }
+
   /** One keeper's browser does a task, and the server keeps what it posts. */
   async does(at: number, kind: "pass" | "hand" | "again", to: number) {
     const receiver = b64(this.of(to).id);
@@ -126,7 +132,7 @@ class Stage {
     handler.settle({ ...this.office.manifest, charter: this.charters.at(-1) ?? this.office.manifest.charter }, [...handler.people.values()], []);
     const open = await openThread(readThread(thread.parcel()), handler);
     const releases = await Promise.all(places.map(async (at) => {
-      const share = await ownOf(this.page(at)[0] as NameShares, this.keys(at));
+      const share = await ownOf(this.first(at), this.keys(at));
       return { request: random(32), index: share?.index ?? -1, share: share?.share ?? random(33) };
     }));
     const file = thread.rows[0]?.files.find(({ as }) => as === "identity")?.bytes ?? random(1);
@@ -146,7 +152,7 @@ describe("a custodian who leaves", () => {
     const stage = await staged();
     stage.next(LATER, 2, 0, 1, 2, 3);
     expect(await stage.does(0, "pass", 3)).toEqual({ sealed: 1, there: 0, held: 0, few: 0 });
-    expect((await ownOf(stage.page(3)[0] as NameShares, stage.keys(3)))?.share).toEqual(await stage.dealt(0));
+    expect((await ownOf(stage.first(3), stage.keys(3)))?.share).toEqual(await stage.dealt(0));
     expect(await stage.name(3, 1)).toEqual(CARD);
     const [row] = stage.passed, [name] = stage.page(3);
     if (row === undefined || name === undefined) throw new Error("one was passed on");
@@ -154,7 +160,7 @@ describe("a custodian who leaves", () => {
     expect(await stage.does(0, "pass", 3)).toEqual({ sealed: 0, there: 1, held: 0, few: 0 });
     // Gone from the charter, their share is not lost: it has a keeper.
     stage.next("2026-03-20", 2, 1, 2, 3);
-    expect(lostOf(stage.page(1)[0] as NameShares, stage.keys(1))).toEqual({ sure: [], possible: [] });
+    expect(lostOf(stage.first(1), stage.keys(1))).toEqual({ sure: [], possible: [] });
   });
 
   it("passes none to who holds another share of the same name, dealt or passed on", async () => {
@@ -188,12 +194,12 @@ describe("a custodian who is gone", () => {
   it("is replaced: the others' shares make theirs again exactly as it was dealt", async () => {
     const stage = await staged();
     stage.next(LATER, 2, 0, 1, 3);
-    expect(lostOf(stage.page(0)[0] as NameShares, stage.keys(0))).toEqual({ sure: [2], possible: [2] });
+    expect(lostOf(stage.first(0), stage.keys(0))).toEqual({ sure: [2], possible: [2] });
     expect(await stage.does(0, "again", 3)).toEqual({ sealed: 0, there: 0, held: 0, few: 1 });
     expect(await stage.does(1, "hand", 0)).toEqual({ sealed: 1, there: 0, held: 0, few: 0 });
     expect(await stage.does(1, "hand", 0)).toEqual({ sealed: 0, there: 1, held: 0, few: 0 });
     expect(await stage.does(0, "again", 3)).toEqual({ sealed: 1, there: 0, held: 0, few: 0 });
-    expect((await ownOf(stage.page(3)[0] as NameShares, stage.keys(3)))?.share).toEqual(await stage.dealt(2));
+    expect((await ownOf(stage.first(3), stage.keys(3)))?.share).toEqual(await stage.dealt(2));
     expect(await stage.name(3, 1)).toEqual(CARD);
     expect(await stage.does(0, "again", 3)).toEqual({ sealed: 0, there: 1, held: 0, few: 0 });
   });
@@ -217,13 +223,13 @@ describe("a custodian who is gone", () => {
   it("is known also for names of the day of a new charter, once the others' shares show their places", async () => {
     const stage = await staged();
     stage.next(TODAY, 2, 0, 3, 1);
-    expect(lostOf(stage.page(0)[0] as NameShares, stage.keys(0))).toEqual({ sure: [], possible: [2] });
+    expect(lostOf(stage.first(0), stage.keys(0))).toEqual({ sure: [], possible: [2] });
     expect(await stage.does(0, "pass", 3)).toEqual({ sealed: 0, there: 0, held: 1, few: 0 });
     stage.next(LATER, 2, 0, 1, 4);
     expect(await stage.does(0, "again", 4)).toEqual({ sealed: 0, there: 0, held: 0, few: 1 });
     expect(await stage.does(1, "hand", 0)).toEqual({ sealed: 1, there: 0, held: 0, few: 0 });
     expect(await stage.does(0, "again", 4)).toEqual({ sealed: 1, there: 0, held: 0, few: 0 });
-    expect((await ownOf(stage.page(4)[0] as NameShares, stage.keys(4)))?.share).toEqual(await stage.dealt(2));
+    expect((await ownOf(stage.first(4), stage.keys(4)))?.share).toEqual(await stage.dealt(2));
   });
 
   it("is told by the charter of the day, whatever order the one before had", async () => {
@@ -232,7 +238,7 @@ describe("a custodian who is gone", () => {
     stage.next("2026-02-01", 2, 0, 1, 2);
     await stage.reports();
     stage.next(LATER, 2, 0, 1, 3);
-    expect(lostOf(stage.page(0)[0] as NameShares, stage.keys(0))).toEqual({ sure: [2], possible: [2] });
+    expect(lostOf(stage.first(0), stage.keys(0))).toEqual({ sure: [2], possible: [2] });
   });
 
   it("takes nothing from names whose custodians are all here", async () => {

@@ -203,7 +203,10 @@ export function lostOf(name: NameShares, keys: Keyring, own?: Share): { readonly
   const lists = custodies(name, keys, own);
   const kept = new Set(name.passed.flatMap(({ index, to, gathering }) => !gathering && keys.people.get(to)?.entry.roles.includes("custodian") === true ? [index] : []));
   const without = name.dealt.map((_file, at) => at).filter((at) => !kept.has(at));
-  const gone = (one: readonly Recipient[], at: number): boolean => !present.has(one[at] as Recipient);
+  const gone = (one: readonly Recipient[], at: number): boolean => {
+    const keeper = one[at];
+    return keeper === undefined || !present.has(keeper);
+  };
   return {
     sure: lists.length === 0 ? [] : without.filter((at) => lists.every((one) => gone(one, at))),
     possible: without.filter((at) => lists.some((one) => gone(one, at))),
