@@ -299,12 +299,18 @@ def open_threads(office: bytes, desk: bytes, reader: Reader | None = None) -> Se
     Args:
         office: whose.
         desk: one of its desks.
-        reader: only what exists for them; left out, every report.
+        reader: only what exists for them, their cases at that desk being named all at once; left out, every report.
     """
-    rows = Thread.objects.filter(office=office, desk=desk, opened=False).exclude(status__in=(*ENDED, DELETED))
-    if reader is not None:
-        rows = rows.filter(reader.reads())
-    return [(bytes(key), day) for key, day in rows.values_list("id", "day")]
+    running = Thread.objects.filter(opened=False).exclude(status__in=(*ENDED, DELETED))
+    here = running.filter(office=office, desk=desk)
+    if reader is None:
+        parts = [here]
+    elif not reader.desks_own:
+        parts = [running.filter(reader.assigned)]
+    else:
+        # Two questions, of which each goes by its own index: one with "or" went through all reports for both.
+        parts = [here.filter(status__in=AT_DESK), running.filter(reader.assigned).exclude(status__in=AT_DESK)]
+    return [(bytes(key), day) for rows in parts for key, day in rows.values_list("id", "day")]
 
 
 def open_cases(office: bytes, assigned: Q) -> frozenset[bytes]:
