@@ -35,6 +35,7 @@ def confirms_a_kind(page) -> None:
     dialog.get_by_label("Where the law says it").fill("32 CFR 117.8(c)(2), eCFR")
     dialog.get_by_role("button", name="Sign it", exact=True).click()
     expect(contact).to_contain_text("confirmed here")
+    expect(contact).to_be_focused()
     expect(contact).to_contain_text("32 CFR 117.8(c)(2), eCFR")
     expect(kinds).to_have_attribute("open", "")
     assert axe_violations(page) == []

@@ -69,13 +69,13 @@ def colleagues(member: Member, today: date) -> Sequence[Colleague]:
     assigned = [(bytes(thread), bytes(one)) for thread, one in held]
     ours = {bytes(thread) for desk in desks for thread, _day in line.open_threads(member.office, desk)}
     limit = today + timedelta(days=DUE_SOON_DAYS)
-    pressing = {
+    pressing = ours & {
         row.thread
         for row in boards.board(member.office, sorted(desks), today)
         if row.standing.due is not None and row.standing.due.day <= limit
     }
     has_open = Counter(one for thread, one in assigned if thread in ours)
-    has_due = Counter(one for thread, one in assigned if thread in ours & pressing)
+    has_due = Counter(one for thread, one in assigned if thread in pressing)
     away = absences(member, today)
     working = [
         one.id

@@ -318,9 +318,3 @@ export class Desk {
     await this.session.worker.ask("learn-form", { form: await this.session.api.bytes(`forms/${hash}`) });
   }
 }
-
-/** The sentence of a refusal, by the server or by the worker. */
-export function sentence(error: unknown): string {
-  if (error instanceof Refusal || error instanceof WorkerRefusal) return error.sentence;
-  throw error;
-}

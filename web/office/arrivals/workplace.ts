@@ -11,6 +11,7 @@ import { takeOut } from "../exporting/taking.js";
 import { Sending } from "../files/sending.js";
 import { guideForChild } from "../questions/child.js";
 import { pickQuestion } from "../questions/picking.js";
+import { sentenceOf } from "../telling.js";
 import type { Shown, Workbench } from "../views.js";
 import { handingActs } from "../cases/handing.js";
 import { workActs } from "../cases/workacts.js";
@@ -22,7 +23,7 @@ import { RequestsPanel } from "../hearing/requests.js";
 import { isCase } from "../mailboxes/words.js";
 import { OnePanel } from "../onepanel.js";
 import { surelyAside } from "./declaration.js";
-import { Desk, sentence } from "./desk.js";
+import { Desk } from "./desk.js";
 import { detail } from "./detail.js";
 import { emptyDraft } from "./drafts.js";
 import { listen, show as showKeys } from "./keys.js";
@@ -304,7 +305,7 @@ export class Workplace implements Shown {
       return true;
     } catch (error) {
       if (this.gone) return false;
-      const said = sentence(error);
+      const said = sentenceOf(error);
       this.change({ trouble: said });
       announce(said, "assertive");
       return false;

@@ -69,13 +69,21 @@ class LawsView implements Shown {
   }
 
   private draw(laws: readonly Law[], trouble = ""): void {
-    const unfolded = this.unfolded();
+    const unfolded = this.unfolded(), worked = this.rows().findIndex((one) => one.contains(document.activeElement));
     hold(this.host, make("div", { class: "stack loose" },
       make("h1", { tabindex: -1 }, t("Laws")),
       make("p", { class: "muted" }, t("A row that nobody has verified runs as the office's own commitment. Who has looked it up confirms it with source and day, signed; from then on it is called the law here. None of this is legal advice."), ...remarksLeftOut() === "" ? [] : [" ", remarksLeftOut()]),
       trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, trouble),
       laws.map((law) => this.law(law, this.around(laws)))));
     for (const one of this.parts()) one.open = unfolded.has(keyOf(one));
+    // Who signed at a row goes on from there: its button is gone now, and the page's beginning is far away.
+    const row = this.rows()[worked];
+    row?.setAttribute("tabindex", "-1");
+    row?.focus({ preventScroll: true });
+  }
+
+  private rows(): HTMLLIElement[] {
+    return [...this.host.querySelectorAll("li")];
   }
 
   private law(law: Law, around: Around): HTMLElement {

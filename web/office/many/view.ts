@@ -5,9 +5,10 @@ import { html, nothing, render, type TemplateResult } from "lit-html";
 import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
 import { count, t, tn } from "../../elements/words.js";
-import { Desk, sentence } from "../arrivals/desk.js";
+import { Desk } from "../arrivals/desk.js";
 import { named, ownDesks, personName } from "../arrivals/names.js";
 import { has } from "../facts.js";
+import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import type { OfficeWorker } from "../worker.js";
 import { aloneSection, batchesSection, drawnSection, groupsSection, type CardActs } from "./cards.js";
@@ -262,7 +263,7 @@ class Many implements Shown {
       await act();
     } catch (error) {
       if (this.gone) return;
-      this.trouble = sentence(error);
+      this.trouble = sentenceOf(error);
       announce(this.trouble, "assertive");
       if (this.phase.at === "busy") this.phase = { at: "asking" };
       this.draw();

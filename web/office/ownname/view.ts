@@ -7,12 +7,13 @@ import { plusDays } from "../../elements/days.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { hold, make } from "../../elements/make.js";
 import { language, t } from "../../elements/words.js";
-import { Desk, sentence } from "../arrivals/desk.js";
+import { Desk } from "../arrivals/desk.js";
 import { languageName, ownDesks } from "../arrivals/names.js";
 import { choice, LEAST, shown } from "../cases/triage.js";
 import { checkboxes, field, form, submit } from "../fields.js";
 import type { PersonFacts } from "../facts.js";
 import { OPEN_DAYS, surely } from "../mailboxes/desk.js";
+import { sentenceOf } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { reportsAsOffice } from "./may.js";
 
@@ -61,7 +62,7 @@ async function sent(bench: Workbench, wish: Begun, said: HTMLElement): Promise<v
   try {
     bench.go("arrivals", `/${await begun(bench, wish)}`);
   } catch (error) {
-    hold(said, make("p", { class: "notice danger", role: "alert" }, sentence(error)));
+    hold(said, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
   }
 }
 
