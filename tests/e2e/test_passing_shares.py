@@ -56,6 +56,7 @@ def test_what_a_custodian_held_who_is_gone_is_made_again(here, new_context):
     works(here, mira, "make-again", "mira")
     expect(mira.locator("#shares-done")).to_contain_text("Of 15 names nothing could be done")
     yusuf = at_the_names(here, contexts, "yusuf")
+    expect(yusuf.get_by_role("navigation").get_by_role("link", name="Names under seal")).to_contain_text("1")
     works(here, yusuf, "hand-shares", "yusuf")
     expect(yusuf.locator("#shares-done")).to_contain_text("15 shares were sealed.")
     expect(yusuf.locator("[data-gathering]")).to_contain_text("Yusuf Adel: 15 shares")

@@ -150,7 +150,10 @@ def test_what_is_gathered_goes_to_who_asked_and_ends_with_it(held):
     assert refusal(lambda: held.passes(wen, held.heir, gathering=row.id)) == "act"
     assert refusal(lambda: held.passes(mira, mira, gathering=row.id)) == "same-person"
     assert refusal(lambda: held.passes(wen, mira, gathering=secrets.token_bytes(16))) == "no-gathering"
+    asked = {one.id: len(shares.asked_of(held.named.facts(one), TODAY)) for one in (mira, wen, held.heir)}
+    assert asked == {mira.id: 0, wen.id: 1, held.heir.id: 0}
     held.passes(wen, mira, held.one(1), gathering=row.id)
+    assert shares.asked_of(held.named.facts(wen), TODAY) == []
     [seen] = held.seen(mira)
     assert [(one.index, bool(one.gathering)) for one in seen.own] == [(1, True)]
     [standing] = shares.gatherings(held.named.office.maker.id, TODAY)

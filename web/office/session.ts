@@ -37,6 +37,11 @@ export interface MeAnswer {
   readonly joining: { readonly doc: string } | null;
 }
 
+interface NamesOwed {
+  readonly waiting: readonly unknown[];
+  readonly gatherings: readonly unknown[];
+}
+
 /** What differs between what reporting persons are shown and what was proven here. */
 export interface Difference {
   /** Codes; empty if nothing differs. */
@@ -61,7 +66,7 @@ export class Session {
   health: Health | null = null;
   /** How many documents of others' cases were given to this member to read. */
   given = 0;
-  /** How many requests for a name wait for this custodian's answer. */
+  /** How many requests for a name, or for shares, wait for this custodian. */
   namesWaiting = 0;
   /** Desks whose newest keys were refused, with the code of the refusal. */
   keyFaults: ReadonlyMap<string, string> = new Map();
@@ -96,7 +101,7 @@ export class Session {
     this.room = keepsRoom(this.facts) ? await roomState(this.api).catch(() => null) : null;
     this.health = seesHealth(this.facts) ? await healthOf(this.api).catch(() => null) : null;
     if (this.facts.placed) this.given = await this.api.get<{ copies: readonly unknown[] }>("given").then(({ copies }) => copies.length, () => 0);
-    if (has(this.facts, "custodian")) this.namesWaiting = await this.api.get<{ waiting: readonly unknown[] }>("names/owed").then(({ waiting }) => waiting.length, () => 0);
+    if (has(this.facts, "custodian")) this.namesWaiting = await this.api.get<NamesOwed>("names/owed").then(({ waiting, gatherings }) => waiting.length + gatherings.length, () => 0);
     await this.keepPins();
   }
 

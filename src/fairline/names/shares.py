@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from fairline.core.permissions import Role
 from fairline.core.problems import Problem
 from fairline.line import queries as line
 from fairline.names.models import Gathering, PassedShare
@@ -88,6 +89,14 @@ def page(member: Member, after: bytes, today: date) -> SharesPage:
 def gatherings(office: bytes, today: date) -> list[Standing]:
     """Return the gatherings of an office, the newest first."""
     return [standing(row, today) for row in Gathering.objects.filter(office=office).order_by("-begun", "id")]
+
+
+def asked_of(member: Member, today: date) -> list[Standing]:
+    """Return the gatherings for which this custodian has handed nothing over yet, and could."""
+    if Role.CUSTODIAN not in member.roles:
+        return []
+    running = [one for one in gatherings(member.office, today) if not one.over]
+    return [one for one in running if member.id not in {one.row.member, one.row.successor, *dict(one.givers)}]
 
 
 def standing(row: Gathering, today: date) -> Standing:

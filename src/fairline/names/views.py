@@ -11,7 +11,7 @@ from fairline.cases.views.case import promised, read_act, refusals, signed, sign
 from fairline.core import clock
 from fairline.line import parcels
 from fairline.line.heads import raw_field, read_post, require_fields, whole_number
-from fairline.names import queries, services
+from fairline.names import queries, services, shares
 from fairline.names.services import Asking, Refusal, Release
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import HASH_SIZE, b64
@@ -58,14 +58,15 @@ def listed(request: HttpRequest, office: bytes) -> HttpResponse:
 
 
 def owed(request: HttpRequest, office: bytes) -> JsonResponse:
-    """Answer with what waits for this member: as a custodian their answer, as an asker what was answered."""
+    """Answer with what waits for this member: as a custodian their answer and shares, as an asker what was answered."""
     member, today = member_of(request, office), today_at(office)
     waiting = [{"asked": one.row.asked.isoformat(), "until": one.until.isoformat()}
                for one in queries.owed_by(member, today)]  # fmt: skip
     asked = [{"thread": b64(one.row.thread), "asked": one.row.asked.isoformat(), "until": one.until.isoformat(),
               "released": sum(bool(answer.sealed) for answer in one.answers), "answers": len(one.answers)}
              for one in queries.asked_by(member, today)]  # fmt: skip
-    return JsonResponse({"v": 1, "waiting": waiting, "asked": asked})
+    gatherings = [{"until": one.until.isoformat()} for one in shares.asked_of(member, today)]
+    return JsonResponse({"v": 1, "waiting": waiting, "gatherings": gatherings, "asked": asked})
 
 
 def release(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:

@@ -16,9 +16,12 @@ import { Sharing, type Gathering } from "./shares.js";
 
 export class Passing {
   readonly element = make("section", { class: "stack", "aria-labelledby": "shares-title" });
+  /** Gatherings for which this custodian has handed nothing over yet, and could. */
+  waiting = 0;
   private readonly sharing: Sharing;
 
-  constructor(private readonly bench: Workbench) {
+  /** @param changed - called when `waiting` is known anew */
+  constructor(private readonly bench: Workbench, private readonly changed: () => void) {
     this.sharing = new Sharing(bench.session);
   }
 
@@ -40,7 +43,9 @@ export class Passing {
   }
 
   private draw(gatherings: readonly Gathering[]): void {
-    const running = gatherings.filter(({ over }) => !over);
+    const running = gatherings.filter(({ over }) => !over), me = this.bench.facts.me.id;
+    this.waiting = this.keeps ? running.filter(({ member, to, gave }) => ![member, to, ...gave.map((one) => one.member)].includes(me)).length : 0;
+    this.changed();
     if (!this.keeps && running.length === 0) {
       hold(this.element);
       return;

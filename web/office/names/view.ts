@@ -26,10 +26,12 @@ class NamesView implements Shown {
   private gone = false;
   private readonly keeping: Keeping;
   private readonly passing: Passing;
+  /** Requests that wait for this custodian's answer, once they are read. */
+  private open: number | undefined;
 
   constructor(private readonly host: HTMLElement, private readonly bench: Workbench) {
     this.keeping = new Keeping(bench.session);
-    this.passing = new Passing(bench);
+    this.passing = new Passing(bench, () => { this.badge(); });
     void this.passing.load();
     hold(host, make("h1", { tabindex: -1 }, t("Names under seal")), make("p", { class: "muted", role: "status" }, t("Loading…")));
     void this.load();
@@ -50,13 +52,18 @@ class NamesView implements Shown {
 
   private draw(rows: readonly RequestForKeeper[]): void {
     const keeps = has(this.bench.facts, "custodian");
-    this.bench.badge("names", rows.filter((one) => keeps && one.mine && !one.over && this.answered(one) === undefined).length);
+    this.open = rows.filter((one) => keeps && one.mine && !one.over && this.answered(one) === undefined).length;
+    this.badge();
     hold(this.host, make("div", { class: "stack loose" }, make("h1", { tabindex: -1 }, t("Names under seal")),
       make("p", { class: "lede" }, keeps
         ? t("Somebody who handles a report asks to have a name opened. You decide for yourself whether the ground bears it. You see neither the report nor the name, before or after.")
         : t("Who asked to have a name opened, on which ground, and what the custodians answered. The names are not here.")),
       rows.length === 0 ? make("p", { class: "empty" }, t("No name is asked for.")) : rows.map((one) => this.card(one, keeps)),
       this.passing.element));
+  }
+
+  private badge(): void {
+    if (this.open !== undefined && !this.gone) this.bench.badge("names", this.open + this.passing.waiting);
   }
 
   private card(one: RequestForKeeper, keeps: boolean): HTMLElement {
