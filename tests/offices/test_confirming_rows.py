@@ -9,7 +9,7 @@ import pytest
 
 from factories.offices import NOW, founded
 from factories.shipping import newer
-from fairline.cases import timekeeping
+from fairline.cases import retention, timekeeping
 from fairline.core import clock
 from fairline.core.problems import Problem
 from fairline.ledger.acts import parse_row
@@ -18,8 +18,12 @@ from fairline.offices import queries as offices
 from fairline.offices.models import AdoptedLaw, ConfirmedRow, Desk, Member, Office
 from fairline.offices.services import confirming, versions
 from fairline.offices.services.confirming import Confirmation, confirm
+from fairline.profiles.deadlines import Period
+from fairline.profiles.law_checks import shipped_law as law_of
+from fairline.profiles.laws import Status
+from fairline.profiles.own_rows import OwnRow, laid
 from fairline.profiles.services import keep
-from fairline.profiles.shipped import shipped
+from fairline.profiles.shipped import for_organisations, shipped
 from fairline.profiles.versions import AdoptedVersion
 from fairline.seal.primitives import H, b64
 from support.line import TODAY
@@ -156,6 +160,46 @@ def test_who_confirmed_a_kind_confirmed_its_words_and_tier(maker, tmp_path, monk
         kinds = shown(maker, NISPOM, "classes")
         assert (kinds["loss"]["tier"], kinds["loss"]["confirmed"]) == (2, None)
         assert kinds["intrusion"]["confirmed"] is not None
+
+
+@pytest.mark.parametrize(
+    ("law", "part", "row"),
+    [("us-nispom", "duties", "duty"), ("prc-cel-2023", "languages", "language"), ("eu-2019-1937-es", "periods", "")],
+)
+def test_duties_languages_and_how_long_something_is_kept_are_confirmed_alike(maker, monkeypatch, law, part, row):
+    monkeypatch.setattr(clock, "today", lambda _zone: NOW.date())
+    if law not in for_organisations():
+        profile = keep(json.dumps(SAID | {"law": {"id": law}}).encode())
+        Desk.objects.filter(id=maker.desk).update(profile=profile)
+    there = waiting(maker, law, part)
+    name = there[0]
+    confirms(maker, f"{row}/{name}" if row else name, "The gazette, read today", law=law)
+    assert waiting(maker, law, part) == there[1:]
+    [known] = ConfirmedRow.objects.values_list("row", "source")
+    assert known == (f"{row}/{name}" if row else name, "The gazette, read today")
+
+
+def waiting(maker, law: str, part: str) -> list[str]:
+    """What of a part nobody has verified or confirmed; of the periods how long something is kept."""
+    from fairline.offices.views.laws import _laws  # noqa: PLC0415 - reads settings when it is loaded
+
+    [found] = [one for one in _laws(maker.id) if one["id"] == law]
+    names = {"duties": "id", "languages": "tag", "periods": "row"}
+    rows = [one for one in found[part] if part != "periods" or one["row"].startswith("retention/")]
+    open_ones = [one for one in rows if one["status"] == "unverified" and one["confirmed"] is None]
+    return [one[names[part]] for one in open_ones]
+
+
+def test_how_long_a_case_is_kept_is_called_the_law_once_confirmed_and_not_where_the_office_has_its_own(maker):
+    law = law_of("eu-2019-1937-es")
+    outcome, row = next((key, one) for key, one in law.retention.items() if one.basis.status is Status.UNVERIFIED)
+    over = retention.Over(retention.CLOSED, outcome.value, TODAY, unread=False, held=False, asked=False)
+    named = (law.id, f"retention/{outcome}")
+    assert not retention.standing(over, [law], law, TODAY).law
+    assert retention.standing(over, [law], law, TODAY, {named}).law
+    shorter = OwnRow(law.id, named[1], Period(row.period.amount - 1, row.period.unit), TODAY)
+    own = laid(law, {named: shorter})
+    assert not retention.standing(over, [own], own, TODAY, {named}).law
 
 
 def adopts(maker, law: str) -> None:

@@ -117,9 +117,10 @@ def _of_desk(office: bytes, desk: bytes, zone: str, there: Sequence[Ended], toda
             unread=one.messages - 1 > read.get(key, -1), held=key in held, asked=key in asked,
         )  # fmt: skip
         # What the office has made shorter counts for what is closed from that day on.
-        ending = of.terms(since)
-        laws = [of.terms(one.arrived).law, ending.law]
-        rows.append(Row(key, desk, standing(over, laws, ending.fallback, today), held.get(key), asked.get(key, b"")))
+        began, ending = of.terms(one.arrived), of.terms(since)
+        confirmed = {(terms.law.id, row) for terms in (began, ending) for row in terms.confirmed}
+        stands = standing(over, [began.law, ending.law], ending.fallback, today, confirmed)
+        rows.append(Row(key, desk, stands, held.get(key), asked.get(key, b"")))
     return rows
 
 

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Final
 from fairline.core.limits import RETENTION_LATE_DAYS, RETENTION_WARNING_DAYS, SET_ASIDE_DAYS
 from fairline.profiles.calendars import calendar_of
 from fairline.profiles.deadlines import Period, Unit, last_day
-from fairline.profiles.laws import OUTCOMES, Outcome
+from fairline.profiles.laws import OUTCOMES, Outcome, Status
+from fairline.profiles.own_rows import RETENTION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from fairline.profiles.laws import Law, Retention
 
@@ -85,7 +86,9 @@ class Standing:
     late: bool
 
 
-def standing(over: Over, laws: Sequence[Law], fallback: Law, today: date) -> Standing:
+def standing(
+    over: Over, laws: Sequence[Law], fallback: Law, today: date, confirmed: Collection[tuple[str, str]] = ()
+) -> Standing:
     """Return how something stands that is over.
 
     Args:
@@ -93,27 +96,32 @@ def standing(over: Over, laws: Sequence[Law], fallback: Law, today: date) -> Sta
         laws: of its desk, on the day of arrival and on that of closing; where they differ the stricter one counts.
         fallback: the general rules, for an outcome that no law names.
         today: where the office is.
+        confirmed: rows that a member has confirmed, each by its law and name.
     """
-    period, due, law, source = _kept(over, laws, fallback)
+    period, due, law, source = _kept(over, laws, fallback, confirmed)
     state = _state(over, due, today)
     late = state is State.UNREAD or (state is State.DUE and today >= due + timedelta(days=RETENTION_LATE_DAYS))
     return Standing(over, period, due, law, source, state, late)
 
 
-def _kept(over: Over, laws: Sequence[Law], fallback: Law) -> tuple[Period, date, bool, str]:
+def _kept(
+    over: Over, laws: Sequence[Law], fallback: Law, confirmed: Collection[tuple[str, str]]
+) -> tuple[Period, date, bool, str]:
     if over.kind == ASIDE:
         period = Period(int(SET_ASIDE_DAYS), Unit.DAY)
         return period, over.since + timedelta(days=period.amount), False, OWN
     # Where no outcome is known the shortest time counts: nothing is kept longer than a law says for anything.
     outcomes = (Outcome(over.outcome),) if over.outcome else OUTCOMES
-    due, row = min((_row(over.since, outcome, laws, fallback) for outcome in outcomes), key=lambda one: one[0])
-    return row.period, due, row.basis.is_law, row.basis.source
+    due, row, law = min((_row(over.since, outcome, laws, fallback) for outcome in outcomes), key=lambda one: one[0])
+    # A period of the office's own is its commitment, whoever looked up the law's.
+    looked_up = row.basis.status is Status.UNVERIFIED and (law.id, f"{RETENTION}{row.outcome}") in confirmed
+    return row.period, due, row.basis.is_law or looked_up, row.basis.source
 
 
-def _row(since: date, outcome: Outcome, laws: Sequence[Law], fallback: Law) -> tuple[date, Retention]:
-    """The stricter row for an outcome, and the last day by it."""
+def _row(since: date, outcome: Outcome, laws: Sequence[Law], fallback: Law) -> tuple[date, Retention, Law]:
+    """The stricter row for an outcome, the last day by it, and whose it is."""
     named = [law for law in laws if outcome in law.retention] or [fallback]
-    found = [(_due(since, law.retention[outcome], law), law.retention[outcome]) for law in named]
+    found = [(_due(since, law.retention[outcome], law), law.retention[outcome], law) for law in named]
     return min(found, key=lambda one: one[0])
 
 

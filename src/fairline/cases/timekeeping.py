@@ -23,7 +23,7 @@ from fairline.offices import queries as offices
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.profiles.adopting import GENERAL, adopted
-from fairline.profiles.confirmable import CLASS, still_said
+from fairline.profiles.confirmable import CLASS, rows, still_said
 from fairline.profiles.own_rows import in_force, laid
 from fairline.profiles.versions import law_on
 from fairline.seal.primitives import H, b64
@@ -110,16 +110,16 @@ class Desk:
     def _found(self, day: date) -> Terms:
         at = max(0, bisect_right(self._days, day) - 1)
         own = self._profiles[at] if self._profiles else adopted(bytes(32))
-        rows = in_force(self._own, day)
+        mine = in_force(self._own, day)
         theirs, general = (law_on(self._versions, name, day, self._today) for name in (own.law.id, GENERAL))
-        law = laid(theirs, rows)
+        law = laid(theirs, mine)
         # A row in which the office has a period of its own is its commitment, whoever looked up the law's.
         known = frozenset(
             row for (name, row), by in self._confirmed.items()
-            if name == law.id and law.clocks.get(row) == theirs.clocks.get(row)
+            if name == law.id and rows(law).get(row) == rows(theirs).get(row)
             and still_said(self._versions, theirs, row, by.day)
         )  # fmt: skip
-        return Terms(law, laid(general, rows), own.applies, own.acknowledge, own.feedback, self._zone, known)
+        return Terms(law, laid(general, mine), own.applies, own.acknowledge, own.feedback, self._zone, known)
 
     def confirmed(self, terms: Terms, row: str) -> Confirmed | None:
         """Return who confirmed a row under which a report runs; None where nobody did, or it says something else."""

@@ -1,7 +1,10 @@
 """Which rows of a law a member can confirm, what they confirm of each, and whether a row still says it.
 
-A row is named as it is signed and kept: a clock by its id, a kind of concern as ``class/`` and its id, a step of a
-reward as ``reward/`` and its id. No id holds a slash.
+A row is named as it is signed and kept: a clock by its id, the others behind what they are: ``class/`` (a kind of
+concern), ``reward/`` (a step), ``duty/``, ``language/`` (its tag), ``retention/`` (its outcome). No id holds a slash.
+
+Notices are not among them. One that nobody has verified is said by no page, and who reports takes nobody's word for a
+right: it comes with a version of the program in which it is verified.
 """
 
 from __future__ import annotations
@@ -12,12 +15,15 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from fairline.profiles.laws import Clock, ConcernClass, Law, RewardTier
+from fairline.profiles.laws import Clock, ConcernClass, Duty, Law, Retention, RewardTier, Speaks
+from fairline.profiles.own_rows import RETENTION
 from fairline.profiles.versions import AdoptedVersion, law_on
 
 CLASS: Final = "class/"
 REWARD: Final = "reward/"
-Row = Clock | ConcernClass | RewardTier
+DUTY: Final = "duty/"
+LANGUAGE: Final = "language/"
+Row = Clock | ConcernClass | RewardTier | Duty | Speaks | Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,9 @@ def rows(law: Law) -> Mapping[str, Row]:
     found: dict[str, Row] = dict(law.clocks)
     found |= {f"{CLASS}{one.id}": one for one in law.classes}
     found |= {f"{REWARD}{one.id}": one for one in law.rewards}
+    found |= {f"{DUTY}{one.id}": one for one in law.duties.values()}
+    found |= {f"{LANGUAGE}{one.tag}": one for one in law.languages}
+    found |= {f"{RETENTION}{one.outcome}": one for one in law.retention.values()}
     return MappingProxyType(found)
 
 
@@ -63,3 +72,9 @@ def _said(row: Row) -> tuple[object, ...]:
             return row.tier, row.label["en"]
         case RewardTier():
             return row.least, row.below, row.currency
+        case Duty():
+            return row.who, row.cycle, row.text["en"], row.evidence["en"]
+        case Speaks():
+            return (row.tag,)
+        case Retention():
+            return (row.period,)

@@ -25,13 +25,22 @@ interface Given {
 
 /** What a row says, what is known of it, who looked it up, and the button for who has. */
 export function knownRow(named: Confirmable, one: Known, around: Around, ...below: Child[]): HTMLElement {
-  const { confirmed } = one;
+  return make("li", { class: "row apart" }, make("div", {}, make("p", {}, named.label, " ", knownChip(one)), ...below, lookedUp(one, around)), confirmButton(named, one, around));
+}
+
+/** Who looked it up, and where; null where nobody has. */
+export function lookedUp({ confirmed }: Known, around: Around): HTMLElement | null {
+  return confirmed === null ? null : make("p", { class: "small" }, t("{name} looked on {looked}: {source}", {
+    name: around.person(confirmed.member), looked: day(confirmed.looked, "short"), source: confirmed.source,
+  }));
+}
+
+/** For who has looked it up; null where the row needs nobody. */
+export function confirmButton(named: Confirmable, one: Known, around: Around): HTMLElement | null {
+  if (one.status !== "unverified") return null;
   const press = button(t("Confirm"), () => { void confirm(named, one, around, press); }, "button secondary");
   press.setAttribute("aria-label", t("Confirm: {what}", { what: named.label }));
-  return make("li", { class: "row apart" },
-    make("div", {}, make("p", {}, named.label, " ", knownChip(one)), ...below,
-      confirmed === null ? null : make("p", { class: "small" }, t("{name} looked on {looked}: {source}", { name: around.person(confirmed.member), looked: day(confirmed.looked, "short"), source: confirmed.source }))),
-    one.status === "unverified" ? press : null);
+  return press;
 }
 
 async function confirm({ law, row, label }: Confirmable, one: Known, around: Around, press: HTMLButtonElement): Promise<void> {

@@ -1,34 +1,31 @@
-/** What a law has organisations do, and in which languages its notices and forms are there: to read, for whoever answers for the office. */
+/** What a law has organisations do, and in which languages its notices and forms are there: to read and to confirm, for whoever answers for the office. */
 import { make } from "../../elements/make.js";
 import { language, t } from "../../elements/words.js";
 import { inLanguage } from "../page.js";
-import { sourceWords } from "./sources.js";
-import { sourceLine, statusWord, type Status } from "./status.js";
+import { knownRow } from "./confirming.js";
+import type { Around } from "./periods.js";
+import { sourceLine, type Known } from "./status.js";
 
-export interface LawDuty {
+export interface LawDuty extends Known {
   readonly id: string;
   readonly who: "all" | "key" | "receiver" | "supervisor";
   readonly cycle: "continuous" | "on-change" | "per-event" | "half-yearly" | "yearly" | "three-yearly";
   readonly text: Readonly<Record<string, string>>;
   readonly evidence: Readonly<Record<string, string>>;
-  readonly source: string;
-  readonly status: Status;
 }
 
-export interface LawLanguage {
+export interface LawLanguage extends Known {
   readonly tag: string;
-  readonly source: string;
-  readonly status: Status;
 }
 
-export function dutiesOf(duties: readonly LawDuty[], languages: readonly LawLanguage[]): HTMLElement | null {
+export function dutiesOf(law: string, duties: readonly LawDuty[], languages: readonly LawLanguage[], around: Around): HTMLElement | null {
   if (duties.length === 0 && languages.length === 0) return null;
   return make("details", { class: "stack tight", "data-part": "duties" }, make("summary", {}, t("What it asks of organisations, and in which languages")),
-    make("ul", { class: "duelist", role: "list" }, duties.map((one) => make("li", {},
-      make("p", {}, inLanguage(one.text, language()), " ", make("span", { class: one.status === "verified" ? "chip good" : "chip" }, statusWord(one.status))),
-      make("p", { class: "muted small" }, whoWord(one.who), " · ", cycleWord(one.cycle), " · ", inLanguage(one.evidence, language())), one.status === "own" ? null : sourceLine(one)))),
-    languages.length === 0 ? null : make("ul", { class: "plain small", role: "list" }, languages.map((one) => make("li", {},
-      t("Notices and forms in {language}", { language: languageWord(one.tag) }), ": ", statusWord(one.status), one.status === "own" ? null : [" · ", make("bdi", {}, sourceWords(one.source, true))]))));
+    make("ul", { class: "duelist", role: "list" },
+      duties.map((one) => knownRow({ law, row: `duty/${one.id}`, label: inLanguage(one.text, language()) }, one, around,
+        make("p", { class: "muted small" }, whoWord(one.who), " · ", cycleWord(one.cycle), " · ", inLanguage(one.evidence, language())), sourceLine(one))),
+      languages.map((one) => knownRow({ law, row: `language/${one.tag}`, label: t("Notices and forms in {language}", { language: languageWord(one.tag) }) }, one, around,
+        sourceLine(one)))));
 }
 
 function languageWord(tag: string): string {

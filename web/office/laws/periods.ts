@@ -13,7 +13,8 @@ import { button, cancel, field, form, submit } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
-import { sourceLine, type Status } from "./status.js";
+import { confirmButton, lookedUp } from "./confirming.js";
+import { knownChip, sourceLine, type Known } from "./status.js";
 import type { Law } from "./view.js";
 
 const KEPT = "retention/";
@@ -30,12 +31,10 @@ interface Own {
   readonly day: string | null;
 }
 
-export interface Period {
+export interface Period extends Known {
   /** A clock's id, or `retention/` and an outcome. */
   readonly row: string;
   readonly label: Readonly<Record<string, string>>;
-  readonly source: string;
-  readonly status: Status;
   readonly limit: number;
   readonly unit: Unit;
   readonly agreed: readonly Own[];
@@ -75,18 +74,19 @@ export function periodsOf(law: Law, around: Around): HTMLElement {
 
 function line(law: Law, row: Period, around: Around): HTMLElement {
   const { facts } = around.bench;
-  const { asked } = row;
+  const { asked } = row, kept = row.row.startsWith(KEPT);
   const press = button(t("Make it shorter"), () => { void propose(law, row, around, press); }, "button secondary");
   return make("li", { class: "stack tight" },
     make("div", { class: "row apart" },
-      make("div", {}, make("p", {}, nameOf(row)),
+      make("div", {}, make("p", {}, nameOf(row), ...kept ? [" ", knownChip(row)] : []),
         make("p", { class: "small" }, t("The rule: {period}", { period: periodWord(row.limit, row.unit) })),
-        sourceLine(row),
+        sourceLine(row), kept ? lookedUp(row, around) : null,
         told(row, facts.today).map((one) => make("p", { class: "small" },
           make("strong", {}, t("The office: {period}", { period: periodWord(one.limit, one.unit) })), " ",
           one.starts > facts.today ? t("from {day}", { day: day(one.starts) }) : t("since {day}", { day: day(one.starts) }), " ",
           make("span", { class: "muted" }, t("({first} and {second})", { first: around.person(one.by), second: around.person(one.second ?? "") }))))),
-      has(facts, "administrator") && asked === null && press),
+      // A clock is confirmed among the clocks; how long something is kept stands here alone.
+      make("div", { class: "row" }, kept ? confirmButton({ law: law.id, row: row.row, label: nameOf(row) }, row, around) : null, has(facts, "administrator") && asked === null && press)),
     asked !== null && waiting(law, row, asked, around));
 }
 

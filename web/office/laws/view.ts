@@ -94,7 +94,7 @@ class LawsView implements Shown {
         sourceLine(row),
         row.contents.length === 0 ? null : make("p", { class: "small" }, t("What is told: {what}", { what: row.contents.map(({ text }) => inLanguage(text, language())).join(" · ") }))))),
       kindsOf(law.id, law.classes, around), rewardsOf(law.id, law.rewards, around),
-      dutiesOf(law.duties, law.languages),
+      dutiesOf(law.id, law.duties, law.languages, around),
       law.periods.length === 0 ? make("p", { class: "muted small" }, t("These clocks begin in a case, when somebody assigned notes that the organisation became aware.")) : periodsOf(law, around));
   }
 

@@ -20,7 +20,7 @@ from fairline.offices.views.who import member_row, office_row, settled
 from fairline.offices.views.wire import act_of
 from fairline.profiles import shipped
 from fairline.profiles.adopting import GENERAL, adopted
-from fairline.profiles.confirmable import CLASS, REWARD, Confirmed, still_said
+from fairline.profiles.confirmable import CLASS, DUTY, LANGUAGE, REWARD, Confirmed, still_said
 from fairline.profiles.deadlines import Period
 from fairline.profiles.law_checks import shipped_law
 from fairline.profiles.laws import Basis, Clock, Kind, Law, Texts
@@ -97,10 +97,13 @@ def _laws(office: bytes) -> list[dict[str, Any]]:
             "names": dict(law.names),
             "rows": [_row(one, by(law, one.id)) for one in law.clocks.values()],
             "kind": law.kind.value,
-            "periods": _periods(law, own),
-            "duties": [duty_of(one) for one in law.duties.values() if one.basis.holds_on(today)],
+            "periods": _periods(law, own, by),
+            "duties": [
+                duty_of(one) | known(one.basis, by(law, f"{DUTY}{one.id}"))
+                for one in law.duties.values() if one.basis.holds_on(today)
+            ],
             "languages": [
-                {"tag": one.tag, "source": one.basis.source, "status": one.basis.status.value}
+                {"tag": one.tag} | known(one.basis, by(law, f"{LANGUAGE}{one.tag}"))
                 for one in law.languages if one.basis.holds_on(today)
             ],
             "classes": [class_of(one, by(law, f"{CLASS}{one.id}")) for one in law.classes_on(today)],
@@ -143,11 +146,15 @@ def _adoption(one: queries.Adoption) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _periods(law: Law, own: queries.OwnRows) -> list[dict[str, Any]]:
+def _periods(
+    law: Law, own: queries.OwnRows, by: Callable[[Law, str], Confirmed | None]
+) -> list[dict[str, Any]]:
     """The rows whose days the line counts for everybody who reports; those of organisations no office makes shorter."""
     if law.kind is Kind.NOTIFIER:
         return []
-    return [_period((law.id, row), there, own) for row, there in changeable(law).items()]
+    return [
+        _period((law.id, row), there, own) | known(there[1], by(law, row)) for row, there in changeable(law).items()
+    ]
 
 
 def _in_force(office: bytes, today: date) -> list[Law]:
@@ -163,12 +170,11 @@ def _in_force(office: bytes, today: date) -> list[Law]:
 def _period(
     named: tuple[str, str], there: tuple[Period, Basis, Texts], own: queries.OwnRows
 ) -> dict[str, Any]:
-    given, basis, label = there
+    given, _basis, label = there
     mine = [[one for one in rows if (one.row.law, one.row.row) == named] for rows in (own.agreed, own.asked)]
     agreed, asked = ([_own(one) for one in rows] for rows in mine)
     return {
-        "row": named[1], "label": dict(label), "source": basis.source, "status": basis.status.value,
-        "limit": given.amount, "unit": given.unit.value,
+        "row": named[1], "label": dict(label), "limit": given.amount, "unit": given.unit.value,
         "agreed": agreed, "asked": asked[0] if asked else None,
     }  # fmt: skip
 
