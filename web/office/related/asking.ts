@@ -1,5 +1,6 @@
 /** The dialogs of a link between two reports. By event alone: nothing can be typed, so that no name can stand in it. */
 import { openDialog } from "../../elements/dialog.js";
+import { turned } from "../../elements/direction.js";
 import { make } from "../../elements/make.js";
 import { t } from "../../elements/words.js";
 import { WHYS, type PartedWhy } from "../../seal/related.js";
@@ -19,6 +20,7 @@ export function askRelated(others: readonly Other[]): Promise<string | null> {
       return make("div", { class: "stack" }, make("p", {}, t("There is no other report that you have read.")), make("div", { class: "actions" }, cancel()));
     }
     const other = choice(t("The other report"), others.map(({ thread }) => thread), (id) => others.find(({ thread }) => thread === id)?.label ?? "", others[0]?.thread ?? "");
+    for (const select of other.element.querySelectorAll("select")) turned(select);
     return form(() => { close(other.value()); }, other.element,
       make("p", { class: "hint" }, t("Link what happened, not who is named: the same deed, at the same place and time. That the same person is named is no reason.")),
       make("p", { class: "hint" }, t("A sealed note in each says so. Whoever reads one of them learns that there is another report of the event, and reads of it no more than before. Several reports of one hearsay remain one hearsay.")),
