@@ -10,8 +10,10 @@ import pytest
 
 from cases.casework import NOW, TODAY
 from factories.offices import Insider
+from fairline.cases.models import CaseKeys
 from fairline.core import erasure
-from fairline.line.models import SealedFile
+from fairline.core.fields import random_group
+from fairline.line.models import Post, SealedFile
 from fairline.names import passing, queries, shares
 from fairline.names.erasure import shred_gatherings, shred_passed
 from fairline.names.models import Gathering, PassedShare
@@ -59,7 +61,7 @@ class Shares:
         passing.end(self.named.facts(member), row.id, act, today, NOW)
 
     def seen(self, member: Insider, today: date = TODAY) -> list[shares.NameShares]:
-        return list(shares.page(self.named.facts(member), b"", today).names)
+        return list(shares.page(self.named.facts(member), None, today).names)
 
 
 @pytest.fixture
@@ -79,7 +81,9 @@ def test_a_share_that_was_passed_on_is_served_to_its_keeper_beside_those_that_we
     held.named.asks()
     dealt = [bytes(one.sealed) for one in SealedFile.objects.filter(thread=held.id, kind="share").order_by("place")]
     [theirs] = queries.of_office(held.named.facts(held.heir), TODAY)
-    assert list(theirs.shares) == [*dealt, given.sealed]
+    assert (list(theirs.shares), list(theirs.kept)) == (dealt, [given.sealed])
+    [giver] = queries.of_office(held.named.facts(mira), TODAY)
+    assert (giver.shares, giver.kept) == ((), ())
     [others] = queries.of_office(held.named.facts(wen), TODAY)
     assert list(others.shares) == dealt
     assert acts_of(held.named)[-2:] == ["pass shares", "request name"]
@@ -104,15 +108,24 @@ def test_pages_go_on_where_the_one_before_ended(held, monkeypatch):
     for _ in range(4):
         held.named.office.report()
     monkeypatch.setattr(shares, "PAGE", 2)
-    member, after, found = held.named.facts(held.heir), b"", []
+    # A report whose later messages gave names, too, goes over the end of a page.
+    for n in (3, 5, 6):
+        for row in list(SealedFile.objects.filter(thread=held.id, kind__in=("identity", "share"), n=0)):
+            row.pk, row.n = random_group(), n
+            row.save(force_insert=True)
+        post = Post.objects.get(thread=held.id, chain="r", n=0)
+        Post(thread_id=held.id, chain="r", n=n, content=post.content, received=post.received, day=TODAY).save()
+    member, after, found = held.named.facts(held.heir), None, []
     while True:
         page = shares.page(member, after, TODAY)
-        found += [one.post.thread for one in page.names]
+        found += [(one.post.thread, one.post.message, len(one.post.shares)) for one in page.names]
         after = page.next
-        if not after:
+        if after is None:
             break
+    dealt = SealedFile.objects.filter(thread=held.id, kind="share", n=0).count()
     assert found == sorted(found)
-    assert len(set(found)) == 5
+    assert [one for one in found if one[0] == held.id] == [(held.id, n, dealt) for n in (0, 3, 5, 6)]
+    assert len(found) == 8
 
 
 def test_nobody_gets_two_shares_of_one_name_and_the_same_one_is_kept_once(held):
@@ -182,6 +195,27 @@ def test_a_gathering_is_over_after_thirty_days_and_the_night_deletes_what_came(h
     assert shred_gatherings(NOW + timedelta(days=31)) == 1
     assert not PassedShare.objects.exists()
     assert Gathering.objects.exclude(over=None).count() == 1
+
+
+def test_of_a_case_that_the_receiver_works_on_nothing_is_kept(held):
+    lead = held.named.office.people[0]
+    CaseKeys.objects.filter(thread=held.id, member=lead.id).update(member=held.heir.id)
+    other = held.named.office.report()
+    held.passes(held.named.keepers[0], held.heir, held.one(), held.one(thread=other.id))
+    assert [bytes(row.thread) for row in PassedShare.objects.all()] == [other.id]
+
+
+def test_a_gathering_is_over_when_one_of_its_two_is_no_custodian_any_more(held):
+    mira, wen = held.named.keepers
+    row = held.gathers(mira, held.heir)
+    held.passes(wen, mira, gathering=row.id)
+    office = held.named.office
+    office.maker.propose(office.maker.first, office.maker.next_charter([*office.people, wen, held.heir]))
+    assert [one.over for one in shares.gatherings(office.maker.id, TODAY)] == [True]
+    assert refusal(lambda: held.passes(wen, mira, held.one(1), gathering=row.id)) == "over"
+    assert held.gathers(wen, held.heir).id != row.id
+    assert shred_gatherings(NOW) == 1
+    assert not PassedShare.objects.exists()
 
 
 def test_with_the_case_or_the_name_go_the_shares_that_were_passed_on(held):

@@ -194,11 +194,13 @@ def test_how_long_a_case_is_kept_is_called_the_law_once_confirmed_and_not_where_
     law = law_of("eu-2019-1937-es")
     outcome, row = next((key, one) for key, one in law.retention.items() if one.basis.status is Status.UNVERIFIED)
     over = retention.Over(retention.CLOSED, outcome.value, TODAY, unread=False, held=False, asked=False)
-    named = (law.id, f"retention/{outcome}")
+    named = (law.id, law.version, f"retention/{outcome}")
     assert not retention.standing(over, [law], law, TODAY).law
     assert retention.standing(over, [law], law, TODAY, {named}).law
-    shorter = OwnRow(law.id, named[1], Period(row.period.amount - 1, row.period.unit), TODAY)
-    own = laid(law, {named: shorter})
+    # What another version of the law says nobody looked up by that.
+    assert not retention.standing(over, [law], law, TODAY, {(law.id, law.version + 1, named[2])}).law
+    shorter = OwnRow(law.id, named[2], Period(row.period.amount - 1, row.period.unit), TODAY)
+    own = laid(law, {(law.id, named[2]): shorter})
     assert not retention.standing(over, [own], own, TODAY, {named}).law
 
 

@@ -2,7 +2,7 @@
 import type { NameAnswer, NameAsked, RefusalReason, RequestForKeeper, RequestOfCase } from "../office/names/types.js";
 import { REFUSALS } from "../office/names/types.js";
 import type { IdentityCard, Share } from "../seal/bodies.js";
-import { CannotOpenError, RefusedError } from "../seal/errors.js";
+import { CannotOpenError, MalformedError, RefusedError } from "../seal/errors.js";
 import { Fields, whole } from "../seal/fields.js";
 import type { Json } from "../seal/jsontext.js";
 import type { ProvenRequest, Release } from "../seal/opening.js";
@@ -65,12 +65,13 @@ register("open-name-requests", async ({ parcel }) => {
   for (const value of new Fields(head).list("requests", (one) => one)) {
     const row = readRow(value, keys), fields = new Fields(value);
     const file = next(left), shares = Array.from({ length: fields.integer("shares") }, () => next(left));
+    const passed = Array.from({ length: fields.integer("passed") }, () => next(left));
     const claimed: Claimed = { ...row.claimed, askedBy: claimedRow(fields.value("asked_by")), assignedBy: claimedRow(fields.value("assigned_by")) };
     const opened = await openNameRequest(file, claimed.where, keys);
     const asked = "asked" in opened ? opened.asked : undefined;
     // What the server calls it has nothing to say: the act that answers it names what this browser has read.
     const proof = !("asked" in opened) ? opened.code : same(opened.asked.c, row.c) ? await proveAsking(opened.asked, opened.content, claimed, keys, record) : "name-acts";
-    const share = asked === undefined ? undefined : await ownShare(shares, claimed, keys);
+    const share = asked === undefined ? undefined : await ownShare(shares, passed, claimed, keys);
     kept.set(row.id, { c: row.c, claimed, asked, share, proof });
     rows.push({ ...row.shown, says: asked === undefined ? null : saysOf(asked), proof, mine: share !== undefined });
   }
@@ -104,7 +105,7 @@ register("open-names", async ({ thread, parcel }) => {
     const { good, refused } = asked === undefined ? { good: [], refused: released.length } : await openReleases(released, asked, row.claimed.where, keys);
     own.set(row.id, { c: row.c, thread, message: row.claimed.message, releases: good, file: name });
     rows.push({
-      ...row.shown, says: asked === undefined ? null : saysOf(asked), own: fields.flag("mine"), released: good.length, refused,
+      ...row.shown, says: asked === undefined ? null : saysOf(asked), own: fields.flag("mine"), released: new Set(good.map(({ index }) => index)).size, refused,
       needed: needed(open, row.claimed.message, keys),
     });
   }
@@ -122,7 +123,8 @@ register("show-name", async ({ id }) => {
   try {
     return await nameInside(file, releases, givenName(openReport(thread), keyring(), message));
   } catch (error) {
-    if (error instanceof CannotOpenError) throw few();
+    // Of a share that went to a successor both can answer with it: that is one, and not two.
+    if (error instanceof CannotOpenError || error instanceof MalformedError && error.code === "share-count") throw few();
     throw error;
   }
 });

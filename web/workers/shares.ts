@@ -24,8 +24,6 @@ export interface SharesStep {
   readonly count: SharesCount;
   /** Where to go on; null after the last page. */
   readonly next: string | null;
-  /** The same page once more, when this was posted. */
-  readonly more: boolean;
 }
 
 let begun: SharesTask | undefined;

@@ -118,7 +118,7 @@ def _of_desk(office: bytes, desk: bytes, zone: str, there: Sequence[Ended], toda
         )  # fmt: skip
         # What the office has made shorter counts for what is closed from that day on.
         began, ending = of.terms(one.arrived), of.terms(since)
-        confirmed = {(terms.law.id, row) for terms in (began, ending) for row in terms.confirmed}
+        confirmed = {(terms.law.id, terms.law.version, row) for terms in (began, ending) for row in terms.confirmed}
         stands = standing(over, [began.law, ending.law], ending.fallback, today, confirmed)
         rows.append(Row(key, desk, stands, held.get(key), asked.get(key, b"")))
     return rows

@@ -87,7 +87,7 @@ class Standing:
 
 
 def standing(
-    over: Over, laws: Sequence[Law], fallback: Law, today: date, confirmed: Collection[tuple[str, str]] = ()
+    over: Over, laws: Sequence[Law], fallback: Law, today: date, confirmed: Collection[tuple[str, int, str]] = ()
 ) -> Standing:
     """Return how something stands that is over.
 
@@ -96,7 +96,7 @@ def standing(
         laws: of its desk, on the day of arrival and on that of closing; where they differ the stricter one counts.
         fallback: the general rules, for an outcome that no law names.
         today: where the office is.
-        confirmed: rows that a member has confirmed, each by its law and name.
+        confirmed: rows that a member has confirmed, each by its law, its version and its name.
     """
     period, due, law, source = _kept(over, laws, fallback, confirmed)
     state = _state(over, due, today)
@@ -105,7 +105,7 @@ def standing(
 
 
 def _kept(
-    over: Over, laws: Sequence[Law], fallback: Law, confirmed: Collection[tuple[str, str]]
+    over: Over, laws: Sequence[Law], fallback: Law, confirmed: Collection[tuple[str, int, str]]
 ) -> tuple[Period, date, bool, str]:
     if over.kind == ASIDE:
         period = Period(int(SET_ASIDE_DAYS), Unit.DAY)
@@ -114,7 +114,8 @@ def _kept(
     outcomes = (Outcome(over.outcome),) if over.outcome else OUTCOMES
     due, row, law = min((_row(over.since, outcome, laws, fallback) for outcome in outcomes), key=lambda one: one[0])
     # A period of the office's own is its commitment, whoever looked up the law's.
-    looked_up = row.basis.status is Status.UNVERIFIED and (law.id, f"{RETENTION}{row.outcome}") in confirmed
+    named = (law.id, law.version, f"{RETENTION}{row.outcome}")
+    looked_up = row.basis.status is Status.UNVERIFIED and named in confirmed
     return row.period, due, row.basis.is_law or looked_up, row.basis.source
 
 

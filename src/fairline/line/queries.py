@@ -262,29 +262,30 @@ def has_name(office: bytes, thread_id: bytes, n: int) -> bool:
     return rows.exclude(sealed=b"").exists()
 
 
-def sealed_names(office: bytes, after: bytes, most: int) -> tuple[Sequence[NamedPost], bytes]:
-    """Return the shares of the names that came with some reports of an office, by the reports' random ids.
+def sealed_names(office: bytes, after: tuple[bytes, int] | None, most: int) -> Sequence[NamedPost]:
+    """Return the shares of some of the names that came with reports of an office, by the reports' random ids.
 
     Args:
         office: whose.
-        after: the id where the page before ended; empty for the first.
-        most: how many reports at most; each can have given more than one name.
-
-    Returns:
-        What is there, and where to go on: empty where these are the last.
+        after: report and place on chain r of the last one of the page before; None for the first.
+        most: how many names at most; one report can have given more than one.
     """
-    threads = list(Thread.objects.filter(office=office, id__gt=after).order_by("id").values_list("id", "desk")[:most])
-    desks = {bytes(key): bytes(desk) for key, desk in threads}
-    days = {
-        (bytes(thread), n): day
-        for thread, n, day in Post.objects.filter(thread__in=desks, chain="r").values_list("thread", "n", "day")
-    }
-    named: dict[tuple[bytes, int], list[bytes]] = {}
-    rows = SealedFile.objects.filter(thread__in=desks, chain="r", kind="share").exclude(sealed=b"")
-    for thread, n, sealed in rows.order_by("thread", "n", "place").values_list("thread", "n", "sealed"):
-        named.setdefault((bytes(thread), n), []).append(bytes(sealed))
-    found = [NamedPost(key, desks[key], n, days[key, n], shares) for (key, n), shares in named.items()]
-    return found, bytes(threads[-1][0]) if len(threads) == most else b""
+    names = SealedFile.objects.filter(thread__office=office, chain="r", kind="identity").exclude(sealed=b"")
+    if after is not None:
+        names = names.filter(Q(thread__gt=after[0]) | Q(thread=after[0], n__gt=after[1]))
+    found = list(names.order_by("thread", "n").values_list("thread", "n", "thread__desk")[:most])
+    threads, places = {thread for thread, _n, _desk in found}, {n for _thread, n, _desk in found}
+    here = {"thread__in": threads, "chain": "r", "n__in": places}
+    days = {(thread, n): day for thread, n, day in Post.objects.filter(**here).values_list("thread", "n", "day")}
+    shares: dict[tuple[bytes, int], list[bytes]] = {}
+    rows = SealedFile.objects.filter(**here, kind="share").order_by("place").values_list("thread", "n", "sealed")
+    for thread, n, sealed in rows:
+        shares.setdefault((thread, n), []).append(bytes(sealed))
+    return [
+        NamedPost(bytes(thread), bytes(desk), n, days[thread, n], shares.get((thread, n), []))
+        for thread, n, desk in found
+        if (thread, n) in days
+    ]
 
 
 def day_of(office: bytes, thread_id: bytes, chain: str, n: int) -> date | None:

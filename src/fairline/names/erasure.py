@@ -10,6 +10,7 @@ from fairline.core.transactions import writing
 from fairline.line import queries as line
 from fairline.names.models import Answer, Gathering, NameRequest, PassedShare
 from fairline.names.queries import OPEN
+from fairline.names.shares import is_over
 from fairline.offices import queries as offices
 
 
@@ -38,11 +39,11 @@ def shred_answers(now: datetime) -> int:
 
 
 def shred_gatherings(now: datetime) -> int:
-    """Delete what was gathered once its time is over, and say that it is."""
+    """Delete what was gathered once its time is over or one of its two people is gone, and say that it is."""
     deleted = 0
     for row in Gathering.objects.filter(over=None):
         today = day(now, offices.zone_of(row.office) or "UTC")
-        if today > row.begun + OPEN:
+        if is_over(row, today):
             with writing():
                 deleted += PassedShare.objects.filter(gathering=row.id).delete()[0]
                 Gathering.objects.filter(id=row.id).update(over=today)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from fairline.cases import queries as cases
 from fairline.core.permissions import Role
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -71,6 +72,8 @@ class PassingOn:
 def pass_on(member: MemberFacts, new: PassingOn, today: date, now: datetime) -> None:
     """Keep shares that a custodian sealed to another. What came before is not kept twice.
 
+    Of a case that the receiver is assigned to nothing is kept: the share of its name stays where it is.
+
     Raises:
         Problem: 404 ``no-name``, ``no-gathering``; 409 ``no-custodian`` (the receiver is none), ``same-person``,
             ``keeps-one`` (they have another share of that name), ``over``; 413 ``share-size``; 422 ``act``.
@@ -84,14 +87,15 @@ def pass_on(member: MemberFacts, new: PassingOn, today: date, now: datetime) -> 
     with writing():
         if new.gathering is None:
             _require_keeper(member, new.to)
-        elif shares.one(member.office, new.gathering, today).row.member != new.to:
+        elif shares.one(member.office, new.gathering, today).member != new.to:
             raise _other_act()
         elif new.to == member.id:
             raise _same()
-        for one in new.shares:
-            _keep(member, new, one, today)
+        # From here on the office's record is locked: of two who pass on at once, one keeps a share and one is refused.
         deed = Deed("pass shares", new.to, None, digest)
         acts.record(member.office, member.id, member.sign, act=new.act, deed=deed, now=now)
+        for one in new.shares:
+            _keep(member, new, one, today)
 
 
 def _keep(member: MemberFacts, new: PassingOn, one: OneShare, today: date) -> None:
@@ -99,7 +103,8 @@ def _keep(member: MemberFacts, new: PassingOn, one: OneShare, today: date) -> No
         raise Problem(404, "no-name", _("No sealed name came with this. Nothing was changed; please load again."))
     gathering = new.gathering or b""
     here = PassedShare.objects.filter(thread=one.thread, message=one.message, member=new.to, gathering=gathering)
-    if here.filter(index=one.index).exists():
+    # Who works on a case has the other half of its name's key: a handler before, they may hold its keys still.
+    if here.filter(index=one.index).exists() or cases.is_held_by(one.thread, new.to):
         return
     # Whoever held two shares of one name would count for two of those who must agree.
     if not gathering and here.exists():
@@ -118,11 +123,11 @@ def gather(member: MemberFacts, successor: bytes, act: SignedAct, today: date, n
     """
     with writing():
         _require_keeper(member, successor)
+        deed = Deed("gather shares", successor)
+        acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
         if any(not one.over for one in shares.gatherings(member.office, today)):
             raise Problem(409, "gathering", _("Somebody asks for shares already. Please load again."))
         Gathering.objects.create(office=member.office, member=member.id, successor=successor, begun=today)
-        deed = Deed("gather shares", successor)
-        acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
 
 
 def end(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datetime) -> None:
@@ -132,7 +137,7 @@ def end(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datet
         Problem: 404 ``no-gathering`` (also for who did not ask); 409 ``over``; 422 ``act``.
     """
     with writing():
-        row = shares.one(member.office, key, today).row
+        row = shares.one(member.office, key, today)
         if row.member != member.id:
             raise Problem(404, "no-gathering", _("Nobody asks for shares under this address."))
         Gathering.objects.filter(id=key).update(over=today)

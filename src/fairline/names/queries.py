@@ -16,7 +16,7 @@ from fairline.core.problems import Problem
 from fairline.ledger import queries as ledger
 from fairline.ledger.acts import parse_what
 from fairline.line import queries as line
-from fairline.names.models import Answer, NameRequest, PassedShare
+from fairline.names.models import Answer, Gathering, NameRequest, PassedShare
 
 if TYPE_CHECKING:
     from fairline.core.permissions import Member
@@ -58,13 +58,16 @@ class ForCustodian:
         standing: the request.
         asked: the act by which it was asked.
         assigned: the act by which the keys in force of the case were made: it names the asker.
-        shares: of all custodians; their own alone opens to them. Empty for oversight, and where nothing is to answer.
+        shares: of all custodians; their own alone opens to them. Empty for oversight, for who has passed theirs on, and
+            where nothing is to answer.
+        kept: those that others passed on to this member.
     """
 
     standing: Standing
     asked: Proof | None
     assigned: Proof | None
     shares: Sequence[bytes]
+    kept: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +149,18 @@ def _proven(found: Standing, member: Member, *, keeps: bool) -> ForCustodian:
     if named is not None and named.member is not None and named.counter is not None:
         assigned = _row(row.office, named.member, named.counter)
     answered = any(one.member == member.id for one in found.answers)
-    name = line.sealed_name(row.office, row.thread, row.message) if keeps and not answered and not found.over else None
-    # Shares that somebody who has left passed on open to their successor, as if they had been dealt to them.
-    shares = () if name is None else (*name[1], *shares_kept(member, row.thread, row.message))
-    return ForCustodian(found, _row(row.office, row.member, row.counter), assigned, shares)
+    # Who has passed their share on answers no more with it: two people would hand over one share, and count for two.
+    serves = keeps and not answered and not found.over and not _has_passed(member, row)
+    name = line.sealed_name(row.office, row.thread, row.message) if serves else None
+    shares = () if name is None else name[1]
+    kept = () if name is None else shares_kept(member, row.thread, row.message)
+    return ForCustodian(found, _row(row.office, row.member, row.counter), assigned, shares, kept)
+
+
+def _has_passed(member: Member, row: NameRequest) -> bool:
+    given = PassedShare.objects.filter(thread=row.thread, message=row.message, giver=member.id, gathering=b"")
+    dealt_again = given.filter(member__in=Gathering.objects.filter(member=member.id).values("successor"))
+    return given.exclude(id__in=dealt_again.values("id")).exists()
 
 
 def shares_kept(member: Member, thread: bytes, message: int) -> list[bytes]:

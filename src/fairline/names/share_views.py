@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpResponse, JsonResponse
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from fairline.names.shares import NameShares, Standing
 
 
+LONGEST: Final = 10
+"""Digits of a place on a chain, and one."""
+
+
 def shares_of_names(request: HttpRequest, office: bytes) -> HttpResponse:
     """Answer a custodian with a page of all names' sealed shares, and those that were passed on to them.
 
@@ -31,7 +35,7 @@ def shares_of_names(request: HttpRequest, office: bytes) -> HttpResponse:
     """
     member = member_of(request, office)
     try:
-        after = unb64(request.GET["after"], ID_SIZE) if "after" in request.GET else b""
+        after = _place(request.GET["after"]) if "after" in request.GET else None
     except MalformedError as error:
         raise malformed(error) from error
     page = shares.page(member, after, today_at(office))
@@ -41,7 +45,7 @@ def shares_of_names(request: HttpRequest, office: bytes) -> HttpResponse:
         for file in (*(("share", share) for share in one.post.shares), *(("passed", row.sealed) for row in one.own))
     ]
     head = {
-        "v": 1, "next": b64(page.next) if page.next else None, "names": [_name(one) for one in page.names],
+        "v": 1, "next": _next(page.next), "names": [_name(one) for one in page.names],
         "files": [{"as": kind, "size": len(file)} for kind, file in files],
     }  # fmt: skip
     return HttpResponse(parcels.write(head, [file for _kind, file in files]), content_type="application/octet-stream")
@@ -85,6 +89,17 @@ def end_gathering(request: HttpRequest, office: bytes, key: bytes) -> JsonRespon
     with refusals():
         passing.end(member, key, act, today_at(office), clock.now())
     return JsonResponse({})
+
+
+def _place(text: str) -> tuple[bytes, int]:
+    thread, _dot, message = text.partition(".")
+    if not (message.isascii() and message.isdecimal() and len(message) < LONGEST):
+        raise MalformedError("json-type", "A page goes on behind a report and a message.")
+    return unb64(thread, ID_SIZE), int(message)
+
+
+def _next(place: tuple[bytes, int] | None) -> str | None:
+    return None if place is None else f"{b64(place[0])}.{place[1]}"
 
 
 def _passing(body: bytes) -> PassingOn:

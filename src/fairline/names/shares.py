@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from fairline.core.permissions import Role
@@ -13,6 +14,7 @@ from fairline.core.problems import Problem
 from fairline.line import queries as line
 from fairline.names.models import Gathering, PassedShare
 from fairline.names.queries import OPEN
+from fairline.offices import queries as offices
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from fairline.core.permissions import Member
     from fairline.line.queries import NamedPost
 
-PAGE: Final = 40
-"""Reports a page: with nine shares each and what was gathered, its head stays within what a parcel's may be."""
+PAGE: Final = 24
+"""Names a page: with nine shares each and what was gathered, its head stays within what a parcel's may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,10 @@ class NameShares:
 
 @dataclass(frozen=True, slots=True)
 class SharesPage:
-    """Some names, and where to go on; empty where these are the last."""
+    """Some names, and where to go on: behind this report and message. None where these are the last."""
 
     names: Sequence[NameShares]
-    next: bytes
+    next: tuple[bytes, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,16 @@ class Standing:
     over: bool
 
 
-def page(member: Member, after: bytes, today: date) -> SharesPage:
+def page(member: Member, after: tuple[bytes, int] | None, today: date) -> SharesPage:
     """Return the shares of some names of the member's office, by the ids of their reports.
 
     Args:
         member: a custodian.
-        after: where the page before ended; empty for the first.
+        after: where the page before ended; None for the first.
         today: the present day of the office.
     """
-    posts, end = line.sealed_names(member.office, after, PAGE)
-    running = {one.row.id for one in gatherings(member.office, today) if not one.over}
+    posts = line.sealed_names(member.office, after, PAGE)
+    running = {row.id for row in Gathering.objects.filter(office=member.office, over=None) if not is_over(row, today)}
     rows: dict[tuple[bytes, int], list[PassedShare]] = {}
     threads = {post.thread for post in posts}
     for row in PassedShare.objects.filter(office=member.office, thread__in=threads).order_by("index", "id"):
@@ -83,12 +85,21 @@ def page(member: Member, after: bytes, today: date) -> SharesPage:
     for post in posts:
         passed = rows.get((post.thread, post.message), [])
         found.append(NameShares(post, passed, [row for row in passed if row.member == member.id]))
-    return SharesPage(found, end)
+    return SharesPage(found, (posts[-1].thread, posts[-1].message) if len(posts) == PAGE else None)
 
 
 def gatherings(office: bytes, today: date) -> list[Standing]:
     """Return the gatherings of an office, the newest first."""
-    return [standing(row, today) for row in Gathering.objects.filter(office=office).order_by("-begun", "id")]
+    rows = Gathering.objects.filter(office=office).order_by("-begun", "id")
+    return [Standing(row, row.begun + OPEN, _givers(row), is_over(row, today)) for row in rows]
+
+
+def is_over(row: Gathering, today: date) -> bool:
+    """Return whether nothing more can be handed over: it was ended, its time has passed, or one of the two is gone."""
+    if row.over is not None or today > row.begun + OPEN:
+        return True
+    people = (offices.member(row.office, one) for one in (row.member, row.successor))
+    return any(one is None or Role.CUSTODIAN not in one.roles for one in people)
 
 
 def asked_of(member: Member, today: date) -> list[Standing]:
@@ -99,16 +110,7 @@ def asked_of(member: Member, today: date) -> list[Standing]:
     return [one for one in running if member.id not in {one.row.member, one.row.successor, *dict(one.givers)}]
 
 
-def standing(row: Gathering, today: date) -> Standing:
-    """Return how a gathering stands today."""
-    counts: dict[bytes, int] = {}
-    for giver in PassedShare.objects.filter(gathering=row.id).values_list("giver", flat=True):
-        counts[bytes(giver)] = counts.get(bytes(giver), 0) + 1
-    until = row.begun + OPEN
-    return Standing(row, until, sorted(counts.items()), row.over is not None or today > until)
-
-
-def one(office: bytes, key: bytes, today: date) -> Standing:
+def one(office: bytes, key: bytes, today: date) -> Gathering:
     """Return one gathering that still runs, under its lock.
 
     Raises:
@@ -117,7 +119,11 @@ def one(office: bytes, key: bytes, today: date) -> Standing:
     row = Gathering.objects.select_for_update().filter(office=office, id=key).first()
     if row is None:
         raise Problem(404, "no-gathering", _("Nobody asks for shares under this address."))
-    found = standing(row, today)
-    if found.over:
+    if is_over(row, today):
         raise Problem(409, "over", _("This is over. Whoever still needs the shares asks anew."))
-    return found
+    return row
+
+
+def _givers(row: Gathering) -> list[tuple[bytes, int]]:
+    rows = PassedShare.objects.filter(gathering=row.id).order_by().values_list("giver").annotate(given=Count("id"))
+    return sorted((bytes(giver), given) for giver, given in rows)

@@ -52,8 +52,9 @@ def listed(request: HttpRequest, office: bytes) -> HttpResponse:
     member, today = member_of(request, office), today_at(office)
     rows, files = [], []
     for one in queries.of_office(member, today):
-        rows.append(_row(one.standing) | _proofs(one) | {"shares": len(one.shares)})
+        rows.append(_row(one.standing) | _proofs(one) | {"shares": len(one.shares), "passed": len(one.kept)})
         files += [("request", one.standing.row.sealed), *(("share", share) for share in one.shares)]
+        files += [("passed", share) for share in one.kept]
     return _parcel({"today": today.isoformat(), "requests": rows}, files)
 
 

@@ -33,20 +33,18 @@ export class Sharing {
     await worker.ask("begin-shares", { task, typed });
     const all = { sealed: 0, there: 0, held: 0, few: 0 };
     try {
-      for (let after: string | null = null, more = true; more;) {
+      const seen = new Set<string>();
+      let after: string | null = null;
+      do {
         const parcel = await api.bytes(after === null ? "names/shares" : `names/shares?after=${after}`);
-        const step = await worker.ask("shares-page", { parcel, counter: await this.session.counter() });
-        if (step.parcel !== null) await api.postBytes("names/shares", step.parcel);
-        all.sealed += step.count.sealed;
-        if (!step.more) {
-          all.there += step.count.there;
-          all.held += step.count.held;
-          all.few += step.count.few;
-          after = step.next;
-        }
+        const { parcel: made, count, next } = await worker.ask("shares-page", { parcel, counter: await this.session.counter() });
+        if (made !== null) await api.postBytes("names/shares", made);
+        for (const what of ["sealed", "there", "held", "few"] as const) all[what] += count[what];
         progress(all.sealed + all.there + all.held + all.few);
-        more = step.more || step.next !== null;
-      }
+        // A page that leads back would be asked for without end.
+        after = next !== null && !seen.has(next) ? next : null;
+        if (after !== null) seen.add(after);
+      } while (after !== null);
     } finally {
       await worker.ask("end-shares", undefined);
     }

@@ -22,7 +22,7 @@ import type { Share } from "../../seal/bodies.js";
 import { signAct } from "../acts.js";
 import type { Keyring } from "../keyring.js";
 import type { OpenThread } from "./opening.js";
-import { shareOf } from "./sharing.js";
+import { dealtOf, passedOf } from "./sharing.js";
 import { writeNamed } from "./writing.js";
 
 const READS = /^(?:handler|lead)@/;
@@ -120,9 +120,13 @@ export async function openNameRequest(
  * A custodian's own share of what is asked for: the file of theirs opens, the others' do not. It was dealt to them, or
  * somebody who left passed it on.
  */
-export async function ownShare(files: readonly Uint8Array[], { where, message }: Claimed, keys: Keyring): Promise<Share | undefined> {
-  for (const file of files) {
-    const found = await shareOf(file, { where, message }, keys);
+export async function ownShare(dealt: readonly Uint8Array[], passed: readonly Uint8Array[], { where, message }: Claimed, keys: Keyring): Promise<Share | undefined> {
+  for (const file of dealt) {
+    const found = await dealtOf(file, { where, message }, keys);
+    if (found !== undefined) return found;
+  }
+  for (const file of passed) {
+    const found = await passedOf(file, { where, message }, keys);
     if (found !== undefined) return found;
   }
   return undefined;

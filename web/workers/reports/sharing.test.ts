@@ -14,7 +14,7 @@ import type { Keyring, Place } from "../keyring.js";
 import { givenName, nameInside } from "./openname.js";
 import { openThread } from "./opening.js";
 import { readThread } from "./parcel.js";
-import { keeperOf, lostOf, ownOf, readShares, shareOf, worked, type NameShares, type SharesTask } from "./sharing.js";
+import { keeperOf, lostOf, ownOf, passedOf, readShares, worked, type NameShares, type SharesTask } from "./sharing.js";
 import { TestThread, unlocked } from "./testing/desk.js";
 
 const CARD = { name: "Noor Example", contact: "555 0100", note: "" };
@@ -156,7 +156,7 @@ describe("a custodian who leaves", () => {
     expect(await stage.name(3, 1)).toEqual(CARD);
     const [row] = stage.passed, [name] = stage.page(3);
     if (row === undefined || name === undefined) throw new Error("one was passed on");
-    expect(await shareOf(row.file, name, stage.keys(1))).toBeUndefined();
+    expect(await passedOf(row.file, name, stage.keys(1))).toBeUndefined();
     expect(await stage.does(0, "pass", 3)).toEqual({ sealed: 0, there: 1, held: 0, few: 0 });
     // Gone from the charter, their share is not lost: it has a keeper.
     stage.next("2026-03-20", 2, 1, 2, 3);
@@ -239,6 +239,28 @@ describe("a custodian who is gone", () => {
     await stage.reports();
     stage.next(LATER, 2, 0, 1, 3);
     expect(lostOf(stage.first(0), stage.keys(0))).toEqual({ sure: [2], possible: [2] });
+  });
+
+  it("is replaced also where somebody names another place than theirs, or has gone since", async () => {
+    const stage = await staged();
+    stage.next(LATER, 2, 0, 1, 3);
+    await stage.does(1, "hand", 0);
+    const [row] = stage.passed;
+    if (row === undefined) throw new Error("one was handed over");
+    // A place that fits no list takes none of them away: nothing becomes "not lost" by it, and nobody gets a second share.
+    stage.passed.push({ ...row, index: 0, by: b64(stage.of(1).id), file: random(300) }, { ...row, index: 1, by: b64(random(16)), file: random(300) });
+    expect(lostOf(stage.first(0), stage.keys(0))).toEqual({ sure: [2], possible: [2] });
+    expect(await stage.does(0, "pass", 1)).toEqual({ sealed: 0, there: 0, held: 1, few: 0 });
+    expect(await stage.does(0, "again", 3)).toEqual({ sealed: 1, there: 0, held: 0, few: 0 });
+  });
+
+  it("is replaced by one who came later and has no share, from what the others hand over", async () => {
+    const stage = await staged();
+    stage.next(LATER, 2, 0, 1, 3, 4);
+    await stage.does(0, "hand", 4);
+    await stage.does(1, "hand", 4);
+    expect(await stage.does(4, "again", 3)).toEqual({ sealed: 1, there: 0, held: 0, few: 0 });
+    expect((await ownOf(stage.first(3), stage.keys(3)))?.share).toEqual(await stage.dealt(2));
   });
 
   it("takes nothing from names whose custodians are all here", async () => {

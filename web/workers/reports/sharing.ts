@@ -19,9 +19,6 @@ import { again } from "../../seal/shares.js";
 import { signAct } from "../acts.js";
 import type { Keyring, Place } from "../keyring.js";
 
-/** The server takes so many shares at once. */
-const MOST_AT_ONCE = 200;
-
 /** What a custodian has their browser do: pass theirs on, hand them to who asks for them, or make lost ones again. */
 export type SharesTask =
   | { readonly kind: "pass"; readonly to: string }
@@ -92,17 +89,13 @@ export function keeperOf(id: string, keys: Keyring): Place {
   return found;
 }
 
-/**
- * What a task makes of a page of names: the parcel to post, null where there is nothing, and whether more of this page
- * is left than is posted at once.
- */
+/** What a task makes of a page of names: the parcel to post, null where there is nothing. */
 export async function worked(
   task: SharesTask, names: readonly NameShares[], keys: Keyring, counter: number,
-): Promise<{ readonly parcel: Uint8Array | null; readonly count: SharesCount; readonly more: boolean }> {
+): Promise<{ readonly parcel: Uint8Array | null; readonly count: SharesCount }> {
   const to = keeperOf(task.to, keys), sealings: Sealing[] = [];
   const count = { sealed: 0, there: 0, held: 0, few: 0 };
   for (const name of names) {
-    if (sealings.length === MOST_AT_ONCE) return { parcel: await parcelOf(task, sealings, to, keys, counter), count, more: true };
     const found = await chosen(task, name, to, keys);
     if (typeof found === "string") count[found] += 1;
     else {
@@ -110,55 +103,66 @@ export async function worked(
       count.sealed += 1;
     }
   }
-  return { parcel: sealings.length === 0 ? null : await parcelOf(task, sealings, to, keys, counter), count, more: false };
+  return { parcel: sealings.length === 0 ? null : await parcelOf(task, sealings, to, keys, counter), count };
 }
 
 /** The share of one name that goes to `to`, or why none does. */
 async function chosen(task: SharesTask, name: NameShares, to: Place, keys: Keyring): Promise<Share | "there" | "held" | "few"> {
-  const own = await ownOf(name, keys), { sure: [lost], possible } = lostOf(name, keys, own);
+  const own = await ownOf(name, keys), lists = custodies(name, keys, own);
+  // Nothing says who the custodians were: nobody can tell what is lost, nor that the receiver has none.
+  if (lists.length === 0) return "few";
+  const { sure: [lost], possible } = lostOf(name, keys, own);
   if (task.kind !== "pass" && possible.length === 0) return "there";
-  if (own === undefined) return "few";
+  if (task.kind !== "again" && own === undefined) return "few";
   const given = name.passed.filter((one) => one.to === task.to && one.gathering === (task.kind === "hand"));
   // A run that was broken off begins anew, and does nothing twice.
-  if (task.kind !== "again" && given.some(({ index }) => index === own.index)) return "there";
-  if (task.kind === "hand") return own;
-  if (given.length > 0 || custodies(name, keys, own).some((one) => one.includes(to.recipient))) return "held";
-  if (task.kind === "pass") return own;
+  if (task.kind !== "again" && given.some(({ index }) => index === own?.index)) return "there";
+  if (task.kind === "hand") return own ?? "few";
+  if (given.length > 0 || lists.some((one) => one.includes(to.recipient))) return "held";
+  if (task.kind === "pass") return own ?? "few";
   return lost === undefined ? "few" : madeAgain(name, own, lost, keys);
 }
 
-async function madeAgain(name: NameShares, own: Share, lost: number, keys: Keyring): Promise<Share | "few"> {
-  const shares = new Map([[own.index, own.share]]);
-  for (const { gathering, file } of name.own) {
-    const found = gathering ? await shareOf(file, name, keys) : undefined;
-    // Of another deal: whoever handed it over held to other hashes than the report's share that lies here.
-    if (found !== undefined && same(join(...found.hashes), join(...own.hashes))) shares.set(found.index, found.share);
-  }
-  if (shares.size < 2) return "few";
-  const share = await again(shares, own.hashes, lost);
-  return share === undefined ? "few" : { index: lost, share, hashes: own.hashes };
+/** The lost share, made from those that were gathered, and from one's own where one has it. */
+async function madeAgain(name: NameShares, own: Share | undefined, lost: number, keys: Keyring): Promise<Share | "few"> {
+  const gathered = await Promise.all(name.own.filter(({ gathering }) => gathering).map(({ file }) => passedOf(file, name, keys)));
+  const [first, ...others] = [own, ...gathered].filter((one) => one !== undefined);
+  if (first === undefined) return "few";
+  // Of another deal: whoever handed it over held to other hashes than the share that lies here.
+  const alike = [first, ...others.filter(({ hashes }) => same(join(...hashes), join(...first.hashes)))];
+  const shares = new Map(alike.map(({ index, share }) => [index, share]));
+  if (shares.size < 2 || shares.has(lost)) return "few";
+  const share = await again(shares, first.hashes, lost);
+  return share === undefined ? "few" : { index: lost, share, hashes: first.hashes };
 }
 
 /** This custodian's share of a name: as it was dealt to them, or passed on to them since. */
 export async function ownOf(name: NameShares, keys: Keyring): Promise<Share | undefined> {
   const seals = keys.seals.map(({ recipient }) => recipient);
-  for (const at of new Set(custodies(name, keys).flatMap((one) => one.flatMap((recipient, place) => seals.includes(recipient) ? [place] : [])))) {
-    const found = await shareOf(name.dealt[at] ?? new Uint8Array(0), name, keys);
+  // Where the charter says that it lies it is looked for first: each file that does not open costs as much as one that does.
+  const expected = custodies(name, keys).flatMap((one) => one.flatMap((recipient, place) => seals.includes(recipient) ? [place] : []));
+  for (const at of new Set([...expected, ...name.dealt.keys()])) {
+    const found = await dealtOf(name.dealt[at] ?? new Uint8Array(0), name, keys);
     if (found !== undefined) return found;
   }
   for (const { gathering, file } of name.own) {
-    const found = gathering ? undefined : await shareOf(file, name, keys);
+    const found = gathering ? undefined : await passedOf(file, name, keys);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** The share in a sealed file: as it was dealt, or as another custodian sealed it to this one. */
-export function shareOf(file: Uint8Array, { where, message }: Pick<NameShares, "where" | "message">, keys: Keyring): Promise<Share | undefined> {
+type Named = Pick<NameShares, "where" | "message">;
+
+/** A share as it was dealt: whoever reported signed it, and only who has read the report knows their key. */
+export function dealtOf(file: Uint8Array, { where, message }: Named, keys: Keyring): Promise<Share | undefined> {
+  return tried(async () => shareInside(await unseal(file, keys.seals), where, message));
+}
+
+/** A share that another custodian sealed to this one, and signed. */
+export function passedOf(file: Uint8Array, { where, message }: Named, keys: Keyring): Promise<Share | undefined> {
   return tried(async () => {
     const content = await unseal(file, keys.seals), charters = [keys.manifest.charter, ...keys.earlier];
-    const dealt = await tried(() => shareInside(content, where, message));
-    if (dealt !== undefined) return dealt;
     for (const { recipient } of keys.seals) {
       const found = await tried(() => passedInside(content, where, message, (number) => charters.find((one) => one.number === number), recipientHash(recipient)).share);
       if (found !== undefined) return found;
@@ -185,11 +189,18 @@ function custodies(name: NameShares, { manifest, earlier, seals, member, people 
   const possible = then.filter(({ from }, at) => at === 0 || from === name.day || then[at - 1]?.from === name.day);
   const lists = possible.flatMap(({ custody }) => custody?.custodians.length === name.dealt.length ? [custody.custodians] : []);
   const heirs = new Set(name.passed.filter(({ gathering }) => !gathering).map(({ to }) => to));
-  const places: (readonly [number, readonly (Recipient | undefined)[]])[] = [
+  const places: (readonly [number, readonly Recipient[]])[] = [
     ...own === undefined || heirs.has(b64(member)) ? [] : [[own.index, seals.map(({ recipient }) => recipient)] as const],
-    ...name.passed.filter(({ by, gathering }) => gathering && !heirs.has(by)).map(({ index, by }) => [index, [people.get(by)?.recipient]] as const),
+    ...name.passed.flatMap(({ index, by, gathering }) => {
+      const giver = people.get(by);
+      return gathering && !heirs.has(by) && giver !== undefined ? [[index, [giver.recipient]] as const] : [];
+    }),
   ];
-  return lists.filter((one) => places.every(([index, held]) => held.includes(one[index])));
+  // Which place somebody handed over is their word: it chooses among lists, and can take none of the last one away.
+  return places.reduce((left, [index, held]) => {
+    const fits = left.filter((one) => held.some((recipient) => recipient === one[index]));
+    return fits.length > 0 ? fits : left;
+  }, lists);
 }
 
 /**
