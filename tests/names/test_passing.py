@@ -137,6 +137,27 @@ def test_nobody_gets_two_shares_of_one_name_and_the_same_one_is_kept_once(held):
     assert PassedShare.objects.count() == 1
 
 
+def test_of_two_who_do_it_in_the_same_moment_one_is_refused(held, monkeypatch):
+    mira, wen = held.named.keepers
+    records = passing.acts.record
+
+    def behind_a_colleague(do) -> None:
+        def first(*args, **named):
+            monkeypatch.setattr(passing.acts, "record", records)
+            do()
+            return records(*args, **named)
+
+        monkeypatch.setattr(passing.acts, "record", first)
+
+    office = held.named.office.maker.id
+    row = {"office": office, "thread": held.id, "message": 0, "member": held.heir.id, "giver": wen.id, "day": TODAY}
+    behind_a_colleague(lambda: PassedShare.objects.create(index=1, sealed=b"theirs", **row))
+    assert refusal(lambda: held.passes(mira, held.heir, held.one(0))) == "keeps-one"
+    gathering = {"office": office, "member": wen.id, "successor": held.heir.id, "begun": TODAY}
+    behind_a_colleague(lambda: Gathering.objects.create(**gathering))
+    assert refusal(lambda: held.gathers(mira, held.heir)) == "gathering"
+
+
 def test_only_a_custodian_in_force_receives_and_nobody_from_themselves(held):
     mira, _wen = held.named.keepers
     assert refusal(lambda: held.passes(mira, held.named.asker)) == "no-custodian"
