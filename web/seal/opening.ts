@@ -104,7 +104,7 @@ export function writeRelease({ request, index, share }: Release): Uint8Array {
  * `envelope-place`, `envelope-author`, `envelope-signature`, `roster-proof`
  */
 export function proveRequest(content: Uint8Array, where: Where, charterOf: CharterOf, own: Uint8Array): ProvenRequest {
-  const envelope = found(content, "request", where);
+  const envelope = outsideTheChains(content, "request", where);
   const asker = proveMember(envelope, charterOf, ({ roles }) => roles.some((role) => /^(?:handler|lead)@/.test(role)));
   if (same(asker.id, own)) throw samePerson();
   const request = readRequest(envelope.body);
@@ -121,9 +121,13 @@ export function proveRequest(content: Uint8Array, where: Where, charterOf: Chart
  * @throws RefusedError `envelope-place` if it belongs to another report or message, `share-hash`
  */
 export function shareInside(content: Uint8Array, where: Where, message: number): Share {
-  const envelope = found(content, "share", where);
+  const envelope = outsideTheChains(content, "share", where);
   checkMessage(envelope, message);
-  const share = readShare(envelope.body);
+  return asDealt(readShare(envelope.body));
+}
+
+/** The same share, held against the hashes that it carries. Throws RefusedError `share-hash` for another one. */
+export function asDealt(share: Share): Share {
   const expected = share.hashes[share.index];
   if (expected === undefined || !same(H(share.share), expected)) {
     throw new RefusedError("share-hash", "This share is not the one that was dealt.");
@@ -138,7 +142,7 @@ export function shareInside(content: Uint8Array, where: Where, message: number):
  * else too, `same-person`; `envelope-place`, `envelope-author`, `envelope-signature`, `roster-proof`
  */
 export function proveRelease(content: Uint8Array, where: Where, charterOf: CharterOf, request: ProvenRequest): Release {
-  const envelope = found(content, "release", where);
+  const envelope = outsideTheChains(content, "release", where);
   const custodian = proveMember(envelope, charterOf, ({ roles }) => roles.includes("custodian"));
   if (same(custodian.id, request.asker.id)) throw samePerson();
   const { to } = envelope.header;
@@ -171,7 +175,7 @@ export async function nameKey(releases: readonly Release[], { dealt, where }: Gi
  * person's, or of another report or message
  */
 export function cardInside(content: Uint8Array, { where, message, sign }: GivenName): IdentityCard {
-  const envelope = found(content, "identity", where);
+  const envelope = outsideTheChains(content, "identity", where);
   checkMessage(envelope, message);
   proveReporter(envelope, sign);
   return readIdentityCard(envelope.body);
@@ -186,7 +190,8 @@ export async function putTogether(file: Uint8Array, releases: readonly Release[]
   return cardInside(await unseal(file, [await nameKey(releases, given)]), given);
 }
 
-function found(content: Uint8Array, kind: Kind, where: Where): Envelope {
+/** An envelope of this kind and place. Throws MalformedError `envelope-kind`, RefusedError `envelope-place`. */
+export function outsideTheChains(content: Uint8Array, kind: Kind, where: Where): Envelope {
   const envelope = readEnvelope(content);
   if (envelope.header.kind !== kind) {
     throw new MalformedError("envelope-kind", "An envelope is of a kind that does not belong here.");

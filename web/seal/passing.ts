@@ -1,12 +1,12 @@
 /** A share of a name's key that goes from one custodian to another (docs/formats.md §27): the one that was dealt. */
-import { checkPlace, proveMember, type Where } from "./author.js";
+import { proveMember, type Where } from "./author.js";
 import { BODY_LIMIT, type Share } from "./bodies.js";
 import type { Charter } from "./charter.js";
-import { readEnvelope } from "./envelope.js";
-import { MalformedError, RefusedError } from "./errors.js";
+import { RefusedError } from "./errors.js";
 import { asHash, whole } from "./fields.js";
 import { parse, write } from "./jsontext.js";
-import { b64, H, same } from "./primitives.js";
+import { asDealt, outsideTheChains } from "./opening.js";
+import { b64, same } from "./primitives.js";
 import type { Proven } from "./proven.js";
 import type { Entry } from "./roster.js";
 import { MOST, SHARE } from "./shares.js";
@@ -36,19 +36,13 @@ export function writePassed({ message, index, share, hashes }: Passed): Uint8Arr
 export function passedInside(
   content: Uint8Array, where: Where, message: number, charterOf: (number: number) => Proven<Charter> | undefined, own: Uint8Array,
 ): { readonly share: Share; readonly by: Proven<Entry> } {
-  const envelope = readEnvelope(content), { header } = envelope;
-  if (header.kind !== "passed") throw new MalformedError("envelope-kind", "An envelope is of a kind that does not belong here.");
-  checkPlace(envelope, where);
+  const envelope = outsideTheChains(content, "passed", where);
   const by = proveMember(envelope, charterOf, ({ roles }) => roles.includes("custodian"));
-  const [to, ...others] = header.to;
+  const [to, ...others] = envelope.header.to;
   if (to === undefined || others.length > 0 || !same(to, own)) {
     throw new RefusedError("envelope-audience", "A share of a name was sealed for others than its reader.");
   }
   const { message: of, ...share } = readPassed(envelope.body);
   if (of !== message) throw new RefusedError("envelope-place", "This was written for another place than where it was found.");
-  const expected = share.hashes[share.index];
-  if (expected === undefined || !same(H(share.share), expected)) {
-    throw new RefusedError("share-hash", "This share is not the one that was dealt.");
-  }
-  return { share, by };
+  return { share: asDealt(share), by };
 }

@@ -230,11 +230,6 @@ def holders(office: bytes) -> frozenset[bytes]:
     return frozenset(map(bytes, found))
 
 
-def is_held_by(thread_id: bytes, member: bytes) -> bool:
-    """Return whether a member holds the keys in force of a case."""
-    return CaseKeys.objects.filter(thread=thread_id, member=member).exists()
-
-
 def keys_act(thread_id: bytes) -> bytes | None:
     """Return what was signed when the keys in force of a case were made: it names who is assigned. None before."""
     found = CaseAct.objects.filter(thread=thread_id, n__in=Case.objects.filter(id=thread_id).values("n"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import queries as cases
+from fairline.cases import rights
 from fairline.core.permissions import Role
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -85,17 +85,16 @@ def pass_on(member: MemberFacts, new: PassingOn, today: date, now: datetime) -> 
     if not 0 < len(new.shares) <= MOST or any(len(one.sealed) > SHARE_BYTES for one in new.shares):
         raise Problem(413, "share-size", _("This is more than is passed on at once. Nothing was stored."))
     with writing():
-        if new.gathering is None:
-            _require_keeper(member, new.to)
-        elif shares.one(member.office, new.gathering, today).member != new.to:
+        if new.gathering is not None and shares.one(member.office, new.gathering, today).member != new.to:
             raise _other_act()
-        elif new.to == member.id:
-            raise _same()
+        receiver = _keeper(member, new.to)
         # From here on the office's record is locked: of two who pass on at once, one keeps a share and one is refused.
         deed = Deed("pass shares", new.to, None, digest)
         acts.record(member.office, member.id, member.sign, act=new.act, deed=deed, now=now)
         for one in new.shares:
-            _keep(member, new, one, today)
+            # Who works on a case has the other half of its name's key: a handler before, they may hold its keys still.
+            if not rights.is_assigned(receiver, one.thread):
+                _keep(member, new, one, today)
 
 
 def _keep(member: MemberFacts, new: PassingOn, one: OneShare, today: date) -> None:
@@ -103,8 +102,7 @@ def _keep(member: MemberFacts, new: PassingOn, one: OneShare, today: date) -> No
         raise Problem(404, "no-name", _("No sealed name came with this. Nothing was changed; please load again."))
     gathering = new.gathering or b""
     here = PassedShare.objects.filter(thread=one.thread, message=one.message, member=new.to, gathering=gathering)
-    # Who works on a case has the other half of its name's key: a handler before, they may hold its keys still.
-    if here.filter(index=one.index).exists() or cases.is_held_by(one.thread, new.to):
+    if here.filter(index=one.index).exists():
         return
     # Whoever held two shares of one name would count for two of those who must agree.
     if not gathering and here.exists():
@@ -122,7 +120,7 @@ def gather(member: MemberFacts, successor: bytes, act: SignedAct, today: date, n
         Problem: 409 ``gathering`` (somebody has asked already), ``no-custodian``, ``same-person``; 422 ``act``.
     """
     with writing():
-        _require_keeper(member, successor)
+        _keeper(member, successor)
         deed = Deed("gather shares", successor)
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
         if any(not one.over for one in shares.gatherings(member.office, today)):
@@ -146,18 +144,15 @@ def end(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datet
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
 
 
-def _require_keeper(member: MemberFacts, other: bytes) -> None:
-    """Refuse who is no custodian of the charter in force, and oneself: a share would lie where nobody asks for it."""
+def _keeper(member: MemberFacts, other: bytes) -> MemberFacts:
+    """Another custodian of the charter in force: a share of somebody else's would lie where nobody asks for it."""
     if other == member.id:
-        raise _same()
+        raise Problem(409, "same-person", _("Nobody hands over a share of a name to themselves."))
     facts = offices.member(member.office, other)
     if facts is None or Role.CUSTODIAN not in facts.roles:
         message = _("Only a custodian of the charter in force can keep shares of names.")
         raise Problem(409, "no-custodian", message)
-
-
-def _same() -> Problem:
-    return Problem(409, "same-person", _("Nobody hands over a share of a name to themselves."))
+    return facts
 
 
 def _other_act() -> Problem:

@@ -145,7 +145,7 @@ def prove_request(
             `envelope-author`, `envelope-signature`, `roster-proof`.
         MalformedError: as envelopes and bodies do.
     """
-    envelope = _found(content, "request", where)
+    envelope = outside_the_chains(content, "request", where)
     asker = prove_member(envelope, charter_of, _may_ask)
     if same(asker.id, own):
         raise RefusedError("same-person", "Nobody hands over a share of a name to themselves.")
@@ -164,9 +164,13 @@ def share_inside(content: bytes, where: Where, message: int) -> Share:
         RefusedError: `envelope-place` if it belongs to another report or message, `share-hash`.
         MalformedError: as envelopes and bodies do.
     """
-    envelope = _found(content, "share", where)
+    envelope = outside_the_chains(content, "share", where)
     _check_message(envelope, message)
-    share = read_share(envelope.body)
+    return as_dealt(read_share(envelope.body))
+
+
+def as_dealt(share: Share) -> Share:
+    """The same share, held against the hashes that it carries: raises `RefusedError` `share-hash` for another one."""
     if share.index >= len(share.hashes) or not same(H(share.share), share.hashes[share.index]):
         raise RefusedError("share-hash", "This share is not the one that was dealt.")
     return share
@@ -182,7 +186,7 @@ def prove_release(
             else too, `same-person`; `envelope-place`, `envelope-author`, `envelope-signature`, `roster-proof`.
         MalformedError: as envelopes and bodies do.
     """
-    envelope = _found(content, "release", where)
+    envelope = outside_the_chains(content, "release", where)
     custodian = prove_member(envelope, charter_of, lambda entry: "custodian" in entry.roles)
     if same(custodian.id, request.asker.id):
         raise RefusedError("same-person", "Nobody hands over a share of a name to themselves.")
@@ -217,7 +221,7 @@ def card_inside(content: bytes, given: Given) -> IdentityCard:
             person's, or of another report or message.
         MalformedError: as envelopes and bodies do.
     """
-    envelope = _found(content, "identity", given.where)
+    envelope = outside_the_chains(content, "identity", given.where)
     _check_message(envelope, given.message)
     prove_reporter(envelope, given.sign)
     return read_identity_card(envelope.body)
@@ -233,7 +237,8 @@ def put_together(file: bytes, releases: Sequence[Release], given: Given) -> Iden
     return card_inside(age.unseal(file, [name_key(releases, given)]), given)
 
 
-def _found(content: bytes, kind: Kind, where: Where) -> Envelope:
+def outside_the_chains(content: bytes, kind: Kind, where: Where) -> Envelope:
+    """An envelope of this kind and place; raises `MalformedError` `envelope-kind`, `RefusedError` `envelope-place`."""
     envelope = read_envelope(content)
     if envelope.header.kind != kind:
         raise MalformedError("envelope-kind", "An envelope is of a kind that does not belong here.")

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fairline.seal.author import Where, check_place, prove_member
+from fairline.seal.author import Where, prove_member
 from fairline.seal.bodies import BODY_LIMIT, Share
-from fairline.seal.envelope import read_envelope
-from fairline.seal.errors import MalformedError, RefusedError
+from fairline.seal.errors import RefusedError
 from fairline.seal.fields import as_hash, document
 from fairline.seal.jsontext import write
-from fairline.seal.primitives import H, b64, same
+from fairline.seal.opening import as_dealt, outside_the_chains
+from fairline.seal.primitives import b64
 from fairline.seal.shares import MOST, SHARE_SIZE
 
 if TYPE_CHECKING:
@@ -71,17 +71,11 @@ def passed_inside(
             `envelope-place`, `envelope-author`, `envelope-signature`, `roster-proof`.
         MalformedError: as envelopes and bodies do.
     """
-    envelope = read_envelope(content)
-    if envelope.header.kind != "passed":
-        raise MalformedError("envelope-kind", "An envelope is of a kind that does not belong here.")
-    check_place(envelope, where)
+    envelope = outside_the_chains(content, "passed", where)
     keeper = prove_member(envelope, charter_of, lambda entry: "custodian" in entry.roles)
     if envelope.header.to != (own,):
         raise RefusedError("envelope-audience", "A share of a name was sealed for others than its reader.")
     passed = read_passed(envelope.body)
     if passed.message != message:
         raise RefusedError("envelope-place", "This was written for another place than where it was found.")
-    share = passed.share
-    if share.index >= len(share.hashes) or not same(H(share.share), share.hashes[share.index]):
-        raise RefusedError("share-hash", "This share is not the one that was dealt.")
-    return share, keeper
+    return as_dealt(passed.share), keeper

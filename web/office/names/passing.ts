@@ -46,10 +46,8 @@ export class Passing {
     const running = gatherings.filter(({ over }) => !over), me = this.bench.facts.me.id;
     this.waiting = this.keeps ? running.filter(({ member, to, gave }) => ![member, to, ...gave.map((one) => one.member)].includes(me)).length : 0;
     this.changed();
-    if (!this.keeps && running.length === 0) {
-      hold(this.element);
-      return;
-    }
+    this.element.hidden = !this.keeps && running.length === 0;
+    if (this.element.hidden) return;
     hold(this.element, make("h2", { id: "shares-title" }, t("Shares of names")), this.keeps ? this.own(running) : null, running.map((one) => this.card(one)));
   }
 
@@ -125,12 +123,13 @@ export class Passing {
 
   /** Asks for the passphrase, goes through all names, and says what became of them. */
   private async work(title: string, says: readonly Child[], label: string, task: () => SharesTask): Promise<void> {
+    let going = true;
     const proof = typedProof(this.bench), said = make("p", { role: "status", class: "small muted" });
     const found = await openDialog<SharesCount>(title, (close) => {
       const made = form(() => {
         void busy(made, async () => {
           try {
-            close(await this.sharing.run(task(), await proof.typed(), (looked) => { hold(said, tn("{n} name looked at", "{n} names looked at", looked)); }));
+            close(await this.sharing.run(task(), await proof.typed(), (looked) => { hold(said, tn("{n} name looked at", "{n} names looked at", looked)); }, () => going));
           } catch (error) {
             tell(made, proof.first.id, error);
           }
@@ -138,8 +137,9 @@ export class Passing {
       }, ...says, proof.element, said, make("div", { class: "actions" }, submit(label), cancel()));
       return made;
     });
-    if (found === null) return;
+    going = false;
     await this.load();
+    if (found === null) return;
     this.element.append(make("div", { class: found.few > 0 ? "notice warning" : "notice good", id: "shares-done", role: "status" }, sentences(found).map((one) => make("p", {}, one))));
   }
 

@@ -27,15 +27,16 @@ export class Sharing {
    * Go through all names and do what the task says. What was done before a fault stays; beginning anew goes on.
    *
    * @param progress - is told how many names were looked at
+   * @param going - asked before each page: whoever left the dialog hands nothing more over
    */
-  async run(task: SharesTask, typed: TypedProof, progress: (looked: number) => void): Promise<SharesCount> {
+  async run(task: SharesTask, typed: TypedProof, progress: (looked: number) => void, going: () => boolean): Promise<SharesCount> {
     const { worker, api } = this.session;
     await worker.ask("begin-shares", { task, typed });
     const all = { sealed: 0, there: 0, held: 0, few: 0 };
     try {
       const seen = new Set<string>();
       let after: string | null = null;
-      do {
+      while (going()) {
         const parcel = await api.bytes(after === null ? "names/shares" : `names/shares?after=${after}`);
         const { parcel: made, count, next } = await worker.ask("shares-page", { parcel, counter: await this.session.counter() });
         if (made !== null) await api.postBytes("names/shares", made);
@@ -43,8 +44,9 @@ export class Sharing {
         progress(all.sealed + all.there + all.held + all.few);
         // A page that leads back would be asked for without end.
         after = next !== null && !seen.has(next) ? next : null;
-        if (after !== null) seen.add(after);
-      } while (after !== null);
+        if (after === null) break;
+        seen.add(after);
+      }
     } finally {
       await worker.ask("end-shares", undefined);
     }
