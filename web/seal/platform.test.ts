@@ -24,7 +24,7 @@ function browser(wrong: boolean): { sealed: number } {
         return Promise.resolve(out.buffer);
       },
       decrypt: ({ iv }: { iv: Uint8Array }, key: Uint8Array, sealed: BufferSource) =>
-        // eslint-disable-next-line @typescript-eslint/require-await -- a fault must reject and not throw
+        // oxlint-disable-next-line @typescript-eslint/require-await -- a fault must reject and not throw
         (async () => chacha20poly1305(key, iv).decrypt(bytes(sealed).slice()).buffer)(),
     },
   });

@@ -32,11 +32,13 @@ async function forbidden(): Promise<Record<string, boolean>> {
   await new Promise((done) => { setTimeout(done); }); // out of the debugger's call, which may do anything
   const types = (globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes;
   return {
-    /* eslint-disable @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call, no-restricted-properties -- refusals are what is tried */
+    /* eslint-disable no-restricted-properties -- refusals are what is tried */
+    /* oxlint-disable @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- as above */
     evaluated: await may(() => globalThis.eval("1") as number),
     made: await may(() => new Function("return 1")() as number),
     markup: await may(() => { document.body.innerHTML = "<b>x</b>"; }),
     /* eslint-enable */
+    /* oxlint-enable */
     address: await may(() => { document.createElement("script").src = "/s/x.js"; }),
     worker: await may(() => new Worker("/s/x.js")),
     another: await may(() => types.createPolicy("another", {})),

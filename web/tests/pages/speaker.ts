@@ -14,7 +14,7 @@ if (typeof document === "undefined") {
   globalThis.addEventListener("message", () => {
     void (async () => {
       const wasm = await may(() => WebAssembly.compile(EMPTY_WASM));
-      // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- that it is refused is what is tried
+      // oxlint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- that it is refused is what is tried
       const code = await may(() => new Function("return 1")() as number);
       (globalThis as unknown as Worker).postMessage({ wasm, code });
     })();
