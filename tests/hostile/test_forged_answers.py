@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from fairline.ledger.promises import make as make_promise
 from fairline.seal import age
@@ -49,16 +49,28 @@ class Scene:
         return self.forger.answer(head, self.world.charter.signer(alias), seed, LIE, **changes)
 
 
-@pytest.fixture
-def scene(stand: Stand, new_context: Contexts) -> Scene:
-    person = Person(stand, new_context(viewport=PHONE, locale="en"))
+@pytest.fixture(scope="module")
+def sent(stand: Stand, browser: Browser) -> Scene:
+    """A report sent once: each test below comes back to it, and what it is told stays in its own browser."""
+    context = browser.new_context(viewport=PHONE, locale="en")
+    person = Person(stand, context)
     person.to_the_end().sends()
+    context.close()
     with urllib.request.urlopen(f"{stand.installation.urls['report']}/at/{stand.office}/manifest") as answer:
         files = parse_manifest(answer.read())
     made = made_office.MadeOffice.read(stand.secrets)
     key = stand.installation.folder / "var" / "secrets" / "record" / stand.office / "promise"
     mailbox = derive(words_to_entropy(" ".join(person.words), ["english"]), made.id)
     return Scene(person, World.after(Forger(made, files)), MailboxForger(made, mailbox, key.read_bytes()))
+
+
+@pytest.fixture
+def scene(sent: Scene, new_context: Contexts) -> Scene:
+    person = Person(sent.person.stand, new_context(viewport=PHONE, locale="en"))
+    person.words = sent.person.words
+    # The notes of a visit to a lying server would contradict the next lie: they reach no server here.
+    person.page.route("**/own", lambda route: route.fulfill(json={}))
+    return replace(sent, person=person)
 
 
 Change = Callable[[Scene, dict[str, Any], list[bytes]], None]

@@ -15,8 +15,8 @@ from fairline.core import erasure
 from fairline.core.fields import random_group
 from fairline.line.models import Post, SealedFile
 from fairline.names import passing, queries, shares
-from fairline.names.erasure import shred_gatherings, shred_passed
-from fairline.names.models import Gathering, PassedShare
+from fairline.names.erasure import shred_gatherings, shred_passed, shred_refusals
+from fairline.names.models import Gathering, GatheringRefusal, PassedShare
 from fairline.names.passing import OneShare, PassingOn
 from fairline.seal.primitives import H
 from names.keeping import Named, acts_of, refusal
@@ -59,6 +59,10 @@ class Shares:
     def ends(self, member: Insider, row: Gathering, today: date = TODAY) -> None:
         act = self.named.office.maker.act(member, "end gathering", bytes(row.successor))
         passing.end(self.named.facts(member), row.id, act, today, NOW)
+
+    def declines(self, member: Insider, row: Gathering, today: date = TODAY) -> None:
+        act = self.named.office.maker.act(member, "decline gathering", bytes(row.member))
+        passing.decline(self.named.facts(member), row.id, act, today, NOW)
 
     def seen(self, member: Insider, today: date = TODAY) -> list[shares.NameShares]:
         return list(shares.page(self.named.facts(member), None, today).names)
@@ -248,3 +252,35 @@ def test_with_the_case_or_the_name_go_the_shares_that_were_passed_on(held):
     assert [bytes(row.thread) for row in PassedShare.objects.all()] == [other.id]
     SealedFile.objects.filter(thread=other.id, kind="identity").update(sealed=b"")
     assert shred_passed(NOW) == 1
+
+
+def test_who_hands_nothing_over_is_waited_for_no_longer_and_can_change_their_mind(held):
+    mira, wen = held.named.keepers
+    row = held.gathers(mira, held.heir)
+    assert [one.row.id for one in shares.asked_of(held.named.facts(wen), TODAY)] == [row.id]
+    held.declines(wen, row)
+    assert shares.asked_of(held.named.facts(wen), TODAY) == []
+    [standing] = shares.gatherings(held.named.facts(mira).office, TODAY)
+    assert (list(standing.givers), list(standing.refusals)) == ([], [(wen.id, TODAY)])
+    assert acts_of(held.named)[-2:] == ["gather shares", "decline gathering"]
+    assert refusal(lambda: held.declines(wen, row)) == "answered"
+    held.passes(wen, mira, held.one(1), gathering=row.id)
+    [standing] = shares.gatherings(held.named.facts(mira).office, TODAY)
+    assert (list(standing.givers), list(standing.refusals)) == ([(wen.id, 1)], [])
+    assert refusal(lambda: held.declines(wen, row)) == "answered"
+
+
+def test_only_who_is_asked_can_hand_nothing_over_and_it_goes_with_the_gathering(held):
+    mira, wen = held.named.keepers
+    row = held.gathers(mira, held.heir)
+    assert refusal(lambda: held.declines(mira, row)) == "same-person"
+    assert refusal(lambda: held.declines(held.heir, row)) == "same-person"
+    held.declines(wen, row)
+    assert shred_refusals(NOW) == 0
+    held.ends(mira, row)
+    assert not GatheringRefusal.objects.exists()
+    assert refusal(lambda: held.declines(wen, row)) == "over"
+    late = held.gathers(mira, held.heir, LAST)
+    held.declines(wen, late, LAST)
+    Gathering.objects.filter(id=late.id).update(over=LAST)
+    assert shred_refusals(NOW) == 1

@@ -15,7 +15,7 @@ declare module "./protocol.js" {
     /** Of one page: the parcel to post, and what met with what. Throws `RefusedError` `state` where nothing was begun. */
     "shares-page": Act<{ readonly parcel: Uint8Array; readonly counter: number }, SharesStep>;
     "end-shares": Act<undefined, undefined>;
-    "sign-gathering": Act<{ readonly act: "gather shares" | "end gathering"; readonly to: string; readonly counter: number }, SignedAct>;
+    "sign-gathering": Act<{ readonly act: "gather shares" | "decline gathering" | "end gathering"; readonly to: string; readonly counter: number }, SignedAct>;
   }
 }
 

@@ -8,7 +8,7 @@ from fairline.core.clock import day
 from fairline.core.erasure import keep, with_its_case
 from fairline.core.transactions import writing
 from fairline.line import queries as line
-from fairline.names.models import Answer, Gathering, NameRequest, PassedShare
+from fairline.names.models import Answer, Gathering, GatheringRefusal, NameRequest, PassedShare
 from fairline.names.queries import OPEN
 from fairline.names.shares import is_over
 from fairline.offices import queries as offices
@@ -50,6 +50,13 @@ def shred_gatherings(now: datetime) -> int:
     return deleted
 
 
+def shred_refusals(_now: datetime) -> int:
+    """Delete who handed nothing over in gatherings that are over."""
+    running = list(Gathering.objects.filter(over=None).values_list("id", flat=True))
+    with writing():
+        return GatheringRefusal.objects.exclude(gathering__in=running).delete()[0]
+
+
 def shred_passed(_now: datetime) -> int:
     """Delete the shares that were passed on of names that are gone: with their report, or because two deleted them."""
     deleted = 0
@@ -63,4 +70,5 @@ def shred_passed(_now: datetime) -> int:
 keep(NameRequest, until="the case of the report that gave the name is deleted", shred=shred_requests)
 keep(Answer, until="its request is deleted; the share, thirty days after it was asked for", shred=shred_answers)
 keep(PassedShare, until="the name it belongs to is deleted; gathered ones, the gathering ends", shred=shred_passed)
+keep(GatheringRefusal, until="its gathering ends", shred=shred_refusals)
 keep(Gathering, until="the office ends: which custodian asked for shares, and for whom", shred=shred_gatherings)

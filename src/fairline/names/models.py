@@ -92,6 +92,25 @@ class Gathering(models.Model):
         return str(self.begun)
 
 
+class GatheringRefusal(models.Model):
+    """A custodian who hands nothing over in a gathering, or has nothing: it waits for them no longer."""
+
+    without_rowid = True
+
+    id = KeyField()
+    office = BytesField(max_length=16)
+    gathering = BytesField(max_length=16)
+    member = BytesField(max_length=16)
+    day = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("gathering", "member"), name="names_refused_once"),)
+
+    def __str__(self) -> str:
+        """Return the day on which they said so."""
+        return str(self.day)
+
+
 class PassedShare(models.Model):
     """A share that one custodian sealed to another, who keeps it; or, within a gathering, to who asks for it."""
 

@@ -19,7 +19,7 @@ from fairline.core.transactions import writing
 from fairline.ledger.acts import parse_what
 from fairline.line import queries as line
 from fairline.names import shares
-from fairline.names.models import Gathering, PassedShare
+from fairline.names.models import Gathering, GatheringRefusal, PassedShare
 from fairline.offices import queries as offices
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
@@ -95,6 +95,8 @@ def pass_on(member: MemberFacts, new: PassingOn, today: date, now: datetime) -> 
             # Who works on a case has the other half of its name's key: a handler before, they may hold its keys still.
             if not rights.is_assigned(receiver, one.thread):
                 _keep(member, new, one, today)
+        if new.gathering is not None:
+            GatheringRefusal.objects.filter(gathering=new.gathering, member=member.id).delete()
 
 
 def _keep(member: MemberFacts, new: PassingOn, one: OneShare, today: date) -> None:
@@ -128,6 +130,23 @@ def gather(member: MemberFacts, successor: bytes, act: SignedAct, today: date, n
         Gathering.objects.create(office=member.office, member=member.id, successor=successor, begun=today)
 
 
+def decline(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datetime) -> None:
+    """Keep that a custodian hands nothing over. Who has second thoughts can still hand shares over.
+
+    Raises:
+        Problem: 404 ``no-gathering``; 409 ``same-person`` (for one of its two), ``answered``, ``over``; 422 ``act``.
+    """
+    with writing():
+        row = shares.one(member.office, key, today)
+        if member.id in {row.member, row.successor}:
+            raise Problem(409, "same-person", _("Nobody hands over a share of a name to themselves."))
+        given = PassedShare.objects.filter(gathering=key, giver=member.id)
+        if given.exists() or GatheringRefusal.objects.filter(gathering=key, member=member.id).exists():
+            raise Problem(409, "answered", _("You have answered already. What was signed stands."))
+        GatheringRefusal.objects.create(office=member.office, gathering=key, member=member.id, day=today)
+        acts.record(member.office, member.id, member.sign, act=act, deed=Deed("decline gathering", row.member), now=now)
+
+
 def end(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datetime) -> None:
     """End a gathering: what was handed over for it is deleted at once.
 
@@ -140,6 +159,7 @@ def end(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datet
             raise Problem(404, "no-gathering", _("Nobody asks for shares under this address."))
         Gathering.objects.filter(id=key).update(over=today)
         PassedShare.objects.filter(gathering=key).delete()
+        GatheringRefusal.objects.filter(gathering=key).delete()
         deed = Deed("end gathering", row.successor)
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
 

@@ -83,6 +83,14 @@ def gather(request: HttpRequest, office: bytes) -> JsonResponse:
     return JsonResponse({})
 
 
+def decline_gathering(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
+    """Hand nothing over: ``{"act"}``."""
+    member, act = signer(request, office), signed(request)
+    with refusals():
+        passing.decline(member, key, act, today_at(office), clock.now())
+    return JsonResponse({})
+
+
 def end_gathering(request: HttpRequest, office: bytes, key: bytes) -> JsonResponse:
     """End it: ``{"act"}``."""
     member, act = signer(request, office), signed(request)
@@ -141,4 +149,5 @@ def _gathering(one: Standing) -> dict[str, object]:
         "id": b64(row.id), "member": b64(row.member), "to": b64(row.successor), "begun": row.begun.isoformat(),
         "until": one.until.isoformat(), "over": one.over,
         "gave": [{"member": b64(giver), "shares": number} for giver, number in one.givers],
+        "refused": [{"member": b64(who), "day": said.isoformat()} for who, said in one.refusals],
     }  # fmt: skip

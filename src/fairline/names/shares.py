@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fairline.core.permissions import Role
 from fairline.core.problems import Problem
 from fairline.line import queries as line
-from fairline.names.models import Gathering, PassedShare
+from fairline.names.models import Gathering, GatheringRefusal, PassedShare
 from fairline.names.queries import OPEN
 from fairline.offices import queries as offices
 
@@ -57,12 +57,14 @@ class Standing:
         row: as it is stored.
         until: the last day on which shares can come.
         givers: who has handed shares over, and of how many names.
+        refusals: who hands nothing over, and the day on which they said so.
         over: ended, or its time has passed.
     """
 
     row: Gathering
     until: date
     givers: Sequence[tuple[bytes, int]]
+    refusals: Sequence[tuple[bytes, date]]
     over: bool
 
 
@@ -91,7 +93,7 @@ def page(member: Member, after: tuple[bytes, int] | None, today: date) -> Shares
 def gatherings(office: bytes, today: date) -> list[Standing]:
     """Return the gatherings of an office, the newest first."""
     rows = Gathering.objects.filter(office=office).order_by("-begun", "id")
-    return [Standing(row, row.begun + OPEN, _givers(row), is_over(row, today)) for row in rows]
+    return [Standing(row, row.begun + OPEN, _givers(row), _refusals(row), is_over(row, today)) for row in rows]
 
 
 def is_over(row: Gathering, today: date) -> bool:
@@ -103,11 +105,14 @@ def is_over(row: Gathering, today: date) -> bool:
 
 
 def asked_of(member: Member, today: date) -> list[Standing]:
-    """Return the gatherings for which this custodian has handed nothing over yet, and could."""
+    """Return the gatherings that wait for this custodian: they could hand shares over, and have said nothing yet."""
     if Role.CUSTODIAN not in member.roles:
         return []
     running = [one for one in gatherings(member.office, today) if not one.over]
-    return [one for one in running if member.id not in {one.row.member, one.row.successor, *dict(one.givers)}]
+    return [
+        one for one in running
+        if member.id not in {one.row.member, one.row.successor, *dict(one.givers), *dict(one.refusals)}
+    ]  # fmt: skip
 
 
 def one(office: bytes, key: bytes, today: date) -> Gathering:
@@ -127,3 +132,7 @@ def one(office: bytes, key: bytes, today: date) -> Gathering:
 def _givers(row: Gathering) -> list[tuple[bytes, int]]:
     rows = PassedShare.objects.filter(gathering=row.id).order_by().values_list("giver").annotate(given=Count("id"))
     return sorted((bytes(giver), given) for giver, given in rows)
+
+
+def _refusals(row: Gathering) -> list[tuple[bytes, date]]:
+    return sorted(GatheringRefusal.objects.filter(gathering=row.id).values_list("member", "day"))

@@ -22,6 +22,8 @@ urlpatterns = table(
     route("POST", GATHERINGS, share_views.gather, access=Access.CUSTODIAN),
     route("POST", f"{GATHERINGS}/<id16:key>/end", share_views.end_gathering, access=Access.CUSTODIAN,
           name="name-gathering-end"),
+    route("POST", f"{GATHERINGS}/<id16:key>/refusal", share_views.decline_gathering, access=Access.CUSTODIAN,
+          name="name-gathering-refusal"),
     route("POST", f"{ONE}/release", views.release, access=Access.CUSTODIAN, name="name-release"),
     route("POST", f"{ONE}/refusal", views.decline, access=Access.CUSTODIAN, name="name-refusal"),
     route("POST", f"{ONE}/end", views.take_back, access=Access.DESK, name="name-end"),

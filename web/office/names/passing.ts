@@ -1,7 +1,7 @@
 /** For custodians: their shares passed on before they leave, and those of a colleague who is gone made again. */
 import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
-import { openDialog } from "../../elements/dialog.js";
+import { ask, openDialog } from "../../elements/dialog.js";
 import { hold, make, type Child } from "../../elements/make.js";
 import { day, t, tn } from "../../elements/words.js";
 import type { SharesCount, SharesTask } from "../../workers/reports/sharing.js";
@@ -16,7 +16,7 @@ import { Sharing, type Gathering } from "./shares.js";
 
 export class Passing {
   readonly element = make("section", { class: "stack", "aria-labelledby": "shares-title" });
-  /** Gatherings for which this custodian has handed nothing over yet, and could. */
+  /** Gatherings that wait for this custodian: they could hand shares over, and have said nothing yet. */
   waiting = 0;
   private readonly sharing: Sharing;
 
@@ -44,7 +44,7 @@ export class Passing {
 
   private draw(gatherings: readonly Gathering[]): void {
     const running = gatherings.filter(({ over }) => !over), me = this.bench.facts.me.id;
-    this.waiting = this.keeps ? running.filter(({ member, to, gave }) => ![member, to, ...gave.map((one) => one.member)].includes(me)).length : 0;
+    this.waiting = this.keeps ? running.filter((one) => ![one.member, one.to].includes(me) && !answered(one, me)).length : 0;
     this.changed();
     this.element.hidden = !this.keeps && running.length === 0;
     if (this.element.hidden) return;
@@ -69,10 +69,12 @@ export class Passing {
       make("p", {}, mine
         ? t("With them your browser makes the shares of colleagues who are gone once more, for {to}. It opens no name by that: the other half of each key lies in the report.", { to })
         : t("With them {name}'s browser makes the shares of colleagues who are gone once more, for {to}. It opens no name by that: the other half of each key lies in the report.", { name, to })),
-      make("ul", { class: "plain small" }, one.gave.map(({ member, shares }) => make("li", {}, `${personName(facts, member)}: `, tn("{n} share", "{n} shares", shares)))),
+      make("ul", { class: "plain small" }, one.gave.map(({ member, shares }) => make("li", {}, `${personName(facts, member)}: `, tn("{n} share", "{n} shares", shares))),
+        one.refused.map(({ member, day: at }) => make("li", {}, t("{name} hands nothing over ({day})", { name: personName(facts, member), day: day(at, "short") })))),
       this.keeps ? make("p", { class: "row" }, mine
         ? [this.press(t("Make the lost shares again"), "make-again", () => this.makeAgain(one)), this.press(t("End it"), "end-gathering", () => this.end(one), "button secondary")]
-        : one.to === facts.me.id ? make("span", { class: "muted" }, t("You will keep what is made again.")) : this.press(t("Hand mine over to {name}", { name }), "hand-shares", () => this.hand(one))) : null);
+        : one.to === facts.me.id ? make("span", { class: "muted" }, t("You will keep what is made again.")) : [this.press(t("Hand mine over to {name}", { name }), "hand-shares", () => this.hand(one)),
+            answered(one, facts.me.id) ? null : this.press(t("Hand nothing over"), "decline-gathering", () => this.decline(one), "button secondary")]) : null);
   }
 
   private async pass(): Promise<void> {
@@ -105,6 +107,14 @@ export class Passing {
         make("div", { class: "actions" }, submit(t("Sign it")), cancel()));
     });
     if (to !== null) await this.done(() => this.sharing.gather(to), t("Signed, and kept in the record."));
+  }
+
+  private async decline(one: Gathering): Promise<void> {
+    const sure = await ask({
+      title: t("Hand nothing over?"), act: t("Sign it"),
+      body: t("{name}, the other custodians and oversight read that you hand nothing over, or have nothing. While this runs you can still change your mind.", { name: personName(this.bench.facts, one.member) }),
+    });
+    if (sure) await this.done(() => this.sharing.decline(one), t("Signed, and kept in the record."));
   }
 
   private end(one: Gathering): Promise<void> {
@@ -148,6 +158,10 @@ export class Passing {
     made.id = id;
     return made;
   }
+}
+
+function answered({ gave, refused }: Gathering, me: string): boolean {
+  return [...gave, ...refused].some(({ member }) => member === me);
 }
 
 function sentences({ sealed, there, held, few }: SharesCount): string[] {

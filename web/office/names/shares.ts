@@ -14,6 +14,7 @@ export interface Gathering {
   readonly until: string;
   readonly over: boolean;
   readonly gave: readonly { readonly member: string; readonly shares: number }[];
+  readonly refused: readonly { readonly member: string; readonly day: string }[];
 }
 
 export class Sharing {
@@ -56,6 +57,11 @@ export class Sharing {
   async gather(to: string): Promise<void> {
     const { worker, api } = this.session;
     await api.post("names/gatherings", { to, act: await worker.ask("sign-gathering", { act: "gather shares", to, counter: await this.session.counter() }) });
+  }
+
+  async decline({ id, member }: Gathering): Promise<void> {
+    const { worker, api } = this.session;
+    await api.post(`names/gatherings/${id}/refusal`, { act: await worker.ask("sign-gathering", { act: "decline gathering", to: member, counter: await this.session.counter() }) });
   }
 
   async end({ id, to }: Gathering): Promise<void> {

@@ -90,7 +90,7 @@ class NamesView implements Shown {
 
   private next(one: RequestForKeeper): Child[] {
     if (this.answered(one) !== undefined) return [make("p", {}, t("You have answered."))];
-    if (!one.mine && one.proof === "proven") return [make("p", {}, t("You hold no share of this name: it was sealed for those who kept names then."))];
+    if (!one.mine && one.proof === "proven") return [make("p", {}, t("You hold no share of this name: it was sealed for those who kept names then, or you have passed yours on."))];
     const doubt = doubtWord(one.proof);
     return [
       doubt === "" ? make("p", { class: "notice good" }, t("Proven: the asker works on this case, and the record holds the request and what the reporting person was told of it."))

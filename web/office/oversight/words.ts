@@ -41,6 +41,7 @@ export function actWord(act: string): string | null {
     case "withdraw name request": return t("A request for a name was taken back");
     case "pass shares": return t("A custodian passed shares of names on");
     case "gather shares": return t("A custodian asked for shares, to make lost ones again");
+    case "decline gathering": return t("A custodian handed no shares of names over");
     case "end gathering": return t("Gathering shares was ended");
     case "adopt law": return t("A newer version of a law was adopted");
     case "confirm row": return t("A row of a law was confirmed");

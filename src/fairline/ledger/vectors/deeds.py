@@ -125,6 +125,7 @@ def _deeds(random: FixedBytes, thread: str) -> dict[str, dict[str, Any]]:
         "pass shares of names on": made("pass shares", after=True, shares=40),
         "ask for shares to make lost ones again": made("gather shares"),
         "be done with gathering shares": made("end gathering"),
+        "hand no share over to who gathers": made("decline gathering"),
     }  # fmt: skip
 
 
