@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import atexit
 import gc
-import inspect
 import os
 import shutil
 import tempfile
-import zlib
 from pathlib import Path
 
 import django
 import hypothesis
 import pytest
+
+from support.everyday import is_everyday
 
 # Nothing of what is loaded and collected is garbage: it is not looked through until the first test, nor ever again.
 gc.disable()
@@ -66,28 +66,6 @@ def thorough(request: pytest.FixtureRequest) -> bool:
     """Whether a campaign is run whole. Otherwise each run has a share of it, drawn so that every part is in some share
     of some route, file or day."""
     return bool(request.config.getoption("--thorough"))
-
-
-def is_everyday(item: pytest.Item) -> bool:
-    """Whether a test is run each time somebody types `bin/test`; the project's CI leaves nothing out.
-
-    Of the browser's tests the stories: what they walk through, the others look at page by page. Of what serves a whole
-    installation, the one on SQLite. What only asks a database runs on one of the two, half of the files on each; what
-    takes turns, or speaks of the database, on both (decision 0133).
-    """
-    if item.get_closest_marker("long") is not None:
-        return False
-    if item.path.parent.name == "e2e":
-        return item.get_closest_marker("story") is not None
-    values = dict(item.callspec.params) if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    if "make_installation" in getattr(item, "fixturenames", ()):
-        return "postgresql" not in values.values()
-    asks = item.get_closest_marker("django_db")
-    if asks is None or asks.kwargs.get("transaction") or not isinstance(item, pytest.Function):
-        return True
-    if "database" in inspect.signature(item.obj).parameters:
-        return True
-    return bool(values["database"] == ("sqlite", "postgresql")[zlib.crc32(item.path.name.encode()) % 2])
 
 
 @pytest.hookimpl(trylast=True)

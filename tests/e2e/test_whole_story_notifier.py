@@ -19,8 +19,6 @@ from factories.reporter import Reporter
 from factories.shipping import released
 from support.browsers import axe_violations
 
-pytestmark = pytest.mark.story
-
 STORY = ".detail article .story"
 THREE_MONTHS, TWO_MONTHS = range(89, 93), range(59, 63)
 """In days; a month has 28 to 31."""
