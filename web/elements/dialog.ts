@@ -55,7 +55,9 @@ export async function ask(question: Question): Promise<boolean> {
     const cancel = make("button", {
       class: "button secondary", type: "button", autofocus: question.danger === true, onclick: () => { close(false); },
     }, question.cancel ?? t("Cancel"));
-    return [question.body, make("div", { class: "actions" }, act, cancel)];
+    // A bare sentence would stand right under its heading: only elements keep a distance.
+    const body = typeof question.body === "string" ? make("p", {}, question.body) : question.body;
+    return [body, make("div", { class: "actions" }, act, cancel)];
   });
   return answer === true;
 }
