@@ -13,7 +13,7 @@ import django
 import hypothesis
 import pytest
 
-from support.everyday import is_everyday
+from support.everyday import is_everyday, is_left_out
 
 # Nothing of what is loaded and collected is garbage: it is not looked through until the first test, nor ever again.
 gc.disable()
@@ -66,6 +66,11 @@ def thorough(request: pytest.FixtureRequest) -> bool:
     """Whether a campaign is run whole. Otherwise each run has a share of it, drawn so that every part is in some share
     of some route, file or day."""
     return bool(request.config.getoption("--thorough"))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Load no file of which every test would be left out: each process of the run would load it once."""
+    return True if config.getoption("--everyday") and is_left_out(collection_path) else None
 
 
 @pytest.hookimpl(trylast=True)

@@ -21,8 +21,6 @@ from fairline.seal.root import RootKey, ed25519_seed, write_root
 from fairline.seal.vault import open_vault, seal_vault, unlock_by_passphrase, unwrap_seed
 from support.browsers import axe_violations
 
-pytestmark = pytest.mark.story
-
 PATIENCE = 60_000
 QUESTION = "Which week was it when you saw it first?"
 PRINTED = "window.print = () => { window.printed = document.querySelector('.sheet').innerText; };"

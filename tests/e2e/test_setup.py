@@ -24,8 +24,6 @@ from e2e.office_pages import (
 from support.browsers import axe_violations, listened
 from support.report_page import Person as Reporter
 
-pytestmark = pytest.mark.story
-
 STORES = """async () => {
   const databases = await indexedDB.databases();
   const kept = [{ ...localStorage }, { ...sessionStorage }, document.cookie, databases];
