@@ -284,3 +284,15 @@ def test_only_who_is_asked_can_hand_nothing_over_and_it_goes_with_the_gathering(
     held.declines(wen, late, LAST)
     Gathering.objects.filter(id=late.id).update(over=LAST)
     assert shred_refusals(NOW) == 1
+
+
+def test_who_could_give_nothing_after_all_still_hands_nothing_over(held):
+    mira, wen = held.named.keepers
+    row = held.gathers(mira, held.heir)
+    held.declines(wen, row)
+    # Of a case that the receiver works on nothing is kept.
+    CaseKeys.objects.filter(thread=held.id, member=held.named.office.people[0].id).update(member=mira.id)
+    before = GatheringRefusal.objects.count()
+    held.passes(wen, mira, held.one(1), gathering=row.id)
+    assert PassedShare.objects.count() == 0
+    assert GatheringRefusal.objects.count() == before

@@ -95,7 +95,8 @@ def pass_on(member: MemberFacts, new: PassingOn, today: date, now: datetime) -> 
             # Who works on a case has the other half of its name's key: a handler before, they may hold its keys still.
             if not rights.is_assigned(receiver, one.thread):
                 _keep(member, new, one, today)
-        if new.gathering is not None:
+        # Of who gave nothing after all, because nothing could be kept, what they said before still stands.
+        if new.gathering is not None and PassedShare.objects.filter(gathering=new.gathering, giver=member.id).exists():
             GatheringRefusal.objects.filter(gathering=new.gathering, member=member.id).delete()
 
 

@@ -33,8 +33,8 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     KEYS: ("found", "sign charter", "sheet", "triage", "confirm triage", "refuse triage", "triage lapsed", "rekey"),
     OPENINGS: (
         "open", "unseal", "release", "identity", "disclos", "search", "request name", "decline name",
-        "withdraw name request", "pass shares", "gather shares", "decline gathering",
-        "end gathering",
+        "withdraw name request", "pass shares", "gather shares",
+        "decline gathering", "end gathering",
     ),
     DELETIONS: ("erase", "request erasure", "delete", "shred", "hold", "retain", "lift"),
     CLOSINGS: ("close", "reopen", "set aside", "take up"),
