@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
 
@@ -55,10 +56,11 @@ class Cluster:
 
     def _run(self, program: str, *arguments: str) -> None:
         # PostgreSQL refuses to run as root.
-        runner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        other: dict[str, Any] = {"user": "postgres", "group": "postgres", "extra_groups": []}
         subprocess.run(
-            [*runner, str(self.binaries / program), *arguments],
+            [str(self.binaries / program), *arguments],
             check=True, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            **(other if os.geteuid() == 0 else {}),
         )  # fmt: skip
 
     def url(self, name: str) -> str:

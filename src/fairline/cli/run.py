@@ -9,12 +9,14 @@ import argparse
 import importlib.util
 import os
 import resource
+import select
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import FrameType
@@ -31,6 +33,8 @@ REFERRED: Final = "relay-now"
 """The file that it touches when something is to go to another office. Where it never was, nothing ever went."""
 SOON: Final = timedelta(seconds=5)
 """After which a relay that was killed is started again."""
+TURN: Final = 1.0
+"""Seconds between two looks at the clock and at what the doors ask for. What ends is seen at once."""
 PATIENCE: Final = 10.0
 """Seconds that a door has to end by itself."""
 SETTLED: Final = 60.0
@@ -100,6 +104,24 @@ class Woken:
     """The time of that file when it was last obeyed."""
 
 
+class Bell:
+    """Rings when a signal comes, so that whoever waits need not look every moment whether one came."""
+
+    def __init__(self) -> None:
+        """Listen for all signals that have a handler, and for the end of each process that we started."""
+        self._heard, self._rung = socket.socketpair()
+        for line in (self._heard, self._rung):
+            line.setblocking(False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self._rung.fileno(), warn_on_full_buffer=False)
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it rings, and at most so long."""
+        select.select([self._heard], [], [], seconds)
+        with suppress(BlockingIOError):
+            self._heard.recv(4096)
+
+
 @dataclass
 class Supervisor:
     """Keeps three processes alive, and the nightly jobs and the daily messages on time."""
@@ -117,6 +139,7 @@ class Supervisor:
         """Run until a signal comes; return the exit status."""
         signal.signal(signal.SIGINT, self._stop)
         signal.signal(signal.SIGTERM, self._stop)
+        bell = Bell()
         for door in self.doors:
             self._start(door)
         while not self.stopping and not self._greet():
@@ -124,7 +147,7 @@ class Supervisor:
                 # It has said why. What never opened will not open by being tried again.
                 self._end()
                 return 1
-            time.sleep(0.02)
+            bell.wait(0.02)
         while not self.stopping:
             now = time.monotonic()
             for door in self.doors:
@@ -136,7 +159,7 @@ class Supervisor:
             if self.relay.process is not None or (self.settings.data / REFERRED).exists():
                 self._obey_call(self.relay)
                 self._tend_woken(self.relay)
-            time.sleep(0.25)
+            bell.wait(TURN)
         self._end()
         return 0
 

@@ -18,7 +18,10 @@ from waitress import wasyncore
 from fairline.core.patience import PatientChannel
 
 TURN: Final = 1.0
-"""Seconds between two looks at whether somebody's time is over, and the longest wait for an event."""
+"""Seconds between two looks at whether somebody's time is over."""
+REST: Final = 5.0
+"""The longest wait while nobody is connected: a line at rest should cost a small machine next to nothing. A signal that
+comes between two waits is heard no later, and a supervisor has the patience for that."""
 FULL: Final = 0.75
 """From this share of the connections that a door takes on, it is crowded."""
 
@@ -47,6 +50,11 @@ class Descriptors(dict[int, Any]):
         if self.waiting_for.pop(descriptor, 0):
             with suppress(OSError):
                 self.epoll.unregister(descriptor)
+
+    def patience(self) -> float:
+        """Return for how long nothing need be looked at, in seconds, unless something happens."""
+        connected = any(isinstance(there, PatientChannel) for there in self.values())
+        return TURN if connected else REST
 
     def settle(self) -> None:
         """Ask all that are unsettled what they wait for."""
@@ -106,6 +114,6 @@ def run(server: Any, descriptors: Descriptors) -> None:
             if now >= looked + TURN:
                 looked = now
                 descriptors.give_up(now, server.adj.connection_limit)
-            descriptors.turn()
+            descriptors.turn(descriptors.patience())
     except (SystemExit, KeyboardInterrupt):
         server.task_dispatcher.shutdown()
