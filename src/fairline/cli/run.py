@@ -111,7 +111,7 @@ class Bell:
         """Listen for all signals that have a handler, and for the end of each process that we started."""
         self._heard, self._rung = socket.socketpair()
         for line in (self._heard, self._rung):
-            line.setblocking(False)
+            line.settimeout(0)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._rung.fileno(), warn_on_full_buffer=False)
 
