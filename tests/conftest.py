@@ -84,9 +84,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Needs xdist's `--no-loadscope-reorder`: its own order goes by the number of tests, and most of those take nothing.
     """
     if config.getoption("--everyday"):
-        left = [item for item in items if not is_everyday(item)]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if is_everyday(item)]
+        parts: dict[bool, list[pytest.Item]] = {True: [], False: []}
+        for item in items:
+            parts[is_everyday(item)].append(item)
+        config.hook.pytest_deselected(items=parts[False])
+        items[:] = parts[True]
     slow = {item.path for item in items if SLOW & set(getattr(item, "fixturenames", ()))}
     for item in items:
         if RETRIES and REAL & set(getattr(item, "fixturenames", ())) and item.path.parent.name not in NEVER_TWICE:

@@ -13,7 +13,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from e2e.office_pages import PATIENCE, Person, heading, invite, join, press, set_up, sign_in, write
 from fairline.terminal import filing
 from support.browsers import listened
-from support.databases import KINDS
 from support.installation import Installation
 from support.postgres import BINARIES
 from support.report_page import PHONE
@@ -49,7 +48,8 @@ class Story:
         return listened(self.browser(**options).new_page())
 
 
-@pytest.fixture(params=KINDS)
+# All else that a browser walks through every day is on SQLite.
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.whole), "postgresql"])
 def story(request, make_installation, new_context):
     return Story(
         make_installation(request.param), new_context, Person("Anna Weber", "anna"), Person("Ben Okafor", "ben")

@@ -18,6 +18,8 @@ from support.installation import Installation
 from support.report_page import PHONE, STORY, Contexts, Person, Stand, stored_in
 
 pytestmark = pytest.mark.story
+EACH = pytest.mark.whole
+"""Of languages every day one, the one that is written from the right."""
 
 
 @pytest.fixture(scope="module")
@@ -289,7 +291,10 @@ def test_the_keyboard_is_enough(person: Person) -> None:
     page.wait_for_selector("#receipt li")
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("", "light"), ("ar", "dark"), ("zh-hans", "light")])
+@pytest.mark.parametrize(
+    ("language", "scheme"),
+    [pytest.param("", "light", marks=EACH), ("ar", "dark"), pytest.param("zh-hans", "light", marks=EACH)],
+)
 def test_axe_finds_nothing_serious_on_any_step(stand: Stand, new_context: Contexts, language: str, scheme: Any) -> None:
     person = Person(stand, new_context(viewport=PHONE, color_scheme=scheme, locale="en"))
     person.opens(language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import zlib
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,7 @@ LONG: Final = frozenset(
 )
 
 
+@cache
 def is_left_out(path: Path) -> bool:
     """Whether nothing in a file of tests is run every day, seen without reading it as a program."""
     if not path.name.startswith("test_") or not path.is_relative_to(TESTS):
@@ -51,11 +53,11 @@ def is_left_out(path: Path) -> bool:
 def is_everyday(item: pytest.Item) -> bool:
     """Whether a test is run every day.
 
-    Of the browser's tests the stories: what they walk through, the others look at page by page. Of what serves a whole
-    installation, the one on SQLite. What only asks a database runs on one of the two, half of the files on each; what
-    takes turns, or speaks of the database, on both.
+    Nothing that is marked `whole`. Of the browser's tests the stories: what they walk through, the others look at page
+    by page. Of what serves a whole installation, the one on SQLite. What only asks a database runs on one of the two,
+    half of the files on each; what takes turns, or speaks of the database, on both.
     """
-    if is_left_out(item.path):
+    if is_left_out(item.path) or item.get_closest_marker("whole") is not None:
         return False
     if item.path.parent.name == "e2e":
         return item.get_closest_marker("story") is not None
