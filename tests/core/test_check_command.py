@@ -15,8 +15,7 @@ Make = Callable[..., Installation]
 
 @pytest.fixture(scope="module")
 def sound(make_installation: Make) -> Installation:
-    installation = make_installation(start=False)
-    installation.command("prepare")
+    installation = make_installation(start=False, prepared=True)
     installation.command("night")
     return installation
 
@@ -94,12 +93,10 @@ def test_a_clock_that_was_set_back(prepared: Installation) -> None:
 
 
 def test_a_store_of_files_that_cannot_be_written(make_installation: Make) -> None:
-    installation = make_installation(start=False, FAIRLINE_BLOBS="file:///proc/nothing")
-    installation.command("prepare")
+    installation = make_installation(start=False, prepared=True, FAIRLINE_BLOBS="file:///proc/nothing")
     assert any("stored files failed itself" in line for line in wrongs(installation))
 
 
 def test_a_door_where_no_browser_would_seal(make_installation: Make) -> None:
-    installation = make_installation(start=False, FAIRLINE_REPORT_ORIGIN="http://report.example.org")
-    installation.command("prepare")
+    installation = make_installation(start=False, prepared=True, FAIRLINE_REPORT_ORIGIN="http://report.example.org")
     assert any("without https no browser seals" in line for line in wrongs(installation))

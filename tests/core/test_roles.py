@@ -17,8 +17,7 @@ ROLES = ("fairline_report", "fairline_office", "fairline_public")
 
 @pytest.fixture(scope="module")
 def granted(make_installation: Callable[..., Installation], postgres: Callable[[], Cluster]) -> Installation:
-    installation = make_installation("postgresql", start=False)
-    installation.command("prepare")
+    installation = make_installation("postgresql", start=False, prepared=True)
     with psycopg.connect(postgres().url("postgres"), autocommit=True) as owner:
         for role in ROLES:
             owner.execute(f"CREATE ROLE {role} LOGIN")  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from fairline.seal.primitives import unb64
 from support import made_office, traced
@@ -24,11 +25,16 @@ SYNCS = {"fsync", "fdatasync"}
 
 def founded(make: Make, kind: str) -> tuple[Installation, bytes, bytes]:
     """An installation with an office, its doors closed; the office and one of its desks."""
-    installation = make(kind, start=False)
-    installation.command("prepare")
+    installation = make(kind, start=False, prepared=True)
     secrets = installation.folder / "made-office.json"
     office = unb64(json.loads(made_office.run(installation, "found", str(secrets)))["id"])
     return installation, office, made_office.MadeOffice.read(secrets).desks[0]
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(make_installation: Make) -> tuple[Installation, bytes, bytes]:
+    """One for all tests of this file: none changes what another looks at."""
+    return founded(make_installation, "postgresql")
 
 
 def promise_sent(calls: list[Call]) -> Call:
@@ -81,9 +87,7 @@ def test_sqlite_syncs_the_report_before_its_promise_leaves(make_installation: Ma
     assert [call for call in calls if call.name in SYNCS and call.file == folder and call.ended <= sent.begun]
 
 
-def test_no_part_is_acknowledged_before_bytes_name_and_row_are_synced(
-    make_installation: Make, tmp_path: Path
-) -> None:
+def test_no_part_is_acknowledged_before_bytes_name_and_row_are_synced(make_installation: Make, tmp_path: Path) -> None:
     installation, office, desk = founded(make_installation, "sqlite")
     part = NoisePart(office, desk)
     door = LoneDoor(installation, before=traced.command(tmp_path / "trace"))
@@ -123,8 +127,10 @@ def test_no_part_is_acknowledged_before_bytes_name_and_row_are_synced(
         ], made  # fmt: skip
 
 
-def test_postgresql_syncs_the_report_before_its_promise_leaves(make_installation: Make, tmp_path: Path) -> None:
-    installation, office, desk = founded(make_installation, "postgresql")
+def test_postgresql_syncs_the_report_before_its_promise_leaves(
+    on_postgresql: tuple[Installation, bytes, bytes], tmp_path: Path
+) -> None:
+    installation, office, desk = on_postgresql
     url = installation.environment["FAIRLINE_DATABASE"]
     door = LoneDoor(installation)
     line = Line(installation.urls["report"], office)
@@ -155,8 +161,8 @@ def servers(url: str) -> list[int]:
     return [row[0] for row in rows]
 
 
-def test_postgresql_is_told_to_keep_what_it_commits(make_installation: Make) -> None:
-    installation, _office, _desk = founded(make_installation, "postgresql")
+def test_postgresql_is_told_to_keep_what_it_commits(on_postgresql: tuple[Installation, bytes, bytes]) -> None:
+    installation, _office, _desk = on_postgresql
     with psycopg.connect(installation.environment["FAIRLINE_DATABASE"]) as connection:
         found = {
             name: connection.execute("SELECT current_setting(%s)", (name,)).fetchone()
@@ -166,12 +172,16 @@ def test_postgresql_is_told_to_keep_what_it_commits(make_installation: Make) -> 
     assert "commit" not in installation.command("check", check=False).stdout
 
 
-def test_an_operator_is_told_when_postgresql_may_forget(make_installation: Make) -> None:
-    installation, _office, _desk = founded(make_installation, "postgresql")
+def test_an_operator_is_told_when_postgresql_may_forget(on_postgresql: tuple[Installation, bytes, bytes]) -> None:
+    installation, _office, _desk = on_postgresql
     url = installation.environment["FAIRLINE_DATABASE"]
+    setting = f"ALTER DATABASE {url.rpartition('/')[2]}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"ALTER DATABASE {url.rpartition('/')[2]} SET synchronous_commit = off")
-    assert "synchronous_commit" in installation.command("check", check=False).stdout
+        connection.execute(f"{setting} SET synchronous_commit = off")
+        try:
+            assert "synchronous_commit" in installation.command("check", check=False).stdout
+        finally:
+            connection.execute(f"{setting} RESET synchronous_commit")
 
 
 def test_the_promise_keys_and_the_names_of_their_folders_are_synced(tmp_path: Path) -> None:

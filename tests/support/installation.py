@@ -191,10 +191,15 @@ def prepared_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make_installation(
     tmp_path_factory: pytest.TempPathFactory, built_pages: None, postgres: Any, prepared_data: Path
 ) -> Iterator[Callable[..., Installation]]:
-    """A function that starts an installation: `make_installation("postgresql", "--demo", FAIRLINE_LANGUAGE="ar")`."""
+    """A function that starts an installation: `make_installation("postgresql", "--demo", FAIRLINE_LANGUAGE="ar")`.
+
+    With `start=False` nothing is served; its databases are made if `prepared` is said, else there are none.
+    """
     made: list[Installation] = []
 
-    def make(kind: str = "sqlite", *arguments: str, start: bool = True, **settings: str) -> Installation:
+    def make(
+        kind: str = "sqlite", *arguments: str, start: bool = True, prepared: bool = False, **settings: str
+    ) -> Installation:
         folder = tmp_path_factory.mktemp("installation")
         if kind == "postgresql":
             name = f"i{os.getpid()}_{len(made)}"
@@ -202,9 +207,11 @@ def make_installation(
             settings.setdefault("FAIRLINE_PUBLIC_DATABASE", postgres().create(f"{name}_public"))
         installation = Installation(folder, settings)
         made.append(installation)
-        if start and kind == "sqlite" and not arguments and "FAIRLINE_DATA" not in settings:
+        if kind == "sqlite" and not arguments and "FAIRLINE_DATA" not in settings and (start or prepared):
             # A third of the start is the making of the tables; who starts it by hand sees them made.
             shutil.copytree(prepared_data, folder / "var")
+        elif prepared:
+            installation.command("prepare")
         if start:
             installation.start(*arguments)
         return installation
