@@ -16,11 +16,13 @@ from fairline.seal.post import RECEIVED
 from fairline.seal.primitives import H, b64
 from fairline.seal.recipients import recipient_hash
 from fairline.seal.thread import Found, PostChain, Reader, Thread, read_thread
+from fairline.terminal.closings import same_eyes
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.office import text_in
 from fairline.terminal.sentences import sentence
 from fairline.terminal.showing import clean, state_in_words, thread_lines
 from fairline.terminal.words import gettext as _
+from fairline.terminal.words import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
     from fairline.seal.recipients import Identity
     from fairline.terminal.exported import Export, ExportedPost, ExportedThread
     from fairline.terminal.unlocking import Unlocked
+
+SAME_EYES = gettext_noop(
+    "%(name)s signed the closing before this one, too. After a second look somebody else decides, and the server "
+    "should have refused it. Tell a lead and oversight."
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class ReadThread:
     @property
     def wrong(self) -> bool:
         """Whether anything failed a check."""
-        return bool(self.faults or self.thread.refused or self.thread.problems)
+        return bool(self.faults or self.thread.refused or self.thread.problems or same_eyes(self.thread))
 
     def lines(self, language: str) -> Iterator[str]:
         """The thread as a text."""
@@ -70,6 +77,9 @@ class ReadThread:
         yield from thread_lines(self.thread, self.form, language)
         for fault in self.faults:
             yield _("WRONG (%(place)s): %(what)s") % {"place": fault[0], "what": clean(fault[1])}
+        for post, member in same_eyes(self.thread):
+            said = _(SAME_EYES) % {"name": clean(member.alias)}
+            yield _("WRONG (%(place)s): %(what)s") % {"place": f"{post.chain} {post.n}", "what": said}
 
 
 def threads(export: Export, unlocked: Unlocked) -> Iterator[ReadThread]:
@@ -149,4 +159,3 @@ def _opened(export: Export, unlocked: Unlocked, post: ExportedPost, openers: tup
     if isinstance(by, MemberBy) and of_day(by.proof.charter, date.fromisoformat(post.day)) is None:
         raise not_author()
     return Found(cast("PostChain", post.chain), post.n, content)
-

@@ -39,6 +39,18 @@ STATES = {
     "deleted": gettext_noop("closed, and deleted at the office"),
 }
 
+OUTCOMES = {
+    "not-competent": gettext_noop("Not for this office to decide"),
+    "insufficient": gettext_noop("Too little is known"),
+    "unfounded": gettext_noop("Unfounded"),
+    "unsubstantiated": gettext_noop("Could not be substantiated"),
+    "substantiated": gettext_noop("Substantiated"),
+    "referred": gettext_noop("Referred to another office"),
+    "resolved": gettext_noop("Resolved"),
+}
+KNOWINGLY_FALSE = gettext_noop("Unfounded, and knowingly false, as all of a panel decided")
+"""`web/elements/outcome.ts` says how a case ended in the same words."""
+
 
 def clean(text: str) -> str:
     """The text without control characters: an escape sequence could clear, recolour or type into a terminal."""
@@ -103,13 +115,8 @@ def _body_lines(post: Post, form: Form | None, language: str) -> Iterator[str]:
     match post.body:
         case Report() as report:
             yield from _report_lines(report, form, language)
-        case Message(text=text) as message:
-            yield from _indented(text)
-            if message.contact is not None:
-                yield "  " + _("Way to reach them:")
-                yield from _indented(message.contact)
-            if message.withdraws is not None:
-                yield "  " + _("The way to reach them is taken back.")
+        case Message() as message:
+            yield from _message_lines(message)
         case Note(case=Submission() as told):
             yield from _indented(told.words)
         case Text(text=text):
@@ -126,6 +133,18 @@ def _body_lines(post: Post, form: Form | None, language: str) -> Iterator[str]:
         case Opening(purpose=purpose, until=until):
             yield from _indented(purpose)
             yield "  " + _("This mailbox is open until %(day)s.") % {"day": until.isoformat()}
+
+
+def _message_lines(message: Message) -> Iterator[str]:
+    if message.closing is not None:
+        ended = OUTCOMES[message.closing.outcome] if message.closing.panel is None else KNOWINGLY_FALSE
+        yield "  " + _("Outcome: %(outcome)s") % {"outcome": _(ended)}
+    yield from _indented(message.text)
+    if message.contact is not None:
+        yield "  " + _("Way to reach them:")
+        yield from _indented(message.contact)
+    if message.withdraws is not None:
+        yield "  " + _("The way to reach them is taken back.")
 
 
 def _report_lines(report: Report, form: Form | None, language: str) -> Iterator[str]:
