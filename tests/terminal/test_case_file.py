@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from argparse import Namespace
 from dataclasses import replace
 
@@ -11,9 +12,9 @@ from fairline.cli import opening_case
 from fairline.ledger import promises
 from fairline.ledger.acts import row
 from fairline.seal import age, exportedcase
-from fairline.seal.archive import write_archive
+from fairline.seal.archive import PIECE, ArchivedFile, Source, read_archive, write_archive
 from fairline.seal.envelope import read_envelope
-from fairline.seal.errors import FairlineError
+from fairline.seal.errors import FairlineError, MalformedError
 from fairline.seal.exportedcase import ExportedCase, ExportedFile, ExportedPost, ExportRecord
 from fairline.seal.jsontext import write
 from fairline.seal.manifest import write_manifest
@@ -84,14 +85,18 @@ def made():
     return Exported()
 
 
+def opened(archive, fingerprint=None):
+    return casefile.read_case(Source.of(archive), fingerprint)
+
+
 def refused(archive, fingerprint=None) -> str:
     with pytest.raises(FairlineError) as error:
-        casefile.read_case(archive, fingerprint)
+        opened(archive, fingerprint)
     return error.value.code
 
 
 def test_what_the_office_has_promised_is_read(made):
-    case = casefile.read_case(made.archive(), made.poster)
+    case = opened(made.archive(), made.poster)
     text = "\n".join(case.thread.lines("en"))
     assert ANSWERS["what"] in text
     assert not case.thread.wrong
@@ -126,19 +131,19 @@ def test_a_message_that_nobody_promised_is_named_and_not_shown(made):
     (post,) = made.case.posts
     other = promises.make(made.talk.office.id, bytes(96), TODAY.isoformat(), made.talk.office.promise_seed).fields()
     case = replace(made.case, posts=(replace(post, promise=other),))
-    read = casefile.read_case(made.archive(case, made.record(case)), None)
+    read = opened(made.archive(case, made.record(case)), None)
     text = "\n".join(read.thread.lines("en"))
     assert ANSWERS["what"] not in text
     assert "WRONG (r 0)" in text
     case = replace(made.case, posts=(replace(post, promise=None),))
-    assert casefile.read_case(made.archive(case, made.record(case)), None).thread.wrong
+    assert opened(made.archive(case, made.record(case)), None).thread.wrong
 
 
 def test_what_its_author_had_read_and_is_not_in_it_is_named(made):
-    read = casefile.read_case(made.archive(record=made.record(read={"r": 1, "i": 0})), made.poster)
+    read = opened(made.archive(record=made.record(read={"r": 1, "i": 0})), made.poster)
     assert [place for place, _said in read.thread.faults] == ["r 1", "i 0"]
     assert read.thread.wrong
-    assert not casefile.read_case(made.archive(record=made.record(read={"r": 0})), made.poster).thread.wrong
+    assert not opened(made.archive(record=made.record(read={"r": 0})), made.poster).thread.wrong
     for said in ({"z": 0}, {"r": "1"}, {"r": True}, {"r": 20_000}, []):
         assert refused(made.archive(record=made.record(read=said))) == "export-act"
 
@@ -147,6 +152,67 @@ def test_what_its_author_had_read_and_is_not_in_it_is_named(made):
 def test_an_archive_that_is_something_else_too_is_refused(made, more):
     for raw in (more + made.archive(), made.archive() + more, made.archive() * 2):
         assert refused(raw) == "archive"
+
+
+def test_an_archive_is_read_where_it_lies_in_pieces():
+    content = bytes(range(256)) * 4096 * 3 + b"and a rest"
+    raw = write_archive([ArchivedFile("case.json", b"{}"), ArchivedFile("attachments/01.bin", content)])
+    asked = []
+
+    def fetch(start, stop):
+        asked.append(stop - start)
+        return raw[start:stop]
+
+    found = read_archive(Source(len(raw), fetch))
+    assert list(found) == ["case.json", "attachments/01.bin"]
+    assert found.hash_of("attachments/01.bin") == H(content)
+    assert b"".join(found.pieces("attachments/01.bin")) == content == found["attachments/01.bin"]
+    assert max(asked) == PIECE
+
+
+def test_no_byte_of_an_archive_can_be_another():
+    raw = write_archive([ArchivedFile("case.json", b"{}"), ArchivedFile("attachments/01.bin", b"some words")])
+    assert list(read_archive(Source.of(raw))) == ["case.json", "attachments/01.bin"]
+    for at in range(len(raw)):
+        spoilt = bytearray(raw)
+        spoilt[at] ^= 1
+        with pytest.raises(MalformedError, match="archive"):
+            read_archive(Source.of(bytes(spoilt)))
+
+
+def test_a_large_one_takes_no_more_memory_than_a_small_one(made, tmp_path):
+    film = bytes(32 << 20)
+    made.contents["attachments/01.png"] = film
+    made.case = replace(
+        made.case, files=(ExportedFile(bytes(16), "film.mp4", len(film), "attachments/01.png", H(film)),)
+    )
+    place, words = tmp_path / "case.age", tmp_path / "words"
+    place.write_bytes(seal_with(made.archive(), WORDS, 10))
+    words.write_text(WORDS)
+    given = {"fingerprint": made.poster, "identity": None, "passphrase_file": str(words)}
+    tracemalloc.start()
+    try:
+        assert opening_case.run(Namespace(**given, place=place, save=tmp_path / "out"), "en") == 0
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert H((tmp_path / "out" / "film.mp4").read_bytes()) == H(film)
+    assert most < 8 << 20
+
+
+def test_a_file_that_was_cut_or_altered_is_refused_before_anything_of_it_is_shown(made, tmp_path, capsys):
+    place, words = tmp_path / "case.age", tmp_path / "words"
+    words.write_text(WORDS)
+    whole = seal_with(made.archive(), WORDS, 10)
+    given = {"fingerprint": made.poster, "identity": None, "passphrase_file": str(words), "save": tmp_path / "out"}
+    spoilt = bytearray(whole)
+    spoilt[-100] ^= 1
+    for raw in (bytes(spoilt), whole[:-1], whole[:-20_000], whole + b"x"):
+        place.write_bytes(raw)
+        with pytest.raises(FairlineError):
+            opening_case.run(Namespace(**given, place=place), "en")
+    assert capsys.readouterr().out == ""
+    assert not (tmp_path / "out").exists()
 
 
 def test_it_opens_with_its_words_or_its_keys_and_is_saved_under_harmless_names(made, tmp_path, capsys):

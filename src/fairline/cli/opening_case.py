@@ -33,15 +33,15 @@ def describe(group: argparse._ArgumentGroup) -> None:
 
 def run(arguments: argparse.Namespace, language: str) -> int:
     """Open, prove and show it; return 0, or 1 if something in it does not hold."""
-    archive = unsealed(Path(arguments.place), _openers(arguments))
-    case = read_case(archive, arguments.fingerprint)
-    _say_who(case, pinned=arguments.fingerprint is not None)
-    give("\n".join(case.thread.lines(language)))
-    left = [file for file in case.export.case.files if file.part is None]
-    for file in left:
-        say(_("Too large for this file, and not in it: %(name)s") % {"name": clean(file.name)})
-    if arguments.save is not None:
-        _save(case, arguments.save)
+    with unsealed(Path(arguments.place), _openers(arguments)) as archive:
+        case = read_case(archive, arguments.fingerprint)
+        _say_who(case, pinned=arguments.fingerprint is not None)
+        give("\n".join(case.thread.lines(language)))
+        left = [file for file in case.export.case.files if file.part is None]
+        for file in left:
+            say(_("Too large for this file, and not in it: %(name)s") % {"name": clean(file.name)})
+        if arguments.save is not None:
+            _save(case, arguments.save)
     return 1 if case.thread.wrong else 0
 
 
@@ -74,8 +74,8 @@ def _save(case: CaseFile, path: Path) -> None:
     """Write the page to read and the attachments, under the names that they had as they may be shown."""
     say(_(CARE))
     with Folder(path) as folder:
-        wanted = [("case.pdf", case.export.contents[PAGE])]
-        wanted += [(one.name, case.export.contents[one.part]) for one in case.export.case.files if one.part is not None]
-        for name, content in wanted:
-            kept = folder.write(name, [content])
+        wanted = [("case.pdf", PAGE)]
+        wanted += [(one.name, one.part) for one in case.export.case.files if one.part is not None]
+        for name, part in wanted:
+            kept = folder.write(name, case.export.contents.pieces(part))
             say(_("%(name)s is in %(path)s.") % {"name": clean(name), "path": path / kept})

@@ -94,3 +94,32 @@ def unseal(file: bytes, openers: Sequence[Opener]) -> bytes:
     """
     head = read_head(file, openers)
     return stream.unseal(head.key, file[head.size :])
+
+
+def unseal_where(
+    size: int, fetch: Callable[[int, int], bytes], openers: Sequence[Opener]
+) -> tuple[int, Callable[[int, int], bytes]]:
+    """A file that is opened where it lies: how long its content is, and its bytes from one place to another.
+
+    Each stretch is checked when it is read, and none is known to be whole before: whoever must not believe a part of a
+    file that was altered elsewhere reads all of it first.
+
+    Args:
+        size: bytes of the file.
+        fetch: gives those from `a` to `b` (not included); what lies behind its end is left out.
+        openers: as for `unseal`.
+
+    Raises:
+        MalformedError: `age-header`.
+        CannotOpenError: `not-mine`, `age-mac`; `age-payload`, here and from what is returned.
+    """
+    head = read_head(fetch(0, header.HEADER_LIMIT + stream.NONCE_SIZE), openers)
+    sealed = size - head.size
+
+    def behind(start: int, stop: int) -> bytes:
+        return fetch(head.size + start, head.size + stop)
+
+    def content(start: int, stop: int) -> bytes:
+        return stream.unseal_range(head.key, sealed, behind, start, stop)
+
+    return stream.plain_size(sealed), content

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from fairline.seal.archive import ArchivedFile, read_archive
+from fairline.seal.archive import Archive, ArchivedFile, Source, read_archive
 from fairline.seal.errors import MalformedError, RefusedError
 from fairline.seal.fields import Fields, as_bytes, as_hash, document, whole
 from fairline.seal.jsontext import write
-from fairline.seal.primitives import H, b64
+from fairline.seal.primitives import b64
 from fairline.seal.stood import read_stood, stood_json
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class OpenedExport:
     record: ExportRecord
     digest: bytes
     """H of the list, which the act names."""
-    contents: Mapping[str, bytes] = field(repr=False)
+    contents: Archive = field(repr=False)
 
 
 def write_list(case: ExportedCase) -> bytes:
@@ -175,16 +175,16 @@ def read_documents(raw: bytes) -> tuple[bytes, tuple[bytes, ...]]:
     return document(raw, _documents, LIST_LIMIT)
 
 
-def open_archive(raw: bytes) -> OpenedExport:
+def open_archive(source: Source) -> OpenedExport:
     """Take an archive apart and hold every file against the list; the list itself is held against the act elsewhere.
 
     Raises:
         MalformedError: `archive`, `json-…`, `export-files` where other files lie there than the list names.
         RefusedError: `export-hash` where one is not what the list says.
     """
-    files = read_archive(raw)
-    contents = {file.name: file.content for file in files}
-    if tuple(file.name for file in files[: len(FIXED)]) != FIXED:
+    contents = read_archive(source)
+    names = tuple(contents)
+    if names[: len(FIXED)] != FIXED:
         raise MalformedError("export-files", "This is no exported case.")
     case, record = read_list(contents[LIST]), read_record(contents[RECORD])
     named: dict[str, bytes] = {PAGE: case.page, DOCUMENTS: case.documents}
@@ -192,11 +192,11 @@ def open_archive(raw: bytes) -> OpenedExport:
     named |= {file.part: file.hash for file in case.files if file.part is not None and file.hash is not None}
     places = [post.file for post in case.posts] + [file.part for file in case.files if file.part is not None]
     # Not the table's keys: what is listed twice would lie there once, and only one of the two would be held against it.
-    if [file.name for file in files[len(FIXED) :]] != places:
+    if list(names[len(FIXED) :]) != places:
         raise MalformedError("export-files", "Other files lie in this export than its list names.")
-    if any(H(contents[name]) != key for name, key in named.items()):
+    if any(contents.hash_of(name) != key for name, key in named.items()):
         raise RefusedError("export-hash", "A file of this export is not the one that its list names.")
-    return OpenedExport(case, record, H(contents[LIST]), contents)
+    return OpenedExport(case, record, contents.hash_of(LIST), contents)
 
 
 def archived(case: ExportedCase, record: ExportRecord, contents: Mapping[str, bytes]) -> list[ArchivedFile]:

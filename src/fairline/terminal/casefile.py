@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -12,6 +13,7 @@ from fairline.ledger.acts import parse_row
 from fairline.ledger.errors import PromiseError
 from fairline.ledger.rooted import logged_on
 from fairline.seal import age
+from fairline.seal.archive import Source
 from fairline.seal.author import not_author
 from fairline.seal.charter import ProvenCharter, in_force, read_charter
 from fairline.seal.document import parse_file
@@ -29,7 +31,7 @@ from fairline.terminal.words import gettext as _
 from fairline.terminal.words import gettext_noop
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from fairline.seal.exportedcase import ExportedPost
@@ -58,23 +60,30 @@ class CaseFile:
     by: str
 
 
-def unsealed(path: Path, openers: Sequence[Opener]) -> bytes:
-    """The archive inside a sealed file.
+@contextmanager
+def unsealed(path: Path, openers: Sequence[Opener]) -> Iterator[Source]:
+    """The archive inside a sealed file, read where it lies: it may be larger than the machine's memory.
 
     Raises:
-        TerminalError: `file`.
+        TerminalError: `file`, also while it is read.
         FairlineError: it opens for none of these, or was altered.
     """
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise TerminalError("file", _("%(path)s is larger than any exported case.") % {"path": path})
-        return age.unseal(path.read_bytes(), openers)
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > SIZE_LIMIT:
+                raise TerminalError("file", _("%(path)s is larger than any exported case.") % {"path": path})
+
+            def fetch(start: int, stop: int) -> bytes:
+                return os.pread(file.fileno(), stop - start, start)
+
+            yield Source(*age.unseal_where(size, fetch, openers))
     except OSError as error:
         message = _("%(path)s could not be read: %(reason)s.") % {"path": path, "reason": error.strerror}
         raise TerminalError("file", message) from error
 
 
-def read_case(archive: bytes, fingerprint: str | None) -> CaseFile:
+def read_case(archive: Source, fingerprint: str | None) -> CaseFile:
     """Prove an exported case.
 
     Args:

@@ -44,6 +44,7 @@ from fairline.seal import (
 from fairline.seal import (
     notes as seal_notes,
 )
+from fairline.seal.archive import Source
 from fairline.seal.errors import FairlineError, MalformedError
 from fairline.seal.fields import whole
 from fairline.seal.header import parse as parse_header
@@ -180,7 +181,9 @@ TARGETS: dict[str, Target] = {
     "export-stood": Target(
         lambda data: stood.read_stood(jsontext.parse(data, TEXT_LIMIT)), "export", "read-stood", "stood"
     ),
-    "export-archive": Target(exportedcase.open_archive, "export", "open-export", "archive"),
+    "export-archive": Target(
+        lambda data: exportedcase.open_archive(Source.of(data)), "export", "open-export", "archive"
+    ),
     "note-body": Target(again(seal_notes.read_note, seal_notes.write_note), "bodies", "read-body", "body"),
     "case-note": Target(
         value_again(casenotes.case_note, casenotes.case_note_json), "bodies", "read-body", "body", part=of_body("case")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from fairline.seal import age, archive, exportedcase
-from fairline.seal.archive import ArchivedFile
+from fairline.seal.archive import ArchivedFile, Source
 from fairline.seal.exportedcase import ExportedCase, ExportedFile, ExportedPost, ExportRecord
 from fairline.seal.jsontext import parse, write
 from fairline.seal.passphrases import Passphrase
@@ -40,13 +40,13 @@ def _files(given: dict[str, Any]) -> list[ArchivedFile]:
 
 
 def _opened(given: dict[str, Any]) -> dict[str, Any]:
-    found = exportedcase.open_archive(unb64(given["archive"]))
+    found = exportedcase.open_archive(Source.of(unb64(given["archive"])))
     return {"digest": b64(found.digest), "thread": b64(found.case.thread), "names": list(found.contents)}
 
 
 OPERATIONS: Operations = {
     "write-archive": lambda given: b64(archive.write_archive(_files(given))),
-    "read-archive": lambda given: [file.name for file in archive.read_archive(unb64(given["archive"]))],
+    "read-archive": lambda given: list(archive.read_archive(Source.of(unb64(given["archive"])))),
     "read-list": lambda given: b64(exportedcase.write_list(exportedcase.read_list(unb64(given["list"])))),
     "read-record": lambda given: b64(exportedcase.write_record(exportedcase.read_record(unb64(given["record"])))),
     "read-stood": lambda given: b64(_stood_again(unb64(given["stood"]))),
