@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import urllib.request
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from factories.attachments import Attached
+from fairline.core import instants
 from fairline.ledger.promises import Promise, from_fields
 from fairline.line import parcels
 from fairline.seal import age
 from fairline.seal.author import Where
 from fairline.seal.bodies import Message
+from fairline.seal.charter import read_charter
 from fairline.seal.envelope import FileName
 from fairline.seal.filing import Filing, compose_message, compose_report
 from fairline.seal.manifest import VerifiedManifest, parse_manifest, prove_manifest
@@ -28,8 +30,12 @@ from fairline.seal.work import asked_of, read_challenge, salt, solve, with_work
 BYTES = "application/octet-stream"
 
 
-def today() -> date:
-    return datetime.now(UTC).date()
+def proven(raw: bytes) -> VerifiedManifest:
+    """The office's documents as they were served, held against the day that it is where the office is."""
+    files = parse_manifest(raw)
+    today = instants.day(datetime.now(UTC), read_charter(files.charter.doc).zone)
+    # That a root document stands in the record is tested where the record is.
+    return prove_manifest(files, today, lambda _claim: True)
 
 
 @dataclass
@@ -143,6 +149,4 @@ class Reporter:
 def manifest_at(door: str, office: bytes) -> VerifiedManifest:
     """Load and prove the office's documents from a running report door."""
     with urllib.request.urlopen(f"{door}/at/{b64(office)}/manifest", timeout=20) as answer:
-        files = parse_manifest(answer.read())
-    # That a root document stands in the record is tested where the record is.
-    return prove_manifest(files, today(), lambda _claim: True)
+        return proven(answer.read())
