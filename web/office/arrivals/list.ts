@@ -84,7 +84,7 @@ function about(one: Arrival, state: State): string {
   const parts = [
     one.unread > 0 ? tn("{n} unread", "{n} unread", one.unread) : "",
     one.alarm ? t("a triage came to nothing") : "",
-    one.opened ? t("opened mailbox") : "",
+    one.opened ? t("begun by the office") : "",
     one.opened && one.status === "case" ? "" : stateWord(one.status),
     one.waiting === "us" ? t("our turn") : t("their turn"),
     ownDesks(state.facts).length > 1 ? deskName(state.facts, one.desk) : "",
