@@ -51,6 +51,8 @@ async function read<T>(answer: Response): Promise<T> {
 export class Api {
   /** Called when the session has ended, whatever was asked. */
   signedOut: () => void = () => undefined;
+  /** Asked before a refusal goes to who asked: there may be more to say of it than the server can. */
+  explained: (refusal: Refusal) => Promise<Refusal> = (refusal) => Promise.resolve(refusal);
   /** Number of the newest charter that any answer has named: the server's word, and only a reason to ask for it. */
   charter = -1;
 
@@ -120,7 +122,7 @@ export class Api {
     if (answer.ok) return answer;
     const refusal = await refused(answer);
     if (answer.status === 401) this.signedOut();
-    throw refusal;
+    throw await this.explained(refusal);
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import type { Api } from "./api.js";
+import { Refusal, type Api } from "./api.js";
 import type { Facts } from "./facts.js";
 import { Session } from "./session.js";
 import type { OfficeWorker } from "./worker.js";
@@ -70,4 +70,28 @@ it("lets who waits for a charter sign the one that takes them in", async () => {
   session.facts = facts(3, { placed: false, me: { ...ME, roles: [] } });
   session.drawn();
   expect(await session.counter()).toBe(8);
+});
+
+it("says which roles went where the server misses one, and else what the server says", async () => {
+  const missed = new Refusal(403, "role", "Your roles in this office do not include this.");
+  const explained = (session: Session): Promise<Refusal> => session.api.explained(missed);
+  const { session, took } = opened(4, facts(4, { me: { ...ME, roles: ["custodian"] } }));
+  expect(await explained(session)).toBe(missed);
+  await session.api.get("list");
+  expect(await explained(session)).toMatchObject({ status: 403, code: "charter-roles", sentence: expect.stringContaining("handler at Integrity") as string });
+  expect(took).toEqual(["list", "renewed"]);
+  expect(await session.api.explained(new Refusal(404, "no-report", "No."))).toMatchObject({ code: "no-report" });
+  const kept = opened(4, facts(4)).session;
+  await kept.api.get("list");
+  expect(await explained(kept)).toBe(missed);
+});
+
+it("lets what is asked while a charter is taken in be refused as it is", async () => {
+  const missed = new Refusal(403, "role", "Your roles in this office do not include this.");
+  const { session } = opened(4, facts(4));
+  const seen: Refusal[] = [];
+  session.renew = async () => { seen.push(await session.api.explained(missed)); };
+  await session.api.get("list");
+  expect(await session.api.explained(missed)).toBe(missed);
+  expect(seen).toEqual([missed]);
 });

@@ -78,6 +78,7 @@ export class Session {
   /** @param reportOrigin - origin of the report door */
   constructor(readonly worker: OfficeWorker, readonly api: Api, readonly reportOrigin: string) {
     worker.before = () => this.me();
+    api.explained = (refusal) => this.explained(refusal);
   }
 
   /**
@@ -129,8 +130,22 @@ export class Session {
   /** Take in a newer charter that an answer has named; nothing is asked where there is none, and once where several wait. */
   async caughtUp(): Promise<void> {
     if (this.api.charter <= this.facts.charter.number) return;
-    this.renewing ??= this.renew().finally(() => { this.renewing = undefined; });
+    // Known as under way before it asks for anything: what is refused meanwhile must not begin it once more.
+    this.renewing ??= Promise.resolve().then(() => this.renew()).finally(() => { this.renewing = undefined; });
     await this.renewing;
+  }
+
+  /** A role that the server misses may be one that went with a newer charter, while a page that was drawn before stands. */
+  private async explained(refusal: Refusal): Promise<Refusal> {
+    // What taking the charter in asks for is refused as it is: it cannot wait for itself.
+    if (refusal.code !== "role" || this.shown === undefined || this.renewing !== undefined) return refusal;
+    try {
+      await this.caughtUp();
+      this.requireAsShown();
+      return refusal;
+    } catch (error) {
+      return error instanceof WorkerRefusal ? new Refusal(refusal.status, error.code, error.sentence) : refusal;
+    }
   }
 
   /** What is on the screen was drawn from these facts: whoever loses a role after that does not sign from it. */
