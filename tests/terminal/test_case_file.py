@@ -236,3 +236,16 @@ def test_it_opens_with_its_words_or_its_keys_and_is_saved_under_harmless_names(m
     for wrong in ({"place": by_words, "passphrase_file": str(bad)}, {"place": by_words, "identity": str(keys)}):
         with pytest.raises(FairlineError, match="not-mine"):
             opening_case.run(Namespace(**common | wrong), "en")
+
+
+def test_what_cannot_be_read_is_named_and_not_what_is_done_with_it(tmp_path):
+    with pytest.raises(FairlineError, match="file") as refused, casefile.unsealed(tmp_path, []):
+        pytest.fail("a folder was opened")
+    assert "could not be read" in refused.value.sentence
+    sealed, key = tmp_path / "case.age", identity(bytes(range(32)))
+    sealed.write_bytes(age.seal(b"content", [key.recipient]))
+    # A folder that is full, or a reader that has gone, is no fault of the file.
+    with casefile.unsealed(sealed, [key]) as source:
+        assert source.fetch(0, source.size) == b"content"
+    with pytest.raises(BrokenPipeError), casefile.unsealed(sealed, [key]):
+        raise BrokenPipeError

@@ -57,15 +57,20 @@ export async function stretch(
   const password = utf8(passphrase.normalize("NFC"));
   if (typeof WebAssembly === "object") {
     try {
-      return await argon2id({
-        password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: LANES, hashLength: KEY_SIZE,
-        outputType: "binary",
-      });
+      return await stretchQuickly(password, salt, cost);
     } catch {
       // Forbidden here (Tor Browser "Safer", Lockdown Mode): the same bytes, slower.
     }
   }
   return stretchPlainly(password, salt, cost, progress);
+}
+
+/** The same by WebAssembly alone. */
+export async function stretchQuickly(password: Uint8Array, salt: Uint8Array, cost: Cost): Promise<Uint8Array> {
+  return argon2id({
+    password, salt, memorySize: cost.memory, iterations: cost.passes, parallelism: LANES, hashLength: KEY_SIZE,
+    outputType: "binary",
+  });
 }
 
 /** The same without WebAssembly; apart, so that both are tested. */

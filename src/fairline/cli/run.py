@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import FrameType
@@ -121,6 +121,10 @@ class Bell:
         with suppress(BlockingIOError):
             self._heard.recv(4096)
 
+    def close(self) -> None:
+        """Listen no more: a signal that comes later would be written to a line that is gone, and be complained of."""
+        signal.set_wakeup_fd(-1)
+
 
 @dataclass
 class Supervisor:
@@ -139,7 +143,10 @@ class Supervisor:
         """Run until a signal comes; return the exit status."""
         signal.signal(signal.SIGINT, self._stop)
         signal.signal(signal.SIGTERM, self._stop)
-        bell = Bell()
+        with closing(Bell()) as bell:
+            return self._keep(bell)
+
+    def _keep(self, bell: Bell) -> int:
         for door in self.doors:
             self._start(door)
         while not self.stopping and not self._greet():

@@ -69,18 +69,26 @@ def unsealed(path: Path, openers: Sequence[Opener]) -> Iterator[Source]:
         FairlineError: it opens for none of these, or was altered.
     """
     try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size > SIZE_LIMIT:
-                raise TerminalError("file", _("%(path)s is larger than any exported case.") % {"path": path})
-
-            def fetch(start: int, stop: int) -> bytes:
-                return os.pread(file.fileno(), stop - start, start)
-
-            yield Source(*age.unseal_where(size, fetch, openers))
+        file = path.open("rb")
     except OSError as error:
-        message = _("%(path)s could not be read: %(reason)s.") % {"path": path, "reason": error.strerror}
-        raise TerminalError("file", message) from error
+        raise _unreadable(path, error) from error
+    with file:
+
+        def fetch(start: int, stop: int) -> bytes:
+            try:
+                return os.pread(file.fileno(), stop - start, start)
+            except OSError as error:
+                raise _unreadable(path, error) from error
+
+        size = os.fstat(file.fileno()).st_size
+        if size > SIZE_LIMIT:
+            raise TerminalError("file", _("%(path)s is larger than any exported case.") % {"path": path})
+        yield Source(*age.unseal_where(size, fetch, openers))
+
+
+def _unreadable(path: Path, error: OSError) -> TerminalError:
+    message = _("%(path)s could not be read: %(reason)s.") % {"path": path, "reason": error.strerror}
+    return TerminalError("file", message)
 
 
 def read_case(archive: Source, fingerprint: str | None) -> CaseFile:
