@@ -64,6 +64,19 @@ def test_everything_that_was_written_comes_back(person: Person, new_context: Con
     assert "555 0123" in said["contact"]
 
 
+def test_no_button_moves_from_under_a_finger_when_the_draft_is_kept(person: Person) -> None:
+    """The server answers when it likes, and a person presses when they like."""
+    person.opens().writes().chooses().goes_on()
+    person.page.route("**/own", lambda _: None)
+    with person.page.expect_request("**/own"):
+        person.types_the_receipt_back()
+    go_on = person.page.get_by_role("button", name="Continue")
+    before = go_on.bounding_box()
+    person.page.unroute("**/own")  # what was held goes on
+    kept(person)
+    assert go_on.bounding_box() == before
+
+
 def test_what_is_changed_on_the_last_page_is_kept_too(person: Person, new_context: Contexts) -> None:
     person.to_the_end()
     kept(person)

@@ -38,9 +38,9 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
       make("p", { class: "hint", id: `${id}-hint` }, t("Never write the words of your receipt here: nobody needs them.")), field),
     make("details", { open: unsent.attaching.count > 0 }, make("summary", {}, t("Add files or your voice")),
       adding({ attaching: unsent.attaching, desk: b64(opened.raw.desk), readers: hearers(opened) })),
-    unsent.keeping.line,
     said,
-    actions(make("button", { class: "button", type: "submit", id: `${id}-send` }, t("Send"))));
+    actions(make("button", { class: "button", type: "submit", id: `${id}-send` }, t("Send"))),
+    unsent.keeping.line);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const pressed = form.querySelector<HTMLElement>("button[type=submit]");

@@ -67,12 +67,12 @@ class Check {
 
   draw(): void {
     const { draft } = this.frame;
-    hold(this.body, errandNotice(draft), this.story(), this.files(), this.readers(), this.receiptLine(), this.keptLine(), this.#said, actions(
+    hold(this.body, errandNotice(draft), this.story(), this.files(), this.readers(), this.receiptLine(), this.#said, actions(
       button(t("Send"), (pressed) => { void busy(pressed, () => this.send()); }, "button large"),
       button(t("Back"), () => { history.back(); }, "button secondary"),
     ), make("p", { class: "hint" }, draft.kept === "declined"
       ? t("Your browser seals it now. After that nobody can take it back or add to it.")
-      : t("Your browser seals it now. You can add to it later, in your mailbox.")));
+      : t("Your browser seals it now. You can add to it later, in your mailbox.")), this.keptLine());
   }
 
   /** Each answer as it will be read, with the field behind "Change"; what was left out stands folded below. */

@@ -15,8 +15,10 @@ export function files(frame: Frame): Draw {
       make("h1", {}, t("Photos, videos, other files")),
       make("p", { class: "lede" }, t("Only if there are any. You can also add them later, in your mailbox.")),
       place,
-      draft.kept === "declined" ? make("p", { class: "hint" }, t("You keep no receipt, so no draft is kept: closing this page loses what you wrote.")) : keeping.line,
+      draft.kept === "declined" ? make("p", { class: "hint" }, t("You keep no receipt, so no draft is kept: closing this page loses what you wrote.")) : null,
       actions(button(t("Continue"), () => { views.go(check(frame)); }), button(t("Back"), () => { history.back(); }, "button secondary")),
+      // It speaks when the server has answered: what stands below does not move away from under a finger.
+      draft.kept === "declined" ? null : keeping.line,
     ));
     keeping.begin();
     const desk = draft.desk ?? "";
