@@ -181,6 +181,8 @@ def test_of_a_document_goes_what_was_looked_at_and_nothing_that_lies_under_a_bar
     state, frame = stage.locator(".state"), stage.frame_locator("iframe.viewer")
     expect(state).to_contain_text("1 page goes into the copy, as a picture. 3 do not")
     stage.get_by_role("button", name="Add a bar").click()
+    # The bar is put by a process of its own: keys before that move nothing.
+    expect(state).to_contain_text("1 place is covered.")
     for key in ["ArrowLeft"] * 5 + ["Shift+ArrowRight"] * 15 + ["PageDown"]:
         bao.keyboard.press(key)
     expect(state).to_contain_text("1 place is covered. 2 pages go into the copy")

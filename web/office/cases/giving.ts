@@ -33,15 +33,31 @@ export function purposeWord(one: Purpose): string {
 /** What was given away of the report on the screen; drawn by itself. */
 export class CopyPanel {
   readonly element = make("section", { class: "stack tight", "aria-label": t("Documents given to helpers"), id: "copies" });
+  private readonly given = make("div", {});
 
   /** @param lost - takes what somebody masked and wrote that could not be given */
   constructor(private readonly bench: Workbench, private story: Story, private readonly lost: (thread: string, words: string) => void) {
+    // What needs no answer of the server stands at once: the story below does not move while it is read.
+    this.offer();
     void this.load();
   }
 
   /** The report was drawn anew. */
   show(story: Story): void {
+    const could = this.canGive();
     this.story = story;
+    if (this.canGive() !== could) this.offer();
+  }
+
+  private canGive(): boolean {
+    return receiversOf(this.story, this.bench.facts).length > 0 && documentsOf(this.story).length > 0;
+  }
+
+  private offer(): void {
+    const give = button(t("Give a document to a helper"), () => { void this.give(); }, "button secondary");
+    give.id = "give";
+    hold(this.element, this.canGive() ? make("p", { class: "noprint" }, give)
+      : make("p", { class: "small muted" }, t("Everyone in this office works on this case or may not read it: there is nobody to give a document to.")), this.given);
   }
 
   async load(): Promise<void> {
@@ -50,15 +66,13 @@ export class CopyPanel {
       const parcel = await this.bench.api.bytes(`threads/${thread}/copies`);
       this.draw(await this.bench.worker.ask("open-copies", { thread, parcel }));
     } catch (error) {
-      hold(this.element, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+      hold(this.given, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
     }
   }
 
   private draw(copies: readonly CopyShown[]): void {
-    const give = button(t("Give a document to a helper"), () => { void this.give(); }, "button secondary");
-    give.id = "give";
-    hold(this.element, copies.length === 0 ? null : make("details", { open: true }, make("summary", {}, tn("{n} document given to a helper", "{n} documents given to helpers", copies.length)),
-      make("ul", { class: "duelist", role: "list" }, copies.map((one) => this.row(one)))), make("p", { class: "noprint" }, give));
+    hold(this.given, copies.length === 0 ? null : make("details", { open: true }, make("summary", {}, tn("{n} document given to a helper", "{n} documents given to helpers", copies.length)),
+      make("ul", { class: "duelist", role: "list" }, copies.map((one) => this.row(one)))));
   }
 
   private row(one: CopyShown): HTMLElement {
@@ -101,18 +115,23 @@ export class CopyPanel {
       announce(said);
       await this.load();
     } catch (error) {
-      this.element.prepend(make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+      this.given.prepend(make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
       if (words !== "") this.lost(thread, words);
     }
   }
+}
+
+/** Who may be given a document: nobody who reads the case already, and nobody who may not. */
+function receiversOf(story: Story, facts: Facts): Facts["people"] {
+  return facts.people.filter(({ id }) => story.case?.people.includes(id) !== true && story.case?.barred.includes(id) !== true
+    && !story.doings.some(({ what, member }) => what === "aside" && member === id));
 }
 
 /** @param look - opens a file to be looked at; resolves when it is closed */
 function askGiving(story: Story, facts: Facts, look: (file: AttachedFile) => Promise<unknown>): Promise<Wish | null> {
   const documents = documentsOf(story);
   const [first] = documents;
-  const people = facts.people.filter(({ id }) => story.case?.people.includes(id) !== true && story.case?.barred.includes(id) !== true
-    && !story.doings.some(({ what, member }) => what === "aside" && member === id));
+  const people = receiversOf(story, facts);
   const [somebody] = people;
   if (first === undefined || somebody === undefined) return Promise.resolve(null);
   return openDialog<Wish>(t("Give a document to a helper"), (close) => {
