@@ -42,7 +42,7 @@ class Person:
 _CUSTODIAN: Final = {
     "en": "custodian of names; works for the ombudsperson and reads no reports",
     "zh-Hans": "身份保管人；在监察专员处工作，不阅读举报",
-    "ar": "أمين هوية؛ يعمل لدى أمين المظالم ولا يقرأ البلاغات",
+    "ar": "أمين أسماء؛ يعمل لدى أمين المظالم ولا يقرأ البلاغات",
 }
 
 CAST: Final = (
@@ -55,7 +55,7 @@ CAST: Final = (
     Person(
         "Bao Tran", "bao", "morning ferry carries four bicycles", "Reader B",
         {"en": "handler at the safety and security desk", "zh-Hans": "安全事务组承办人",
-         "ar": "مسؤول ملفات في مكتب السلامة والأمن"},
+         "ar": "مسؤول قضايا في مكتب السلامة والأمن"},
         desk=0, leads=False, administrator=False,
     ),
     Person(
@@ -67,7 +67,7 @@ CAST: Final = (
     Person(
         "Tomas Lind", "tomas", "paper boats follow the slow canal", "Reader D",
         {"en": "handler at the integrity desk", "zh-Hans": "廉正事务组承办人",
-         "ar": "مسؤول ملفات في مكتب النزاهة"},
+         "ar": "مسؤول قضايا في مكتب النزاهة"},
         desk=1, leads=False, administrator=False,
     ),
     Person(
@@ -97,7 +97,7 @@ EMERGENCY: Final = {
 COMPLAINTS: Final = {
     "en": "The Ombudsperson of Lantern Valley, 4 Mill Lane, telephone 555 0142, takes complaints about this office.",
     "zh-Hans": "对本机关的投诉，请联系灯谷监察专员：磨坊巷 4 号，电话 555 0142。",
-    "ar": "يتلقى أمين مظالم وادي الفانوس الشكاوى من هذا المكتب: 4 زقاق الطاحونة، هاتف 0142 555.",
+    "ar": "يتلقى أمين مظالم وادي الفانوس الشكاوى من هذه الجهة: 4 زقاق الطاحونة، هاتف 0142 555.",
 }
 CHILDREN: Final = {
     "en": "The listening line of Lantern Valley, 555 0161, day and night, free of charge.",
