@@ -76,7 +76,7 @@ def test_a_recording_that_is_taken_out_is_not_sent(person: Person) -> None:
 def test_a_voice_is_added_to_a_written_report(person: Person) -> None:
     person.opens().writes().chooses().goes_on().types_the_receipt_back()
     person.page.get_by_role("button", name="Record your voice").click()
-    expect(person.page.locator("#view")).to_contain_text("Everyone on the desk First desk will hear it")
+    expect(person.page.locator("#view")).to_contain_text("Everyone at First desk will hear it")
     records(person)
     expect(person.page.locator(".files .chip.good")).to_be_visible()
     assert axe_violations(person.page) == []

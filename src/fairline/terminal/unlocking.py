@@ -105,7 +105,7 @@ def _desks(export: Export, holder: _Holder) -> tuple[dict[bytes, dict[int, Ident
             proven = _proven(export, holder, row)
         except FairlineError as error:
             if row.desk not in newest:
-                refused = _("The newest keys of desk %(desk)s were refused: %(what)s")
+                refused = _("The newest keys of %(desk)s were refused: %(what)s")
                 faults.append(refused % {"desk": b64(row.desk), "what": sentence(error)})
         else:
             epochs = found.setdefault(row.desk, {})

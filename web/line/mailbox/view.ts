@@ -234,7 +234,7 @@ class MailboxView {
     const sealed = thread.report?.sheet;
     const changed = desk !== undefined && sealed !== undefined && !same(sealed.hash, desk.sheet.hash);
     return notice(changed ? "warning" : "", t("Who reads what you write now"),
-      t("Everyone on the desk {desk}, until it becomes a case.", { desk: desk?.name ?? "" }),
+      t("Everyone at {desk}, until it becomes a case.", { desk: desk?.name ?? "" }),
       changed ? t("The desk's key or people have changed since you wrote first. The change is signed and proven; the desk gives this reason: {reason}", { reason: desk.sheet.reason }) : null);
   }
 

@@ -86,5 +86,5 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
 /** Who will hear a voice, in words. */
 function hearers({ thread, office, raw }: Opened): string {
   if (assigned(thread) !== undefined) return t("The people who are assigned to your case will hear it, as they read what you write.");
-  return t("Everyone on the desk {desk} will hear it, as they read what you write.", { desk: office.desk(b64(raw.desk))?.name ?? "" });
+  return t("Everyone at {desk} will hear it, as they read what you write.", { desk: office.desk(b64(raw.desk))?.name ?? "" });
 }

@@ -154,7 +154,7 @@ class Check {
     const name = this.office.desk(draft.desk ?? "")?.name ?? "";
     const barred = linesOf(draft.mustNotSee);
     return notice("", t("Who can read it"),
-      t("Until it becomes a case: everyone on the desk {desk}. Nobody else, not even who runs this server.", { desk: name }),
+      t("Until it becomes a case: everyone at {desk}. Nobody else, not even who runs this server.", { desk: name }),
       barred.length === 0 ? null : make("p", {}, t("Must not see it:"), " ", make("span", { class: "written" }, barred.join(", "))),
       this.office.pinned ? t("Proven by the code of your poster or letter.") : null,
       button(t("Change who reads it"), () => { views.go(desk(this.frame, check)); }, "link"));

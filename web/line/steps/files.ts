@@ -23,7 +23,7 @@ export function files(frame: Frame): Draw {
     keeping.begin();
     const desk = draft.desk ?? "";
     void frame.office().then((office) => {
-      const readers = t("Everyone on the desk {desk} will hear it, as they read what you write.", { desk: office.desk(desk)?.name ?? "" });
+      const readers = t("Everyone at {desk} will hear it, as they read what you write.", { desk: office.desk(desk)?.name ?? "" });
       place.replaceChildren(adding({ attaching, desk, readers, notes: notes(draft.kept !== "declined") }));
     });
     return undefined;

@@ -101,7 +101,7 @@ class Reaching {
       help: t("This is also the way for people who do not want to keep a receipt."),
     }, "choice", [
       { id: "no", label: t("No. I come back here to read their answer") },
-      { id: "yes", label: t("Yes, they may ring me"), help: t("Everyone who may read the report sees your number, at first everyone on the desk {desk}. It can show who you are. You can take it back in your mailbox; who has read it by then has read it.", { desk }) },
+      { id: "yes", label: t("Yes, they may ring me"), help: t("Everyone who may read the report sees your number, at first everyone at {desk}. It can show who you are. You can take it back in your mailbox; who has read it by then has read it.", { desk }) },
     ], [this.#wanted ? "yes" : "no"], ([taken]) => {
       this.#wanted = taken === "yes";
       if (this.#wanted && this.#reach.language === "") this.#set({ language: ownLanguage() });

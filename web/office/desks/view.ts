@@ -127,7 +127,7 @@ class Desks implements Shown {
     marks.push(`by=${await bench.worker.ask("test-errand", null)}`);
     const address = `${bench.session.reportOrigin}/at/${facts.office}/#${marks.join("&")}`;
     await openDialog(t("Send a test report"), (close: (answer: null) => void) => [
-      make("p", {}, t("Open the report page with this link and write as somebody would who reports, to the desk {desk}. Nobody there can tell it from a report before they open it; then it says that it was a test, signed by you. Tests stand in no statistics.", { desk: inLanguage(desk.names, language()) })),
+      make("p", {}, t("Open the report page with this link and write as somebody would who reports, to {desk}. Nobody there can tell it from a report before they open it; then it says that it was a test, signed by you. Tests stand in no statistics.", { desk: inLanguage(desk.names, language()) })),
       make("div", { class: "actions" },
         make("a", { class: "button", id: "test-link", href: address, target: "_blank", rel: "noopener noreferrer" }, t("To the report page")),
         button(t("Done"), () => { close(null); }, "button secondary")),
