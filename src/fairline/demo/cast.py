@@ -49,7 +49,7 @@ CAST: Final = (
     Person(
         "Ilse Varga", "ilse", "seven lanterns over quiet water", "Reader A",
         {"en": "administrator; leads the safety and security desk", "zh-Hans": "管理员；安全事务组负责人",
-         "ar": "مديرة؛ ترأس مكتب السلامة والأمن"},
+         "ar": "مديرة نظام؛ ترأس مكتب السلامة والأمن"},
         desk=0, leads=True, administrator=True,
     ),
     Person(
@@ -61,7 +61,7 @@ CAST: Final = (
     Person(
         "Noor Haddad", "noor", "copper kettle beside the window", "Reader C",
         {"en": "administrator; leads the integrity desk", "zh-Hans": "管理员；廉正事务组负责人",
-         "ar": "مديرة؛ ترأس مكتب النزاهة"},
+         "ar": "مديرة نظام؛ ترأس مكتب النزاهة"},
         desk=1, leads=True, administrator=True,
     ),
     Person(
