@@ -113,7 +113,7 @@ def test_the_servers_refusal_is_english_on_the_way_and_translated_here() -> None
         (
             ("--language", CHINESE), "C.UTF-8",
             ("没有提供指纹", r"是否涉及在本机关工作的人员？ \[是/否", "否", "整份举报", "现在是回执词",
-             "您是否宁愿不要它？", "是", "没有回执词.*确定不要吗？", "举报已到达"),
+             "您是否宁愿不要它？", "是", "没有凭据.*确定不要吗？", "举报已到达"),
         ),
         (
             (), "ar_EG.UTF-8",

@@ -37,7 +37,11 @@ TERMS = {
         Term(r"custodian", "保管人"),
         Term(r"triage", "初核"),
         Term(r"mailbox", "信箱"),
-        Term(r"receipt", "凭据|回执"),
+        # The words that open a mailbox, and the office's acknowledgement, must not have one name.
+        Term(r"receipt", "凭据", unwanted="回执", but="acknowledg"),
+        Term(r"acknowledgement", "回执"),
+        Term(r"the organisation\b", "单位"),
+        Term(r"oversight", unwanted="监督人员|监督方"),
         Term(r"\bpanel\b", "评议组"),
     ],
     "ar": [
