@@ -11,7 +11,7 @@ export function reasonOf(code: string): Reason | undefined {
 
 export function reasonWords(reason: Reason): string {
   switch (reason) {
-    case "room": return t("to make room on the disk");
+    case "room": return t("the room on the disk is needed");
     case "harmful": return t("it can do harm to whoever opens it");
     case "outside": return t("it has nothing to do with this report");
     case "unlawful": return t("the law forbids keeping it");

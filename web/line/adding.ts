@@ -25,7 +25,7 @@ export interface Adding {
 export async function arrived(attaching: Attaching, said: HTMLElement, without: () => Promise<void>): Promise<boolean> {
   const { there } = attaching;
   if (there === null || there.count === 0) return true;
-  const text = t("Your files are still on their way. It is sent as soon as they have arrived; please leave this page open.");
+  const text = t("Your files are still on their way. Everything is sent as soon as they have arrived; please leave this page open.");
   hold(said, make("p", { class: "muted" }, text));
   announce(text);
   if (await there.settled()) return true;

@@ -11,7 +11,7 @@ export function reachFields(reach: Reach, changed: (change: Partial<Reach>) => v
   return [
     textField({ label: t("Your telephone number"), help: t("Or another way to reach you.") }, "line", reach.way, (way) => { changed({ way }); }, "reach-way", MOST),
     textField({ label: t("When is it good to ring?"), optional: true, help: t("For example: weekdays after six, not at work.") }, "line", reach.when, (when) => { changed({ when }); }, "reach-when", MOST),
-    textField({ label: t("Which language do you like to speak?"), optional: true }, "line", reach.language, (spoken) => { changed({ language: spoken }); }, "reach-language", MOST),
+    textField({ label: t("Which language would you like to speak?"), optional: true }, "line", reach.language, (spoken) => { changed({ language: spoken }); }, "reach-language", MOST),
   ];
 }
 

@@ -17,7 +17,7 @@ export function ownSheet(sheet: PrintedSheet): HTMLElement {
   const words = listLanguage();
   return make("article", { class: "paper stack" },
     make("h2", {}, t("Own sheet")),
-    make("p", {}, t("Keep this sheet where you keep a passport. Who holds it and knows your sign-in name or your telephone can become you.")),
+    make("p", {}, t("Keep this sheet where you keep a passport. Whoever holds it and knows your sign-in name or your telephone can become you.")),
     make("h3", {}, t("Way back: twelve words")),
     make("p", { class: "small" }, t("They unlock your keys when the passphrase or the telephone is lost.")),
     wordsGrid(sheet.wayBack, words),

@@ -43,7 +43,7 @@ function known(code: string): string | undefined {
     case "entries-unproven":
       return t("Something of this report came without its entry in the record, so nothing was signed. Tell oversight and whoever looks after the server.");
     case "entries-many":
-      return t("Nothing proves each of its entries to be its own. Open it: it is deleted by itself, where two people sign that.");
+      return t("Nothing proves each of its entries to be its own. Open it: it can only be deleted singly, where two people sign that.");
     default: return undefined;
   }
 }

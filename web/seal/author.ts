@@ -76,5 +76,5 @@ export function proveRecord(envelope: Envelope, key: Uint8Array): void {
 }
 
 export function notAuthor(): RefusedError {
-  return new RefusedError("envelope-author", "Who wrote this is not who may write here.");
+  return new RefusedError("envelope-author", "Whoever wrote this may not write here.");
 }

@@ -125,7 +125,7 @@ export function readEnvelope(bytes: Uint8Array): Envelope {
 /** @throws RefusedError `envelope-signature` unless this key signed it */
 export function checkSignature(envelope: Envelope, key: Uint8Array): void {
   if (!verifies(key, "envelope", envelope.signed, envelope.signature)) {
-    throw new RefusedError("envelope-signature", "Who is named as the author did not sign this.");
+    throw new RefusedError("envelope-signature", "Whoever is named as the author did not sign this.");
   }
 }
 

@@ -180,7 +180,8 @@ def _require_decided(thread_id: bytes, new: Closing, *, opened: bool) -> None:
     if new.decided is None:
         return
     if new.outcome != "unfounded" or opened or not _judges:
-        raise Problem(422, "closing", _("A panel decides of a report that is unfounded. Nothing was changed."))
+        message = _("With a panel's decision a report can end only as unfounded. Nothing was changed.")
+        raise Problem(422, "closing", message)
     for judge in _judges:
         judge(thread_id, new.decided)
 

@@ -168,8 +168,8 @@ def require_heard(thread_id: bytes, office: bytes, outcome: str, today: date) ->
     found = of_thread(office, thread_id, today)
     if found is not None and not found.allows(outcome):
         message = _(
-            "Nobody is found against before they could answer. First inform the person concerned and record their "
-            "statement, or that it was offered and the time has passed. Nothing was changed."
+            "Nobody is found against before they have been able to answer. First inform the person concerned and "
+            "record their statement, or that it was offered and the time has passed. Nothing was changed."
         )
         raise Problem(409, "unheard", message)
 

@@ -231,7 +231,7 @@ def _check(arguments: argparse.Namespace, opened: Opened) -> bool:
 def _kept(number: int) -> str:
     return ngettext(
         "%(n)s promise kept: in the public record, where nobody can change it unseen.",
-        "%(n)s promises kept: in the public record, where nobody can change it unseen.",
+        "%(n)s promises kept: in the public record, where nobody can change them unseen.",
         number,
     )
 
@@ -258,8 +258,8 @@ def _broken(number: int) -> str:
     return ngettext(
         "ALARM: %(n)s promise BROKEN: the day's record is out and the entry is not in it. The proof holds what the "
         "office itself signed; whoever has it needs nobody's word.",
-        "ALARM: %(n)s promises BROKEN: the day's record is out and the entry is not in it. The proof holds what the "
-        "office itself signed; whoever has it needs nobody's word.",
+        "ALARM: %(n)s promises BROKEN: the records of their days are out and the entries are not in them. The proof "
+        "holds what the office itself signed; whoever has it needs nobody's word.",
         number,
     )
 

@@ -67,7 +67,8 @@ def _say_who(case: CaseFile, *, pinned: bool) -> None:
         say(_("Proved from the fingerprint that you gave."))
     else:
         words = " ".join(fingerprint(case.manifest.F, FINGERPRINT_LIST))
-        say(_("Which office it is of is the file's own word. Compare with its poster: %(words)s") % {"words": words})
+        said = _("Which office it comes from is only the file's own word. Compare with its poster: %(words)s")
+        say(said % {"words": words})
 
 
 def _save(case: CaseFile, path: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fairline.terminal.mailbox import Opened
 
 GIVES_AWAY = gettext_noop(
-    "The file shows anybody who gets it: every word of the report, and of whom you said that they must not see it; the "
+    "The file shows anybody who gets it: every word of the report, and who you said must not see it; the "
     "keys of the files that went with it; that this office promised it, on which day; and the sign by which all "
     "entries of your mailbox are found in the public record. It opens no mailbox and does not hold your receipt."
 )

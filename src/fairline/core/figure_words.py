@@ -94,7 +94,7 @@ CATEGORIES: Final[Mapping[str, Mapping[str, Promise]]] = {
     "protection-result": {
         "none": _("No measure was taken"),
         "ended": _("All measures had ended"),
-        "stands": _("A measure stood on"),
+        "stands": _("A measure was still in force"),
     },
 }
 AMOUNTS: Final[Mapping[str, Promise]] = {

@@ -212,8 +212,8 @@ def require_decided(thread: bytes, decided: Decided) -> None:
     signed = len(votes) == len(decided.votes) and votes.keys() == {one.member for one in seats}
     if not (whole and signed and all(_said_yes(one, thread, decided, votes) for one in seats)):
         message = _(
-            "Nobody is said to have knowingly reported what is false but by all members of a panel, in writing. Not "
-            "all of them have signed this. Good faith stands, and nothing was changed."
+            "Only all members of a panel together, in writing, can say that somebody knowingly reported what is false. "
+            "Not all of them have signed this. Good faith stands, and nothing was changed."
         )
         raise Problem(409, "undecided", message)
 

@@ -111,7 +111,8 @@ def _require_row(given: Note, rows: Sequence[Standing]) -> None:
         raise Problem(422, "row", _("There is no such row in this law."))
     if row.state not in (STANDS_OPEN if given.kind is Kind.DONE else MAY_BE_NONE):
         message = _(
-            "A colleague was quicker, or it does not stand so that this could be noted. Please look at the case again."
+            "A colleague was quicker, or the case is not in a state in which this can be noted. Please look at the "
+            "case again."
         )
         raise Problem(409, "duty", message)
     if given.kind is Kind.DONE and row.began is not None and given.at < row.began:

@@ -90,7 +90,8 @@ def ask(member: MemberFacts, thread: bytes, new: Asking, today: date, now: datet
     with writing():
         row = cases.locked(member, thread)
         if row.status not in (CASE, CLOSED) or row.opened:
-            raise Problem(409, "state", _("A name is asked for in a case of a report, by who is assigned to it."))
+            message = _("A name is asked for in a case of a report, by somebody who is assigned to it.")
+            raise Problem(409, "state", message)
         if Role.CUSTODIAN in member.roles:
             raise Problem(409, "same-person", _("Who keeps names does not ask for one."))
         if line.sealed_name(member.office, thread, new.message) is None:

@@ -102,4 +102,4 @@ def prove_record(envelope: Envelope, key: bytes) -> None:
 
 def not_author() -> RefusedError:
     """The error for an author who may not write here."""
-    return RefusedError("envelope-author", "Who wrote this is not who may write here.")
+    return RefusedError("envelope-author", "Whoever wrote this may not write here.")

@@ -224,7 +224,7 @@ def read_envelope(content: bytes) -> Envelope:
 def check_signature(envelope: Envelope, key: bytes) -> None:
     """Raise `RefusedError("envelope-signature")` unless this raw public key signed it."""
     if not verifies(key, "envelope", envelope.signed, envelope.signature):
-        raise RefusedError("envelope-signature", "Who is named as the author did not sign this.")
+        raise RefusedError("envelope-signature", "Whoever is named as the author did not sign this.")
 
 
 def _commitment(signed: bytes, signature: bytes) -> bytes:

@@ -78,7 +78,7 @@ def _report(content: bytes, promise: Promise, charter: ProvenCharter) -> Report:
         raise RefusedError("filing-place", "This is not the report that a conversation with this office begins with.")
     report = read_report(envelope.body)
     if not isinstance(header.by, ReporterBy) or header.by.key != report.keys.sign:
-        raise RefusedError("envelope-author", "Who is named as the author did not sign this.")
+        raise RefusedError("envelope-author", "Whoever is named as the author did not sign this.")
     check_signature(envelope, report.keys.sign)
     if promise.leaf[: 2 * HASH_SIZE] != search_tag(report.keys.tag, "r", 0) + envelope.c:
         raise RefusedError("filing-leaf", "The office promised something else than this report.")

@@ -51,7 +51,7 @@ export function hiddenText(looked: Looked, kept: boolean): string | null {
     case "sound":
       return t("Recordings can tell the time and the device, and voices can be recognised. This page cannot take that out.");
     case "document":
-      return t("Documents often carry the names of people, computers and organisations, also where nobody sees them, and this page cannot take them out. If that could harm you, write down what matters instead.");
+      return t("Documents often carry the names of people, computers and organisations, even where nobody sees them, and this page cannot take them out. If that could harm you, write down what matters instead.");
     case "other":
       return t("Files of this kind can tell who made them, when and with what. This page cannot take that out.");
   }

@@ -15,6 +15,6 @@ export function deletedNotice(status: string, notices: readonly MachineNotice[])
   const until = dates?.get("until");
   return notice("plain", t("The office has deleted this case"),
     dates === undefined ? null : t("Two people of the office deleted it on {day}, because the time for keeping it was over. Nobody there can read it any more, and no file of it is left.", { day: day(dates.get("day") ?? "") }),
-    until === undefined ? null : t("Your words open this mailbox until {day}, as you were told when you sent it. Then it is deleted, too. Print or copy now what you want to keep.", { day: day(until) }),
+    until === undefined ? null : t("Your words open this mailbox until {day}, as you were told when you sent your report. Then it is deleted, too. Print or copy now what you want to keep.", { day: day(until) }),
     t("Nothing can be written here any more. If something new happens, please send a new report."));
 }

@@ -33,7 +33,7 @@ export function opened(opening: Opening, own: boolean, replace: () => void): HTM
     own ? null : notice("warning", t("First make words of your own"),
       t("The code that opened this page was made by the office. Whoever has seen the letter, or made the code, could open this mailbox and write in your name. With words of your own only you can; the code dies."),
       button(t("Make words of my own"), replace, "button"),
-      make("p", { class: "muted" }, t("You can read everything before. You can write as soon as the words are yours."))));
+      make("p", { class: "muted" }, t("You can read everything already. You can write as soon as the words are yours."))));
 }
 
 function title(purpose: string): string {
@@ -51,7 +51,7 @@ function words(purpose: string): readonly string[] {
       t("Nothing has been decided about you. Unless and until the opposite is proven, you have done nothing wrong, and nobody may treat you as if you had."),
       t("Here you read what you are told about the report. You can answer, add documents, name a lawyer or somebody you trust, and ask for something to be corrected or deleted. You need not say anything, and silence is not held against you."),
       t("You may let a lawyer, or somebody you trust, read and write for you. Whoever has your words does so in your place: hand them on only if you want that."),
-      t("No finding against you is made before you could answer. When the matter is closed you are told the result here, in writing."),
+      t("No finding against you is made before you have been able to answer. When the matter is closed you are told the result here, in writing."),
       t("We do not say who reported. Please do not try to find out: nobody may be made to suffer for having reported."),
     ];
     case "protection": return [

@@ -25,6 +25,6 @@ export function lookingAgain(_frame: Frame, { office, mailbox, raw }: Opened, re
     });
   }, "button secondary");
   return notice("plain", t("The desk has set your report aside"),
-    make("p", {}, t("It took it for no report. Nothing was deleted. If that is wrong, ask for a second look; you can also write below what you have seen.")),
+    make("p", {}, t("It decided that this is no report. If that is wrong, ask for a second look; you can also write below what you have seen. Nothing was deleted.")),
     make("p", {}, press), said);
 }

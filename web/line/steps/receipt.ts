@@ -54,7 +54,7 @@ async function decline(frame: Frame): Promise<void> {
     title: t("Go on without a receipt?"),
     body: contact === "" ? [
       make("p", {}, t("You will never be able to read an answer, add anything or see what became of your report, and we can never ask you.")),
-      make("p", {}, t("If keeping words is what keeps you: under “About you” you can leave a telephone number instead.")),
+      make("p", {}, t("If keeping the words is what stops you: under “About you” you can leave a telephone number instead.")),
     ] : make("p", {}, t("They can ring you. But you will not be able to read an answer here, add anything, or take your number back.")),
     act: t("Go on without it"), cancel: t("Keep the receipt"), danger: contact === "",
   });

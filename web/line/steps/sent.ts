@@ -38,7 +38,7 @@ export function sent(frame: Frame, office: Office, promise: Promised): Draw {
       declined ? make("p", {}, contact === ""
         ? t("You chose to keep no receipt, so no answer can reach you. The words for this report are forgotten now.")
         : fill(t("You chose to keep no receipt. If they have a question they can reach you: {contact}. Nothing can be read or added here any more."), { contact: contactElement(contact) }))
-        : make("p", {}, t("Come back with your receipt. We write into your mailbox; we have no other way to reach you, and we never call or write to ask for your words.")),
+        : make("p", {}, t("Come back with your receipt. We write into your mailbox; we can reach you another way only if you left one, and we never call or write to ask for your words.")),
       declined ? null : make("p", {}, t("Once it is over, the office keeps your report for as long as its law says, and then deletes it. Your mailbox stays {days} days longer, without files.", { days: MAILBOX_AFTER_DAYS })),
       keepPromise(first.load, promise),
       said,

@@ -54,7 +54,7 @@ function languages(story: Story, draft: Draft, acts: Acts): TemplateResult {
 /** One sentence that names everybody who can read a report. */
 export function allReaders(story: Story, state: State): string {
   if (isNobodys(story.opened)) return t("Can be read by {names}, and nobody else.", { names: readerNames(story, state) });
-  if (story.opened !== null) return t("Can be read by whom this mailbox was opened for, and by {names}, who are assigned to it.", { names: readerNames(story, state) });
+  if (story.opened !== null) return t("Can be read by the person for whom this mailbox was opened, and by {names}, who are assigned to it.", { names: readerNames(story, state) });
   if (inCase(story)) return t("Can be read by the reporting person, and by {names}, who are assigned to this case.", { names: readerNames(story, state) });
   return t("Can be read by the reporting person, and on this desk by {names}.", { names: readerNames(story, state) });
 }

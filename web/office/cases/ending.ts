@@ -67,7 +67,7 @@ export function askEnding(story: Story, found: boolean): Promise<Ended | null> {
 /** Says what is counted of protection, where there is any: it is what most could give somebody away. */
 function countedOf(story: Story): HTMLElement | null {
   if (story.purpose === "test" || countedProtection(story.protection, story.opened !== null) === undefined) return null;
-  return make("p", { class: "hint" }, t("Of protection is counted for whom it was, on what grounds, which kind of measure, and how it stands. These are numbers of a year; nothing that stays says of which case they are."));
+  return make("p", { class: "hint" }, t("For protection it is counted whom it was for, on what grounds, which kind of measure, and how it stands. These are numbers of a year; nothing that stays says of which case they are."));
 }
 
 interface Sources {
@@ -111,7 +111,7 @@ function askMoney(): Money {
   const wrong = (one: Field): boolean => !/^[0-9]{0,15}$/.test(one.value().trim());
   return {
     element: make("details", {}, make("summary", {}, t("What it cost, where that was found out")),
-      make("p", { class: "hint" }, t("In whole units, both optional. Published for a year as a sum, and only of five cases or more.")),
+      make("p", { class: "hint" }, t("In whole units, both optional. Published as a sum for the whole year, and only of five cases or more.")),
       damage.element, recovered.element, currency.element),
     faults: () => [
       ...[damage, recovered].filter(wrong).map((one) => ({ field: one.id, message: t("Please write a whole number, in digits alone.") })),

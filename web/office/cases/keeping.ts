@@ -111,7 +111,7 @@ export class KeepingPanel {
       title: t("Ask to delete this for good?"), act: t("Sign and ask"), danger: true,
       body: make("div", { class: "stack tight" }, unprovenNotice(names),
         make("p", {}, names.unproven === 0
-          ? t("You sign that you have read all of it. It is deleted as soon as somebody else who may read it agrees, within a week. After that nothing of it comes back, not for you, not for us, also where somebody agreed by mistake.")
+          ? t("You sign that you have read all of it. It is deleted as soon as somebody else who may read it agrees, within a week. After that nothing of it comes back, not for you, not for us, even where somebody agreed by mistake.")
           : t("You sign that you have read what can be read of it, and which entries could not be proven. It is deleted as soon as somebody else who may read it signs the same, within a week. After that nothing of it comes back."))),
     });
     if (!sure) return;
@@ -126,7 +126,7 @@ export class KeepingPanel {
     const names = await worker.ask("deletion-names", { thread: this.thread, whats });
     const sure = await ask({
       title: t("Delete this for good?"), act: t("Agree and delete"), danger: true,
-      body: make("div", { class: "stack tight" }, unprovenNotice(names), make("p", {}, t("{name} has read it and asks. If you agree, keys, text, files, notes and names are deleted at once, and nothing can bring them back, also where this is a mistake. Copies of the office are unreadable from {day} on. What somebody has seen or saved stays with them. The reporting person's mailbox stays for a while, without files, and says so.", {
+      body: make("div", { class: "stack tight" }, unprovenNotice(names), make("p", {}, t("{name} has read it and asks. If you agree, keys, text, files, notes and names are deleted at once, and nothing can bring them back, even where this is a mistake. Copies of the office are unreadable from {day} on. What somebody has seen or saved stays with them. The reporting person's mailbox stays for a while, without files, and says so.", {
         name: this.name(member), day: day(this.unreadable()),
       }))),
     });
@@ -144,7 +144,7 @@ export class KeepingPanel {
     const sure = await openDialog<boolean>(t("Hold this back?"), (close) => [
       make("p", {}, t("Nothing of it is deleted before the day that you name. It counts at once, and falls after a week unless somebody else agrees; then you can ask again after thirty days. Everybody who reads this sees it.")),
       selectField(t("Why"), HOLDS.map((one) => ({ value: one, label: holdName(one) })), reason, (value) => { reason = HOLDS.find((one) => one === value) ?? reason; }),
-      make("p", { class: "hint" }, t("What is behind it belongs into a note.")),
+      make("p", { class: "hint" }, t("What is behind it belongs in a note.")),
       make("div", { class: "field" }, make("label", { for: "hold-until" }, t("Until")), last),
       make("div", { class: "actions" },
         make("button", { class: "button", type: "button", onclick: () => { if (last.reportValidity()) close(true); } }, t("Sign it")),

@@ -78,7 +78,7 @@ function closed(story: Story, facts: Facts, acts: Acts): TemplateResult {
   const { opened } = story;
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Closed")}</h2>${acts.going(story)}
     <p>${isNobodys(opened) ? t("Those assigned can still read and write here.") : opened === null ? t("The reporting person has read, or can read, the outcome and the grounds. Those assigned can still read and write here.") : t("They have read, or can read, the outcome and the grounds. Those assigned can still read and write here.")}</p>
-    ${decider(story) !== facts.me.id ? nothing : html`<p class="muted">${t("Taken up again, it is closed by somebody else than you.")}</p>`}
+    ${decider(story) !== facts.me.id ? nothing : html`<p class="muted">${t("Taken up again, it is closed by somebody other than you.")}</p>`}
     <p><button class="button secondary" type="button" id="reopen" @click=${(event: Event) => { acts.reopen(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p>${exporting(acts)}</section>`;
 }
 
@@ -90,6 +90,6 @@ function exporting(acts: Acts): TemplateResult {
 function aside(story: Story, facts: Facts, acts: Acts): TemplateResult {
   return html`<section class="card quiet stack tight" id="case"><h2>${t("Set aside")}</h2>
     <p>${t("Nothing was deleted. The mailbox says so, and the reporting person can ask for a second look.")}</p>
-    ${decider(story) !== facts.me.id ? nothing : html`<p class="muted">${t("Taken up again, it is set aside by somebody else than you, or not.")}</p>`}
+    ${decider(story) !== facts.me.id ? nothing : html`<p class="muted">${t("Taken up again, whether it is set aside once more is for somebody other than you to decide.")}</p>`}
     <p><button class="button secondary" type="button" id="take-up" @click=${(event: Event) => { acts.takeUp(event.currentTarget as HTMLElement); }}>${t("Take it up again")}</button></p></section>`;
 }

@@ -74,7 +74,7 @@ export function askPeople(story: Story, facts: Facts): Promise<readonly string[]
       else close(chosen);
     },
     people.element,
-    make("p", { class: "hint" }, t("Your browser makes a new key. Who joins can read all that was written so far; who leaves keeps what they have read and gets nothing new. Whoever leaves out themselves has made that key: let one of those who stay change it once more.")),
+    make("p", { class: "hint" }, t("Your browser makes a new key. Who joins can read all that was written so far; who leaves keeps what they have read and gets nothing new. If you leave yourself out, you have still made that key: let one of those who stay change it once more.")),
     make("div", { class: "actions" }, submit(t("Make the new key")), cancel()));
     return made;
   });

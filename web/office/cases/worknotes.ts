@@ -78,7 +78,7 @@ export function askLetter(story: Story, facts: Facts): Promise<Noted | null> {
       close({ note: { kind: "letter", template: template.value(), to: to.value(), day: sent.value() || facts.today }, text: text.value().trim() });
     }, template.element, to.element, text.element, sent.element,
     make("p", { class: "hint" }, story.answerable
-      ? t("For who is not reached by the mailbox. What goes to the reporting person is safest as an answer there; “Choose a question” gives it in their language. No letter leaves this page by itself: print it, and what was sent is kept sealed in the case.")
+      ? t("For anybody whom the mailbox does not reach. What goes to the reporting person is safest as an answer there; “Choose a question” gives it in their language. No letter leaves this page by itself: print it, and what was sent is kept sealed in the case.")
       : t("No letter leaves this page by itself: print it, and what was sent is kept sealed in the case.")),
     make("p", {}, button(t("Print it"), () => { printSheet(make("p", { class: "written" }, text.value()), t("Letter")); }, "button secondary")), keep());
   });

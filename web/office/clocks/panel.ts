@@ -86,7 +86,7 @@ export class ClockPanel {
     const sure = await openDialog<boolean>(t("Sign this?"), (close) => [
       make("p", {}, explained),
       free === undefined ? selectField(t("Why"), reasons.map((one) => ({ value: one, label: reasonName(one) })), chosen, (value) => { chosen = value; }) : null,
-      free === undefined ? make("p", { class: "hint" }, t("What is behind it belongs into a note for the desk.")) : null,
+      free === undefined ? make("p", { class: "hint" }, t("What is behind it belongs in a note for the desk.")) : null,
       make("div", { class: "actions" },
         make("button", { class: "button", type: "button", onclick: () => { close(true); } }, t("Sign it")),
         make("button", { class: "button secondary", type: "button", autofocus: true, onclick: () => { close(false); } }, t("Back"))),

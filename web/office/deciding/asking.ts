@@ -95,7 +95,7 @@ export function askSeats(story: Story, facts: Facts, state: PanelState, given: s
       clearFaults(made);
       const chosen = who.value();
       const fits = lacking === 0 ? chosen.length >= PANEL_LEAST && chosen.length <= PANEL_MOST : chosen.length > 0 && chosen.length <= lacking;
-      if (!fits) showFaults(made, [{ field: who.id, message: lacking === 0 ? t("Please choose three people at least, seven at most.") : t("Please choose no more people than places are empty.") }]);
+      if (!fits) showFaults(made, [{ field: who.id, message: lacking === 0 ? t("Please choose three people at least, seven at most.") : t("Please choose no more people than there are empty places.") }]);
       else close({ people: chosen, title: t("A question to a panel"), text: given ?? mask.text(), language: language(), masked: given === null ? mask.masked() : 0, until: plusDays(facts.today, READING_DAYS) });
     }, who.element, given === null ? mask.element : make("p", { class: "hint" }, t("They get the same document, word by word.")),
     make("p", { class: "hint" }, t("Each says first that they have no part in it. They read this and nothing else of the case, and each answers yes or no with reasons. Nobody is taken off again, and one no ends it.")),

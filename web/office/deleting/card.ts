@@ -118,10 +118,10 @@ export class BatchCard {
     const unreadable = plusDays(this.today, COPIES);
     const sure = await ask(wish.kind === "ask" ? {
       title: tn("Ask to delete {n} report for good?", "Ask to delete {n} reports for good?", threads.length), act: t("Sign and ask"), danger: true,
-      body: t("You sign that you have read all of each. They are deleted as soon as somebody else who may read them agrees, within a week. After that nothing of them comes back, not for you, not for us, also where somebody agreed by mistake."),
+      body: t("You sign that you have read all of each. They are deleted as soon as somebody else who may read them agrees, within a week. After that nothing of them comes back, not for you, not for us, even where somebody agreed by mistake."),
     } : {
       title: tn("Delete {n} report for good?", "Delete {n} reports for good?", threads.length), act: t("Agree and delete"), danger: true,
-      body: t("{name} has read them and asks. If you agree, keys, text, files, notes and names are deleted at once, and nothing can bring them back, also where this is a mistake. Copies of the office are unreadable from {day} on. What somebody has seen or saved stays with them.", { name: wish.who, day: day(unreadable) }),
+      body: t("{name} has read them and asks. If you agree, keys, text, files, notes and names are deleted at once, and nothing can bring them back, even where this is a mistake. Copies of the office are unreadable from {day} on. What somebody has seen or saved stays with them.", { name: wish.who, day: day(unreadable) }),
     });
     if (!sure) return;
     this.trouble = "";

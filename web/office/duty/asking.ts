@@ -27,7 +27,7 @@ export function askAware(laws: readonly DutyLaw[]): Promise<DutyNote | null> {
     return asked(t("When did the organisation become aware?"), (at) => {
       const { law, part } = bound[Number(which.value())] ?? { law: "", part: "" };
       close({ law, kind: "aware", row: part, at });
-    }, which.element, make("p", { class: "hint" }, t("The clocks of this law run from that moment, and nothing but what is due ends them. The moment can be put earlier afterwards, never later. That this case falls under the law, and these moments, stand in clear; no word of the case does.")));
+    }, which.element, make("p", { class: "hint" }, t("The clocks of this law run from that moment, and nothing but what is due ends them. Afterwards the moment can be moved earlier, never later. That this case falls under the law, and these moments, stand in clear; no word of the case does.")));
   });
 }
 

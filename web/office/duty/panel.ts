@@ -85,7 +85,7 @@ export class DutyPanel {
         // Asked again, they are told again: what went out before stays as it was.
         row.contents.length === 0 || told.length > 0 && row.starts !== "requested" ? null : button(told.length === 0 ? t("Fill in what is told") : t("Fill in another"), () => { void this.tell(begun, row); }, "button secondary"),
         this.act(ours ? t("Note that it was done") : t("Note that it came"), "", () => askWhen(title, { law, kind: "done", row: row.row }, t("What is told goes in a letter or is passed on to the authority's own line. Here stands that it was done, and when."))),
-        row.state === "late" || !ours ? null : this.act(t("It does not bind us"), "", () => askWhen(t("It does not bind us: {what}", { what: title }), { law, kind: "not-owed", row: row.row }, t("Why stands in a note of the case. The record keeps who signed this.")), "link")));
+        row.state === "late" || !ours ? null : this.act(t("It does not bind us"), "", () => askWhen(t("It does not bind us: {what}", { what: title }), { law, kind: "not-owed", row: row.row }, t("The reason stands in a note of the case. The record keeps who signed this.")), "link")));
   }
 
   private async tell(begun: Begun, row: DutyRow, before?: ShownSubmission): Promise<void> {

@@ -41,7 +41,7 @@ export function askTold(begun: Pick<Begun, "law" | "version">, row: DutyRow, all
       if (answers.length > 0) close({ note: { kind: "submission", id: before?.id ?? "", law: begun.law, version: begun.version, row: row.row, title, answers }, text: "" });
       else if (first !== undefined) showFaults(made, [{ field: first.field.id, message: t("Please fill in one of them at least.") }]);
     },
-    make("p", { class: "hint" }, t("This is what the law has told here. What you leave empty is left out.")),
+    make("p", { class: "hint" }, t("This is what the law requires to be told here. What you leave empty is left out.")),
     before === undefined && begins.size > 0 ? make("p", { class: "hint" }, t("What was told before stands in it already: change what is no longer so.")) : null,
     ...fields.map((one) => one.field.element),
     make("p", { class: "hint" }, t("It is kept sealed in the case, for those assigned alone. Nothing is sent from here.")),

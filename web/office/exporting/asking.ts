@@ -38,7 +38,7 @@ export function askExport(): Promise<ExportWish | null> {
       if (faults.length > 0) showFaults(made, faults);
       else close({ reason: reason.value(), words: said, recipients });
     },
-    make("p", {}, t("One sealed file with everything that you may read here: a page to read, what was written with its proofs, and the attachments up to {most} in all, as they stand in the case; what does not fit is named. In a case that was taken in, the file from which it was goes first. Your colleagues see that you did it; the office's record names you, the case and this reason.", { most: size(EXPORTED_FILES_MAX) })),
+    make("p", {}, t("One sealed file with everything that you may read here: a page to read, what was written with its proofs, and the attachments up to {most} in all, as they stand in the case; what does not fit is named. If the case was itself taken in from a file, that file goes first. Your colleagues see that you did it; the office's record names you, the case and this reason.", { most: size(EXPORTED_FILES_MAX) })),
     reason.element, words.element, way.element, keys.element,
     make("p", { class: "hint" }, t("Once the file has left, nobody can take it back, and a deletion of the case does not reach it.")),
     make("div", { class: "actions" }, submit(t("Export this case")), cancel()));

@@ -79,7 +79,7 @@ export function askDelay(): Promise<Delay | null> {
   return openDialog<Delay>(t("Why are they not informed yet?"), (close) => {
     const reason = choice(t("Why"), DELAYS, delayWord, "evidence");
     return form(() => { close(reason.value()); }, reason.element,
-      make("p", { class: "hint" }, t("Signed, and looked at again within a month. What is behind it belongs into a note.")),
+      make("p", { class: "hint" }, t("Signed, and looked at again within a month. What is behind it belongs in a note.")),
       make("div", { class: "actions" }, submit(t("Sign it")), cancel()));
   });
 }

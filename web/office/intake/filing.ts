@@ -92,7 +92,7 @@ function filed(host: HTMLElement, at: string, receipt: MadeReceipt | null, close
   hold(host,
     make("p", { class: "notice good" }, t("It is filed, sealed, on {day}. This is the person's receipt: print it or let them write it down. When you close this, nobody can show it again.", { day: day(at) })),
     make("div", { class: "card", id: "intake-receipt" }, grid()),
-    make("p", {}, t("Tell them: with these they read our answers and correct what you wrote. You have seen them, so the first thing the mailbox asks is to replace them; after that you can open nothing.")),
+    make("p", {}, t("Tell them: with these words they read our answers and correct what you wrote. You have seen the words, so the first thing the mailbox asks is to replace them; after that you can open nothing.")),
     make("p", { class: "hint" }, t("The print says neither what it is for nor whom it is for. Give them the address of the report page on another paper.")),
     make("div", { class: "actions" }, print, done));
   print.focus();

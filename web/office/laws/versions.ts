@@ -61,7 +61,7 @@ async function adopt(law: Law, newer: Newer, around: Around, press: HTMLButtonEl
 function askDay(newer: Newer, today: string): Promise<string | null> {
   const least = newer.effective_from > today ? newer.effective_from : tomorrow(today);
   return openDialog<string>(t("A newer version of the law"), (close) => {
-    const starts = field({ label: t("From which day on"), hint: t("What begins on that day and later runs under it. What has begun keeps its version, but where the law says otherwise."), value: least, classes: "short", maxlength: 10 });
+    const starts = field({ label: t("From which day on"), hint: t("What begins on that day and later runs under it. What has begun keeps its version, except where the law says otherwise."), value: least, classes: "short", maxlength: 10 });
     const made = form(() => {
       clearFaults(made);
       const said = starts.value().trim();

@@ -81,7 +81,7 @@ function place(variants: readonly Variant[], { of, nth }: { readonly of: string;
 function variant({ says, threads }: Variant, { left }: Sorting, acts: CardActs): TemplateResult {
   const out = threads.every((thread) => left.has(thread));
   return html`<button class="link variant" type="button" dir="auto" aria-pressed=${out ? "true" : "false"} @click=${() => { acts.leave(threads); }}>${
-    says === "" ? html`<i>${t("left away")}</i>` : says}${threads.length > 1 ? html` <span class="muted">×${count(threads.length)}</span>` : nothing}</button> `;
+    says === "" ? html`<i>${t("left out")}</i>` : says}${threads.length > 1 ? html` <span class="muted">×${count(threads.length)}</span>` : nothing}</button> `;
 }
 
 export function drawnSection(sorting: Sorting, acts: CardActs): TemplateResult | typeof nothing {

@@ -68,7 +68,7 @@ function asked(
   const faults = [
     ...reasons === "" ? [{ field: ids.reasons, message: t("Please give the reasons.") }] : [],
     ...tells && (notice === "" || hasGaps(notice)) ? [{ field: ids.notice, message: t("Please fill the gaps, or take them out.") }] : [],
-    ...!tells && ground === "consent" ? [{ field: ids.telling, message: t("Who agreed is told: nothing is endangered by it.") }] : [],
+    ...!tells && ground === "consent" ? [{ field: ids.telling, message: t("The reporting person agreed, so they are told: nothing is endangered by it.") }] : [],
     ...!tells && ground !== "consent" && withheld === "" ? [{ field: ids.withheld, message: t("Please say why they are not told.") }] : [],
   ];
   if (faults.length > 0) return { faults };
@@ -91,6 +91,6 @@ export async function showName(card: IdentityCard): Promise<void> {
   await openDialog<null>(t("The name under seal"), (close) => form(() => { close(null); },
     given.length === 0 ? make("p", {}, t("Nobody gave a name: the card is empty. It was sealed as every other is, so that those who give none are not told apart."))
       : make("dl", { class: "facts", id: "opened-name" }, given.map(([label, text]) => make("div", {}, make("dt", {}, label), make("dd", { class: "written", dir: "auto" }, text)))),
-    make("p", { class: "hint" }, t("It is shown to you, for the ground that you gave, and is kept nowhere. Tell it to nobody but those whom the ground names; whoever tells it otherwise breaks the law that protects who reports.")),
+    make("p", { class: "hint" }, t("It is shown to you, for the ground that you gave, and is kept nowhere. Tell it to nobody but those whom the ground names; whoever tells it otherwise breaks the law that protects those who report.")),
     make("div", { class: "actions" }, submit(t("I have read it")))));
 }

@@ -28,7 +28,7 @@ export function doubtWord(proof: Proving): string {
     case "name-giver": return t("Who gave this case to its people has left the office, so nothing proves that it is the asker's. They can give it new keys, and ask again.");
     case "name-assigned": return t("The record does not name the asker among those who work on this case.");
     case "name-oversight": return t("The reporting person is not told, and oversight cannot read why. Nothing is handed over for that.");
-    case "same-person": return t("You work on this case yourself, or ask yourself. Then you hand nothing over.");
+    case "same-person": return t("You work on this case yourself, or you are the one who asks. Then you hand nothing over.");
     case "not-mine": return t("It was not sealed for your keys.");
     case "record-unreachable": return t("The record could not be fetched. Please load again.");
     case "name-record": return t("The published record lacks what was said to be in it. Hand nothing over, and tell oversight another way.");

@@ -149,7 +149,7 @@ function record({ logs }: Overview): HTMLElement {
   return section("record", t("The record"),
     make("ul", {}, logs.map(({ name, entries, newest }) => make("li", {}, name === "arrivals" ? t("Arrivals:") : t("Acts:"), " ",
       newest === null ? t("no day is out yet") : t("{n} entries, the newest day {day}", { n: count(entries), day: day(newest, "short") })))),
-    make("p", {}, fill<HTMLElement>(t("{verify} proves on the server that nothing was altered, removed or reordered; {check} counts the figures there. Keep a checkpoint of your own: only who kept one can tell a new past."),
+    make("p", {}, fill<HTMLElement>(t("{verify} proves on the server that nothing was altered, removed or reordered; {check} counts the figures there. Keep a checkpoint of your own: only whoever kept one can tell when the past was rewritten."),
       { verify: command("fairline verify"), check: command("fairline figures check") })));
 }
 

@@ -141,7 +141,7 @@ function whyWord(why: Why, outcome: Outcome | ""): string {
 function beginning(why: Why, outcome: Outcome | ""): string {
   switch (why) {
     case "ended": return outcome === "unfounded" || outcome === "unsubstantiated"
-      ? t("We have looked into what we passed on to you, and it was not found to be so. Nobody may be held to it. Please put this beside it, and tell whoever received it from you.")
+      ? t("We have looked into what we passed on to you, and it was not found to be so. It must not be held against anybody. Please put this beside it, and tell whoever received it from you.")
       : t("We have finished looking into what we passed on to you. Please put this beside it, and tell whoever received it from you.");
     case "wrong": case "correction": return t("Something in what we passed on to you is not right. Please correct it, and tell whoever received it from you. It should say:");
     case "objection": return t("A person concerned has objected to something in what we passed on to you, and rightly. Please do not use it any further, and tell whoever received it from you. It is about:");

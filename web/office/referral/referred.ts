@@ -16,7 +16,7 @@ export function referredLine(referred: Referred): TemplateResult {
       : t("It says that {office} referred it. Our charter does not name that office: whoever can run a server can call it so. Compare its eight words with that office by another way before you rely on it.", { office: name })}
       <span class="small">${signed} <bdi class="code">${referred.host}</bdi></span></p>
     ${referred.known ? nothing : html`<p class="code" translate="no">${referred.words.join(" ")}</p>`}
-    <p class="small">${t("Whoever answers here writes to that office. The person who reported first talks with them, and not with us.")}</p></div>
+    <p class="small">${t("Whoever answers here writes to that office. The person who made the report talks with that office, and not with us.")}</p></div>
     ${referred.original === null ? nothing : original(referred.original, name)}`;
 }
 

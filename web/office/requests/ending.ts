@@ -23,7 +23,7 @@ export async function asksForEnd(one: RequestShown, second: boolean): Promise<bo
   return await openDialog<boolean>(t("End a request that nobody is left to search"), (close) => form(() => { close(true); },
     second
       ? make("p", {}, t("A colleague has signed that the person was told this. Once you sign, the request ends and the names are deleted. Both acts stand in the record, where oversight reads them."))
-      : make("p", {}, t("Whoever holds cases now may search once more before. Else tell the person this, by the way on which they asked, and then sign that you did. Somebody else ends it.")),
+      : make("p", {}, t("Whoever holds cases now may search once more before that. Otherwise tell the person this, in the way in which they asked, and then sign that you did. Somebody else ends it.")),
     make("blockquote", { class: "notice plain", id: "request-letter" }, letter(one).map((line) => make("p", {}, line))),
     make("div", { class: "actions" }, submit(second ? t("End it") : t("They were told so")), cancel()))) === true;
 }

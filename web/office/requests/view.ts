@@ -92,7 +92,7 @@ class RequestsView implements Shown {
       make("ul", { class: "plain stack tight" }, hits.map(({ thread, where }) => make("li", {}, make("a", { href: `#/arrivals/${thread}` }, t("Go to the case")), " ",
         make("span", { class: "small muted" }, together(where.map(({ chain, n, day: at }) => placeWord(chain, n, at))))))),
       found.some(({ unreadable }) => unreadable > 0) ? make("p", { class: "notice warning" }, t("Some places could not be opened here, so nothing was found in them. Ask a colleague on the case.")) : null,
-      make("p", { class: "hint" }, t("Words are compared as they are written: other spellings, pictures and what stands in files you look through yourself. Decide what they may be told: never who reported, nor by what it could be known; and not what others have a right to. Write a note in each case that says what was decided.")),
+      make("p", { class: "hint" }, t("Words are compared as they are written: look yourself for other spellings, and through pictures and files. Decide what they may be told: never who reported, nor anything by which it could be known; and nothing that would infringe the rights of others. Write a note in each case that says what was decided.")),
       mine ? make("p", {}, this.press(t("I have searched and decided"), "ran-request", () => this.ran(id))) : null);
   }
 
