@@ -256,3 +256,26 @@ def test_several_are_set_aside_with_one_press_and_leave_the_list(demonstration, 
     bao.get_by_label("Show").select_option("aside")
     said_in_list(bao, first.thread_id, "set aside")
     bao.get_by_label("Show").select_option("all")
+
+
+def test_an_act_that_ends_late_does_not_take_the_screen_from_the_report_at_the_address(case, bao, demonstration):
+    """Whatever is written then goes to the one at the address: it must be the one that is read."""
+    other = demonstration.reporter()
+    other.file({"what": "The gate stood open."})
+    reload_list(bao)
+    open_report(bao, other.thread_id)
+    open_report(bao, case.thread_id)
+    acts = f"**/threads/{case.thread_id}/**"
+    bao.route(acts, lambda route: None if route.request.method == "POST" else route.continue_())
+    bao.get_by_text("Change the labels").click()
+    bao.locator("#labels").get_by_label("Translation needed").check()
+    with bao.expect_request(lambda asked: asked.method == "POST" and case.thread_id in asked.url):
+        bao.get_by_role("button", name="Keep these labels").click()
+    open_report(bao, other.thread_id)
+    expect(bao.locator(STORY)).to_contain_text("The gate stood open.")
+    with bao.expect_response(lambda answer: answer.request.method == "POST" and case.thread_id in answer.url):
+        bao.unroute(acts)
+    said_in_list(bao, case.thread_id, "Translation needed")
+    bao.wait_for_load_state("networkidle")
+    expect(bao.locator(STORY)).to_contain_text("The gate stood open.")
+    expect(bao.locator(STORY)).not_to_contain_text(PIPE)

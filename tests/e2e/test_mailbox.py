@@ -65,6 +65,39 @@ def test_question_answer_and_the_promise_kept_the_next_day(person: Person, new_c
     later.page.get_by_text("The record holds nothing for you that is not shown here.").wait_for(timeout=60_000)
 
 
+def test_a_mailbox_that_was_closed_while_it_sent_stays_closed(person: Person, new_context: Contexts) -> None:
+    """Whoever closes it walks away: nothing of it comes back, and what went is not "unsent" there."""
+    person.comes_back().mailbox()
+    person.page.route("**/post", lambda _: None)
+    with person.page.expect_request("**/post"):
+        write(person, "One thing more.")
+    person.page.get_by_role("button", name="Close the mailbox").click()
+    closed = person.page.get_by_role("heading", name="The mailbox is closed")
+    expect(closed).to_be_visible()
+    with person.page.expect_response("**/post"):
+        person.page.unroute("**/post")
+    person.page.wait_for_load_state("networkidle")
+    expect(closed).to_be_visible()
+    expect(person.page.get_by_role("heading", name="Your mailbox")).to_have_count(0)
+    again = Person(person.stand, new_context(viewport=PHONE, locale="en"))
+    again.words = person.words
+    again.comes_back().mailbox()
+    assert "One thing more." in again.text()
+    expect(again.page.get_by_label("Your message")).to_have_value("")
+
+
+def test_who_cannot_send_because_the_office_wrote_meanwhile_reads_why(person: Person) -> None:
+    person.comes_back().mailbox()
+    person.stand.answer("Which floor was it?")
+    write(person, "It was by night.")
+    why = person.page.locator("#view .notice.warning:focus")
+    expect(why).to_be_visible()
+    expect(person.page.get_by_label("Your message")).to_have_value("It was by night.")
+    assert "Which floor was it?" in person.text()
+    person.page.get_by_role("button", name="Send", exact=True).click()
+    person.page.wait_for_function("() => document.querySelectorAll('.story .message.mine').length === 2")
+
+
 def test_a_broken_promise_gives_a_proof_that_can_be_saved(person: Person, new_context: Contexts) -> None:
     stand = person.stand
     # Somebody at the office takes the entry away before the night.

@@ -65,6 +65,29 @@ def test_a_report_is_spoken_and_no_word_is_typed(person: Person) -> None:
     assert "voice-1.webm" in person.text()
 
 
+STREAMS = """() => {
+  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  globalThis.streams = [];
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    streams.push(await real(wanted));
+    return streams.at(-1);
+  };
+}"""
+ENDED = "() => streams.flatMap((one) => one.getTracks()).map(({ readyState }) => readyState)"
+
+
+def test_who_goes_on_while_they_record_loses_no_word_and_the_microphone_is_off(person: Person) -> None:
+    speaks(person).page.evaluate(STREAMS)
+    person.page.get_by_role("button", name="Start recording").click()
+    expect(person.page.get_by_text("0:01")).to_be_visible()
+    person.page.get_by_role("button", name="Continue").click()
+    person.page.wait_for_selector("#concerns")
+    assert person.page.evaluate(ENDED) == ["ended"]
+    person.chooses().goes_on().types_the_receipt_back()
+    expect(person.page.locator(".files .chip.good")).to_be_visible()
+    assert "voice-1.webm" in person.text()
+
+
 def test_a_recording_that_is_taken_out_is_not_sent(person: Person) -> None:
     records(speaks(person))
     person.page.get_by_role("button", name="Take out: voice-1.webm").click()

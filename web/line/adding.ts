@@ -24,6 +24,7 @@ export interface Adding {
  */
 export async function arrived(attaching: Attaching, said: HTMLElement, without: () => Promise<void>): Promise<boolean> {
   const { there } = attaching;
+  await attaching.stopRecording();
   if (there === null || there.count === 0) return true;
   const text = t("Your files are still on their way. Everything is sent as soon as they have arrived; please leave this page open.");
   hold(said, make("p", { class: "muted" }, text));

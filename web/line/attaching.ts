@@ -31,6 +31,8 @@ export interface Attachments {
   readonly list: HTMLElement;
   /** Records a voice; `readers` says who will hear it. */
   recorder(readers: string): HTMLElement;
+  /** Ends a recording that runs; what was said is one of the files then. */
+  stopRecording(): Promise<void>;
   add(files: Iterable<File>): void;
   /** Which desk reads them, base64url; from here on they are on their way. */
   to(desk: string): void;
@@ -88,6 +90,11 @@ export class Attaching {
     });
     this.#there ??= there;
     return this.#there;
+  }
+
+  /** Ends a recording that runs: whoever goes on, sends or leaves has said what they wanted to say. */
+  async stopRecording(): Promise<void> {
+    await this.#there?.stopRecording();
   }
 
   forget(): void {

@@ -68,10 +68,14 @@ export class Keeping {
     await this.#saving;
   }
 
-  /** What is there is kept at once. */
-  async now(): Promise<void> {
+  /**
+   * What is there is kept at once.
+   *
+   * @param left - the view was left meanwhile, and what it kept as unsent was sent after all
+   */
+  async now(left = false): Promise<void> {
     clearTimeout(this.#waiting);
-    this.#saving = this.#saving.then(() => this.save());
+    this.#saving = this.#saving.then(() => this.save(left));
     await this.#saving;
   }
 
@@ -109,14 +113,14 @@ export class Keeping {
     this.#waiting = setTimeout(() => { this.#saving = this.#saving.then(() => this.save()); }, milliseconds);
   }
 
-  private async save(): Promise<void> {
+  private async save(left = false): Promise<void> {
     let written = true;
     try {
       const kept = await this.what();
-      if (kept === null || !this.#going) return;
+      if (kept === null || (!this.#going && !left)) return;
       written = hasWords(kept.own);
       const now = fingerprint(kept.own);
-      if (now === (this.#saved === "" ? NOTHING : this.#saved)) return;
+      if (!left && now === (this.#saved === "" ? NOTHING : this.#saved)) return;
       if (now === NOTHING) {
         await removeOwn(kept.at, kept.mailbox);
         this.#saved = this.line.textContent = "";

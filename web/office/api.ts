@@ -55,6 +55,8 @@ export class Api {
   explained: (refusal: Refusal) => Promise<Refusal> = (refusal) => Promise.resolve(refusal);
   /** Number of the newest charter that any answer has named: the server's word, and only a reason to ask for it. */
   charter = -1;
+  /** When the server was asked anything last, in milliseconds since 1970. */
+  asked = Date.now();
 
   constructor(readonly office: string) {}
 
@@ -114,6 +116,7 @@ export class Api {
   }
 
   private async send(method: string, path: string, body?: BodyInit, type?: string): Promise<Response> {
+    this.asked = Date.now();
     const headers: Record<string, string> = { ...inThisLanguage(), Accept: "application/json, application/octet-stream" };
     if (body !== undefined && type !== undefined) headers["Content-Type"] = type;
     const answer = await ask(`/api/at/${this.office}/${path}`, { method, headers, body: body ?? null });

@@ -38,6 +38,19 @@ export function field(options: FieldOptions): Field {
   return { element, input, id, value: () => input.value };
 }
 
+/**
+ * For a field that begins with a template: call what it returns when the template has changed. What somebody has written
+ * is theirs, whatever they change afterwards: only an untouched template is replaced.
+ */
+export function begunWith(written: { readonly input: { value: string } }, template: () => string): () => void {
+  let begun = written.input.value;
+  return () => {
+    const now = template();
+    if (written.input.value === begun) written.input.value = now;
+    begun = now;
+  };
+}
+
 /** A group of check boxes; `value` gives the chosen keys. */
 export function checkboxes(
   legend: string, options: readonly { readonly key: string; readonly label: string; readonly hint?: string; readonly on?: boolean }[],

@@ -5,6 +5,7 @@ import { language, t } from "../elements/words.js";
 import type { Assets } from "../workers/load.js";
 import { Unproven, unprovenPage } from "./alarm.js";
 import { Api } from "./api.js";
+import { draftsOf } from "./arrivals/drafts.js";
 import { button } from "./fields.js";
 import { mayTakeDown, takeDown } from "./intake/dialog.js";
 import { inLanguage, type PageBlock } from "./page.js";
@@ -16,6 +17,11 @@ import { OfficeWorker, WorkerRefusal } from "./worker.js";
 
 /** Keys left open on an unattended desk are anybody's. */
 const IDLE_MS = 15 * 60_000;
+/**
+ * The server ends a session of which it has heard nothing for half an hour. Whoever writes for so long is there, and asks it
+ * something before: else their words would go with the keys at the moment in which they are to be kept.
+ */
+const HEARD_MS = 10 * 60_000;
 
 interface OnScreen {
   readonly name: string;
@@ -104,8 +110,16 @@ export class Shell {
     this.name = "";
     const replaced = await session.replaced();
     if (this.session !== session) return;
-    const over = t("Your session has ended. Nothing was lost; please sign in again.");
+    const over = this.isWriting() ? t("Your session has ended; please sign in again. What was written here and not sent is gone.")
+      : t("Your session has ended. Nothing was lost; please sign in again.");
     this.lock(replaced ? `${over} ${t("The office has signed a new charter meanwhile: whoever is not in it any more cannot sign in.")}` : over);
+  }
+
+  /** Whether something was written that the keys take with them. */
+  private isWriting(): boolean {
+    const drafts = this.worker === undefined ? [] : [...draftsOf(this.worker).values()];
+    const fields = document.querySelectorAll<HTMLTextAreaElement>("dialog[open] textarea, main textarea:not(#draft)");
+    return drafts.some(({ text }) => text.trim() !== "") || [...fields].some(({ value, defaultValue }) => value.trim() !== "" && value !== defaultValue);
   }
 
   /** Take in what the office has signed meanwhile; the view that is open stays as it is. */
@@ -140,6 +154,7 @@ export class Shell {
 
   private awake(): void {
     if (this.session === undefined) return;
+    if (Date.now() - this.api.asked > HEARD_MS) void this.api.get("me").catch(() => undefined);
     clearTimeout(this.idle);
     this.idle = window.setTimeout(() => { this.lock(t("Locked, because nobody was here for a quarter of an hour.")); }, IDLE_MS);
   }

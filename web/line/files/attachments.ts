@@ -7,7 +7,7 @@ import { Item, type State } from "./item";
 import { FileList } from "./list";
 import { look } from "./metadata/stripping";
 import { Pace } from "./pace";
-import { recorder } from "./recorder";
+import { recorder, type Recorder } from "./recorder";
 import { Sealers } from "./sealers";
 import { Stuck } from "./stuck";
 import { takeOff, Transfer } from "./transfer";
@@ -21,6 +21,7 @@ export class FilesOfOne implements Attachments {
   readonly #shown: FileList;
   readonly #settling: (() => void)[] = [];
   #desk: string | undefined;
+  #recorder: Recorder | undefined;
   #running = false;
 
   constructor(private readonly around: Surroundings) {
@@ -46,7 +47,13 @@ export class FilesOfOne implements Attachments {
   }
 
   recorder(readers: string): HTMLElement {
-    return recorder(readers, (file) => { this.take(file, true); }, (files) => { this.add(files); });
+    void this.stopRecording();
+    this.#recorder = recorder(readers, (file) => { this.take(file, true); }, (files) => { this.add(files); });
+    return this.#recorder.element;
+  }
+
+  async stopRecording(): Promise<void> {
+    await this.#recorder?.stop();
   }
 
   add(files: Iterable<File>): void {

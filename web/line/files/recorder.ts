@@ -12,21 +12,31 @@ const ENDINGS: Readonly<Record<string, string>> = { "audio/mp4": "m4a", "audio/o
 
 let recordings = 0;
 
+export interface Recorder {
+  readonly element: HTMLElement;
+  /** Ends a recording that runs, the microphone with it; resolves when what was said has been given to `keep`. */
+  stop(): Promise<void>;
+}
+
 /**
  * @param readers - who will hear it
  * @param keep - gets each recording
  * @param pick - gets files where nothing can be recorded
  */
-export function recorder(readers: string, keep: (file: File) => void, pick: (files: Iterable<File>) => void): HTMLElement {
+export function recorder(readers: string, keep: (file: File) => void, pick: (files: Iterable<File>) => void): Recorder {
   const body = make("div", { class: "stack" });
-  const box = make("div", { class: "stack" },
+  const element = make("div", { class: "stack" },
     make("div", { class: "notice warning" }, make("h2", {}, t("A voice can be recognised")),
       make("p", {}, readers),
       make("p", {}, t("It is sealed as you spoke it; nothing is changed in it. If your voice could betray you, write instead."))),
     body);
-  if (!canRecord()) hold(body, instead(t("This browser cannot record here."), pick));
-  else new Recorder(body, keep, pick).rest();
-  return box;
+  if (!canRecord()) {
+    hold(body, instead(t("This browser cannot record here."), pick));
+    return { element, stop: () => Promise.resolve() };
+  }
+  const recording = new Recording(body, keep, pick);
+  recording.rest();
+  return { element, stop: () => recording.stop() };
 }
 
 function canRecord(): boolean {
@@ -43,8 +53,11 @@ function instead(why: string, pick: (files: Iterable<File>) => void): HTMLElemen
     make("div", { class: "field" }, make("label", { for: id }, t("Your recording")), input));
 }
 
-class Recorder {
+class Recording {
   #stream: MediaStream | undefined;
+  #media: MediaRecorder | undefined;
+  /** Whoever stops while the browser still asks for the microphone does not want it any more. */
+  #begun = 0;
 
   constructor(
     private readonly body: HTMLElement, private readonly keep: (file: File) => void, private readonly pick: (files: Iterable<File>) => void,
@@ -57,11 +70,27 @@ class Recorder {
     hold(this.body, make("p", {}, begin));
   }
 
+  async stop(): Promise<void> {
+    this.#begun += 1;
+    const media = this.#media;
+    if (media === undefined) return;
+    await new Promise<void>((over) => {
+      media.addEventListener("stop", () => { over(); }, { once: true });
+      if (media.state !== "inactive") media.stop();
+    });
+  }
+
   private async begin(): Promise<void> {
+    this.#begun += 1;
+    const mine = this.#begun;
     try {
       this.#stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     } catch {
       hold(this.body, instead(t("The browser does not let this page use a microphone. Nothing was recorded."), this.pick));
+      return;
+    }
+    if (mine !== this.#begun) {
+      this.quiet();
       return;
     }
     const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
@@ -71,6 +100,7 @@ class Recorder {
   private record(media: MediaRecorder): void {
     const pieces: Blob[] = [];
     let seconds = 0;
+    this.#media = media;
     const time = make("span", { class: "digits", "aria-hidden": "true" }, clock(0));
     const tick = setInterval(() => {
       seconds += 1;
@@ -81,8 +111,8 @@ class Recorder {
     media.addEventListener("dataavailable", ({ data }) => { if (data.size > 0) pieces.push(data); });
     media.addEventListener("stop", () => {
       clearInterval(tick);
-      // The light of the microphone goes out with it.
-      for (const track of this.#stream?.getTracks() ?? []) track.stop();
+      this.#media = undefined;
+      this.quiet();
       const type = media.mimeType.split(";")[0] ?? "";
       recordings += 1;
       if (pieces.length > 0) this.keep(new File(pieces, `voice-${recordings}.${ENDINGS[type] ?? "audio"}`, { type }));
@@ -92,5 +122,10 @@ class Recorder {
     hold(this.body, make("p", { class: "row" }, make("span", { class: "chip late", role: "status" }, t("Recording")), time), make("p", {}, stop));
     stop.focus();
     media.start();
+  }
+
+  /** The light of the microphone goes out. */
+  private quiet(): void {
+    for (const track of this.#stream?.getTracks() ?? []) track.stop();
   }
 }

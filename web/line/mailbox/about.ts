@@ -14,7 +14,7 @@ import { textField } from "../writing";
 import { Composing, type Letter } from "./composing";
 import type { Opened } from "./proving";
 
-export function about(frame: Frame, opened: Opened, reload: () => Promise<void>): HTMLElement {
+export function about(frame: Frame, opened: Opened, reload: (why?: HTMLElement) => Promise<void>): HTMLElement {
   const { thread } = opened;
   return thread.reporter === undefined || thread.report === undefined ? make("div") : new About(frame, opened, reload).element;
 }
@@ -24,7 +24,7 @@ class About {
   readonly #composing: Composing;
   readonly element: HTMLElement;
 
-  constructor(frame: Frame, private readonly opened: Opened, private readonly reload: () => Promise<void>) {
+  constructor(frame: Frame, private readonly opened: Opened, private readonly reload: (why?: HTMLElement) => Promise<void>) {
     this.#composing = new Composing(frame, opened);
     const contact = contactOf(opened);
     this.element = make("section", { class: "stack", "aria-labelledby": "about-you" },
@@ -106,8 +106,9 @@ class About {
       else hold(this.#said, failure(t("Your message contains the words or digits of your receipt. Whoever reads it could then write as you. Please take them out; nothing was sent."), null));
     } catch (error) {
       const changed = error instanceof Refused && ["heads", "audience", "taken"].includes(error.code);
-      hold(this.#said, changed ? notice("warning", null, error.message) : failure(sentence(error), null));
-      if (changed) await this.reload();
+      const why = changed ? notice("warning", null, error.message) : failure(sentence(error), null);
+      hold(this.#said, why);
+      if (changed) await this.reload(why).catch((failed: unknown) => { hold(this.#said, why, failure(sentence(failed), null)); });
     }
   }
 }

@@ -93,7 +93,7 @@ export class RecordCheck {
           t("Either the server keeps something from you, or somebody who has read your report put an entry there to worry you. Please ask the office here, and tell somebody outside it."),
           make("ul", {}, more.map((one) => make("li", {}, day(one.day))))));
     } catch (error) {
-      hold(this.#said, failure(sentence(error), () => { void this.check(); }));
+      hold(this.#said, failure(sentence(error), () => { void this.withheld(); }));
     }
   }
 }

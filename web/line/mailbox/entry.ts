@@ -8,7 +8,7 @@ import { SealError } from "../../seal/errors";
 import { fromDigits, looksLikeDigits } from "../../seal/receipt";
 import { wordsToEntropy } from "../../seal/words";
 import type { Load } from "../handover";
-import { actions, button, stack, type Frame } from "../frame";
+import { actions, button, failure, stack, type Frame } from "../frame";
 import { listsInOrder, wordList } from "../lists";
 import { sentence } from "../problems";
 import { QUIET } from "../writing";
@@ -37,8 +37,9 @@ export function entry(frame: Frame): Draw {
           const receipt = await read(frame.first.load, field.value);
           await openWith(frame, receipt, said);
         } catch (error) {
-          if (!(error instanceof SealError)) throw error;
-          showFaults(form, [{ field: "receipt-words", message: sentence(error) }]);
+          if (error instanceof SealError) showFaults(form, [{ field: "receipt-words", message: sentence(error) }]);
+          // A list of words that does not load, on a bad line.
+          else hold(said, failure(sentence(error), null));
         }
       });
     });

@@ -85,17 +85,23 @@ export class Unsent {
     return (own?.until ?? "") < officeDay(this.opened().office) ? [] : own?.uploads ?? [];
   }
 
+  /** What is written from here on is kept, unless the mailbox was closed meanwhile. */
+  goOn(): void {
+    if (!this.#left) this.keeping.begin();
+  }
+
   /** It was sent: no word and no file of it stays, here or there. */
   async sent(): Promise<void> {
     this.text = "";
     this.about = "";
     this.attaching.forget();
-    await this.keeping.now();
+    await this.keeping.now(this.#left);
   }
 
   /** The mailbox is closed: what is not sent is kept. */
   async leave(): Promise<void> {
     this.#left = true;
+    await this.attaching.stopRecording();
     await this.keeping.leave();
     this.attaching.forget();
   }

@@ -42,7 +42,9 @@ export function mailbox(frame: Frame, opened: Opened, before: LastVisit): Draw {
 class MailboxView {
 
   readonly #unsent: Unsent;
-  readonly #writer = make("div", {});
+  readonly #writer = make("div", { class: "stack" });
+  /** It was closed: what is still on its way is not drawn any more. */
+  #gone = false;
 
   constructor(
     private readonly frame: Frame, private opened: Opened, private readonly before: LastVisit, private readonly host: HTMLElement,
@@ -57,10 +59,12 @@ class MailboxView {
   }
 
   leave(): void {
+    this.#gone = true;
     void this.#unsent.leave();
   }
 
-  draw(): void {
+  /** @param said - why what was to be sent did not go */
+  draw(said: HTMLElement | null = null): void {
     const { opened } = this;
     // Neither a name nor a number nor new words: nothing is sealed to who may have left (`changed.ts`).
     const seals = !isDeleted(opened.raw.status) && this.changed().length === 0;
@@ -80,12 +84,12 @@ class MailboxView {
       isDeleted(opened.raw.status) ? null : this.readers(),
       isDeleted(opened.raw.status) ? null : protecting(this.frame.first.load, opened, this.writes() ? (about) => { this.begin(about); } : null),
       this.#writer,
-      !seals || (takenDown(opened.thread) && !madeOwnWords(opened.thread)) ? null : about(this.frame, opened, () => this.reload()),
+      !seals || (takenDown(opened.thread) && !madeOwnWords(opened.thread)) ? null : about(this.frame, opened, (said) => this.reload(said)),
       record.element,
       seals ? replacing(this.frame, opened) : null,
       make("p", {}, button(t("Close the mailbox"), () => { this.close(); }, "button secondary")),
     ));
-    this.write();
+    this.write(said);
     record.run();
     this.labels();
   }
@@ -112,8 +116,11 @@ class MailboxView {
     return this.changed().length === 0 && !isDeleted(raw.status) && (madeOwnWords(thread) || (openingOf(thread) === undefined && !takenDown(thread)));
   }
 
-  private write(): void {
-    hold(this.#writer, this.writes() ? writer(this.frame, this.opened, this.#unsent, () => this.reload()) : null);
+  private write(said: HTMLElement | null = null): void {
+    hold(this.#writer, said, this.writes() ? writer(this.frame, this.opened, this.#unsent, (why) => this.reload(why)) : null);
+    if (said === null) return;
+    said.tabIndex = -1;
+    said.focus();
   }
 
   /** Begins a message about protection, with the words that are there already. */
@@ -123,9 +130,13 @@ class MailboxView {
     this.#writer.querySelector("textarea")?.focus();
   }
 
-  private async reload(): Promise<void> {
-    this.opened = await again(this.opened);
-    this.draw();
+  private async reload(said: HTMLElement | null = null): Promise<void> {
+    if (this.#gone) return;
+    const opened = await again(this.opened);
+    // Closed while it was on its way: nothing of it comes back to the screen.
+    if (this.#gone as boolean) return;
+    this.opened = opened;
+    this.draw(said);
   }
 
   /** What was opened is gone from the page; the words are needed again. */

@@ -18,7 +18,7 @@ import { assigned } from "./readers";
 import type { Unsent } from "./unsent";
 
 /** @param unsent - outlives this element: a reload of the mailbox loses no word and no file */
-export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () => Promise<void>): HTMLElement {
+export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: (why?: HTMLElement) => Promise<void>): HTMLElement {
   const { thread, office } = opened;
   if (thread.reporter === undefined) return make("div");
   const id = newId();
@@ -45,15 +45,17 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
     event.preventDefault();
     const pressed = form.querySelector<HTMLElement>("button[type=submit]");
     if (pressed === null) return;
-    const letter = { text: field.value, ...(unsent.about !== "" && { protection: unsent.about }) };
     // That somebody needs protection can be said without a word more.
-    if (unsent.about === "" && letter.text.trim() === "" && unsent.attaching.count === 0) {
+    if (unsent.about === "" && field.value.trim() === "" && unsent.attaching.count === 0) {
       hold(said, failure(t("Please write something first."), null));
       field.focus();
       return;
     }
     const go = async (): Promise<void> => {
       if (!await arrived(unsent.attaching, said, go)) return;
+      // What was written while the files were on their way goes along; from here on nothing more can.
+      const letter = { text: field.value, ...(unsent.about !== "" && { protection: unsent.about }) };
+      field.readOnly = true;
       try {
         hold(said, make("p", { class: "muted" }, t("Sealing and sending …")));
         if (!await composing.send(letter, unsent.attaching.there?.whole ?? [], (what) => { hold(said, make("p", { class: "muted" }, waitLine(what))); })) {
@@ -62,11 +64,12 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
         }
         await unsent.sent();
         await reload();
-        unsent.keeping.begin();
+        unsent.goOn();
       } catch (error) {
         if (error instanceof Refused && ["heads", "audience", "taken"].includes(error.code)) {
-          hold(said, notice("warning", null, error.message));
-          await reload();
+          const why = notice("warning", null, error.message);
+          hold(said, why);
+          await reload(why).catch((failed: unknown) => { hold(said, why, failure(sentence(failed), null)); });
           return;
         }
         if (error instanceof Refused && error.code === "ended") {
@@ -76,6 +79,8 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: () 
           return;
         }
         hold(said, failure(sentence(error), null), make("p", {}, t("What you wrote is still here. You can press Send again: it is sent as the same message and can never become two.")), otherWays(frame));
+      } finally {
+        field.readOnly = false;
       }
     };
     void busy(pressed, go);

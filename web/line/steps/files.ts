@@ -16,7 +16,7 @@ export function files(frame: Frame): Draw {
       make("p", { class: "lede" }, t("Only if there are any. You can also add them later, in your mailbox.")),
       place,
       draft.kept === "declined" ? make("p", { class: "hint" }, t("You keep no receipt, so no draft is kept: closing this page loses what you wrote.")) : null,
-      actions(button(t("Continue"), () => { views.go(check(frame)); }), button(t("Back"), () => { history.back(); }, "button secondary")),
+      actions(button(t("Continue"), () => { void attaching.stopRecording().then(() => { views.go(check(frame)); }); }), button(t("Back"), () => { history.back(); }, "button secondary")),
       // It speaks when the server has answered: what stands below does not move away from under a finger.
       draft.kept === "declined" ? null : keeping.line,
     ));
@@ -26,7 +26,7 @@ export function files(frame: Frame): Draw {
       const readers = t("Everyone at {desk} will hear it, as they read what you write.", { desk: office.desk(desk)?.name ?? "" });
       place.replaceChildren(adding({ attaching, desk, readers, notes: notes(draft.kept !== "declined") }));
     });
-    return undefined;
+    return () => { void attaching.stopRecording(); };
   };
 }
 

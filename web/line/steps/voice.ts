@@ -27,10 +27,12 @@ export function voice(frame: Frame): Draw {
       make("p", { class: "lede" }, t("Say what you saw or heard, as you would tell it. Nothing leaves this device before you have chosen who shall hear it.")),
       place, said,
       actions(button(t("Continue"), () => {
-        if (attaching.count > 0) views.go(desk(frame));
-        else hold(said, failure(t("Please record something first, or go back and write."), null));
+        void attaching.stopRecording().then(() => {
+          if (attaching.count > 0) views.go(desk(frame));
+          else hold(said, failure(t("Please record something first, or go back and write."), null));
+        });
       }), button(t("Back"), () => { history.back(); }, "button secondary")),
     ));
-    return undefined;
+    return () => { void attaching.stopRecording(); };
   };
 }

@@ -10,7 +10,7 @@ import { passphraseFields } from "../passphrase.js";
 import { rolesInWords } from "../roles.js";
 import { ownSheet, printButton, typeBackForm } from "../sheets.js";
 import { telephoneFields } from "../telephone.js";
-import { tell, tellFault } from "../telling.js";
+import { sentenceOf, tell, tellFault } from "../telling.js";
 import { calendars } from "./calendar.js";
 import { dailyMessage } from "./notices.js";
 import { proofFields, type Proof } from "./proof.js";
@@ -132,6 +132,7 @@ function changeTelephone(bench: Workbench): HTMLElement {
 }
 
 function sessions(bench: Workbench): HTMLElement {
+  const said = make("div", { "aria-live": "polite" });
   return make("section", { class: "card" }, make("h2", {}, t("Sessions")),
     make("p", {}, t("If you have signed in somewhere and are no longer sure of that device:")),
     button(t("Sign out everywhere"), () => {
@@ -140,6 +141,6 @@ function sessions(bench: Workbench): HTMLElement {
           if (!agreed) return;
           await bench.api.post("signout-everywhere");
           bench.api.signedOut();
-        });
-    }, "button danger"));
+        }).catch((error: unknown) => { hold(said, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error))); });
+    }, "button danger"), said);
 }

@@ -67,19 +67,25 @@ export class Composing {
   }
 
   async send(button: HTMLElement): Promise<void> {
-    const { opened, draft, route } = this.sheet.state();
+    const { opened, draft: begun, route } = this.sheet.state();
     if (opened?.state !== "open" || route.at !== "case") return;
     const files = Sending.of(this.bench, opened.story);
-    if (draft.text.trim() === "" && files.count === 0) { this.focus(); return; }
-    if (await busy(button, () => files.arrived()) !== true) {
+    if (begun.text.trim() === "" && files.count === 0) { this.focus(); return; }
+    const arrived = await busy(button, () => files.arrived());
+    // Pressed twice: the first press goes on.
+    if (arrived === null) return;
+    if (!arrived) {
       this.sheet.change({ trouble: t("Not all files are there. Please look at them below what you write, or take out those that are missing.") });
       return;
     }
-    if (draft.chain === "o" && !await looksOver(opened.story, this.sheet.state(), files.whole)) return;
+    // Written while the files were on their way: what is looked over is what goes.
+    const draft = draftsOf(this.bench.worker).get(route.thread) ?? begun;
+    if (draft.chain === "o" && !await looksOver(opened.story, { ...this.sheet.state(), draft }, files.whole)) return;
     await busy(button, () => this.sheet.trying(async () => {
       await this.desk.write(route.thread, { ...draft, text: draft.text.trim() }, files.whole);
       files.sent();
-      this.forget(route.thread);
+      const now = draftsOf(this.bench.worker).get(route.thread);
+      if (now === undefined || now.text === draft.text) this.forget(route.thread);
       announce(draft.chain === "o" ? t("Sent to the reporting person.") : t("The note is kept."));
       await this.sheet.sent(route.thread);
     }));

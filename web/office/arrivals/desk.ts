@@ -194,7 +194,9 @@ export class Desk {
   async protect(thread: string, { note, text, offer, language: tag }: Step): Promise<void> {
     const { worker, api } = this.session;
     await this.upon(thread, async () => {
-      const parcel = await worker.ask("compose-protection", { thread, note, text, language: tag ?? language(), offer, counter: await this.session.counter() });
+      // The day of the reminder goes along with every step; only who assesses the situation sets it. A colleague may just have.
+      const remind = note.kind === "situation" ? offer : (await this.protection(thread)).offer ?? "";
+      const parcel = await worker.ask("compose-protection", { thread, note, text, language: tag ?? language(), offer: remind, counter: await this.session.counter() });
       await api.postBytes(`threads/${thread}/protection`, parcel);
     });
   }

@@ -4,6 +4,7 @@ import type { WorkLabel } from "../../seal/labels.js";
 import type { HandingActs } from "../cases/handing.js";
 import type { WorkActs } from "../cases/workacts.js";
 import type { Facts } from "../facts.js";
+import type { Unkept } from "./drafts.js";
 import type { Opening } from "./loading.js";
 import type { ReferralPanels } from "./referralpanels.js";
 import type { ListRoute, Route } from "./route.js";
@@ -26,7 +27,7 @@ export interface State {
   /** What went wrong, in words, until the next act. */
   readonly trouble: string;
   /** What had been typed for acts that went wrong, whose dialogs are gone; until it is put away. */
-  readonly unkept: readonly { readonly thread: string; readonly words: string }[];
+  readonly unkept: readonly Unkept[];
 }
 
 /** What is being written beside a report, until it is sent or the page goes. */

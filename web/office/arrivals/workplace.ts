@@ -25,7 +25,7 @@ import { OnePanel } from "../onepanel.js";
 import { surelyAside } from "./declaration.js";
 import { Desk } from "./desk.js";
 import { detail } from "./detail.js";
-import { emptyDraft } from "./drafts.js";
+import { emptyDraft, unkeptOf } from "./drafts.js";
 import { listen, show as showKeys } from "./keys.js";
 import { listPane, title } from "./list.js";
 import { read, START, write, type ListRoute } from "./route.js";
@@ -43,7 +43,7 @@ export class Workplace implements Shown {
   private readonly hearings = new OnePanel((story) => isCase(story.opened) ? new HearingPanel(this.stage(), story) : new RequestsPanel(this.stage(), story));
   /** Keeps what was typed for an act of a case that could not be done, until somebody puts it away. */
   private readonly lost = (thread: string, words: string): void => {
-    if (words.trim() !== "") this.change({ unkept: [...this.state.unkept, { thread, words }] });
+    if (words.trim() !== "") this.change({ unkept: unkeptOf(this.bench.worker).add({ thread, words }) });
   };
   private readonly referrals = new ReferralPanels(() => this.bench, (thread, said) => this.acting(thread, said, () => Promise.resolve()), this.lost);
   private readonly turns = new Turns();
@@ -69,7 +69,7 @@ export class Workplace implements Shown {
     const route = read(path);
     this.state = {
       facts: bench.facts, route, list: route.at === "list" ? route : START, listing: undefined,
-      cursor: { at: 0, row: undefined }, opening: undefined, query: "", opened: undefined, draft: emptyDraft(), trouble: "", unkept: [],
+      cursor: { at: 0, row: undefined }, opening: undefined, query: "", opened: undefined, draft: emptyDraft(), trouble: "", unkept: unkeptOf(bench.worker).all,
     };
     // The list and the report fill the window and scroll apart.
     host.className = "";
@@ -106,7 +106,7 @@ export class Workplace implements Shown {
     const route = read(path);
     // What is on the screen always belongs to the address: a button pressed now acts on that report.
     const list = route.at === "list" ? route : this.state.list;
-    this.change({ route, opened: undefined, list, trouble: "", unkept: [] });
+    this.change({ route, opened: undefined, list, trouble: "" });
     if (route.at === "case") void this.open(route.thread);
     else void this.look();
   }
@@ -163,12 +163,14 @@ export class Workplace implements Shown {
     return { desk, shown, sort, label, status, since, until, words: query, thread: "", around: false, from: 0, to: 0, ...change };
   }
 
+  /** Shows a report, unless another is at the address by now: what is written and pressed here goes to the one at the address. */
   private async open(thread: string): Promise<void> {
+    if (!this.isAt(thread)) return;
     this.asked += 1;
     const mine = this.asked;
     await this.trying(async () => {
       const opened = await this.desk.open(thread);
-      if (mine !== this.asked || this.gone) return;
+      if (mine !== this.asked || this.gone || !this.isAt(thread)) return;
       this.change({ opened, draft: this.composing.begun(thread, opened) });
       this.host.querySelector(".detail")?.scrollTo(0, 0);
       this.host.querySelector<HTMLElement>(".detail h1")?.focus({ preventScroll: true });
@@ -179,6 +181,11 @@ export class Workplace implements Shown {
       await this.look();
       void this.desk.loading.work();
     });
+  }
+
+  private isAt(thread: string): boolean {
+    const { route } = this.state;
+    return route.at === "case" && route.thread === thread;
   }
 
   private async declare(kind: "none" | "aside"): Promise<void> {
@@ -341,7 +348,7 @@ export class Workplace implements Shown {
     question: () => { void this.composing.pick(pickQuestion); }, child: () => { void this.composing.pick(guideForChild); }, attaching: (story) => Sending.of(this.bench, story).element,
     send: (button) => { this.change({ trouble: "" }); void this.composing.send(button); },
     label: (labels, button) => { this.change({ trouble: "" }); void this.label(labels, button); },
-    keys: () => { void showKeys(); }, putAway: (thread) => { this.change({ unkept: this.state.unkept.filter((one) => one.thread !== thread) }); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
+    keys: () => { void showKeys(); }, putAway: (thread) => { this.change({ unkept: unkeptOf(this.bench.worker).putAway(thread) }); }, ...caseActs(this.stage()), work: workActs(this.stage()), handing: handingActs(this.stage()),
     takeOut: () => { void takeOut(this.bench, this.stage()); }, clocks: (story) => this.clocks.of(story), copies: (story) => this.clocks.copies(story), referrals: this.referrals, hearing: (story) => this.hearings.of(story),
   };
 

@@ -8,7 +8,7 @@ import { ADDRESSEES, LETTERS } from "../../seal/casenotes.js";
 import { personName, readersNow } from "../arrivals/names.js";
 import type { AttachedFile, Story } from "../arrivals/types.js";
 import type { Facts } from "../facts.js";
-import { button, cancel, field, form, submit, type Field } from "../fields.js";
+import { begunWith, button, cancel, field, form, submit, type Field } from "../fields.js";
 import { choice } from "./triage.js";
 import { addresseeWord, letterText, letterWord } from "./workwords.js";
 import type { ShownEvent, ShownTask, WorkNote } from "./worktypes.js";
@@ -68,12 +68,7 @@ export function askLetter(story: Story, facts: Facts): Promise<Noted | null> {
     const to = choice(t("To"), ADDRESSEES, addresseeWord, "concerned");
     const text = field({ label: t("The letter"), rows: 9, maxlength: TEXT_MAX, value: letterText("hearing") });
     const sent = dayField(t("Day on which it goes out"), facts.today);
-    let begun = letterText("hearing");
-    template.element.addEventListener("change", () => {
-      // What somebody has written is theirs: only an untouched beginning is replaced.
-      if (text.value() === begun) text.input.value = letterText(template.value());
-      begun = letterText(template.value());
-    });
+    template.element.addEventListener("change", begunWith(text, () => letterText(template.value())));
     return asked(text, t("Please write the letter."), () => {
       close({ note: { kind: "letter", template: template.value(), to: to.value(), day: sent.value() || facts.today }, text: text.value().trim() });
     }, template.element, to.element, text.element, sent.element,

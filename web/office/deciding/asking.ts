@@ -13,7 +13,7 @@ import { masking } from "../cases/masking.js";
 import { choice } from "../cases/triage.js";
 import { concernWord } from "../cases/words.js";
 import type { Facts } from "../facts.js";
-import { cancel, checkboxes, field, form, submit } from "../fields.js";
+import { begunWith, cancel, checkboxes, field, form, submit } from "../fields.js";
 import { hasGaps } from "../hearing/templates.js";
 import { LETTER_LANGUAGES } from "../mailboxes/texts.js";
 import { template } from "./templates.js";
@@ -50,13 +50,8 @@ export function askQuestion(story: Story): Promise<Omit<QuestionWish, "counter">
     const days = choice(t("Days to answer"), DAYS, (one) => one, "30");
     const words = (): string => template("asked", tongue.value(), { days: Number(days.value()) });
     const notice = field({ label: t("What the reporting person is told"), hint: t("It goes with the question, at the same moment. Fill the gap."), rows: 12, maxlength: 8000, value: words() });
-    let from = notice.value();
-    for (const one of [tongue, days]) {
-      one.element.addEventListener("change", () => {
-        if (notice.value() === from) notice.input.value = words();
-        from = notice.value();
-      });
-    }
+    const anew = begunWith(notice, words);
+    for (const one of [tongue, days]) one.element.addEventListener("change", anew);
     const made = form(() => {
       clearFaults(made);
       const chosen = evidence.value(), said = text.value().trim(), told = notice.value().trim();

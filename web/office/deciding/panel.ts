@@ -100,7 +100,7 @@ export class DecidingPanel {
 
   private async end(how: "withdrawn" | "good-faith"): Promise<void> {
     const wish = await askEnd(this.story, how);
-    if (wish !== null) await this.doing(t("Ended. The reporting person is told that good faith stands."), () => this.stage.desk().deciding.end(this.story.thread, wish), wish.notice);
+    if (wish !== null) await this.doing(t("Ended. The reporting person is told that good faith stands."), () => this.stage.desk().deciding.end(this.story.thread, wish), [wish.text, wish.notice].join("\n\n"));
   }
 
   private async close(seated: readonly Seat[]): Promise<void> {

@@ -22,6 +22,8 @@ export interface Erasure {
 
 export class Erasing {
   private states: ReadonlyMap<string, Erasure> = new Map();
+  /** The report on the screen: a late answer about another is not drawn beside it. */
+  private thread = "";
 
   /** @param changed - something is to be drawn anew */
   constructor(private readonly bench: Workbench, private readonly changed: () => void) {}
@@ -37,6 +39,7 @@ export class Erasing {
   /** Asks what was deleted of a report's files; a report without files is not asked about. */
   async load(thread: string, story: Story): Promise<void> {
     this.states = new Map();
+    this.thread = thread;
     if (!story.entries.some((one) => "files" in one && one.files.length > 0)) return;
     await this.again(thread);
   }
@@ -50,6 +53,7 @@ export class Erasing {
 
   private async again(thread: string): Promise<void> {
     const { files } = await this.bench.api.get<{ files: Erasure[] }>(`threads/${thread}/erasures`);
+    if (thread !== this.thread) return;
     this.states = new Map(files.map((one) => [one.blob, one]));
     this.changed();
   }

@@ -154,7 +154,6 @@ class Questions implements Shown {
   private async takeBack(desk: DeskFacts, edited: Edited): Promise<void> {
     const sure = await ask({ title: t("Take the changes back?"), body: make("p", {}, t("Everything that you have not signed is gone.")), act: t("Take them back"), danger: true });
     if (!sure) return;
-    kept.get(this.bench.worker)?.clear();
     const { form, profile } = edited.before;
     const fresh = { form: EditedForm.of(form), profile: readProfile(profile), laws: edited.laws, before: edited.before };
     kept.get(this.bench.worker)?.set(`${desk.id} ${desk.form} ${desk.profile}`, fresh);
@@ -191,6 +190,8 @@ class Questions implements Shown {
       return;
     }
     announce(t("It is signed and counts from now on."));
+    // Somebody has gone to another page meanwhile, which is not this one's to draw over.
+    if (this.gone) return;
     await this.begin();
     this.host.querySelector("h1")?.after(make("p", { class: "notice good", id: "signed" }, t("It is signed and counts from now on.")));
   }

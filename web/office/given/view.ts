@@ -1,5 +1,6 @@
 /** Documents that were given to this member: each by itself, until a day, with a place to send something back. */
 import { announce } from "../../elements/announce.js";
+import { busy } from "../../elements/busy.js";
 import { clearFaults, showFaults } from "../../elements/errors.js";
 import { hold, make } from "../../elements/make.js";
 import { day, language, size, t, tn } from "../../elements/words.js";
@@ -59,7 +60,7 @@ class GivenView implements Shown {
     const { api, worker } = this.bench;
     const element = make("article", { class: "card stack", "data-copy": copy });
     if (seat?.declared === false) {
-      declaration(this.bench, element, copy, () => { void this.load(); });
+      declaration(this.bench, element, copy, () => { void this.again(element, { copy, until }); });
       return element;
     }
     try {
@@ -71,15 +72,23 @@ class GivenView implements Shown {
     return element;
   }
 
-  private fill(element: HTMLElement, { copy }: Row, file: Uint8Array, seat: OwnSeat | undefined, given: GivenShown): void {
-    const { facts } = this.bench;
+  private fill(element: HTMLElement, row: Row, file: Uint8Array, seat: OwnSeat | undefined, given: GivenShown): void {
+    const { facts } = this.bench, { copy } = row;
     hold(element, make("h2", { dir: "auto" }, given.title),
       make("p", { class: "small muted" }, t("{purpose}. From {giver}, until {day}.", { purpose: purposeWord(given.purpose), giver: personName(facts, given.giver), day: day(given.until) }),
         " ", given.masked === 0 ? "" : tn("{n} passage is hidden.", "{n} passages are hidden.", given.masked)),
       given.text === "" ? null : make("p", { class: "written", dir: "auto", lang: given.language }, given.text),
       given.file === null ? null : this.given(given.file, { copy, file }),
       seat === undefined ? make("details", {}, make("summary", {}, t("Send something back")), this.answer(copy, file))
-        : seat.voted ? make("p", { class: "notice good" }, t("You have answered. What was signed stands.")) : ballot(this.bench, copy, file, () => { void this.load(); }));
+        : seat.voted ? make("p", { class: "notice good" }, t("You have answered. What was signed stands.")) : ballot(this.bench, copy, file, () => { void this.again(element, row); }));
+  }
+
+  /** Draws one card anew: what is being written in the others stays. */
+  private async again(element: HTMLElement, row: Row): Promise<void> {
+    const { seats } = await this.bench.api.get<{ seats: readonly OwnSeat[] }>("seats").catch(() => ({ seats: [] as readonly OwnSeat[] }));
+    const seat = seats.find(({ copy }) => copy === row.copy);
+    if (seat === undefined) await this.load();
+    else element.replaceWith(await this.card(row, seat));
   }
 
   /** The file that goes with it: looked at here, and saved by no button of this page. */
@@ -97,13 +106,14 @@ class GivenView implements Shown {
     const { api, worker } = this.bench;
     const text = field({ label: t("What you send back"), rows: 6, maxlength: 20_000 });
     const said = make("p", { role: "status" });
+    const send = submit(t("Seal it and send it back"));
     const made = form(() => {
       clearFaults(made);
       if (text.value().trim() === "") {
         showFaults(made, [{ field: text.id, message: t("Please write something first.") }]);
         return;
       }
-      void (async () => {
+      void busy(send, async () => {
         try {
           await api.postBytes(`given/${copy}/answers`, await worker.ask("compose-copy-answer", { copy, file, text: text.value().trim(), language: language() }));
           text.input.value = "";
@@ -112,8 +122,8 @@ class GivenView implements Shown {
         } catch (error) {
           said.textContent = sentenceOf(error);
         }
-      })();
-    }, text.element, make("div", { class: "actions" }, submit(t("Seal it and send it back"))), said);
+      });
+    }, text.element, make("div", { class: "actions" }, send), said);
     return made;
   }
 }

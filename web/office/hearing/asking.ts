@@ -7,7 +7,7 @@ import { STATEMENTS, type StatementWay } from "../../seal/hearing.js";
 import { languageName, together } from "../arrivals/names.js";
 import type { HearingEntry, Story } from "../arrivals/types.js";
 import { choice } from "../cases/triage.js";
-import { cancel, field, form, submit } from "../fields.js";
+import { begunWith, cancel, field, form, submit } from "../fields.js";
 import { selectField } from "../forms/fields.js";
 import { LETTER_LANGUAGES } from "../mailboxes/texts.js";
 import type { LawLines } from "./law.js";
@@ -31,14 +31,12 @@ export function askDraft(story: Story, law: LawLines): Promise<Drafted | null> {
     const template = (): string => noticeTemplate(language.value(), Number(days.value()), law(language.value()));
     const text = field({ label: t("The notice"), hint: t("Fill the gaps. Say what they need to answer, and nothing by which they could tell who reported."), rows: 14, maxlength: 8000, value: template() });
     const shared = make("div", { "aria-live": "polite" });
-    let from = text.value();
+    const anew = begunWith(text, template);
     const look = (): void => { hold(shared, sharedNotice(text.value(), story, template())); };
     text.input.addEventListener("input", look);
-    // Another language or another time: the template changes with it, as long as nobody has written into it.
     for (const one of [language, days]) {
       one.element.addEventListener("change", () => {
-        if (text.value() === from) text.input.value = template();
-        from = text.value();
+        anew();
         look();
       });
     }

@@ -89,7 +89,7 @@ export class HearingPanel {
   }
 
   private act(label: string, id: string, work: () => Promise<void>, kind = "button secondary"): HTMLElement {
-    const made = button(label, () => { void busy(made, work); }, kind);
+    const made = button(label, () => { void busy(made, () => work().catch((error: unknown) => { this.draw(sentenceOf(error)); })); }, kind);
     made.id = id;
     return make("p", {}, made);
   }

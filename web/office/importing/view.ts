@@ -175,7 +175,15 @@ class CaseFile implements Shown {
     if (erased) return [label, make("span", { class: "muted small" }, t("Two people have deleted it."))];
     if (part === undefined) return [label, make("span", { class: "muted small" }, t("Not in the file."))];
     return [label, named ? null : make("span", { class: "notice danger" }, t("Nothing in the case names it so.")),
-      make("button", { class: "button secondary", type: "button", "aria-label": t("Save {name}", { name: file.name }), onclick: () => { void this.save({ part, file }); } }, t("Save"))];
+      make("button", { class: "button secondary", type: "button", "aria-label": t("Save {name}", { name: file.name }), onclick: () => { void this.save({ part, file }).catch((error: unknown) => { this.unsaved(error); }); } }, t("Save"))];
+  }
+
+  /** The file on the disk that is read for it may be gone by now. */
+  private unsaved(error: unknown): void {
+    if (this.gone) return;
+    const text = refusedWords(error);
+    this.result.prepend(make("p", { class: "notice danger", role: "alert" }, text));
+    this.result.scrollIntoView({ block: "start" });
   }
 
   private async save({ part, file }: Pick<ExportFile, "file"> & { readonly part: string }): Promise<void> {

@@ -1,4 +1,5 @@
 /** Taking down a report for somebody who comes, rings or writes: from anywhere, by one key, filed in three clicks. */
+import { busy } from "../../elements/busy.js";
 import { openDialog } from "../../elements/dialog.js";
 import { hold, make } from "../../elements/make.js";
 import { language, t, tn } from "../../elements/words.js";
@@ -50,12 +51,22 @@ class Intake {
   /** Writing can begin at once; notes that wait from earlier come when they have been opened. */
   begin(): void {
     this.draw();
+    // Escape puts it away, too.
+    this.host.closest("dialog")?.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      void this.putAway();
+    });
     void this.load().then(() => { hold(this.place, this.waiting()); }, (error: unknown) => { this.fail(error); });
   }
 
   /** The dialog was closed: what is written stays, sealed. */
   left(): void {
     void this.keeper.keep();
+  }
+
+  /** Nowhere else is what somebody said at the telephone: the dialog stays until it is kept, and says so where it cannot be. */
+  private async putAway(): Promise<void> {
+    if (await this.keeper.isKept()) this.close();
   }
 
   private keeping(opened: OpenedNote | undefined): Keeper {
@@ -89,6 +100,7 @@ class Intake {
     const tags = [...new Set([note.language, language(), "en", "zh-Hans", "ar"])];
     const tongue = make("select", { id: "intake-language" }, tags.map((tag) => make("option", { value: tag, selected: tag === note.language }, languageName(tag))));
     tongue.addEventListener("change", () => { keeper.change({ language: tongue.value }); });
+    const away: HTMLButtonElement = button(t("Put it away"), () => { void busy(away, () => this.putAway()); }, "button secondary");
     hold(this.place, this.waiting());
     this.state.textContent = this.words(note.text === "" ? "nothing" : "kept");
     hold(this.host,
@@ -101,7 +113,7 @@ class Intake {
       this.state, this.said,
       make("div", { class: "actions" },
         button(t("Make it a report"), () => { this.next(); }),
-        button(t("Put it away"), () => { this.close(); }, "button secondary"),
+        away,
         button(t("Throw it away"), () => { void this.throwAway(); }, "button quiet")));
     text.focus();
   }
@@ -119,7 +131,7 @@ class Intake {
   }
 
   private async turnTo(one: OpenedNote): Promise<void> {
-    await this.keeper.keep();
+    if (!await this.keeper.isKept()) return;
     await this.load().catch((error: unknown) => { this.fail(error); });
     this.keeper = this.keeping(this.others.find(({ id }) => id === one.id) ?? one);
     this.draw();

@@ -46,6 +46,12 @@ export class Keeper {
     return this.saving;
   }
 
+  /** Keep it now; false where that failed, and what is written is in this page alone. */
+  async isKept(): Promise<boolean> {
+    await this.keep();
+    return this.ended || this.empty || JSON.stringify(this.note) === this.saved;
+  }
+
   /** It is filed, or thrown away: nothing of it stays on the server. */
   async remove(): Promise<void> {
     clearTimeout(this.timer);

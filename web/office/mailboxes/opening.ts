@@ -21,7 +21,7 @@ export async function openAndPrint(stage: CaseStage, { thread, desk: at }: Story
     // While the letter is read: what cannot be sent is said on the case and in the mailbox, and is sent again from there.
     made.going = stage.desk().mailboxes.sendFile(thread, desk.id, made.box.thread, file);
     made.going.catch(() => undefined);
-  }, wish.text);
+  }, [wish.text, wish.outside?.document?.text ?? "", wish.outside?.recorded ?? ""].filter((one) => one !== "").join("\n\n"));
   const { box, going } = made;
   if (box === undefined) return false;
   await showLetter({ code: box.code, language: wish.language, origin: stage.origin(), office: facts.office, fingerprint: facts.fingerprint });

@@ -16,6 +16,14 @@ import { LETTER_LANGUAGES } from "./texts.js";
 
 const USUAL_DAYS = 14;
 
+/** A case that was taken in begins without a word of its own. */
+function nothingToGive(): Promise<null> {
+  return openDialog<null>(t("Give a document to somebody outside the office"), () => [
+    make("p", {}, t("Nothing stands in this case yet that could be given. Write a note first.")),
+    make("form", { method: "dialog", class: "actions" }, make("button", { class: "button secondary", autofocus: true }, t("Close"))),
+  ]);
+}
+
 /**
  * Null where it is left, or nothing can be given.
  *
@@ -25,7 +33,7 @@ export function askOutside(story: Story, facts: Facts, look: (file: AttachedFile
   // A file is read whole and sealed anew for them: a film goes another way.
   const documents = documentsOf(story).filter(({ file }) => file === undefined || file.size <= REFERRED_FILES_MAX);
   const [first] = documents;
-  if (first === undefined) return Promise.resolve(null);
+  if (first === undefined) return nothingToGive();
   return openDialog<WishedMailbox>(t("Give a document to somebody outside the office"), (close) => {
     const document = new DocumentChoice(documents, first, look, false);
     const task = field({ label: t("What they read first"), hint: t("What is to be done with it. Sealed for them and for the people below. Never a word by which somebody could tell who reported."), rows: 4, maxlength: 8000 });

@@ -138,6 +138,7 @@ class Many implements Shown {
     const { threads, read } = this.sorting.chosen();
     const reason = await askWhy(threads.length, read.length);
     if (reason === null) return;
+    this.said = "";
     await this.trying(async () => {
       const what = t("Setting aside"), of = threads.length;
       this.set({ at: "busy", what, done: 0, of });
@@ -148,7 +149,12 @@ class Many implements Shown {
       this.said = stay.length === 0 ? said : `${said} ${tn("{n} came back after you had set it aside before: a colleague decides it.", "{n} came back after you had set them aside before: a colleague decides them.", stay.length)}`;
       announce(this.said);
     });
+    const refused = this.trouble;
     await this.trying(() => this.begin(true));
+    // The list is loaded anew either way; why nothing was set aside must not go with the one before.
+    if (refused === "" || this.trouble !== "") return;
+    this.trouble = refused;
+    this.draw();
   }
 
   /** Keeps which texts have been on the screen to their end. */

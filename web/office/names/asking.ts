@@ -9,7 +9,7 @@ import type { NameWish } from "../../workers/reports/openname.js";
 import { languageName } from "../arrivals/names.js";
 import type { SealedName, Story } from "../arrivals/types.js";
 import { choice } from "../cases/triage.js";
-import { cancel, field, form, submit } from "../fields.js";
+import { begunWith, cancel, field, form, submit } from "../fields.js";
 import { hasGaps } from "../hearing/templates.js";
 import { LETTER_LANGUAGES } from "../mailboxes/texts.js";
 import { nameNotice } from "./templates.js";
@@ -31,10 +31,9 @@ export function askName(story: Story, k: number): Promise<Asked | null> {
     const words = (): string => nameNotice(tongue.value(), ground.value(), k);
     const notice = field({ label: t("What they are told"), hint: t("It goes with the request, at the same moment. Fill the gap."), rows: 12, maxlength: 8000, value: words() });
     const withheld = field({ label: t("Why they are not told before"), hint: t("Only where telling them would endanger the investigation or the proceedings, or nobody can reach them. Oversight reads it too."), rows: 3, maxlength: REASONS_MOST });
-    let from = notice.value();
+    const anew = begunWith(notice, words);
     const show = (): void => {
-      if (notice.value() === from) notice.input.value = words();
-      from = notice.value();
+      anew();
       const tells = telling.value() === "told";
       for (const one of [tongue.element, notice.element]) one.hidden = !tells;
       withheld.element.hidden = tells;

@@ -23,6 +23,8 @@ export interface ProtectionDays {
 export class ProtectionPanel {
   readonly element = make("section", { class: "card quiet stack tight", id: "protection", "aria-labelledby": "protection-head" });
   private days: ProtectionDays = { review: null, offer: null };
+  /** Of which story the days are: without them a step would take the day of the reminder away. */
+  private of: Story | null = null;
 
   constructor(private readonly stage: CaseStage, private story: Story) {
     void this.load();
@@ -42,6 +44,7 @@ export class ProtectionPanel {
       // Another has been opened meanwhile, and its own days are on their way.
       if (story !== this.story) return;
       this.days = days;
+      this.of = story;
       this.draw("");
     } catch (error) {
       this.draw(sentenceOf(error));
@@ -53,6 +56,11 @@ export class ProtectionPanel {
   private draw(trouble: string): void {
     const { story: { protection }, days } = this;
     const { facts } = this.stage.state();
+    if (this.of?.thread !== this.story.thread) {
+      hold(this.element, make("h2", { id: "protection-head" }, t("Protection")), make("p", { class: "notice danger", role: "alert" }, trouble),
+        this.act(t("Try again"), "protection-again", () => this.load()));
+      return;
+    }
     hold(this.element, make("h2", { id: "protection-head" }, t("Protection")),
       trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, trouble),
       asks(protection),

@@ -14,7 +14,7 @@ import { Desk } from "../arrivals/desk.js";
 import type { Story, TextEntry } from "../arrivals/types.js";
 import { choice } from "../cases/triage.js";
 import type { ToldNote } from "../cases/worktypes.js";
-import { cancel, checkboxes, field, form, submit } from "../fields.js";
+import { begunWith, cancel, checkboxes, field, form, submit } from "../fields.js";
 import type { Asked } from "../hearing/state.js";
 import { inLanguage } from "../page.js";
 import type { Workbench } from "../views.js";
@@ -75,14 +75,9 @@ export function askCorrection(story: Story, passed: readonly PassedOn[], owed: r
       key: id, label: `${inLanguage(names, language())} · ${inLanguage(deskNames, language())}`,
       on: first === undefined || owed.some((one) => one.referral === id && one.why === first),
     })));
-    let begun = beginning(why.value(), outcome);
-    const text = field({ label: t("Your words to them"), rows: 6, maxlength: TEXT_MAX, value: begun,
+    const text = field({ label: t("Your words to them"), rows: 6, maxlength: TEXT_MAX, value: beginning(why.value(), outcome),
       hint: t("They read these words and the line above. Leave out whatever could tell who reported it.") });
-    why.element.addEventListener("change", () => {
-      // What somebody has written is theirs: only an untouched beginning is replaced.
-      if (text.value() === begun) text.input.value = beginning(why.value(), outcome);
-      begun = beginning(why.value(), outcome);
-    });
+    why.element.addEventListener("change", begunWith(text, () => beginning(why.value(), outcome)));
     const made = form(() => {
       clearFaults(made);
       const faults = [
