@@ -30,7 +30,9 @@ export class Loading {
   opening: Opening;
   private first: Promise<void> | undefined;
   private today = "";
-  private listed: Promise<unknown> = Promise.resolve();
+  private listed: Promise<boolean> = Promise.resolve(true);
+  /** Why the list broke off the last time. */
+  private broken: unknown;
   private running: Promise<void> | undefined;
   private again = false;
   private told = 0;
@@ -60,9 +62,11 @@ export class Loading {
     return this.first;
   }
 
-  /** Resolves when all of the list is here. */
+  /** Resolves when all of the list is here. What broke off is begun anew; rejects where it breaks off again. */
   async whole(): Promise<void> {
-    await this.listed;
+    if (await this.listed) return;
+    await this.begin();
+    if (!await this.listed) throw this.broken;
   }
 
   /** Asks for what is new: reports with a post since the day of the last answer, and what colleagues have written. */
@@ -109,6 +113,7 @@ export class Loading {
     await this.readPages(newest);
     this.listed = this.continue(next, pages.slice(newest.length)).then((listed) => {
       if (listed) void this.work();
+      return listed;
     });
   }
 
@@ -117,6 +122,9 @@ export class Loading {
       await Promise.all([this.rest(next), this.readPages(pages)]);
       await this.worker.ask("arrivals-whole", null);
     } catch (error) {
+      // Whoever asks next begins anew: else the older reports would lack as long as the keys are open.
+      this.first = undefined;
+      this.broken = error;
       this.tell(error);
       return false;
     }

@@ -103,11 +103,14 @@ class NamesView implements Shown {
 
   private async handOver(one: RequestForKeeper): Promise<void> {
     const proof = typedProof(this.bench);
-    const done = await openDialog<boolean>(t("Hand over your share?"), (close) => {
+    // Signed and on its way, it goes also where the dialog is closed meanwhile: then that is shown, too.
+    let handing: Promise<unknown> = Promise.resolve(), handed = false;
+    await openDialog<boolean>(t("Hand over your share?"), (close) => {
       const made = form(() => {
-        void busy(made, async () => {
+        handing = busy(made, async () => {
           try {
             await this.keeping.handOver(one.id, await proof.typed(), () => undefined);
+            handed = true;
             close(true);
           } catch (error) {
             tell(made, proof.first.id, error);
@@ -118,7 +121,8 @@ class NamesView implements Shown {
       make("div", { class: "actions" }, submit(t("Sign and hand it over")), cancel()));
       return made;
     });
-    if (done !== true) return;
+    await handing;
+    if (!handed) return;
     announce(t("Handed over, and kept in the record."));
     await this.load();
   }
