@@ -104,16 +104,17 @@ class NamesView implements Shown {
   private async handOver(one: RequestForKeeper): Promise<void> {
     const proof = typedProof(this.bench);
     // Signed and on its way, it goes also where the dialog is closed meanwhile: then that is shown, too.
-    let handing: Promise<unknown> = Promise.resolve(), handed = false;
+    let handing: Promise<boolean | null> = Promise.resolve(false);
     await openDialog<boolean>(t("Hand over your share?"), (close) => {
       const made = form(() => {
         handing = busy(made, async () => {
           try {
             await this.keeping.handOver(one.id, await proof.typed(), () => undefined);
-            handed = true;
             close(true);
+            return true;
           } catch (error) {
             tell(made, proof.first.id, error);
+            return false;
           }
         });
       }, make("p", {}, t("It is sealed to {name} alone, for this request. With enough shares of other custodians they read the name. It cannot be taken back.", { name: personName(this.bench.facts, one.member) })),
@@ -121,8 +122,7 @@ class NamesView implements Shown {
       make("div", { class: "actions" }, submit(t("Sign and hand it over")), cancel()));
       return made;
     });
-    await handing;
-    if (!handed) return;
+    if (await handing !== true) return;
     announce(t("Handed over, and kept in the record."));
     await this.load();
   }
