@@ -4,7 +4,7 @@ import { hold, make, type Child } from "../elements/make.js";
 import { language, t } from "../elements/words.js";
 import type { Assets } from "../workers/load.js";
 import { Unproven, unprovenPage } from "./alarm.js";
-import { Api } from "./api.js";
+import { Api, Refusal } from "./api.js";
 import { draftsOf } from "./arrivals/drafts.js";
 import { button } from "./fields.js";
 import { mayTakeDown, takeDown } from "./intake/dialog.js";
@@ -147,9 +147,9 @@ export class Shell {
   }
 
   private async signOut(): Promise<void> {
-    await this.api.post("signout").catch(() => undefined);
+    const isOut = await this.api.post("signout").then(() => true, (error: unknown) => error instanceof Refusal && error.status === 401);
     this.name = "";
-    this.lock();
+    this.lock(isOut ? "" : t("Your keys are gone from this page, but the server did not answer: your session there lasts until it ends by itself. Sign in and sign out again to end it now."));
   }
 
   private awake(): void {

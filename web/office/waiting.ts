@@ -44,6 +44,8 @@ class Waiting implements Shown {
       this.show(make("div", { class: "stack loose" }, await this.parts(proposals)));
       this.shown = state;
     } catch (error) {
+      // It is drawn again at the next look, whatever it was before.
+      this.shown = undefined;
       this.show(make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
     }
   }

@@ -214,7 +214,7 @@ export class Workplace implements Shown {
   private async acting(thread: string, said: string, act: () => Promise<void>, words = ""): Promise<boolean> {
     const done = await this.turns.take(async () => {
       this.change({ trouble: "" });
-      if (!await this.trying(act)) return false;
+      if (!await this.trying(act, thread)) return false;
       announce(said);
       await this.trying(() => this.desk.loading.one(thread));
       await this.open(thread);
@@ -305,14 +305,19 @@ export class Workplace implements Shown {
     }
   }
 
-  /** Runs an act; what was refused is said where the person looks, nothing that they wrote is touched, and it is false. */
-  private async trying(act: () => Promise<void>): Promise<boolean> {
+  /**
+   * Runs an act; what was refused is said where the person looks, nothing that they wrote is touched, and it is false.
+   *
+   * @param thread - the report that it is about, which may not be on the screen any more
+   */
+  private async trying(act: () => Promise<void>, thread = ""): Promise<boolean> {
     try {
       await act();
       return true;
     } catch (error) {
       if (this.gone) return false;
-      const said = sentenceOf(error);
+      const what = sentenceOf(error);
+      const said = thread === "" || this.isAt(thread) ? what : t("About another report, which was open before: {what}", { what });
       this.change({ trouble: said });
       announce(said, "assertive");
       return false;

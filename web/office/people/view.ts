@@ -58,6 +58,8 @@ class People implements Shown {
     void this.load().then((parts) => {
       if (!this.gone) hold(this.host, make("div", { class: "stack loose" }, parts));
     }).catch((error: unknown) => {
+      // It is drawn again at the next look, whatever it was before.
+      this.shown = "";
       if (!this.gone) hold(this.host, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
     });
   };

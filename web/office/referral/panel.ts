@@ -141,7 +141,10 @@ export class ReferralPanel {
     const wish = await askCorrection(this.story, promised, owed);
     if (wish === null) return;
     await this.resend(async () => {
-      const [trouble] = await tellThem(this.bench, this.story, wish);
+      const [trouble] = await tellThem(this.bench, this.story, wish).catch((error: unknown) => {
+        this.lost(wish.text);
+        throw error;
+      });
       if (trouble !== undefined) this.late = told(trouble);
     });
   }
