@@ -121,3 +121,22 @@ def test_the_mailbox_asks_for_new_words_first_and_then_for_corrections(words, co
     again.comes_back(" ".join(words))
     expect(again.page.locator("#view")).to_contain_text("replaced", timeout=PATIENCE)
     expect(again.page.get_by_text(SAID)).to_have_count(0)
+
+
+def test_what_cannot_be_kept_is_not_put_away(bao, dialog, words):
+    """Nowhere else is what somebody said at the telephone."""
+    bao.evaluate("location.hash = '#/account'")
+    expect(bao.get_by_role("heading", level=1, name="My account")).to_be_visible(timeout=PATIENCE)
+    bao.route("**/notebook/**", lambda route: route.abort())
+    bao.keyboard.press("Shift+I")
+    bao.keyboard.type("The bridge hums at noon.")
+    for put_away in (dialog.get_by_role("button", name="Put it away").click, lambda: bao.keyboard.press("Escape")):
+        put_away()
+        expect(dialog.get_by_role("status")).to_contain_text("It cannot be kept at the moment")
+        expect(dialog.get_by_label("What they say")).to_have_value("The bridge hums at noon.")
+    bao.unroute("**/notebook/**")
+    dialog.get_by_role("button", name="Put it away").click()
+    expect(dialog).to_have_count(0)
+    bao.keyboard.press("Shift+I")
+    expect(dialog).to_contain_text("1 earlier note waits")
+    dialog.get_by_role("button", name="Put it away").click()

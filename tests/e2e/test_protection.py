@@ -241,6 +241,19 @@ def test_a_relative_has_a_mailbox_of_their_own_that_names_no_report(answered, of
     assert axe_violations(page) == []
 
 
+def test_nobody_can_take_the_reminder_away_without_knowing_of_it(answered, reporter, bao):
+    """Every step carries the day that the server knows: where it could not be had, there is none to sign."""
+    bao.evaluate("location.hash = '#/account'")
+    bao.route("**/threads/*/protection", lambda route: route.abort())
+    open_report(bao, reporter.thread_id)
+    panel = bao.locator("#protection")
+    expect(panel.get_by_role("alert")).to_contain_text("did not answer")
+    expect(panel.locator("#add-measure")).to_have_count(0)
+    bao.unroute("**/threads/*/protection")
+    panel.get_by_role("button", name="Try again").click()
+    expect(panel.locator("#add-measure")).to_be_visible()
+
+
 def test_as_the_case_closes_four_words_are_counted_and_no_case_is_named(answered, office_at_work, reporter, bao):
     """After the step before: they asked, one measure was taken, and it has ended."""
     open_report(bao, reporter.thread_id)

@@ -79,6 +79,16 @@ def test_a_quarter_of_an_hour_without_anybody_locks(founded, page):
     expect(page.get_by_text("nobody was here for a quarter of an hour")).to_be_visible()
 
 
+def test_whoever_writes_for_long_is_heard_of_by_the_server(founded, page):
+    """It ends a session of which it has heard nothing for half an hour, and with it goes what was being written."""
+    installation, anna = founded
+    page.clock.install()
+    sign_in(page, installation, anna)
+    page.clock.fast_forward("11:00")
+    with page.expect_request("**/api/at/*/me"):
+        page.keyboard.press("Shift")
+
+
 def test_the_printed_sheet_stands_in_for_the_passphrase(founded, page):
     installation, anna = founded
     page.goto(f"{installation.urls['office']}/")
