@@ -4,7 +4,8 @@ import { openDialog } from "../../elements/dialog.js";
 import { hold, make, type Child } from "../../elements/make.js";
 import { language, t, tn, tp } from "../../elements/words.js";
 import { unb64 } from "../../seal/primitives.js";
-import { button, cancel, field, form, submit } from "../fields.js";
+import type { Wishes } from "../../workers/charters.js";
+import { button, cancel, field, form, submit, type Field } from "../fields.js";
 import { has, type DeskFacts, type Facts } from "../facts.js";
 import { ScreenFault } from "../guide.js";
 import { inLanguage } from "../page.js";
@@ -16,7 +17,7 @@ import { view, type Shown, type Workbench } from "../views.js";
 import { independenceDialog, independenceLine } from "./independence.js";
 import { keepsRoom } from "../room/state.js";
 import { signSheet } from "./signing.js";
-import { deskTexts, profileDocument, type DeskTexts } from "./texts.js";
+import { deskTexts, profileDocument, type DeskTextFields, type DeskTexts } from "./texts.js";
 
 interface DeskState {
   readonly holders: readonly string[];
@@ -55,7 +56,7 @@ class Desks implements Shown {
     const administrator = has(facts, "administrator");
     return [
       make("div", { class: "row apart" }, make("h1", {}, t("Desks")),
-        administrator && button(t("New desk"), () => { void newDesk(bench).then(this.draw).catch((error: unknown) => { this.tell(error); }); })),
+        administrator && button(t("New desk"), () => { void newDesk(bench, (error) => this.tell(error)).then(this.draw); })),
       ...facts.desks.map((desk) => this.card(desk, desks[desk.id])),
       keepsRoom(facts) && make("p", {}, make("a", { href: "#/room" }, t("Room for files"))),
     ];
@@ -80,10 +81,10 @@ class Desks implements Shown {
       facts.desks.length > 1 && independenceLine(desk, facts),
       !desk.open && checklist(missing),
       facts.desks.length > 1 && has(facts, "administrator") && make("div", { class: "actions" }, button(t("Independence"), () => {
-        void independenceDialog(bench, desk).then(this.draw).catch((error: unknown) => { this.tell(error); });
+        void independenceDialog(bench, desk).then(this.draw).catch((error: unknown) => { void this.tell(error); });
       }, "button secondary")),
       desk.open && mayTest(facts) && make("div", { class: "actions" }, button(t("Send a test report"), () => {
-        void this.testReport(desk).catch((error: unknown) => { this.tell(error); });
+        void this.testReport(desk).catch((error: unknown) => { void this.tell(error); });
       }, "button secondary")),
       lead && this.acts(desk, state, without.length > 0));
   }
@@ -98,7 +99,7 @@ class Desks implements Shown {
             await work();
             this.draw();
           } catch (error) {
-            this.tell(error);
+            await this.tell(error);
           }
         });
       }, kind);
@@ -137,9 +138,9 @@ class Desks implements Shown {
     ]);
   }
 
-  private tell(error: unknown): void {
+  private tell(error: unknown): Promise<unknown> {
     const sentence = sentenceOf(error);
-    void openDialog(t("Nothing was changed"), (close: (answer: null) => void) => [
+    return openDialog(t("Nothing was changed"), (close: (answer: null) => void) => [
       make("p", { role: "alert" }, sentence), make("div", { class: "actions" }, button(t("Close"), () => { close(null); })),
     ]);
   }
@@ -169,22 +170,39 @@ function checkedForm(texts: ReturnType<typeof deskTexts>, done: () => void, labe
   return shown;
 }
 
-async function newDesk(bench: Workbench): Promise<void> {
+/** Six texts are typed for it: who does not sign, or is refused, finds them in the form again. */
+async function newDesk(bench: Workbench, tell: (error: unknown) => Promise<unknown>): Promise<void> {
   const name = field({ label: t("Name of the desk") });
   const texts = deskTexts(language());
-  const chosen = await openDialog<{ name: string; texts: DeskTexts }>(t("New desk"), (close) => checkedForm(texts, () => {
+  for (let founded = false; !founded;) {
+    const chosen = await askDesk(name, texts);
+    if (chosen === null) return;
+    try {
+      founded = await propose(bench, { desk: deskOf(chosen, bench.facts.desks[0]?.form ?? "") });
+    } catch (error) {
+      await tell(error);
+    }
+  }
+}
+
+interface ChosenDesk {
+  readonly name: string;
+  readonly texts: DeskTexts;
+}
+
+function askDesk(name: Field, texts: DeskTextFields): Promise<ChosenDesk | null> {
+  return openDialog<ChosenDesk>(t("New desk"), (close) => checkedForm(texts, () => {
     if (name.value().trim() === "") throw new ScreenFault(name.id, t("Please give the desk a name."));
     close({ name: name.value().trim(), texts: texts.values() });
   }, t("See what changes"), [
     make("p", {}, t("You are its first lead, and it stays closed. Hand it over by giving others the role.")), name.element,
   ]));
-  if (chosen === null) return;
+}
+
+function deskOf({ name, texts }: ChosenDesk, form: string): NonNullable<Wishes["desk"]> {
   const tag = language();
-  const form = bench.facts.desks[0]?.form ?? "";
-  await propose(bench, {
-    desk: {
-      names: tag === "en" ? { en: chosen.name } : { en: chosen.name, [tag]: chosen.name }, form: unb64(form, 32),
-      profile: profileDocument(chosen.texts), reason: t("The desk was founded."),
-    },
-  });
+  return {
+    names: tag === "en" ? { en: name } : { en: name, [tag]: name }, form: unb64(form, 32),
+    profile: profileDocument(texts), reason: t("The desk was founded."),
+  };
 }

@@ -97,10 +97,13 @@ class RequestsView implements Shown {
   }
 
   private async record(): Promise<void> {
-    const asked = await askRequest();
+    const asked = await askRequest(this.unrecorded);
     if (asked === null) return;
+    // What was typed stands in the form again where it could not be recorded.
+    this.unrecorded = asked;
     await this.doing(t("Recorded. Two others approve it next."), async () => {
       await this.bench.api.postBytes("requests", await this.bench.worker.ask("compose-request", { ...asked, counter: await this.bench.session.counter() }));
+      this.unrecorded = undefined;
     });
   }
 
@@ -144,6 +147,7 @@ class RequestsView implements Shown {
   }
 
   private trouble = "";
+  private unrecorded: AccessRequest | undefined;
 
   private async ran(id: string): Promise<void> {
     await this.doing(t("Signed. Nothing of what you found was sent."), async () => {
@@ -177,10 +181,11 @@ function placeWord(chain: string, n: number, at: string): string {
   return chain === "o" ? t("our message of {day}", values) : t("a note of {day}", values);
 }
 
-function askRequest(): Promise<AccessRequest | null> {
+/** @param before - what was typed and could not be recorded */
+function askRequest(before?: AccessRequest): Promise<AccessRequest | null> {
   return openDialog<AccessRequest>(t("Record a request"), (close) => {
-    const names = field({ label: t("Their names, one on each line"), hint: t("As they are called and written, in every script. Only what they gave you themselves."), rows: 3, maxlength: 1600 });
-    const verified = field({ label: t("How their identity was verified, and when"), hint: t("Outside this program: a document that you saw, not a copy that came by mail. Keep no number of it."), rows: 3, maxlength: 2000 });
+    const names = field({ label: t("Their names, one on each line"), hint: t("As they are called and written, in every script. Only what they gave you themselves."), rows: 3, maxlength: 1600, value: before?.names.join("\n") ?? "" });
+    const verified = field({ label: t("How their identity was verified, and when"), hint: t("Outside this program: a document that you saw, not a copy that came by mail. Keep no number of it."), rows: 3, maxlength: 2000, value: before?.verified ?? "" });
     const made = form(() => {
       clearFaults(made);
       const given = [...new Set(names.value().split("\n").map((one) => one.trim()).filter((one) => one !== ""))], how = verified.value().trim();
