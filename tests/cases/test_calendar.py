@@ -111,7 +111,7 @@ def test_days_of_two_calendars_have_nothing_in_common_but_the_day(stand: Stand) 
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("zh-hans", "有事项到期。请查看您的工作台。"), ("ar", "هناك أمر مستحق. يُرجى الاطلاع على منصة عملك.")],
+    [("zh-hans", "有事项到期。请查看您的工作台。"), ("ar", "هناك أمر مستحق. يُرجى الاطلاع على صفحة عملك.")],
 )
 def test_it_speaks_the_language_of_its_address(stand: Stand, lang: str, said: str) -> None:
     assert stand.events(stand.made(), lang)[READ_BY] == said

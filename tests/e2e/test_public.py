@@ -51,9 +51,8 @@ def test_nothing_is_kept_and_nothing_is_fetched_from_others(public, new_context)
 def test_the_way_from_the_first_page_to_the_fingerprint(public, page):
     page.goto(f"{public}/en/")
     page.get_by_role("link", name="Check us", exact=True).click()
-    words = page.locator("ol.words li")
-    assert words.count() == 8
-    assert page.get_by_role("img", name="QR code of the reporting address with the fingerprint").is_visible()
+    expect(page.locator("ol.words li")).to_have_count(8)
+    expect(page.get_by_role("img", name="QR code of the reporting address with the fingerprint")).to_be_visible()
     page.get_by_role("link", name="All days, with downloads").click()
     with page.expect_download() as download:
         page.locator("a[download]").first.click()
