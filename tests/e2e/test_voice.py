@@ -88,6 +88,25 @@ def test_who_goes_on_while_they_record_loses_no_word_and_the_microphone_is_off(p
     assert "voice-1.webm" in person.text()
 
 
+def test_two_presses_leave_no_microphone_on(person: Person) -> None:
+    """The browser may give the first microphone after the second."""
+    late = STREAMS.replace(
+        "streams.push(await real(wanted));",
+        """const first = globalThis.asked === undefined;
+    globalThis.asked = true;
+    const one = await real(wanted);
+    if (first) await new Promise((over) => setTimeout(over, 500));
+    streams.push(one);""",
+    ).replace("streams.at(-1)", "one")
+    speaks(person).page.evaluate(late)
+    person.page.get_by_role("button", name="Start recording").dblclick()
+    expect(person.page.get_by_text("0:01")).to_be_visible()
+    person.page.wait_for_function("() => streams.length === 2")
+    person.page.get_by_role("button", name="Stop recording").click()
+    expect(person.page.locator(".files audio")).to_have_count(1)
+    assert person.page.evaluate(ENDED) == ["ended", "ended"]
+
+
 def test_a_recording_that_is_taken_out_is_not_sent(person: Person) -> None:
     records(speaks(person))
     person.page.get_by_role("button", name="Take out: voice-1.webm").click()

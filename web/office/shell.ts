@@ -110,7 +110,7 @@ export class Shell {
     this.name = "";
     const replaced = await session.replaced();
     if (this.session !== session) return;
-    const over = this.isWriting() ? t("Your session has ended; please sign in again. What was written here and not sent is gone.")
+    const over = this.isWriting() ? t("Your session has ended; please sign in again. If anything was written here and not sent, it is gone.")
       : t("Your session has ended. Nothing was lost; please sign in again.");
     this.lock(replaced ? `${over} ${t("The office has signed a new charter meanwhile: whoever is not in it any more cannot sign in.")}` : over);
   }

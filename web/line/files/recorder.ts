@@ -83,18 +83,21 @@ class Recording {
   private async begin(): Promise<void> {
     this.#begun += 1;
     const mine = this.#begun;
+    let stream: MediaStream;
     try {
-      this.#stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     } catch {
       hold(this.body, instead(t("The browser does not let this page use a microphone. Nothing was recorded."), this.pick));
       return;
     }
     if (mine !== this.#begun) {
-      this.quiet();
+      // Its own and no other: two presses open the microphone twice.
+      quiet(stream);
       return;
     }
+    this.#stream = stream;
     const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
-    this.record(new MediaRecorder(this.#stream, { audioBitsPerSecond: BITS_PER_SECOND, ...(type !== undefined && { mimeType: type }) }));
+    this.record(new MediaRecorder(stream, { audioBitsPerSecond: BITS_PER_SECOND, ...(type !== undefined && { mimeType: type }) }));
   }
 
   private record(media: MediaRecorder): void {
@@ -112,7 +115,7 @@ class Recording {
     media.addEventListener("stop", () => {
       clearInterval(tick);
       this.#media = undefined;
-      this.quiet();
+      if (this.#stream !== undefined) quiet(this.#stream);
       const type = media.mimeType.split(";")[0] ?? "";
       recordings += 1;
       if (pieces.length > 0) this.keep(new File(pieces, `voice-${recordings}.${ENDINGS[type] ?? "audio"}`, { type }));
@@ -123,9 +126,9 @@ class Recording {
     stop.focus();
     media.start();
   }
+}
 
-  /** The light of the microphone goes out. */
-  private quiet(): void {
-    for (const track of this.#stream?.getTracks() ?? []) track.stop();
-  }
+/** The light of the microphone goes out. */
+function quiet(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }

@@ -17,7 +17,7 @@ export function files(frame: Frame): Draw {
       place,
       draft.kept === "declined" ? make("p", { class: "hint" }, t("You keep no receipt, so no draft is kept: closing this page loses what you wrote.")) : null,
       actions(button(t("Continue"), () => { void attaching.stopRecording().then(() => { views.go(check(frame)); }); }), button(t("Back"), () => { history.back(); }, "button secondary")),
-      // It speaks when the server has answered: what stands below does not move away from under a finger.
+      // It speaks only when the server has answered: above the buttons it would move them from under a finger.
       draft.kept === "declined" ? null : keeping.line,
     ));
     keeping.begin();

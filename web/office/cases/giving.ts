@@ -57,7 +57,8 @@ export class CopyPanel {
     const give = button(t("Give a document to a helper"), () => { void this.give(); }, "button secondary");
     give.id = "give";
     hold(this.element, this.canGive() ? make("p", { class: "noprint" }, give)
-      : make("p", { class: "small muted" }, t("Everyone in this office works on this case or may not read it: there is nobody to give a document to.")), this.given);
+      : make("p", { class: "small muted" }, documentsOf(this.story).length === 0 ? t("Nothing stands in this case yet that could be given. Write a note first.")
+        : t("Everyone in this office works on this case or may not read it: there is nobody to give a document to.")), this.given);
   }
 
   async load(): Promise<void> {

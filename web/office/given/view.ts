@@ -85,10 +85,15 @@ class GivenView implements Shown {
 
   /** Draws one card anew: what is being written in the others stays. */
   private async again(element: HTMLElement, row: Row): Promise<void> {
-    const { seats } = await this.bench.api.get<{ seats: readonly OwnSeat[] }>("seats").catch(() => ({ seats: [] as readonly OwnSeat[] }));
-    const seat = seats.find(({ copy }) => copy === row.copy);
-    if (seat === undefined) await this.load();
-    else element.replaceWith(await this.card(row, seat));
+    try {
+      const { seats } = await this.bench.api.get<{ seats: readonly OwnSeat[] }>("seats");
+      const seat = seats.find(({ copy }) => copy === row.copy);
+      // Whoever has stepped aside has no such card any more.
+      if (seat === undefined) await this.load();
+      else element.replaceWith(await this.card(row, seat));
+    } catch (error) {
+      hold(element, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+    }
   }
 
   /** The file that goes with it: looked at here, and saved by no button of this page. */
