@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
-from django.core.management.color import no_style
-from django.db import connections
 
 from fairline.core import clock
 from fairline.core.databases import alias_of
 from fairline.demo.founding import found
 from support.founded import Founded
+from support.snapshots import ALIASES, count_on
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +28,7 @@ def founded(db: None, kept: Founded) -> Founded:
         return kept
     for model, rows in kept.rows.items():
         model._default_manager.bulk_create([model(**values) for values in rows])
-    for alias in ("default", "public"):
+    for alias in ALIASES:
         models = [model for model in apps.get_models() if alias_of(model._meta.app_label) == alias]
-        with connections[alias].cursor() as cursor:
-            for statement in connections[alias].ops.sequence_reset_sql(no_style(), models):
-                cursor.execute(statement)
+        count_on(alias, {model._meta.db_table for model in models})
     return kept

@@ -14,7 +14,9 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from django.apps import apps
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import connections, transaction
 
 from fairline.seal.primitives import b64
@@ -118,9 +120,22 @@ def _put_back(kept: Kept) -> None:
                 if where == alias:
                     names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
                     cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
+        count_on(alias, {table for where, table in kept.rows if where == alias})
     for path, content in kept.secrets.items():
         whole = settings.FAIRLINE.data / "secrets" / path
         if not whole.exists():
             whole.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             whole.write_bytes(content)
             whole.chmod(0o600)
+
+
+def count_on(alias: str, tables: set[str]) -> None:
+    """Let the next row of each of these tables be numbered after those that were put back with their numbers.
+
+    PostgreSQL counts beside its tables, and a test that is rolled back does not take its counting back: without this a
+    new row gets the number of one that is there, depending on which tests the process ran before.
+    """
+    models = [model for model in apps.get_models() if model._meta.db_table in tables]
+    with connections[alias].cursor() as cursor:
+        for statement in connections[alias].ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)

@@ -172,6 +172,9 @@ def _record(office: bytes, kind: str, raw: bytes, act: acts.Act | None, time: da
                 counter=counter,
             )
     except IntegrityError as error:
+        if member is not None and counter is not None and _counted(office, member) < counter:
+            # Nobody was first: the database refused it for another reason, which a second try would not mend.
+            raise
         raise _taken() from error
     log.save(update_fields=("numbered",))
     return promises.make(office, H(raw), day.isoformat(), keys.promise_seed(office))
