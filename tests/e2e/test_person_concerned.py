@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from e2e.hearing import agrees_to_the_notice, drafts_the_notice, informs, records_the_statement
 from e2e.test_cases import PIPE, confirm, filed, triage
@@ -92,6 +92,25 @@ def test_a_notice_that_could_not_be_kept_is_not_lost_and_nothing_says_that_it_wa
     expect(bao.locator("[aria-live]", has_text="The draft is kept")).to_have_count(0)
     bao.unroute("**/posts")
     put_away(bao, NOTICE)
+
+
+def test_who_presses_once_more_after_a_failure_is_heard_while_the_list_is_still_fetched(case, bao):
+    held: list[Route] = []
+    bao.route("**/posts", lambda route: route.abort())
+    bao.route("**/arrivals?since=*", lambda route: held.append(route))  # noqa: PLW0108 - it marks its handlers
+    dialog = bao.get_by_role("dialog")
+    bao.locator("#draft-notice").click()
+    dialog.get_by_label("The notice").fill(NOTICE)
+    with bao.expect_request("**/arrivals?since=*"):
+        dialog.get_by_role("button", name="Keep the draft").click()
+    put_away(bao, NOTICE)
+    bao.locator("#draft-notice").click()
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Cancel").click()
+    for route in held:
+        route.continue_()
+    for pattern in ("**/posts", "**/arrivals?since=*"):
+        bao.unroute(pattern)
 
 
 @pytest.fixture(scope="module")

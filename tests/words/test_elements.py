@@ -116,10 +116,12 @@ def test_a_button_that_is_busy_does_not_start_again(opened: Callable[..., Page])
     runs = page.evaluate(
         """async () => { let runs = 0, end;
         const work = () => { runs += 1; return new Promise((done) => { end = done; }); };
-        const first = busy.busy(b, work); await busy.busy(b, work); const shown = b.getAttribute("aria-busy"); end(7);
-        return [runs, shown, await first, b.getAttribute("aria-busy")]; }"""
+        const first = busy.busy(b, work); await busy.busy(b, work);
+        const at = () => ["aria-busy", "aria-disabled"].map((name) => b.getAttribute(name));
+        const shown = at(); end(7);
+        return [runs, shown, await first, at()]; }"""
     )
-    assert runs == [1, "true", 7, None]
+    assert runs == [1, ["true", "true"], 7, [None, None]]
 
 
 def test_history_holds_numbers_only_and_back_returns(opened: Callable[..., Page]) -> None:

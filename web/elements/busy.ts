@@ -1,17 +1,20 @@
 import { announce } from "./announce";
 import { make } from "./make";
 
+const WORKING = ["aria-busy", "aria-disabled"] as const;
+
 /**
  * Runs `work` once however often the button is pressed, and shows that it runs. The button keeps its focus: a
- * disabled one would lose it, and with it the place of whoever does not use a mouse.
+ * disabled one would lose it, and with it the place of whoever does not use a mouse. To a screen reader it says that
+ * it cannot be pressed meanwhile.
  */
 export async function busy<Result>(button: HTMLElement, work: () => Promise<Result>): Promise<Result | null> {
   if (button.getAttribute("aria-busy") === "true") return null;
-  button.setAttribute("aria-busy", "true");
+  for (const name of WORKING) button.setAttribute(name, "true");
   try {
     return await work();
   } finally {
-    button.removeAttribute("aria-busy");
+    for (const name of WORKING) button.removeAttribute(name);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What is printed: a member's own sheet, and the poster. Neither names a person, an office or a purpose beyond need. */
+import { busy } from "../elements/busy.js";
 import { make, type Child } from "../elements/make.js";
 import { printSheet } from "../elements/print.js";
 import { qr } from "../elements/qr.js";
@@ -60,11 +61,8 @@ export function typeBackForm(
   }));
   const send = submit(label);
   const shown = form(() => {
-    if (send.getAttribute("aria-busy") === "true") return;
-    send.setAttribute("aria-busy", "true");
-    act(fields.map((one) => one.value()))
-      .catch((error: unknown) => { tell(shown, fields[0]?.id ?? "", error); })
-      .finally(() => { send.removeAttribute("aria-busy"); });
+    void busy(send, () => act(fields.map((one) => one.value()))
+      .catch((error: unknown) => { tell(shown, fields[0]?.id ?? "", error); }));
   }, make("p", {}, t("Please type these words from your sheet, so that we both know it can be read.")),
   fields.map((one) => one.element), make("div", { class: "actions" }, send, ...more));
   return shown;

@@ -1,4 +1,4 @@
-import { Progress } from "../elements/busy.js";
+import { busy, Progress } from "../elements/busy.js";
 import { hold, make } from "../elements/make.js";
 import { t } from "../elements/words.js";
 import { button, field, form, submit } from "./fields.js";
@@ -35,18 +35,13 @@ export function showSignIn(host: HTMLElement, options: SignInOptions): void {
   bar.element.hidden = true;
   const send = submit(again ? t("Unlock") : t("Sign in and unlock"));
   const shown = form(() => {
-    if (send.getAttribute("aria-busy") === "true") return;
-    send.setAttribute("aria-busy", "true");
-    bar.element.hidden = false;
     const proofs = {
       name: again ? options.name : name.value(), passphrase: passphrase.value(), words: words.value(), digits: again ? "" : digits.value(),
     };
-    options.enter(proofs, (part) => { bar.show(part, 1, ""); })
+    bar.element.hidden = false;
+    void busy(send, () => options.enter(proofs, (part) => { bar.show(part, 1, ""); })
       .catch((error: unknown) => { tell(shown, again ? passphrase.id : name.id, error); })
-      .finally(() => {
-        send.removeAttribute("aria-busy");
-        bar.element.hidden = true;
-      });
+      .finally(() => { bar.element.hidden = true; }));
   }, !again && name.element, passphrase.element, !again && digits.element, words.element, bar.element,
   make("div", { class: "actions" }, send, lost));
   host.className = "narrow";

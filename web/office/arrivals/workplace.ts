@@ -221,7 +221,8 @@ export class Workplace implements Shown {
       return true;
     });
     if (!done) this.lost(thread, words);
-    await this.refresh();
+    // Not waited for: the button would stay busy, and whoever presses it once more after a failure would not be heard.
+    void this.refresh();
     return done;
   }
 
