@@ -53,7 +53,7 @@ def test_what_is_signed_goes_through_and_who_lost_a_role_reads_so_and_keeps_thei
     answers(tomas, SECOND)
     said = tomas.get_by_text("by which these roles are no longer yours").first
     expect(said).to_contain_text(f"handler at {DESK}")
-    expect(said).to_contain_text("Nothing was signed; what you wrote is still here.")
+    expect(said).to_contain_text("Nothing was done; what you wrote is still here.")
     expect(story).not_to_contain_text(SECOND)
     expect(tomas.locator("#draft")).to_have_value(SECOND)
     assert axe_violations(tomas) == []

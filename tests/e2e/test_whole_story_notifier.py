@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e.auditor import at_oversight, looks_again
 from e2e.cases import confirm, triage
-from e2e.daily import writes_to_them
+from e2e.daily import adds_a_task, writes_to_them
 from e2e.ending import closes
 from e2e.laws import CHANGES, LAW, counts_now, days_for_feedback, sees_what_changes_and_adopts
 from e2e.peers import names_the_other, passed_on
@@ -49,6 +49,8 @@ def test_an_incident_is_told_to_the_authority_and_what_came_late_stays_late(here
     reload_list(bao)
     open_report(bao, reporter.thread_id)
 
+    open_report(ilse, reporter.thread_id)
+    expect(ilse.locator("#duty details")).to_have_count(1)
     expect(bao.locator("#duty details")).to_have_count(1)
     becomes_aware(bao, "EU: incident notification by entities (NIS2, CER)")
     expect(row(bao, "eu-nis2", EARLY)).to_contain_text("by ")
@@ -57,6 +59,9 @@ def test_an_incident_is_told_to_the_authority_and_what_came_late_stays_late(here
     becomes_aware(bao, "US: contractors under the NISPOM rule")
     expect(bao.locator("#duty")).to_contain_text("no clock of this profile runs on a person")
     does_not_bind(bao, "us-nispom", "report-fbi")
+    # Who had the case open before sees what their colleague noted with the next thing that they do themselves.
+    adds_a_task(ilse, "Ask at the pumps", "Bao Lindholm")
+    expect(row(ilse, "us-nispom", "report-fbi")).to_contain_text("does not bind us here")
     fills_in_what_is_told(bao)
     referral = passed_on(bao, WARNING)
     is_done(bao, "eu-nis2", EARLY, here)

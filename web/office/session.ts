@@ -157,11 +157,11 @@ export class Session {
     const { shown, facts } = this;
     if (shown?.placed !== true) return;
     if (!facts.placed) {
-      throw new WorkerRefusal("charter-left", t("The office has signed a new charter, and you are not in it any more. Nothing was signed; what you wrote is still here."));
+      throw new WorkerRefusal("charter-left", t("The office has signed a new charter, and you are not in it any more. Nothing was done; what you wrote is still here."));
     }
     const gone = shown.me.roles.filter((role) => !facts.me.roles.includes(role));
     if (gone.length === 0) return;
-    throw new WorkerRefusal("charter-roles", t("The office has signed a new charter by which these roles are no longer yours: {roles}. Nothing was signed; what you wrote is still here. Open another page and come back to go on with what is yours.", {
+    throw new WorkerRefusal("charter-roles", t("The office has signed a new charter by which these roles are no longer yours: {roles}. Nothing was done; what you wrote is still here. Open another page and come back to go on with what is yours.", {
       roles: rolesInWords(gone, shown),
     }));
   }

@@ -7,12 +7,14 @@ import type { CaseStage } from "../arrivals/caseacts.js";
 import { personName } from "../arrivals/names.js";
 import type { Story } from "../arrivals/types.js";
 import { button } from "../fields.js";
+import { Newest } from "../newest.js";
 import { sentenceOf } from "../telling.js";
 import { askDecided, askEnd, askQuestion, askSeats } from "./asking.js";
 import type { PanelState, Seat } from "./types.js";
 
 export class DecidingPanel {
   readonly element = make("section", { class: "card quiet stack tight", id: "panel", "aria-labelledby": "panel-head" });
+  private readonly newest = new Newest();
   private state: PanelState | null = null;
   private copies: readonly CopyShown[] = [];
 
@@ -27,17 +29,15 @@ export class DecidingPanel {
     void this.load();
   }
 
-  private async load(): Promise<void> {
-    const { story } = this;
-    try {
-      const state = await this.stage.desk().deciding.panel(story.thread);
-      const copies = state === null || state.size === 0 ? [] : await this.stage.desk().deciding.givenAway(story.thread);
-      if (story !== this.story) return;
-      [this.state, this.copies] = [state, copies];
+  private load(): Promise<void> {
+    return this.newest.ask(async () => {
+      const { deciding } = this.stage.desk(), { thread } = this.story;
+      const state = await deciding.panel(thread);
+      return [state, state === null || state.size === 0 ? [] : await deciding.givenAway(thread)] as const;
+    }, (found) => {
+      [this.state, this.copies] = found;
       this.draw("");
-    } catch (error) {
-      this.draw(sentenceOf(error));
-    }
+    }, (error) => { this.draw(sentenceOf(error)); });
   }
 
   private draw(trouble: string): void {

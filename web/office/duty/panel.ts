@@ -6,6 +6,7 @@ import type { CaseStage } from "../arrivals/caseacts.js";
 import type { Story } from "../arrivals/types.js";
 import type { ShownSubmission } from "../cases/worktypes.js";
 import { button } from "../fields.js";
+import { Newest } from "../newest.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import { askAware, askWhen } from "./asking.js";
@@ -17,30 +18,38 @@ export class DutyPanel {
   private readonly thread: string;
   private found: Duties = { laws: [], begun: [] };
   private trouble = "";
+  /** What is known did not come, or has not come yet. */
+  private blind = true;
+  private readonly newest = new Newest();
 
   constructor(private readonly stage: CaseStage, private story: Story) {
     this.thread = story.thread;
     void this.load();
   }
 
-  /** Drawn anew only where somebody has filled something in: whoever reads here is left alone. */
+  /** A colleague may have noted something meanwhile. Drawn anew only where something is new: whoever reads here is left alone. */
   show(story: Story): void {
+    if (story === this.story) return;
     const before = newest(this.told);
     this.story = story;
     if (newest(this.told) !== before) this.draw();
+    void this.load();
   }
 
   private get told(): readonly ShownSubmission[] {
     return this.story.work.submissions;
   }
 
-  private async load(): Promise<void> {
-    try {
-      this.found = await this.stage.desk().duty.of(this.thread);
-    } catch (error) {
-      this.trouble = sentenceOf(error);
-    }
-    this.draw();
+  private load(): Promise<void> {
+    return this.newest.ask(() => this.stage.desk().duty.of(this.thread), (found) => {
+      if (!this.blind && JSON.stringify(found) === JSON.stringify(this.found)) return;
+      if (this.blind) this.trouble = "";
+      [this.found, this.blind] = [found, false];
+      this.draw();
+    }, (error) => {
+      [this.trouble, this.blind] = [sentenceOf(error), true];
+      this.draw();
+    });
   }
 
   private draw(): void {
@@ -105,7 +114,10 @@ export class DutyPanel {
     if (given === null) return;
     await busy(made, async () => {
       try {
-        this.found = await this.stage.desk().duty.note(this.thread, given);
+        const found = await this.stage.desk().duty.note(this.thread, given);
+        this.newest.begin();
+        this.found = found;
+        this.blind = false;
         this.trouble = "";
       } catch (error) {
         this.trouble = sentenceOf(error);

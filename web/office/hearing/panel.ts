@@ -8,6 +8,7 @@ import type { CaseStage } from "../arrivals/caseacts.js";
 import { openAndPrint } from "../mailboxes/opening.js";
 import type { HearingEntry, Story } from "../arrivals/types.js";
 import { button } from "../fields.js";
+import { Newest } from "../newest.js";
 import { sentenceOf } from "../telling.js";
 import { askAgreement, askDelay, askDraft, askStatement, daysOf } from "./asking.js";
 import { showClearance } from "./clearing.js";
@@ -17,6 +18,7 @@ import { pendingOf, standingWord, type HearingState } from "./state.js";
 /** One for the case on the screen. */
 export class HearingPanel {
   readonly element = make("section", { class: "card quiet stack tight", id: "hearing", "aria-labelledby": "hearing-head" });
+  private readonly newest = new Newest();
   private found: HearingState | null = null;
 
   constructor(private readonly stage: CaseStage, private story: Story) {
@@ -30,13 +32,11 @@ export class HearingPanel {
     void this.load();
   }
 
-  private async load(): Promise<void> {
-    try {
-      this.found = await this.stage.desk().hearings.of(this.story.thread);
+  private load(): Promise<void> {
+    return this.newest.ask(() => this.stage.desk().hearings.of(this.story.thread), (found) => {
+      this.found = found;
       this.draw("");
-    } catch (error) {
-      this.draw(sentenceOf(error));
-    }
+    }, (error) => { this.draw(sentenceOf(error)); });
   }
 
   private draw(trouble: string): void {

@@ -7,11 +7,16 @@ import type { CaseStage } from "../arrivals/caseacts.js";
 import type { Story, TiedEntry } from "../arrivals/types.js";
 import { choice } from "../cases/triage.js";
 import { button, cancel, form, submit } from "../fields.js";
+import { Newest } from "../newest.js";
 import { sentenceOf } from "../telling.js";
 import { DECISIONS, decisionWord, REQUESTS, requestWord, type Asked } from "./state.js";
 
 export class RequestsPanel {
   readonly element = make("section", { class: "card quiet stack tight", id: "requests", "aria-labelledby": "requests-head" });
+  private readonly newest = new Newest();
+  private asked: readonly Asked[] = [];
+  /** The case that was passed on to other offices; empty where it was not, or nothing was granted. */
+  private referred = "";
 
   constructor(private readonly stage: CaseStage, private story: Story) {
     void this.load();
@@ -24,14 +29,15 @@ export class RequestsPanel {
     void this.load();
   }
 
-  private async load(): Promise<void> {
-    try {
+  private load(): Promise<void> {
+    return this.newest.ask(async () => {
       const asked = await this.stage.desk().hearings.requests(this.story.thread);
       const granted = asked.some(({ decision }) => decision === "granted" || decision === "partly");
-      this.draw(asked, "", granted && await this.stage.desk().wasReferred(this.of) ? this.of : "");
-    } catch (error) {
-      this.draw([], sentenceOf(error));
-    }
+      return [asked, granted && await this.stage.desk().wasReferred(this.of) ? this.of : ""] as const;
+    }, (found) => {
+      [this.asked, this.referred] = found;
+      this.draw("");
+    }, (error) => { this.draw(sentenceOf(error)); });
   }
 
   /** The case that this mailbox belongs to; empty where no note says it. */
@@ -40,8 +46,8 @@ export class RequestsPanel {
     return tie?.thread ?? "";
   }
 
-  /** @param referred - the case that was passed on to other offices; empty where it was not, or nothing was granted */
-  private draw(asked: readonly Asked[], trouble: string, referred = ""): void {
+  private draw(trouble: string): void {
+    const { asked, referred } = this;
     const { today } = this.stage.state().facts;
     hold(this.element, make("h2", { id: "requests-head" }, t("What they ask for")),
       trouble === "" ? null : make("p", { class: "notice danger", role: "alert" }, trouble),

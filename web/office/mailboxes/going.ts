@@ -6,6 +6,7 @@ import type { CaseStage } from "../arrivals/caseacts.js";
 import { ownDesks } from "../arrivals/names.js";
 import type { GoingFile, Story } from "../arrivals/types.js";
 import { button } from "../fields.js";
+import { Newest } from "../newest.js";
 import { hasGone, tiesWithFiles } from "./gone.js";
 
 /** One file that has not gone out. */
@@ -19,7 +20,7 @@ interface Waiting {
 /** One for the case or the mailbox on the screen. */
 export class GoingPanel {
   readonly element = make("div", { class: "stack tight", "data-going": true, hidden: true });
-  private looked = 0;
+  private readonly newest = new Newest();
 
   constructor(private readonly stage: CaseStage, private story: Story) {
     void this.look();
@@ -33,15 +34,14 @@ export class GoingPanel {
   }
 
   private async look(): Promise<void> {
-    this.looked += 1;
-    const mine = this.looked;
+    const isNewest = this.newest.begin();
     const found: Waiting[] = [];
     for (const { thread, side, file } of tiesWithFiles(this.story)) {
       const [origin, mailbox] = side === "mailbox" ? [this.story.thread, thread] : [thread, this.story.thread];
       const standing = await this.standing(mailbox, file);
       if (standing !== null) found.push({ origin, mailbox, file, standing });
     }
-    if (mine !== this.looked) return;
+    if (!isNewest()) return;
     this.element.hidden = found.length === 0;
     hold(this.element, found.map((one) => this.row(one)));
     // What goes on in this page is looked at again when it has ended; its own act says what went wrong.

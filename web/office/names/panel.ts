@@ -7,6 +7,7 @@ import type { CaseStage } from "../arrivals/caseacts.js";
 import { personName } from "../arrivals/names.js";
 import type { Story } from "../arrivals/types.js";
 import { button } from "../fields.js";
+import { Newest } from "../newest.js";
 import { sentenceOf } from "../telling.js";
 import { askName, showName } from "./asking.js";
 import type { NameAnswer, RequestOfCase } from "./types.js";
@@ -14,6 +15,7 @@ import { groundWord, refusalWord } from "./words.js";
 
 export class NamesPanel {
   readonly element = make("section", { class: "card quiet stack tight", id: "names", "aria-labelledby": "names-head" });
+  private readonly newest = new Newest();
   private rows: readonly RequestOfCase[] = [];
 
   constructor(private readonly stage: CaseStage, private story: Story) {
@@ -27,16 +29,11 @@ export class NamesPanel {
     void this.load();
   }
 
-  private async load(): Promise<void> {
-    const { story } = this;
-    try {
-      const rows = await this.stage.desk().names.ofCase(story.thread);
-      if (story !== this.story) return;
+  private load(): Promise<void> {
+    return this.newest.ask(() => this.stage.desk().names.ofCase(this.story.thread), (rows) => {
       this.rows = rows;
       this.draw("");
-    } catch (error) {
-      this.draw(sentenceOf(error));
-    }
+    }, (error) => { this.draw(sentenceOf(error)); });
   }
 
   private draw(trouble: string): void {

@@ -1,5 +1,4 @@
 /** Beside a case: what they ask for, how dangerous it is, which measures stand and by when somebody looks again. */
-import { announce } from "../../elements/announce.js";
 import { busy } from "../../elements/busy.js";
 import { ask } from "../../elements/dialog.js";
 import { hold, make, type Child } from "../../elements/make.js";
@@ -9,6 +8,7 @@ import type { CaseStage } from "../arrivals/caseacts.js";
 import type { AttachedFile, Story } from "../arrivals/types.js";
 import { riskWord } from "../cases/words.js";
 import { button } from "../fields.js";
+import { Newest } from "../newest.js";
 import { sentenceOf } from "../telling.js";
 import { askClaim, askMeasure, askRetaliation, askReview, askSituation, struck, type Step } from "./asking.js";
 import type { ProtectionStory, ShownClaim, ShownMeasure, ShownRetaliation } from "./types.js";
@@ -22,6 +22,7 @@ export interface ProtectionDays {
 
 export class ProtectionPanel {
   readonly element = make("section", { class: "card quiet stack tight", id: "protection", "aria-labelledby": "protection-head" });
+  private readonly newest = new Newest();
   private days: ProtectionDays = { review: null, offer: null };
   /** Of which story the days are: without them a step would take the day of the reminder away. */
   private of: Story | null = null;
@@ -37,18 +38,12 @@ export class ProtectionPanel {
     void this.load();
   }
 
-  private async load(): Promise<void> {
+  private load(): Promise<void> {
     const { story } = this;
-    try {
-      const days = await this.stage.desk().protection(story.thread);
-      // Another has been opened meanwhile, and its own days are on their way.
-      if (story !== this.story) return;
-      this.days = days;
-      this.of = story;
+    return this.newest.ask(() => this.stage.desk().protection(story.thread), (days) => {
+      [this.days, this.of] = [days, story];
       this.draw("");
-    } catch (error) {
-      this.draw(sentenceOf(error));
-    }
+    }, (error) => { this.draw(sentenceOf(error)); });
   }
 
   private get offer(): string { return this.days.offer ?? ""; }
@@ -118,9 +113,7 @@ export class ProtectionPanel {
     const { thread } = this.story;
     const step = await asked(this.offer);
     if (step === null) return;
-    const said = t("Signed, and kept in the record.");
-    await this.stage.acting(thread, said, () => this.stage.desk().protect(thread, step), step.text);
-    announce(said);
+    await this.stage.acting(thread, t("Signed, and kept in the record."), () => this.stage.desk().protect(thread, step), step.text);
   }
 
   private act(label: string, id: string, work: () => Promise<void>, kind = "button secondary"): HTMLElement {

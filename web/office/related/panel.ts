@@ -5,6 +5,7 @@ import { t } from "../../elements/words.js";
 import type { CaseStage } from "../arrivals/caseacts.js";
 import { START } from "../arrivals/route.js";
 import type { Arrival, Story } from "../arrivals/types.js";
+import { Newest } from "../newest.js";
 import { askParted, askRelated, type Other } from "./asking.js";
 import { relatedNow } from "./state.js";
 import { isWritable, noneWords, otherWords } from "./words.js";
@@ -14,7 +15,7 @@ const OFFERED = 300;
 
 export class RelatedPanel {
   readonly element = make("section", { class: "stack tight", id: "related", "aria-labelledby": "related-head" });
-  private looked = 0;
+  private readonly newest = new Newest();
   private drawn = "";
 
   constructor(private readonly stage: CaseStage, private story: Story) {
@@ -29,10 +30,9 @@ export class RelatedPanel {
 
   /** Only what this browser knows already is asked: the server is not told which report is looked for here. */
   private async look(): Promise<void> {
-    this.looked += 1;
-    const mine = this.looked, ids = relatedNow(this.story.entries);
+    const isNewest = this.newest.begin(), ids = relatedNow(this.story.entries);
     const known = await Promise.all(ids.map((thread) => this.stage.desk().known(thread)));
-    if (mine !== this.looked) return;
+    if (!isNewest()) return;
     // Drawn anew only where it says something else: nobody's button goes away under their finger.
     const { thread, status, labels } = this.story;
     const said = JSON.stringify([thread, status, labels, ids, known.map((one) => one && otherWords(one))]);
