@@ -9,9 +9,19 @@ import pytest
 
 from cases.casework import NOW, TODAY, Casework
 from cases.deleters import Deleters, refusal
-from fairline.cases import copies, services, timekeeping
+from fairline.cases import copies, index, services, timekeeping
 from fairline.cases.clocks import What
-from fairline.cases.models import CaseKeys, ClockEvent, Copy, CopyAnswer, Doing, HearingStep, Hold, ReadMark
+from fairline.cases.models import (
+    CaseKeys,
+    ClockEvent,
+    Copy,
+    CopyAnswer,
+    Declaration,
+    Doing,
+    HearingStep,
+    Hold,
+    ReadMark,
+)
 from fairline.line import handing
 from fairline.line import services as line
 from fairline.line.models import Post, Thread
@@ -123,6 +133,51 @@ def test_who_was_given_a_report_while_waiting_does_not_step_aside_from_it(at: De
     report.declare(lead, ben)
     meanwhile(lambda: report.triage(lead, [lead, ben]))
     assert refusal(lambda: report.declare(ben, kind="aside")) == "assigned"
+
+
+def test_two_who_open_a_report_for_the_first_time_at_once_have_both_read_it(at: Deleters, meanwhile) -> None:
+    lead, ben, _cleo = at.office.people
+    report = at.office.report()
+    report.declare(lead, ben)
+    meanwhile(lambda: at.reads(ben, report))
+    at.reads(lead, report)
+    assert {bytes(one) for one in ReadMark.objects.values_list("member", flat=True)} == {lead.id, ben.id}
+    assert ClockEvent.objects.filter(thread=report.id).count() == 1
+
+
+def test_what_went_while_somebody_opened_it_keeps_no_word_of_them(at: Deleters, meanwhile) -> None:
+    lead, ben, _cleo = at.office.people
+    report = at.office.report()
+    report.declare(lead, ben)
+    meanwhile(lambda: report.declare(ben, kind="aside"))
+    assert refusal(lambda: at.reads(ben, report)) == "no-thread"
+    assert not ReadMark.objects.exists()
+
+
+def test_who_stepped_aside_while_keys_were_on_their_way_is_given_none(at: Deleters, case: Casework, meanwhile) -> None:
+    lead, ben, cleo = at.office.people
+    aside = {"office": at.office.maker.id, "thread": case.id, "member": cleo.id, "kind": "aside", "at": NOW}
+    meanwhile(lambda: Declaration.objects.create(**aside))
+    assert refusal(lambda: case.rekey(lead, [lead, ben, cleo])) == "people"
+
+
+def test_what_a_browser_writes_of_a_report_that_goes_to_others_meanwhile_is_not_kept(
+    at: Deleters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither before nor after: whoever forgets it waits for who is writing, and who writes asks again."""
+    lead, ben, cleo = at.office.people
+    report = at.office.report()
+    report.declare(lead, ben, cleo)
+    locked = index._locked
+
+    def waiting(*whose: object) -> object:
+        monkeypatch.setattr(index, "_locked", locked)
+        report.triage(lead, [lead, ben])
+        return locked(*whose)
+
+    monkeypatch.setattr(index, "_locked", waiting)
+    page = index.NewPage(page=0, before=0, key=0, threads=(report.id,), folds=(), sealed=b"words of it")
+    assert refusal(lambda: index.put(at.office.facts(cleo), cleo.id, page)) == "index-thread"
 
 
 def test_a_note_marks_nothing_as_read_that_is_not_there(at: Deleters, case: Casework) -> None:

@@ -154,6 +154,17 @@ def test_who_steps_aside_makes_room_for_another_and_reads_nothing(asking):
     asking.closes(asking.decided(seated))
 
 
+def test_who_sits_on_the_panel_is_not_put_on_the_case(asking):
+    asking.asks()
+    asking.seats(asking.three)
+    _lead, bao, cleo, dan, *_ = asking.office.people
+    assert refusal(lambda: asking.case.rekey(bao, [bao, cleo, dan])) == "people"
+    asking.ends()
+    asking.case.rekey(bao, [bao, cleo, dan])
+    # Whoever holds the keys does not lose sight of the case by a document that they were given before.
+    assert refusal(lambda: copies.decline(asking.office.facts(dan), asking.seat_of(dan), NOW)) == "assigned"
+
+
 def test_no_place_is_added_and_none_is_taken_away(asking):
     asking.asks()
     asking.seats(asking.three)

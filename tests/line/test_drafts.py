@@ -14,6 +14,7 @@ from fairline.core.limits import DRAFT_DAYS, MAILBOX_PAGE, OWN_MAX, UNNAMED_LEAS
 from fairline.line import drafts, parcels, services
 from fairline.line.heads import Rekey, Renewed
 from fairline.line.models import Own, Thread, Unnamed
+from fairline.offices.models import Office
 from fairline.seal.primitives import H, b64
 from fairline.seal.work import REPORT
 from support.doors import DoorClient
@@ -128,6 +129,16 @@ def test_a_draft_lives_a_week_from_its_newest_writing(writer: Writer, monkeypatc
     night(DRAFT_DAYS + 1)
     assert writer.text() == b"once more"
     night(2 * DRAFT_DAYS + 1)
+    assert writer.text() is None
+
+
+def test_its_last_day_is_over_when_it_is_over_where_the_office_is(writer: Writer) -> None:
+    Office.objects.update(zone="America/Los_Angeles")
+    writer.write()
+    # Three in the morning in Greenwich is the evening of the day before.
+    night(DRAFT_DAYS + 1)
+    assert writer.text() is not None
+    night(DRAFT_DAYS + 2)
     assert writer.text() is None
 
 

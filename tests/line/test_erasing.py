@@ -181,3 +181,33 @@ def test_one_signature_alone_or_one_that_does_not_hold_explains_nothing(office: 
     Row.objects.filter(id=row.id).update(row=row.row.replace(b"harmful", b"outside"))
     assert erased.lawful(office.line.office) == frozenset()
     assert any(said.endswith(NEVER) for said in verify(office.line.office))
+
+
+def test_a_store_that_fails_is_asked_again_each_night_until_it_has_deleted(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What two people deleted is not taken for deleted while its bytes lie in the store."""
+    asked: list[bytes] = []
+    works = blobs.delete_parts
+
+    def fails(of: bytes, blob: bytes, parts: int) -> None:
+        asked.append(blob)
+        if blob == office.file.id:
+            raise OSError("the store does not answer")
+        works(of, blob, parts)
+
+    monkeypatch.setattr(blobs, "delete_parts", fails)
+    other = Attached(office.line).hold()
+    office.agrees(office.asks())
+    for days in (8, 9, 30):
+        asked.clear()
+        with pytest.raises(ExceptionGroup):
+            erasure.shred_blobs(night(days))
+        assert office.file.id in asked
+    # The other one, which nothing named, went all the same.
+    assert not Blob.objects.filter(id=other.id).exists()
+    monkeypatch.setattr(blobs, "delete_parts", works)
+    erasure.shred_blobs(night(31))
+    assert office.parts() == len(office.other.parts)
+    monkeypatch.setattr(blobs, "delete_parts", lambda *_: pytest.fail("It has gone."))
+    erasure.shred_blobs(night(32))

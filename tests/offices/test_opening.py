@@ -5,12 +5,18 @@ from __future__ import annotations
 import secrets
 
 import pytest
+from django.conf import settings
+from django.db import OperationalError
 
 from factories.offices import NOW, PROFILE, founded, handler, with_second
+from fairline.cli import run
+from fairline.core import publication
+from fairline.core.jobs import Night
 from fairline.core.problems import Problem
 from fairline.offices import models, queries
 from fairline.offices.models import Desk, DeskDrill
-from fairline.offices.services import opening
+from fairline.offices.nightly import show_manifests
+from fairline.offices.services import documents, opening
 from fairline.seal.errors import RefusedError
 from fairline.seal.primitives import H
 
@@ -154,3 +160,22 @@ def test_two_test_reports_that_come_at_once_are_noted_once(maker):
         [DeskDrill(desk_id=maker.desk, kind=DeskDrill.TEST_REPORT, day=maker.today)], ignore_conflicts=True
     )
     assert DeskDrill.objects.filter(kind=DeskDrill.TEST_REPORT).count() == 1
+
+
+def test_what_was_signed_and_could_not_be_shown_is_shown_by_a_night_at_once(ready, monkeypatch):
+    """Who signed it is not told that it failed: it is in force, and only the report door does not know it yet."""
+
+    def fails(*_args, **_named):
+        raise OperationalError("database or disk is full")
+
+    asked = settings.FAIRLINE.data / documents.SHOW
+    asked.unlink(missing_ok=True)
+    with monkeypatch.context() as full:
+        full.setattr(publication, "publish", fails)
+        ready.sheet(ready.first, is_open=True)
+    assert ready.desk_row.open
+    assert asked.exists()
+    assert documents.SHOW == run.SHOW
+    shown = publication.published(ready.id, "manifest").body
+    show_manifests(Night(NOW))
+    assert publication.published(ready.id, "manifest").body != shown

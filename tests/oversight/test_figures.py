@@ -14,6 +14,7 @@ import pytest
 
 from fairline.core import publication
 from fairline.core.jobs import Night, in_order
+from fairline.ledger import queries as ledger
 from fairline.line import services as line
 from fairline.line.models import Thread
 from fairline.offices import queries as offices
@@ -141,6 +142,28 @@ def test_one_office_whose_figures_fail_stops_no_others(place: Any, monkeypatch: 
     assert shown(place.office)["groups"][0]["total"] == 9
 
 
+@pytest.mark.django_db
+def test_a_stop_between_the_record_and_the_file_leaves_neither_a_gap_nor_a_second_act(
+    place: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is public and in no record would look like a forgery for ever."""
+
+    def stopped(*_args: Any) -> None:
+        raise OSError("the power went")
+
+    with monkeypatch.context() as power:
+        power.setattr(publication, "publish", stopped)
+        with pytest.raises(ExceptionGroup):
+            publish_figures(Night(NEXT_MONTH))
+    assert publication.published(place.office, "figures/arrivals/202611") is None
+    publish_figures(Night(NEXT_MONTH))
+    publish_figures(Night(NEXT_MONTH))
+    assert shown(place.office)["groups"][0]["total"] == 9
+    told = [one.act.subject for one in ledger.acts(place.office, {figures.PUBLISHED})]
+    assert len(told) == len(set(told))
+    assert "figures/arrivals/202611" in told
+
+
 def test_a_month_is_frozen_after_its_last_day_is_sealed() -> None:
     """So a closing of its last minute is stored by then, or refused for a day whose record is out and counted next."""
     names = [name for name, _job in in_order()]
@@ -162,9 +185,7 @@ def test_what_was_published_stays_whatever_is_deleted_later_and_sums_are_of_what
 def test_a_month_that_was_published_before_in_another_form_is_shown_as_it_was(place: Any) -> None:
     desks = [{"id": "one", "names": {}, "count": None}, {"id": "two", "names": {}, "count": None}]
     old = {"v": 1, "kind": "arrivals", "month": "2026-11", "threshold": 5, "desks": desks, "total": 9}
-    publication.publish(
-        place.office, "figures/202611", "application/json", json.dumps(old).encode(), date(2026, 12, 1)
-    )
+    publication.publish(place.office, "figures/202611", "application/json", json.dumps(old).encode(), date(2026, 12, 1))
     publish_figures(Night(NEXT_MONTH))
     [all_] = shown(place.office)["groups"]
     assert all_ == {"id": "", "total": 9, "tables": {"desk": {"one": None, "two": None}}}

@@ -53,6 +53,12 @@ export interface Difference {
 /** An ended session is locked at once, or nearly so: why it ended is asked no longer than this. */
 const ENDING_MS = 2_000;
 
+/** An act that failed after its page was left: nobody was there to read it. */
+export interface Unheard {
+  readonly thread: string;
+  readonly sentence: string;
+}
+
 export class Session {
   facts!: Facts;
   /** Root keys as the server tells of them, for composing; only proven ones are used. */
@@ -70,6 +76,8 @@ export class Session {
   namesWaiting = 0;
   /** Desks whose newest keys were refused, with the code of the refusal. */
   keyFaults: ReadonlyMap<string, string> = new Map();
+  /** What stands on every page until somebody has read it. */
+  unheard: readonly Unheard[] = [];
   /** How a newer charter is taken in: as at unlocking. The page may add what it has to draw anew. */
   renew: () => Promise<void> = () => this.load();
   private renewing: Promise<void> | undefined;

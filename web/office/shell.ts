@@ -249,6 +249,12 @@ export class Shell {
         this.badges.set(name, number);
         this.drawTopbar();
       },
+      unheard: (one) => {
+        // Locked meanwhile, nobody is here to read it.
+        if (this.session !== session) return;
+        session.unheard = [...session.unheard, one];
+        showWarnings(session);
+      },
       refresh: async () => {
         if (!await this.loaded(session)) return;
         // Whoever asks for it draws their view anew.

@@ -1,6 +1,6 @@
 import type { Api } from "./api.js";
 import type { Facts } from "./facts.js";
-import type { Session } from "./session.js";
+import type { Session, Unheard } from "./session.js";
 import type { OfficeWorker } from "./worker.js";
 
 /** What a view may use. */
@@ -17,6 +17,8 @@ export interface Workbench {
   badge(name: string, number: number): void;
   /** Somebody is here, though this page does not see it: they watch, or move in a frame, or wait for a long download. */
   awake(): void;
+  /** An act failed whose page was left: said on every page until somebody has read it. */
+  unheard(one: Unheard): void;
   /** Load and prove the documents again, after something was signed. */
   refresh(): Promise<void>;
 }

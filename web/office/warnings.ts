@@ -2,9 +2,10 @@ import { make } from "../elements/make.js";
 import { t, tn } from "../elements/words.js";
 import { printFinding } from "./alarm.js";
 import { has, type Facts } from "./facts.js";
+import { button } from "./fields.js";
 import { healthSentence } from "./health/state.js";
 import { roomSentence } from "./room/state.js";
-import { differenceSentence, type Session } from "./session.js";
+import { differenceSentence, type Session, type Unheard } from "./session.js";
 
 /** Days before the charter's end from which the first page counts down. */
 const COUNTDOWN = 60;
@@ -16,7 +17,7 @@ export function showWarnings(session: Session): void {
   const list = document.getElementById("standing");
   if (list === null) return;
   const { facts, difference, keyFaults, recordUnread, room, health } = session;
-  const items: HTMLElement[] = [];
+  const items: HTMLElement[] = session.unheard.map((one) => failed(session, one));
   if (difference.codes.length > 0) items.push(tampered(session));
   if (difference.unreachable) {
     items.push(warning(t("The report page did not answer, so this browser could not check what reporting persons are shown.")));
@@ -58,6 +59,16 @@ export function charterEnds(facts: Pick<Facts, "charter" | "today">): { readonly
 
 function warning(text: string, danger = false, href = "", label = ""): HTMLElement {
   return make("li", { class: danger ? "danger" : null }, text, label !== "" && [" ", make("a", { href }, label)]);
+}
+
+/** Something that somebody began and did not see fail. */
+function failed(session: Session, one: Unheard): HTMLElement {
+  const read = (): void => {
+    session.unheard = session.unheard.filter((other) => other !== one);
+    showWarnings(session);
+  };
+  return make("li", { class: "danger", role: "alert" }, t("Not done, about a report that you have left: {what}", { what: one.sentence }), " ",
+    make("a", { href: `#/arrivals/${one.thread}`, onclick: read }, t("Go to the report")), " ", button(t("Hide this"), read, "link"));
 }
 
 function refusedKeys(sentence: string, code: string, facts: Facts): HTMLElement {

@@ -6,6 +6,7 @@ what is held here is order (nobody overwrites what they have not seen), number (
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +38,7 @@ from fairline.offices.services.acts import Deed, SignedAct
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
     from fairline.ledger.promises import Promise
@@ -45,6 +46,15 @@ if TYPE_CHECKING:
     from fairline.offices.queries import MemberFacts
 
 LEAST_PEOPLE: Final = 2
+Guard = Callable[[bytes, "Collection[bytes]"], None]
+"""Raises a problem where one of these members must not hold the keys of a case: thread id, member ids."""
+_before_keys: Final[list[Guard]] = []
+
+
+def before_keys(guard: Guard) -> Guard:
+    """Let ``guard`` be asked, under the lock of the case, whenever keys go to people: a room may need them apart."""
+    _before_keys.append(guard)
+    return guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,6 @@ def triage(member: MemberFacts, thread_id: bytes, new: Triage, today: date, now:
     """
     desk = rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
-    require_people(member.office, thread_id, new.keys.files)
     with writing():
         thread = locked(member, thread_id)
         if thread.status != ARRIVED:
@@ -97,6 +106,7 @@ def triage(member: MemberFacts, thread_id: bytes, new: Triage, today: date, now:
         files = handing.desk_files(thread, upto)
         if new.copies.keys() != files.keys() or new.desk_copy != handing.desk_copy(files):
             raise _unread()
+        _require_entitled(member.office, thread_id, new.keys.files)
         n = before.n + 1 if before else 0
         _require_number(new.keys, n)
         handing.give(thread, new.copies, n, HELD)
@@ -179,7 +189,6 @@ def rekey(member: MemberFacts, thread_id: bytes, new: NewKeys, today: date, now:
     """
     rights.desk_of(member, thread_id)
     require_declaration(member, thread_id)
-    require_people(member.office, thread_id, new.files)
     with writing():
         thread = handing.locked(member.office, thread_id)
         case = Case.objects.filter(id=thread_id).first()
@@ -187,6 +196,7 @@ def rekey(member: MemberFacts, thread_id: bytes, new: NewKeys, today: date, now:
             raise moved_on()
         if not rights.is_assigned(member, thread_id):
             raise rights.nothing()
+        _require_entitled(member.office, thread_id, new.files)
         _require_number(new, case.n + 1)
         handing.hand(thread, new.n, CASE)
         promise = _hand_over(member, new, today)
@@ -226,6 +236,13 @@ def require_people(office: bytes, thread_id: bytes, people: Mapping[bytes, objec
     if len(people) < LEAST_PEOPLE or not people.keys() <= entitled - {bytes(one) for one in aside}:
         message = _("A case needs two people at least who may read it and have not stepped aside. Nothing was changed.")
         raise Problem(422, "people", message)
+
+
+def _require_entitled(office: bytes, thread_id: bytes, people: Mapping[bytes, object]) -> None:
+    """Under the lock of the case: who steps aside at this moment holds no keys."""
+    require_people(office, thread_id, people)
+    for guard in _before_keys:
+        guard(thread_id, people.keys())
 
 
 def _require_number(new: NewKeys, n: int) -> None:

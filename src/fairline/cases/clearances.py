@@ -12,8 +12,10 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from fairline.cases.models import Clearance
+from fairline.core import clock
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
+from fairline.offices import queries as offices
 
 KEPT_DAYS: Final = 5 * 365
 """Five years: as long as the longest retention of the shipped laws, so that a rumour does not outlive its answer."""
@@ -54,6 +56,10 @@ def shown(office: bytes, key: bytes) -> bytes:
 
 
 def shred(now: datetime) -> int:
-    """Delete those whose time is over."""
-    with writing():
-        return Clearance.objects.filter(until__lt=now.date()).delete()[0]
+    """Delete those whose time is over, where their office is."""
+    count = 0
+    for office in Clearance.objects.order_by("office").values_list("office", flat=True).distinct():
+        with writing():
+            today = clock.day(now, offices.zone_of(bytes(office)) or "UTC")
+            count += Clearance.objects.filter(office=office, until__lt=today).delete()[0]
+    return count

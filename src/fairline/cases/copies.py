@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from fairline.cases import rights
 from fairline.cases.models import ASIDE, Copy, CopyAnswer, Declaration
-from fairline.cases.services import did, kept_opening, moved_on, require_declaration
+from fairline.cases.services import did, kept_opening, moved_on, require_declaration, require_unassigned
 from fairline.core.limits import COPIES_MAX, COPY_ANSWERS_MAX, COPY_BYTES, COPY_DAYS
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -203,13 +203,14 @@ def decline(member: Member, copy: bytes, now: datetime) -> None:
     """Step aside from what a document is about: it is given out no more, and the case is never this member's.
 
     Raises:
-        Problem: 404 ``no-copy``.
+        Problem: 404 ``no-copy``; 409 ``assigned``.
     """
     with writing():
         row = Copy.objects.filter(id=copy, office=member.office, receiver=member.id).first()
         if row is None:
             raise nothing()
         handing.locked(member.office, row.thread)
+        require_unassigned(member, row.thread)
         Copy.objects.filter(id=copy).update(sealed=b"")
         aside = {"office": member.office, "kind": ASIDE, "at": now}
         Declaration.objects.update_or_create(thread=row.thread, member=member.id, defaults=aside)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
@@ -102,8 +103,9 @@ def add(member: Member, owner: bytes, new: Sequence[NewDelta]) -> int:
     """
     kind = _kind(member, owner)
     with writing():
-        _require_threads(member, kind, owner, {thread for delta in new for thread in delta.threads})
         index = _locked(member, owner, kind)
+        # Under the lock: whoever gives a report to others meanwhile deletes what is written before, and not after.
+        _require_threads(member, kind, owner, {thread for delta in new for thread in delta.threads})
         known = set(IndexDelta.objects.filter(id__in=[one.id for one in new]).values_list("id", flat=True))
         rows = [one for one in new if one.id not in known]
         if IndexDelta.objects.filter(index=index).count() + len(rows) > INDEX_DELTAS_MAX:
@@ -129,8 +131,8 @@ def put(member: Member, owner: bytes, new: NewPage) -> int:
     if new.page >= INDEX_PAGES_MAX:
         raise Problem(409, "index-full", _("This index has as many pages as there may be."))
     with writing():
-        _require_threads(member, kind, owner, set(new.threads))
         index = _locked(member, owner, kind)
+        _require_threads(member, kind, owner, set(new.threads))
         there = IndexPage.objects.filter(index=index, page=new.page).values_list("version", flat=True).first() or 0
         if there != new.before:
             message = _(
@@ -145,7 +147,13 @@ def put(member: Member, owner: bytes, new: NewPage) -> int:
 
 def forget(member: Member, thread: bytes) -> None:
     """Delete what the member's own index says of a thread, within the caller's transaction."""
-    _forget(member.id, thread)
+    for index in _all_locked(member.office).filter(id=member.id):
+        _forget(index.id, thread)
+
+
+def _all_locked(office: bytes) -> QuerySet[Index]:
+    """The indexes of an office, in one order: whoever deletes from them waits for who is writing into them."""
+    return Index.objects.select_for_update().filter(office=office).order_by("id")
 
 
 def _forget(owner: bytes, thread: bytes) -> None:
@@ -163,7 +171,7 @@ def forget_others(office: bytes, desk: bytes, thread: bytes, people: Collection[
     In the caller's transaction. A report that was given to few is in nobody else's list any more, and its labels are
     not in the desk's.
     """
-    for index in Index.objects.filter(office=office).exclude(id__in=list(people)):
+    for index in _all_locked(office).exclude(id__in=list(people)):
         if index.kind == DESK and index.id != desk:
             continue
         _forget(index.id, thread)
@@ -172,6 +180,7 @@ def forget_others(office: bytes, desk: bytes, thread: bytes, people: Collection[
 def forget_all(office: bytes, threads: Collection[bytes]) -> None:
     """Delete every page and delta of the office's indexes that speaks of one of ``threads``; in a transaction."""
     gone = frozenset(threads)
+    list(_all_locked(office))
     for model in (IndexPage, IndexDelta):
         rows = model.objects.filter(index__office=office)
         named = [key for key, joined in rows.values_list("pk", "threads") if threads_of(joined) & gone]

@@ -98,6 +98,9 @@ def opened(
     """
     thread_id = new.mailbox.id
     promises = line.open_mailbox(member.office, new.mailbox, today)
+    if Case.objects.filter(id=thread_id).exists():
+        # Sent twice at once: the first was kept while this one waited for it.
+        return promises
     case = Case.objects.create(
         id=thread_id, office=member.office, desk=new.mailbox.desk, n=FIRST, recipient=new.recipient,
         keys=new.commitment, desk_copy=handing.desk_copy({}), r_posts=0, o_posts=0, i_posts=0, triaged_by=member.id,

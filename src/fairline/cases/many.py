@@ -57,6 +57,7 @@ def declare(member: Member, desk: bytes, threads: Collection[bytes], now: dateti
     """
     asked = _at_desk(member, desk, threads)
     with writing():
+        handing.all_locked(member.office, asked)
         said = Declaration.objects.filter(thread__in=asked, member=member.id).values_list("thread", "kind")
         before = {bytes(thread): kind for thread, kind in said}
         new = [thread for thread in asked if thread not in before]
@@ -75,6 +76,7 @@ def mark_read(member: Member, desk: bytes, threads: Collection[bytes], now: date
     """
     asked = _at_desk(member, desk, threads)
     with writing():
+        handing.all_locked(member.office, asked)
         for thread in asked:
             services.mark_read(member, thread, "r", 0, now)
 

@@ -76,6 +76,8 @@ def mark_read(member: Member, thread: bytes, chain: str, n: int, now: datetime) 
     if not line_queries.is_there(member.office, thread, chain, n):
         raise Problem(400, "mark", _("There is no such message in this report."))
     with writing():
+        # Two who open it for the first time at once would both be the first; and whoever deletes it meanwhile is done.
+        locked(member, thread)
         first = not ReadMark.objects.filter(thread=thread, member=member.id).exists()
         _mark(member, thread, chain, n)
         line.was_read(thread)
@@ -191,7 +193,17 @@ def moved_on() -> Problem:
 
 def _require_free(member: Member, thread: bytes, kind: str) -> None:
     rights.desk_of(member, thread)
-    if kind == ASIDE and rights.is_assigned(member, thread):
+    if kind == ASIDE:
+        require_unassigned(member, thread)
+
+
+def require_unassigned(member: Member, thread: bytes) -> None:
+    """Refuse that who holds the keys of a case loses sight of it: it may be that nobody else can read it.
+
+    Raises:
+        Problem: 409 ``assigned``.
+    """
+    if rights.is_assigned(member, thread):
         message = _("You are assigned to this. Hand it over first: somebody must be able to read it.")
         raise Problem(409, "assigned", message)
 

@@ -155,7 +155,7 @@ def law_of(office: bytes, desk: bytes, day: date) -> str:
 
 
 def was_read(office: bytes, thread: bytes, now: datetime) -> None:
-    """Note that a person has read a report for the first time. In the caller's transaction; twice changes nothing.
+    """Note that a person has read a report for the first time. Under the caller's lock of it; twice changes nothing.
 
     No clock runs on a mailbox that a member opened for somebody.
     """

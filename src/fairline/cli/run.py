@@ -31,6 +31,8 @@ CALL: Final = "deliver-now"
 """The file in the data folder that the office door touches when a trial message is wanted at once."""
 REFERRED: Final = "relay-now"
 """The file that it touches when something is to go to another office. Where it never was, nothing ever went."""
+SHOW: Final = "publish-now"
+"""The file that it touches when what was signed could not be shown to reporting persons: a night shows it."""
 SOON: Final = timedelta(seconds=5)
 """After which a relay that was killed is started again."""
 TURN: Final = 1.0
@@ -134,7 +136,7 @@ class Supervisor:
     words: str = ""
     """What the rooms say to the operator, printed below the addresses."""
     doors: list[Served] = field(default_factory=lambda: [Served(name) for name in DOORS])
-    night: Woken = field(default_factory=lambda: Woken("night"))
+    night: Woken = field(default_factory=lambda: Woken("night", call=SHOW))
     post: Woken = field(default_factory=lambda: Woken("deliver", call=CALL))
     relay: Woken = field(default_factory=lambda: Woken("relay", call=REFERRED, again=SOON))
     stopping: bool = False
@@ -159,6 +161,7 @@ class Supervisor:
             now = time.monotonic()
             for door in self.doors:
                 self._tend(door, now)
+            self._obey_call(self.night)
             self._tend_woken(self.night)
             if self.settings.mail is not None or self.settings.webhook is not None:
                 self._obey_call(self.post)
@@ -187,6 +190,9 @@ class Supervisor:
                 f"fairline: the {door.name} door ended; it starts again in {pause:.0f} s.", file=sys.stderr, flush=True
             )
             door.process, door.again_at = None, now + pause
+            if door.falls == 0:
+                # It may have fallen between what it kept and what it was to show: a night does what is undone.
+                self.night.due = LONG_AGO
         if door.process is None and now >= door.again_at:
             self._start(door)
 

@@ -82,7 +82,8 @@ class S3Blobs:
     def delete(self, office: bytes, key: bytes) -> None:
         """Remove the object."""
         try:
-            obstore.delete(self.store, relative_name(office, key))
+            with _as_os_errors():
+                obstore.delete(self.store, relative_name(office, key))
         except FileNotFoundError:
             return
 
@@ -91,7 +92,8 @@ class S3Blobs:
         for at in range(0, len(keys), AT_ONCE):
             names = [relative_name(office, key) for key in keys[at : at + AT_ONCE]]
             try:
-                obstore.delete(self.store, names)
+                with _as_os_errors():
+                    obstore.delete(self.store, names)
             except FileNotFoundError:
                 # Some stores say so for the first that is missing and leave the rest.
                 for key in keys[at : at + AT_ONCE]:

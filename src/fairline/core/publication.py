@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -55,6 +56,14 @@ def publish(office: bytes, path: str, content_type: str, body: bytes, day: date,
             raise Rewritten(path)
         there.content_type, there.body, there.day = content_type, body, day
         there.save()
+
+
+@contextmanager
+def turn(office: bytes, path: str) -> Iterator[None]:
+    """Let everybody else who takes a turn at this file wait: what is read within and published is not overtaken."""
+    with writing("public"):
+        list(PublicFile.objects.select_for_update().filter(office=office, path=path))
+        yield
 
 
 def published(office: bytes, path: str) -> Published | None:

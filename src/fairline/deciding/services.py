@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairline.cases import closing, copies
+from fairline.cases import assigning, closing, copies
 from fairline.cases import services as cases
 from fairline.core.problems import Problem
 from fairline.core.transactions import writing
@@ -239,6 +239,21 @@ def require_unseated(_member: Member, copy: bytes) -> None:
     """
     if Seat.objects.filter(id=copy, gone=False).exists():
         raise Problem(409, "seated", _("A member of a panel keeps their document until they answer or step aside."))
+
+
+@assigning.before_keys
+def require_apart(thread: bytes, people: Collection[bytes]) -> None:
+    """Refuse the keys of a case to who sits on its panel: they decide upon what they were given, and on nothing else.
+
+    Raises:
+        Problem: 422 ``people``.
+    """
+    panel = queries.current(thread)
+    if panel is None or panel.ended:
+        return
+    if Seat.objects.filter(panel=panel.id, gone=False, member__in=list(people)).exists():
+        message = _("Somebody of these sits on the panel of this case and reads nothing else. Nothing was changed.")
+        raise Problem(422, "people", message)
 
 
 def _said_yes(one: Seat, thread: bytes, decided: Decided, votes: Mapping[bytes, bytes]) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Model, Q, QuerySet
 from django.db.models.functions import Length
 
+from fairline.core import clock, jobs
 from fairline.core.blobs import opened
 from fairline.core.erasure import keep, keep_for_ever
 from fairline.core.limits import DRAFT_DAYS, ERASURE_DAYS, UNNAMED_DAYS
@@ -28,8 +31,15 @@ from fairline.line.models import (
     Thread,
     Unnamed,
 )
+from fairline.offices import queries as offices
 
-ONE_DAY = timedelta(days=1)
+One = TypeVar("One")
+
+
+def _days(model: type[Model], now: datetime) -> list[tuple[bytes, date]]:
+    """Return each office that has such rows, and the day there: a last day is over when it is over there."""
+    found: QuerySet[Model, bytes] = QuerySet(model).order_by("office").values_list("office", flat=True).distinct()
+    return [(bytes(office), clock.day(now, offices.zone_of(bytes(office)) or "UTC")) for office in found]
 
 
 def by_people_only(_now: datetime) -> int:
@@ -40,48 +50,68 @@ def by_people_only(_now: datetime) -> int:
 def shred_tickets(now: datetime) -> int:
     """Delete the tickets whose day has gone by. That one was used stays until the desk has opened."""
     with writing():
-        count, _rows = TestTicket.objects.filter(until__lt=now.date(), used=None).delete()
-    return count
+        late = [TestTicket.objects.filter(office=office, until__lt=day) for office, day in _days(TestTicket, now)]
+        return sum(rows.filter(used=None).delete()[0] for rows in late)
 
 
 def shred_blobs(now: datetime) -> int:
     """Delete the attachments that nothing named in a week, and those whose thread is gone.
 
     What is given up stays a day longer as a row without content: a part that was on its way at that moment is found and
-    deleted by it the next night.
+    deleted by it the next night. It stays until the store has deleted the parts, however many nights that takes.
+
+    Raises:
+        ExceptionGroup: what went wrong, when all the others are deleted.
     """
-    today = now.date()
-    for office in Blob.objects.order_by("office").values_list("office", flat=True).distinct():
-        _give_up(bytes(office), today)
-        opened(settings.FAIRLINE.blobs).tidy(bytes(office), today)
-    # A row of a report stays: its hash is in the promise, and the record of deletions names it.
-    deleted = Erasure.objects.exclude(day=None)
-    shredded = Blob.objects.filter(gone=True, thread__in=Farewell.objects.values("id"))
-    done = Q(id__in=deleted.filter(day__lt=today - ONE_DAY).values("blob"))
-    done |= Q(id__in=shredded.filter(day__lt=today - ONE_DAY).values("id"))
-    for row in Blob.objects.filter(gone=True).exclude(done):
+    failures: list[Exception] = []
+
+    def all_of(those: Iterable[One], act: Callable[[One], object]) -> None:
+        try:
+            jobs.for_each(those, act)
+        except ExceptionGroup as failed:
+            failures.append(failed)
+
+    def tidy(of: tuple[bytes, date]) -> None:
+        _give_up(*of)
+        opened(settings.FAIRLINE.blobs).tidy(*of)
+
+    def shred(row: Blob) -> None:
         blobs.delete_parts(row.office, row.id, row.parts)
-    over = Blob.objects.filter(gone=True, day__lt=today)
+        Blob.objects.filter(id=row.id).update(shredded=days[bytes(row.office)])
+
+    days = dict(_days(Blob, now))
+    all_of(days.items(), tidy)
+    done = Q(shredded__gt=F("day"))
+    all_of(list(Blob.objects.filter(gone=True).exclude(done, shredded__isnull=False).order_by("id")), shred)
+    over = Blob.objects.filter(done, gone=True)
+    # A row of a report stays: its hash is in the promise, and the record of deletions names it.
+    stays = Q(id__in=Erasure.objects.exclude(day=None).values("blob")) | Q(thread__in=Farewell.objects.values("id"))
     with writing():
         BlobPart.objects.filter(blob__in=over.values("id")).delete()
-        stays = Q(id__in=deleted.values("blob")) | Q(id__in=shredded.values("id"))
-        return over.exclude(stays).delete()[0]
+        count = over.exclude(stays).delete()[0]
+    if failures:
+        raise ExceptionGroup("not every attachment was deleted", failures)
+    return count
 
 
 def shred_erasures(now: datetime) -> int:
     """Forget requests to which nobody agreed in time, and deletions of reports that are gone themselves."""
-    late = Erasure.objects.filter(day=None, asked__lt=now.date() - timedelta(days=ERASURE_DAYS + 1))
     with writing():
-        orphans = Erasure.objects.exclude(thread__in=Thread.objects.values("id"))
-        return late.delete()[0] + orphans.delete()[0]
+        count = Erasure.objects.exclude(thread__in=Thread.objects.values("id")).delete()[0]
+        for office, day in _days(Erasure, now):
+            late = Erasure.objects.filter(office=office, day=None, asked__lt=day - timedelta(days=ERASURE_DAYS + 1))
+            count += late.delete()[0]
+        return count
 
 
 def end_mailboxes(now: datetime) -> int:
     """Delete the rest of what was deleted, once its mailbox has outlived it for as long as was said at sending."""
-    over = list(Farewell.objects.filter(until__lt=now.date()).values_list("id", flat=True))
+    ended = [Farewell.objects.filter(office=office, until__lt=day) for office, day in _days(Farewell, now)]
+    over = [thread for rows in ended for thread in rows.values_list("id", flat=True)]
     for thread in over:
         with writing():
-            Blob.objects.filter(thread=thread).delete()
+            # What the store has not deleted yet is remembered until it has.
+            Blob.objects.filter(thread=thread, shredded__gt=F("day")).delete()
             Thread.objects.filter(id=thread).delete()
             Farewell.objects.filter(id=thread).delete()
     return len(over)
@@ -94,9 +124,9 @@ def shred_parts(_now: datetime) -> int:
 
 def shred_own(now: datetime) -> int:
     """Delete drafts of a week ago; the notes of a thread stay as long as it does."""
-    old = Own.objects.filter(day__lt=now.date() - timedelta(days=DRAFT_DAYS))
     with writing():
-        return old.exclude(id__in=Thread.objects.values("mailbox")).delete()[0]
+        old = [Own.objects.filter(office=at, day__lt=day - timedelta(days=DRAFT_DAYS)) for at, day in _days(Own, now)]
+        return sum(rows.exclude(id__in=Thread.objects.values("mailbox")).delete()[0] for rows in old)
 
 
 def recount(_now: datetime) -> int:

@@ -113,6 +113,7 @@ class Blob(models.Model):
     held = models.PositiveIntegerField(default=0, help_text="Clear: how many of them are on the disk.")
     day = models.DateField(help_text="Clear: the day on which its first part came, or on which it was given up.")
     gone = models.BooleanField(default=False, help_text="Clear: given up; its parts are deleted and come no more.")
+    shredded = models.DateField(null=True, help_text="Clear: the day on which the store last deleted its parts.")
     hash = BytesField(max_length=32, default=b"", help_text="Clear: H of the parts' hashes; stays when they are gone.")
     # No reference: when a thread goes, the row stays until its parts are deleted from the store.
     thread = BytesField(max_length=16, default=b"", help_text="Clear: the thread that named it; empty before.")

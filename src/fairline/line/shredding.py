@@ -6,6 +6,7 @@ acts that say so.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from fairline.line import blobs, room
 from fairline.line.models import Blob, BlobPart, Erasure, Farewell, Own, Post, Replaced, SealedFile, Thread
 from fairline.line.states import DELETED
 
+log = logging.getLogger(__name__)
 RECORDED = ("r", "o")
 """Chains whose posts have an entry in the record. The office's notes have none, and go without a trace."""
 
@@ -64,9 +66,15 @@ def shred(thread: Thread, today: date) -> list[Parts]:
 
 
 def delete_parts(left: Collection[Parts]) -> None:
-    """Delete the bytes of attachments, after the transaction. What a stop leaves over, the night deletes."""
+    """Delete the bytes of attachments, after the transaction.
+
+    What a stop or the store leaves over, the night deletes: all else is done, and whoever asked is not told otherwise.
+    """
     for one in left:
-        blobs.delete_parts(one.office, one.blob, one.parts)
+        try:
+            blobs.delete_parts(one.office, one.blob, one.parts)
+        except OSError:
+            log.exception("The store did not delete an attachment; the night tries again.")
 
 
 def _attachments(thread: Thread, today: date) -> list[Parts]:

@@ -42,12 +42,9 @@ def leave_address(office: bytes, member: bytes, address: str, language: str, now
         message = _("This is not an e-mail address that mail servers take. Nothing was changed.")
         raise Problem(422, "address", message)
     values = {"office": office, "address": address, "language": language}
+    first = {**values, "since": clock.day(now, _zone(office))}
     with writing():
-        row = Address.objects.filter(member=member).first()
-        if row is None:
-            Address.objects.create(member=member, since=clock.day(now, _zone(office)), **values)
-        else:
-            Address.objects.filter(member=member).update(**values)
+        Address.objects.update_or_create(member=member, defaults=values, create_defaults=first)
 
 
 def forget_address(member: bytes) -> None:
@@ -65,10 +62,11 @@ def ask_trial(office: bytes, member: bytes, now: datetime) -> None:
     """
     if settings.FAIRLINE.mail is None:
         raise Problem(409, "no-mail", _("This line has no mail server. Whoever operates it can set one."))
-    if not Address.objects.filter(member=member, office=office).exists():
-        raise Problem(409, "no-address", _("Leave an address first."))
     day = clock.day(now, _zone(office))
     with writing():
+        # Under its lock: two asked for at once would both be the same one of the day.
+        if Address.objects.select_for_update().filter(member=member, office=office).first() is None:
+            raise Problem(409, "no-address", _("Leave an address first."))
         mine = Outgoing.objects.filter(office=office, way=MAIL, member=member, kind=TRIAL, day=day)
         newest = mine.aggregate(turn=Max("turn"))["turn"]
         turn = 0 if newest is None else newest + 1

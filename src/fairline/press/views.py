@@ -89,7 +89,8 @@ def _office(request: HttpRequest, office: bytes) -> dict[str, Any]:
     found = account(office, _language())
     if found is None:
         raise _nothing()
-    return {"account": found, "today": clock.now().date(), **_pins(request, found), **_countdown(found)}
+    today = clock.now().date() if found.manifest is None else clock.today(found.manifest.zone)
+    return {"account": found, "today": today, **_pins(request, found), **_countdown(found)}
 
 
 def _pins(request: HttpRequest, found: Account) -> dict[str, Any]:

@@ -50,7 +50,8 @@ def forget_referrals(office: bytes, thread: bytes) -> None:
 
 def shred_parts(now: datetime) -> int:
     """Delete parts that no referral names within a week, and those whose referral or case is gone."""
-    rows = ReferralPart.objects.values_list("office", "thread", "referral").distinct()
+    # Read first: what is referred at this moment is kept, and its parts are not among these yet.
+    rows = list(ReferralPart.objects.values_list("office", "thread", "referral").distinct())
     kept = {bytes(key) for key in Referral.objects.exclude(state__in=(PROMISED, BACK)).values_list("id", flat=True)}
     gone = [
         (thread, referral)

@@ -11,6 +11,7 @@ from fairline.core.problems import Problem
 from fairline.core.transactions import writing
 from fairline.offices.services import acts
 from fairline.offices.services.acts import Deed, SignedAct
+from fairline.offices.services.turns import take_turn
 from fairline.requests import queries
 from fairline.requests.models import AccessRequest, Approval, Run
 from fairline.requests.queries import Standing
@@ -52,6 +53,7 @@ def record(member: MemberFacts, new: NewRequest, today: date, now: datetime) -> 
     if len(new.sealed) > BYTES:
         raise Problem(413, "request-size", _("This is too long for a request. Nothing was stored."))
     with writing():
+        take_turn(member.office)
         if AccessRequest.objects.filter(id=new.id).exists():
             raise Problem(409, "taken", _("This request is there already. Please load again."))
         if AccessRequest.objects.filter(office=member.office, closed=None).count() >= OPEN_MOST:

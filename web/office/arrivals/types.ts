@@ -3,6 +3,7 @@
  * report are in them only after this member has declared that nothing in it concerns them.
  */
 
+import type { DoneWord } from "../../workers/reports/parcel.js";
 import type { AskedFor } from "../../seal/bodies.js";
 import type { Outcome, Slip } from "../../seal/closing.js";
 import type { Why } from "../../seal/correction.js";
@@ -259,7 +260,7 @@ export interface Closings {
 
 /** What a member did here, and when. */
 export interface Doing {
-  readonly what: "declared" | "aside" | "read" | "wrote" | "triaged" | "confirmed" | "refused" | "rekeyed" | "closed" | "reopened" | "set-aside" | "set-alike" | "opened" | "took-over" | "took-over-part" | "copy-given" | "copy-withdrawn" | "copy-opened" | "copy-answered" | "copy-declined" | "opened-mailbox" | "took-in" | "gave-outside" | "ended-mailbox" | "exported" | "asks-deletion" | "asks-hold" | "held-back";
+  readonly what: DoneWord;
   readonly member: string;
   readonly chain: "" | "o" | "i";
   readonly at: string;

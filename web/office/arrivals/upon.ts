@@ -1,6 +1,12 @@
 import { Refusal } from "../api.js";
+import { WorkerRefusal } from "../worker.js";
 
 const TRIES = 3;
+
+/** Whether something was refused because the report is not as this page has it any more: it is shown anew then. */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof Refusal ? error.status === 409 : error instanceof WorkerRefusal && ["audience", "not-open"].includes(error.code);
+}
 
 /** Sends what says the same whatever came meanwhile: refused for that, it is signed again upon what has come. */
 export async function uponWhatCame(look: () => Promise<unknown>, sending: () => Promise<void>): Promise<void> {

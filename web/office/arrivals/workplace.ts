@@ -34,6 +34,7 @@ import { reveal, spanOf } from "./span.js";
 import type { Acts, State } from "./state.js";
 import { Turns } from "./turns.js";
 import type { Arrival, Listing, ListQuery } from "./types.js";
+import { isOutdated } from "./upon.js";
 
 export class Workplace implements Shown {
   private state: State;
@@ -59,12 +60,12 @@ export class Workplace implements Shown {
     this.desk = Desk.of(bench);
     this.attached = new Attached(bench, {
       thread: () => this.state.route.at === "case" ? this.state.route.thread : undefined,
-      changed: () => { this.change({}); }, trying: (act) => this.trying(act), written: (thread) => this.open(thread),
+      changed: () => { this.change({}); }, trying: (act, thread) => this.trying(act, thread), written: (thread) => this.open(thread),
     });
     this.clocks = new ClockPanels(bench, this.lost);
     this.composing = new Composing(bench, this.desk, host, {
-      state: () => this.state, change: (change) => { this.change(change); }, trying: (act) => this.trying(act),
-      sent: async (thread) => { await this.open(thread); }, refresh: async () => { await this.refresh(); },
+      state: () => this.state, change: (change) => { this.change(change); }, trying: (act, thread) => this.trying(act, thread),
+      sent: (thread) => this.open(thread), refresh: async () => { await this.refresh(); },
     });
     const route = read(path);
     this.state = {
@@ -163,8 +164,12 @@ export class Workplace implements Shown {
     return { desk, shown, sort, label, status, since, until, words: query, thread: "", around: false, from: 0, to: 0, ...change };
   }
 
-  /** Shows a report, unless another is at the address by now: what is written and pressed here goes to the one at the address. */
-  private async open(thread: string): Promise<void> {
+  /**
+   * Shows a report, unless another is at the address by now: what is written and pressed here goes to the one at the address.
+   *
+   * @param anew - it stands there, and whoever writes below it is not moved away
+   */
+  private async open(thread: string, anew = false): Promise<void> {
     if (!this.isAt(thread)) return;
     this.asked += 1;
     const mine = this.asked;
@@ -172,15 +177,17 @@ export class Workplace implements Shown {
       const opened = await this.desk.open(thread);
       if (mine !== this.asked || this.gone || !this.isAt(thread)) return;
       this.change({ opened, draft: this.composing.begun(thread, opened) });
-      this.host.querySelector(".detail")?.scrollTo(0, 0);
-      this.host.querySelector<HTMLElement>(".detail h1")?.focus({ preventScroll: true });
+      if (!anew) {
+        this.host.querySelector(".detail")?.scrollTo(0, 0);
+        this.host.querySelector<HTMLElement>(".detail h1")?.focus({ preventScroll: true });
+      }
       if (opened.state === "open") {
         await Promise.all([this.attached.erasing.load(thread, opened.story), this.desk.read(thread), this.desk.askAbsences()]);
         this.clocks.reload();
       }
       await this.look();
       void this.desk.loading.work();
-    });
+    }, thread, false);
   }
 
   private isAt(thread: string): boolean {
@@ -200,8 +207,8 @@ export class Workplace implements Shown {
       }
       this.composing.forget(route.thread);
       announce(t("You have stepped aside. The report is not shown to you again."));
-      this.close();
-    });
+      if (this.isAt(route.thread)) this.close();
+    }, route.thread);
   }
 
   private async label(labels: readonly WorkLabel[], button: HTMLElement): Promise<void> {
@@ -308,19 +315,25 @@ export class Workplace implements Shown {
 
   /**
    * Runs an act; what was refused is said where the person looks, nothing that they wrote is touched, and it is false.
+   * Refused because something has come in, the report is shown with it: loading the whole page would lose keys and words.
    *
    * @param thread - the report that it is about, which may not be on the screen any more
+   * @param isAct - it changes something there: it is said also where this page has been left
    */
-  private async trying(act: () => Promise<void>, thread = ""): Promise<boolean> {
+  private async trying(act: () => Promise<void>, thread = "", isAct = thread !== ""): Promise<boolean> {
     try {
       await act();
       return true;
     } catch (error) {
-      if (this.gone) return false;
       const what = sentenceOf(error);
+      if (this.gone) {
+        if (isAct) this.bench.unheard({ thread, sentence: what });
+        return false;
+      }
       const said = thread === "" || this.isAt(thread) ? what : t("About another report, which was open before: {what}", { what });
       this.change({ trouble: said });
       announce(said, "assertive");
+      if (isAct && isOutdated(error)) await this.open(thread, true);
       return false;
     }
   }

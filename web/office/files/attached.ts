@@ -17,7 +17,7 @@ export interface Place {
   changed(): void;
   /** Shows the report anew: something was written into it. */
   written(thread: string): Promise<void>;
-  trying(act: () => Promise<void>): Promise<unknown>;
+  trying(act: () => Promise<void>, thread: string): Promise<unknown>;
 }
 
 export class Attached {
@@ -48,7 +48,7 @@ export class Attached {
       : tn("A copy of {name} in which {n} place is covered.", "A copy of {name} in which {n} places are covered.", bars, { name });
     const text = pages === undefined ? covered : `${covered} ${tn("It has {n} page of {all}.", "It has {n} pages of {all}.", pages.going, { all: count(pages.of) })}`;
     await Desk.of(this.bench).write(thread, { chain: "i", text, language: language() }, [made]);
-    await this.place.trying(() => this.place.written(thread));
+    await this.place.trying(() => this.place.written(thread), thread);
   }
 
   private async save(file: AttachedFile): Promise<void> {
@@ -58,6 +58,6 @@ export class Attached {
 
   private async erase(file: AttachedFile): Promise<void> {
     const thread = this.place.thread();
-    if (thread !== undefined) await this.place.trying(() => this.erasing.act(thread, file));
+    if (thread !== undefined) await this.place.trying(() => this.erasing.act(thread, file), thread);
   }
 }

@@ -46,11 +46,14 @@ export interface SealedCase {
   readonly keys: Uint8Array | undefined;
 }
 
-const DONE = ["declared", "aside", "read", "wrote", "triaged", "confirmed", "refused", "rekeyed", "closed", "reopened", "set-aside", "set-alike", "opened", "took-over", "took-over-part", "copy-given", "copy-withdrawn", "copy-opened", "copy-answered", "opened-mailbox", "took-in", "gave-outside", "ended-mailbox", "exported", "asks-deletion", "asks-hold", "held-back"] as const;
+/** Every word with which the server says what a member did: a report with another one does not open. */
+const DONE = ["declared", "aside", "read", "wrote", "triaged", "confirmed", "refused", "rekeyed", "closed", "reopened", "set-aside", "set-alike", "opened", "took-over", "took-over-part", "copy-given", "copy-withdrawn", "copy-opened", "copy-answered", "copy-declined", "opened-mailbox", "took-in", "gave-outside", "ended-mailbox", "exported", "asks-deletion", "asks-hold", "held-back"] as const;
+
+export type DoneWord = (typeof DONE)[number];
 
 export interface Done {
   readonly member: string;
-  readonly what: (typeof DONE)[number];
+  readonly what: DoneWord;
   readonly at: string;
   readonly chain: "" | "o" | "i";
   readonly n: number | undefined;

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import available_timezones
 
+from django.conf import settings
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from fairline.core import clock, publication
@@ -29,6 +33,10 @@ from fairline.seal.roster import Entry, proof_json, prove_entry
 from fairline.seal.sheet import read_sheet
 
 JSON = "application/json"
+
+log = logging.getLogger(__name__)
+SHOW: Final = "publish-now"
+"""The file by which the supervisor is asked for a night at once (see ``cli.run``)."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +99,24 @@ def keep(office: Office, proven: VerifiedManifest, new: NewDocuments, now: datet
 
 
 def publish(office: Office, now: datetime) -> None:
-    """Show the documents in force to everybody."""
+    """Show the documents in force to everybody. Nobody who read them before shows older ones after."""
     today = clock.day(now, office.zone)
-    manifest = write_manifest(manifests.served(manifests.stored(office.id)))
-    publication.publish(office.id, "manifest", JSON, manifest, today)
-    publication.publish(office.id, "account", JSON, accounts.written(office, today), today)
+    with publication.turn(office.id, "manifest"):
+        manifest = write_manifest(manifests.served(manifests.stored(office.id)))
+        publication.publish(office.id, "manifest", JSON, manifest, today)
+        publication.publish(office.id, "account", JSON, accounts.written(office, today), today)
+
+
+def show(office: Office, now: datetime) -> None:
+    """Show what was just signed and is kept: who signed it is not told that it failed because showing it did.
+
+    What is not shown stops a desk, whose new key no reporting person has: the supervisor is asked for a night at once.
+    """
+    try:
+        publish(office, now)
+    except DatabaseError:
+        log.exception("What was signed could not be shown; a night shows it.")
+        (settings.FAIRLINE.data / SHOW).touch(mode=0o600)
 
 
 def _claimed(files: ManifestFiles, new: NewDocuments) -> ManifestFiles:

@@ -19,6 +19,7 @@ from fairline.offices.services import newcomers, sessions, vaults
 from fairline.offices.services.names import checked
 from fairline.offices.services.setting_up import Person
 from fairline.offices.services.totp import is_secret
+from fairline.offices.services.turns import take_turn
 from fairline.seal.invitation import Joining as JoiningDoc
 from fairline.seal.invitation import JoiningFile, read_joining
 from fairline.seal.primitives import H, verifies
@@ -82,7 +83,8 @@ def withdraw(office: bytes, invitation: bytes) -> None:
         Problem: 404 ``invitation``.
     """
     with writing():
-        row = Invitation.objects.filter(office=office, id=invitation).first()
+        # Whoever answers it at this moment is done first, and is forgotten with it.
+        row = Invitation.objects.select_for_update().filter(office=office, id=invitation).first()
         if row is None:
             raise _none()
         _forget_newcomer(row)
@@ -114,6 +116,8 @@ def join(office: bytes, invitation: bytes, file: JoiningFile, person: Person, no
     if not verifies(joining.sign, "joining", file.doc, file.signature) or not is_secret(person.totp_secret):
         raise _unfit()
     with writing():
+        # Two who choose one sign-in name at once: the second is told that it is taken.
+        take_turn(office)
         row = _open(office, invitation, now)
         at = Office.objects.get(id=office)
         fits = joining.office == office and joining.id == row.member and joining.recipient == person.recipient

@@ -94,7 +94,7 @@ def propose(
         keys = new.desk.keys.commitment if new.desk else None
         done = _sign(office, member, proposal, signatures, act=act, keys=keys, now=now)
     if done:
-        documents.publish(office, now)
+        documents.show(office, now)
     return proposal.id
 
 
@@ -107,9 +107,10 @@ def sign(
         Problem: 404 ``proposal``; others as ``propose``.
     """
     with writing():
+        take_turn(office.id)
         done = _sign(office, member, _open(office, proposal), signatures, act=act, keys=None, now=now)
     if done:
-        documents.publish(office, now)
+        documents.show(office, now)
     return done
 
 

@@ -142,7 +142,7 @@ def found(founding: Founding, now: datetime) -> str:
         deed = Deed("found", office.id, None, proven.charter.hash, founding.keys.commitment)
         acts.record(office.id, member.id, member.sign, act=founding.act, deed=deed, now=now)
         token = sessions.opened(member.id, now)
-    documents.publish(office, now)
+    documents.show(office, now)
     return token
 
 

@@ -13,6 +13,7 @@ from fairline.offices.services import acts, documents, key_files, opening
 from fairline.offices.services.acts import Deed, SignedAct
 from fairline.offices.services.documents import NewDocuments
 from fairline.offices.services.key_files import NewKeys
+from fairline.offices.services.turns import take_turn
 from fairline.profiles import queries
 from fairline.profiles import services as profiles
 from fairline.seal.document import DocumentFile
@@ -56,6 +57,8 @@ def publish_sheet(
         profiles.keep_profile(profile)
     require_texts(sheet)
     with writing():
+        # Every sheet keeps all desks anew: two at once would wait for each other's desk for ever.
+        take_turn(office.id)
         desk = Desk.objects.select_for_update().filter(id=at, office=office, gone=False).first()
         if desk is None or sheet.desk != at:
             raise Problem(404, "desk", _("There is no such desk in this office."))
@@ -72,7 +75,7 @@ def publish_sheet(
             key_files.store(desk, keys, act)
         deed = Deed("sheet", desk.id, before.hash, H(file.doc), keys.commitment if keys else None)
         acts.record(office.id, member.id, member.sign, act=act, deed=deed, now=now)
-    documents.publish(office, now)
+    documents.show(office, now)
 
 
 def require_texts(sheet: Sheet) -> None:
