@@ -39,6 +39,8 @@ function known(code: string): string | undefined {
     case "no-custodians": return t("This office has nobody who keeps names, so nobody can be asked.");
     case "no-custodian": return t("Only a custodian of the charter in force can keep shares of names.");
     case "name-unproven": return t("This request is not proven here, so nothing was handed over.");
+    case "audience": return t("Other people read this now. What you wrote is still here; please see who they are, and send it again.");
+    case "not-open": return t("This is not open here. Please open it anew and try again.");
     case "review": return t("You decided this the last time. After a second look somebody else decides. Nothing was signed.");
     case "entries-unproven":
       return t("Something of this report came without its entry in the record, so nothing was signed. Tell oversight and whoever looks after the server.");

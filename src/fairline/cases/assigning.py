@@ -210,7 +210,7 @@ def rekey(member: MemberFacts, thread_id: bytes, new: NewKeys, today: date, now:
 
 
 def _unread() -> Problem:
-    message = _("Something new has come in meanwhile. Nothing was changed; please load again and read it.")
+    message = _("Something new has come in meanwhile. Nothing was changed; please read it first.")
     return Problem(409, "heads", message)
 
 
@@ -283,6 +283,6 @@ def record_people(
     """
     named = parse_what(act.what).fields.get("people")
     if named != (None if people is None else sorted(b64(one) for one in people)):
-        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
         raise Problem(422, "act", message)
     acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)

@@ -260,5 +260,5 @@ def _locked_case(member: Member, thread_id: bytes) -> None:
 def _require_said(act: SignedAct, **fields: str) -> None:
     said = parse_what(act.what).fields
     if any(said.get(name) != value for name, value in fields.items()):
-        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
         raise Problem(422, "act", message)

@@ -232,7 +232,7 @@ def _not_now(state: State) -> Problem:
     sentences = {
         State.HELD: ("hold", _("Somebody holds this back, with a reason. Nothing is deleted before the hold ends.")),
         State.UNREAD: ("unread", _("There is a message in this that nobody has read. Read it first.")),
-        State.ASKED: ("asked", _("Somebody has asked for that already. Please load the report again.")),
+        State.ASKED: ("asked", _("Somebody has asked for that already. Please look at the report again.")),
     }
     early = ("early", _("The time to delete this has not come. Nothing was changed."))
     return Problem(409, *sentences.get(state, early))
@@ -363,5 +363,5 @@ def _changed() -> Problem:
 
 
 def _not_the_same() -> Problem:
-    message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+    message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
     return Problem(422, "act", message)

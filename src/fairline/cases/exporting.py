@@ -70,11 +70,11 @@ def take_out(member: MemberFacts, thread_id: bytes, out: TakenOut, act: SignedAc
         if not rights.is_assigned(member, thread_id):
             raise rights.nothing()
         if dict(out.read) != {chain: n for chain, n in handing.heads(thread).items() if n >= 0}:
-            message = _("Something new has come in meanwhile. Nothing was changed; please load again and read it.")
+            message = _("Something new has come in meanwhile. Nothing was changed; please read it first.")
             raise Problem(409, "heads", message)
         said = parse_what(act.what).fields
         if said.get("read") != dict(out.read) or said.get("reason") != out.reason:
-            message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+            message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
             raise Problem(422, "act", message)
         deed = Deed("export", thread_id, case.recipient, out.digest, case.keys)
         promise = acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)

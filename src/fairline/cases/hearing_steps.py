@@ -144,11 +144,11 @@ def take(
         thread = locked(member, thread_id)
         now_standing = of_thread(member.office, thread_id, today)
         if (now_standing is None) is not (wanted.step in IN_MAILBOX) or thread.status != CASE:
-            raise Problem(409, "state", _("This is no open case. Nothing was changed; please load again."))
+            raise Problem(409, "state", _("This is no open case. Nothing was changed; please look again."))
         if now_standing is not None:
             _require_order(member, thread_id, wanted, now_standing, today)
         elif wanted.step is Step.ANSWERED and all(one.answered for one in in_mailbox(member.office, thread_id)):
-            raise Problem(409, "hearing", _("Nothing waits for an answer here. Please load again."))
+            raise Problem(409, "hearing", _("Nothing waits for an answer here. Please look again."))
         deed = Deed(f"hearing {wanted.step}", thread_id, after=wanted.signed())
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
         last = HearingStep.objects.filter(thread=thread_id).aggregate(last=Max("place"))["last"]
@@ -183,11 +183,11 @@ def _require_order(member: MemberFacts, thread_id: bytes, wanted: Wanted, found:
             if wanted.about != found.agreed or not wanted.about:
                 raise Problem(422, "draft", _("A second person has not agreed to this notice. Nothing was changed."))
             if wanted.about in found.given:
-                raise Problem(409, "hearing", _("The notice has gone already. Nothing was changed; please load again."))
+                raise Problem(409, "hearing", _("The notice has gone already. Nothing was changed; please look again."))
             if not ANSWER_DAYS[0] <= wanted.days <= ANSWER_DAYS[1]:
                 raise Problem(422, "days", _("Give them a week to answer at least, and half a year at most."))
         case Step.DELAYED | Step.NOBODY if is_given:
-            raise Problem(409, "hearing", _("The notice has gone already. Nothing was changed; please load again."))
+            raise Problem(409, "hearing", _("The notice has gone already. Nothing was changed; please look again."))
         case Step.NOBODY if found.agreed:
             message = _("A second person has agreed to a notice, so somebody is concerned. Nothing was changed.")
             raise Problem(409, "hearing", message)
@@ -210,7 +210,7 @@ def _require_second(member: MemberFacts, thread_id: bytes, about: bytes) -> None
     n = line.note_of(thread_id, about)
     author = None if n is None else Doing.objects.filter(thread=thread_id, what=WROTE, chain="i", n=n).first()
     if author is None:
-        raise Problem(422, "draft", _("There is no such draft in this case. Please load it again."))
+        raise Problem(422, "draft", _("There is no such draft in this case. Please look at it again."))
     if author.member == member.id:
         raise Problem(409, "second", _("Whoever wrote the draft cannot agree to it too: a second person reads it."))
 

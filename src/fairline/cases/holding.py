@@ -49,7 +49,7 @@ def ask(
     with writing():
         locked(member, thread)
         if _pending(member.office, thread, today).exists():
-            raise Problem(409, "asked", _("Somebody has asked for that already. Please load the report again."))
+            raise Problem(409, "asked", _("Somebody has asked for that already. Please look at the report again."))
         _require_not_again(member, thread, today)
         _same(act, {"reason": reason, "until": until.isoformat()})
         acts.record(member.office, member.id, member.sign, act=act, deed=Deed(ASK, thread), now=now)
@@ -108,5 +108,5 @@ def _pending(office: bytes, thread: bytes, today: date) -> QuerySet[Hold]:
 def _same(act: SignedAct, expected: dict[str, str]) -> None:
     said = parse_what(act.what).fields
     if any(said.get(name) != value for name, value in expected.items()):
-        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
         raise Problem(422, "act", message)

@@ -134,7 +134,7 @@ def set_aside(
         said = {"reason": reason, "threads": _named(wanted), "read": _named(read)}
         fields = parse_what(act.what).fields
         if any(fields.get(name) != value for name, value in said.items()):
-            message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+            message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
             raise Problem(422, "act", message)
         acts.record(member.office, member.id, member.sign, act=act, deed=Deed("set aside", desk), now=now)
 
@@ -174,7 +174,7 @@ def _require_read(member: Member, threads: frozenset[bytes], read: frozenset[byt
     """Refuse to keep that somebody has read what they have never had on the screen."""
     marked = ReadMark.objects.filter(member=member.id, thread__in=list(read), chain="r")
     if not read <= threads or len(read) != marked.count():
-        message = _("Some of these were not read, though it says so. Nothing was changed; please load again.")
+        message = _("Some of these were not read, though it says so. Nothing was changed; please look again.")
         raise Problem(422, "read", message)
 
 

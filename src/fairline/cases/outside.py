@@ -99,5 +99,5 @@ def require_said(act: SignedAct, *, until: str | None) -> None:
         Problem: 422 ``act``.
     """
     if parse_what(act.what).fields.get("until") != until:
-        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
         raise Problem(422, "act", message)

@@ -186,7 +186,7 @@ def require_declaration(member: Member, thread: bytes) -> None:
 def moved_on() -> Problem:
     """Return the refusal of an act that a colleague's came before."""
     message = _(
-        "A colleague was quicker: this report is not as you saw it any more. Nothing was changed; please load again."
+        "A colleague was quicker: this report is not as you saw it any more. Nothing was changed; please look again."
     )
     return Problem(409, "state", message)
 

@@ -50,11 +50,11 @@ def take_over(member: MemberFacts, thread_id: bytes, found: Found, act: SignedAc
         if case is None or thread.status not in (CASE, CLOSED) or not rights.is_assigned(member, thread_id):
             raise moved_on()
         if dict(found.read) != {chain: n for chain, n in handing.heads(thread).items() if n >= 0}:
-            message = _("Something new has come in meanwhile. Nothing was changed; please load again and read it.")
+            message = _("Something new has come in meanwhile. Nothing was changed; please read it first.")
             raise Problem(409, "heads", message)
         said = parse_what(act.what).fields
         if said.get("read") != dict(found.read) or said.get("unreadable") != found.unreadable:
-            message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+            message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
             raise Problem(422, "act", message)
         deed = Deed("take over", thread_id, case.recipient, None, case.keys)
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)

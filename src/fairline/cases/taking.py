@@ -87,7 +87,7 @@ def take_in(member: MemberFacts, new: Taking, today: date, now: datetime) -> tup
     said = parse_what(opening.act.what).fields
     named = {"from": b64(source), "list": b64(export.after or b""), "export": b64(H(new.row)), "until": None}
     if any(said.get(name) != value for name, value in {**named, "note": b64(note.content)}.items()):
-        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
         raise Problem(422, "act", message)
     with writing():
         # Who is second waits here for the first, and then finds their row: no error ends the transaction.

@@ -135,7 +135,7 @@ def require_state(request: HttpRequest, state: str) -> None:
     """
     row: Route = request.route  # type: ignore[attr-defined]
     if row.states and state not in row.states:
-        message = _("The case is not in a state for that any more. Please load it again; nothing was lost.")
+        message = _("The case is not in a state for that any more. Please look at it again; nothing was lost.")
         raise Problem(409, "state", message, {"state": state})
 
 

@@ -283,19 +283,19 @@ def _mine(member: Member, copy: bytes, today: date) -> Seat:
 def _current(thread: bytes) -> Panel:
     panel = queries.current(thread)
     if panel is None or panel.ended:
-        raise Problem(409, "panel", _("No panel is asked about this case. Nothing was changed; please load again."))
+        raise Problem(409, "panel", _("No panel is asked about this case. Nothing was changed; please look again."))
     return panel
 
 
 def _open_case(member: MemberFacts, thread: bytes) -> Thread:
     row = cases.locked(member, thread)
     if row.status != CASE or row.opened:
-        raise Problem(409, "state", _("This is no open case of a report. Nothing was changed; please load again."))
+        raise Problem(409, "state", _("This is no open case of a report. Nothing was changed; please look again."))
     return row
 
 
 def _require_said(act: SignedAct, **fields: object) -> None:
     said = parse_what(act.what).fields
     if any(said.get(name) != value for name, value in fields.items()):
-        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
         raise Problem(422, "act", message)

@@ -58,7 +58,7 @@ def ask(which: Which, reason: str, member: MemberFacts, act: SignedAct, now: dat
         row = _file(which)
         there = Erasure.objects.filter(blob=which.blob).first()
         if there is not None and (there.day is not None or _waits(there, which.today)):
-            raise Problem(409, "asked", _("Somebody has asked for that already. Please load the report again."))
+            raise Problem(409, "asked", _("Somebody has asked for that already. Please look at the report again."))
         _same_act(act, {"erased": [b64(row.hash)], "reason": reason})
         acts.record(which.office, member.id, member.sign, act=act, deed=Deed(ASK, which.thread), now=now)
         Erasure.objects.update_or_create(blob=which.blob, defaults={

@@ -271,7 +271,7 @@ def _use_ticket(office: bytes, report: Drop, today: date) -> None:
 def _check_order(thread: Thread, new: NewPost) -> None:
     newest = {chain: thread.count(chain) - 1 for chain in ("r", "o") if thread.count(chain)}
     if new.n != thread.count(new.chain) or (new.chain != "i" and new.heads != newest):
-        message = _("Something new has come in meanwhile. What you wrote is still here; please load again and read it.")
+        message = _("Something new has come in meanwhile. What you wrote is still here; please read it first.")
         raise Problem(409, "heads", message, {"heads": newest})
 
 
@@ -282,7 +282,7 @@ def _check_audience(office: bytes, thread: Thread, new: NewPost) -> None:
         desk = offices.taking(office, thread.desk)
         current = desk is not None and new.epoch == desk[1]
     if not current:
-        message = _("Other people read this thread now. What you wrote is still here; please load again and see who.")
+        message = _("Other people read this thread now. What you wrote is still here; please see who.")
         raise Problem(409, "audience", message)
 
 

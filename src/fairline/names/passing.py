@@ -102,7 +102,7 @@ def pass_on(member: MemberFacts, new: PassingOn, today: date, now: datetime) -> 
 
 def _keep(member: MemberFacts, new: PassingOn, one: OneShare, today: date) -> None:
     if not line.has_name(member.office, one.thread, one.message):
-        raise Problem(404, "no-name", _("No sealed name came with this. Nothing was changed; please load again."))
+        raise Problem(404, "no-name", _("No sealed name came with this. Nothing was changed; please look again."))
     gathering = new.gathering or b""
     here = PassedShare.objects.filter(thread=one.thread, message=one.message, member=new.to, gathering=gathering)
     if here.filter(index=one.index).exists():
@@ -127,7 +127,7 @@ def gather(member: MemberFacts, successor: bytes, act: SignedAct, today: date, n
         deed = Deed("gather shares", successor)
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
         if any(not one.over for one in shares.gatherings(member.office, today)):
-            raise Problem(409, "gathering", _("Somebody asks for shares already. Please load again."))
+            raise Problem(409, "gathering", _("Somebody asks for shares already. Please look again."))
         Gathering.objects.create(office=member.office, member=member.id, successor=successor, begun=today)
 
 
@@ -177,5 +177,5 @@ def _keeper(member: MemberFacts, other: bytes) -> MemberFacts:
 
 
 def _other_act() -> Problem:
-    message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+    message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
     return Problem(422, "act", message)

@@ -95,9 +95,9 @@ def ask(member: MemberFacts, thread: bytes, new: Asking, today: date, now: datet
         if Role.CUSTODIAN in member.roles:
             raise Problem(409, "same-person", _("Who keeps names does not ask for one."))
         if line.sealed_name(member.office, thread, new.message) is None:
-            raise Problem(409, "no-name", _("No sealed name came with this. Nothing was changed; please load again."))
+            raise Problem(409, "no-name", _("No sealed name came with this. Nothing was changed; please look again."))
         if queries.running(thread, new.message, today):
-            raise Problem(409, "asked", _("This name is being asked for already. Please load again."))
+            raise Problem(409, "asked", _("This name is being asked for already. Please look again."))
         promise = None if new.notice is None else cases.post(member, new.notice, today, now)
         NameRequest.objects.create(
             office=member.office, thread=thread, desk=row.desk, message=new.message, member=member.id, asked=today,
@@ -196,5 +196,5 @@ def _nothing() -> Problem:
 
 
 def _other_act() -> Problem:
-    message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+    message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
     return Problem(422, "act", message)

@@ -86,7 +86,7 @@ def _require_said(step: Step) -> None:
     said = parse_what(step.act.what).fields
     days = {"review": step.review, "offer": step.offer}
     if any(said.get(name) != (None if day is None else day.isoformat()) for name, day in days.items()):
-        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
         raise Problem(422, "act", message)
 
 

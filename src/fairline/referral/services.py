@@ -121,7 +121,7 @@ def refer(member: MemberFacts, thread: bytes, new: NewReferral, today: date, now
             files.give_to(thread, drop.blobs, drop.id)
             _record(member, thread, new.peer, drop, act=new.act, now=now)
     except IntegrityError as error:
-        raise Problem(409, "taken", _("This was already passed on. Please load the case again.")) from error
+        raise Problem(409, "taken", _("This was already passed on. Please look at the case again.")) from error
     wake_file().touch(mode=0o600)
 
 
@@ -258,7 +258,7 @@ def _require_officer(member: MemberFacts, act: SignedAct) -> None:
 def _require_said(act: SignedAct, fields: dict[str, object]) -> None:
     said = parse_what(act.what).fields
     if any(said.get(name) != value for name, value in fields.items()):
-        message = _("What was signed is not what was asked for. Nothing was changed; please load again.")
+        message = _("What was signed is not what was asked for. Nothing was changed; please look again.")
         raise Problem(422, "act", message)
 
 
@@ -293,9 +293,9 @@ def _unpromised(member: Member, thread: bytes, key: bytes, but: Collection[str] 
     if row is None:
         raise Problem(404, "no-referral", _("There is no such referral here."))
     if row.state == PROMISED:
-        raise Problem(409, "promised", _("It has arrived by now. Please load the case again."))
+        raise Problem(409, "promised", _("It has arrived by now. Please look at the case again."))
     if row.state in but:
-        raise Problem(409, "back", _("Somebody has taken it back. Please load the case again."))
+        raise Problem(409, "back", _("Somebody has taken it back. Please look at the case again."))
     return row
 
 

@@ -55,7 +55,7 @@ def record(member: MemberFacts, new: NewRequest, today: date, now: datetime) -> 
     with writing():
         take_turn(member.office)
         if AccessRequest.objects.filter(id=new.id).exists():
-            raise Problem(409, "taken", _("This request is there already. Please load again."))
+            raise Problem(409, "taken", _("This request is there already. Please look again."))
         if AccessRequest.objects.filter(office=member.office, closed=None).count() >= OPEN_MOST:
             raise Problem(409, "requests-full", _("So many requests are open that no more can be recorded."))
         AccessRequest.objects.create(
@@ -76,7 +76,7 @@ def approve(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: d
         if member.id in (found.row.member, *(one.member for one in found.approvals)):
             raise Problem(409, "same-person", _("Two others approve it, each once: not who recorded it."))
         if found.approved or found.over:
-            raise Problem(409, "request", _("It is approved already, or its time is over. Please load again."))
+            raise Problem(409, "request", _("It is approved already, or its time is over. Please look again."))
         deed = Deed("approve request", key, None, found.row.content)
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
         Approval.objects.create(
@@ -96,7 +96,7 @@ def ran(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datet
         found = _locked(member, key, today)
         queries.require_searchable(found)
         if member.id not in found.waiting:
-            raise Problem(409, "ran", _("You have searched already, or hold no case. Please load again."))
+            raise Problem(409, "ran", _("You have searched already, or hold no case. Please look again."))
         deed = Deed("run request", key, None, found.row.content)
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
         Run.objects.create(office=member.office, request=key, member=member.id, day=today)
@@ -114,7 +114,7 @@ def propose_end(member: MemberFacts, key: bytes, act: SignedAct, today: date, no
         found = _locked(member, key, today)
         queries.require_stranded(found)
         if found.row.ending:
-            raise Problem(409, "request", _("Somebody has said so already. Please load again."))
+            raise Problem(409, "request", _("Somebody has said so already. Please look again."))
         deed = Deed("propose request end", key, None, found.row.content)
         acts.record(member.office, member.id, member.sign, act=act, deed=deed, now=now)
         AccessRequest.objects.filter(id=key).update(ending=act.what, ending_by=member.id)
@@ -131,7 +131,7 @@ def end(member: MemberFacts, key: bytes, act: SignedAct, today: date, now: datet
         found = _locked(member, key, today)
         queries.require_stranded(found)
         if not found.row.ending:
-            raise Problem(409, "request", _("First somebody tells the person who asked. Please load again."))
+            raise Problem(409, "request", _("First somebody tells the person who asked. Please look again."))
         if found.row.ending_by == member.id:
             raise Problem(409, "same-person", _("Somebody else ends it: not who told the person."))
         deed = Deed("end request", key, H(found.row.ending), found.row.content)

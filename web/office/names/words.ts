@@ -30,7 +30,7 @@ export function doubtWord(proof: Proving): string {
     case "name-oversight": return t("The reporting person is not told, and oversight cannot read why. Nothing is handed over for that.");
     case "same-person": return t("You work on this case yourself, or you are the one who asks. Then you hand nothing over.");
     case "not-mine": return t("It was not sealed for your keys.");
-    case "record-unreachable": return t("The record could not be fetched. Please load again.");
+    case "record-unreachable": return t("The record could not be fetched. Please try again.");
     case "name-record": return t("The published record lacks what was said to be in it. Hand nothing over, and tell oversight another way.");
     default: return t("It does not prove to be what it says. Hand nothing over, and tell oversight another way.");
   }

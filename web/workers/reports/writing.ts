@@ -87,7 +87,7 @@ function currentRecipient({ sealed, thread, caseKeys }: OpenThread, keys: Keyrin
   }
   const sheet = keys.manifest.sheets.get(b64(sealed.desk));
   if (sheet === undefined || sealed.generation !== undefined || sheet.epoch !== sealed.epoch) {
-    throw new RefusedError("audience", "Other people read this now. What you wrote is still here; please load again.");
+    throw new RefusedError("audience", "Other people read this now. What you wrote is still here; please see who.");
   }
   return sheet.recipient;
 }
