@@ -34,6 +34,17 @@ def test_new_ways_kill_the_old_ones():
     assert signing_in.sign_in(SignIn.objects.get().office_id, "anna", Proofs(renewed.auth, renewed.paper_auth, ""), NOW)
 
 
+def test_the_same_change_once_more_is_known_for_what_it_is():
+    """Its answer was lost: a page that then said that nothing was changed would let its reader destroy the new sheet."""
+    first = founded().first
+    renewed = dataclasses.replace(first, auth=bytes([7] * 32), salt=bytes([8] * 16), paper=bytes([9] * 16))
+    assert not vaults.is_changed(first.id, b"anew", renewed.ways())
+    vaults.change_ways(first.id, H(b"a sealed vault"), b"anew", renewed.ways(), session=b"")
+    assert vaults.is_changed(first.id, b"anew", renewed.ways())
+    assert not vaults.is_changed(first.id, b"another", renewed.ways())
+    assert not vaults.is_changed(first.id, b"anew", first.ways())
+
+
 def test_a_missing_wrap_changes_nothing():
     first = founded().first
     half = dataclasses.replace(first.ways(), wraps={"passphrase": b"one"})

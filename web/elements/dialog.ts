@@ -11,6 +11,19 @@ export interface Question {
   readonly danger?: boolean;
 }
 
+let closed = false;
+
+/** Closes what is open. Until `reopenDialogs` none opens, however late it was asked for: what it shows has gone. */
+export function closeDialogs(): void {
+  closed = true;
+  for (const dialog of document.querySelectorAll("dialog")) dialog.close();
+}
+
+/** Dialogs open again: somebody is here who may see what they show. */
+export function reopenDialogs(): void {
+  closed = false;
+}
+
 /**
  * Opens a dialog that holds what `fill` puts into it; resolves with what it was closed with, `null` by Escape.
  *
@@ -19,6 +32,7 @@ export interface Question {
 export function openDialog<Answer>(
   title: string, fill: (close: (answer: Answer) => void) => Child, kind = "",
 ): Promise<Answer | null> {
+  if (closed) return Promise.resolve(null);
   const { promise, resolve } = withResolvers<Answer | null>();
   const id = newId();
   const dialog = make("dialog", { class: `dialog ${kind}`.trim(), "aria-labelledby": id });

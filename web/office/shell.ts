@@ -1,4 +1,6 @@
 /** The workbench document: sign-in, unlocking, views by `#/<name>`, lock. Nothing here outlives the page. */
+import { silence } from "../elements/announce.js";
+import { closeDialogs, reopenDialogs } from "../elements/dialog.js";
 import { focusHeading } from "../elements/views.js";
 import { hold, make, type Child } from "../elements/make.js";
 import { language, t } from "../elements/words.js";
@@ -22,6 +24,9 @@ const IDLE_MS = 15 * 60_000;
  * something before: else their words would go with the keys at the moment in which they are to be kept.
  */
 const HEARD_MS = 10 * 60_000;
+
+/** Somebody who signs out is told how it ended, and does not wait for a server that says nothing. */
+const SIGNING_OUT_MS = 5_000;
 
 interface OnScreen {
   readonly name: string;
@@ -71,6 +76,7 @@ export class Shell {
   async enter(worker: OfficeWorker, signInName = this.name): Promise<void> {
     this.worker = worker;
     this.name = signInName;
+    reopenDialogs();
     document.body.dataset["unlocked"] = "";
     const session = new Session(worker, this.api, this.page.report);
     if (!await this.loaded(session)) return;
@@ -139,17 +145,22 @@ export class Shell {
     clearTimeout(this.idle);
     this.main.replaceChildren();
     document.getElementById("standing")?.replaceChildren();
-    // What a dialog shows goes with the rest of the screen.
-    for (const dialog of document.querySelectorAll("dialog")) dialog.close();
+    // What a dialog shows goes with the rest of the screen, and so does what was said aloud.
+    closeDialogs();
+    silence();
     document.body.classList.remove("workbench");
     delete document.body.dataset["unlocked"];
     this.drawTopbar();
   }
 
   private async signOut(): Promise<void> {
-    const isOut = await this.api.post("signout").then(() => true, (error: unknown) => error instanceof Refusal && error.status === 401);
+    // The keys first: whoever presses this walks away, whether the server answers or not.
+    this.forget();
     this.name = "";
-    this.lock(isOut ? "" : t("Your keys are gone from this page, but the server did not answer: your session there lasts until it ends by itself. Sign in and sign out again to end it now."));
+    hold(this.main, make("p", { class: "muted", role: "status" }, t("Signing out …")));
+    const asked = this.api.post("signout").then(() => true, (error: unknown) => error instanceof Refusal && error.status === 401);
+    const isOut = await Promise.race([asked, new Promise<boolean>((late) => { setTimeout(() => { late(false); }, SIGNING_OUT_MS); })]);
+    this.signIn(isOut ? "" : t("Your keys are gone from this page, but the server did not answer: your session there lasts until it ends by itself. Sign in and sign out again to end it now."));
   }
 
   private awake(): void {

@@ -1,6 +1,9 @@
+import { openDialog } from "../elements/dialog.js";
 import { showFaults } from "../elements/errors.js";
+import { make } from "../elements/make.js";
 import { t } from "../elements/words.js";
 import { Refusal } from "./api.js";
+import { button } from "./fields.js";
 import { WorkerRefusal } from "./worker.js";
 
 /** Sentences for refusals of the worker that people meet in ordinary work; the rest speak for themselves. */
@@ -56,6 +59,16 @@ export function sentenceOf(error: unknown): string {
   if (error instanceof WorkerRefusal) return known(error.code) ?? error.sentence;
   reportError(error);
   return t("Something failed inside this page. Nothing was lost; please load it again.");
+}
+
+/** Says in a dialog why a signed act did not go through. Where nobody answered, nobody knows: it may have been done. */
+export async function tellApart(error: unknown): Promise<void> {
+  const unheard = error instanceof Refusal && error.status === 0;
+  await openDialog(unheard ? t("No answer came") : t("Nothing was changed"), (close: (answer: null) => void) => [
+    make("p", { role: "alert" }, sentenceOf(error)),
+    unheard ? make("p", {}, t("It may have been done all the same. Look at it anew before you do it once more.")) : null,
+    make("div", { class: "actions" }, button(t("Close"), () => { close(null); })),
+  ]);
 }
 
 /** Shows at a field, and on top, what went wrong; nothing that was typed is lost. */

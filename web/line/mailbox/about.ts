@@ -14,9 +14,25 @@ import { textField } from "../writing";
 import { Composing, type Letter } from "./composing";
 import type { Opened } from "./proving";
 
-export function about(frame: Frame, opened: Opened, reload: (why?: HTMLElement) => Promise<void>): HTMLElement {
+/** What was typed here and not sent: it outlives the element, for a reload of the mailbox draws that anew. */
+export class Begun {
+  reach: Reach = { way: "", when: "", language: ownLanguage() };
+  name = "";
+  contact = "";
+
+  get reaching(): boolean { return this.reach.way !== "" || this.reach.when !== ""; }
+  get naming(): boolean { return this.name !== "" || this.contact !== ""; }
+
+  /** It went: nothing of it is shown once more. */
+  sent(letter: Letter): void {
+    if (letter.contact !== undefined) this.reach = new Begun().reach;
+    if (letter.card !== undefined) [this.name, this.contact] = ["", ""];
+  }
+}
+
+export function about(frame: Frame, opened: Opened, begun: Begun, reload: (why?: HTMLElement) => Promise<void>): HTMLElement {
   const { thread } = opened;
-  return thread.reporter === undefined || thread.report === undefined ? make("div") : new About(frame, opened, reload).element;
+  return thread.reporter === undefined || thread.report === undefined ? make("div") : new About(frame, opened, begun, reload).element;
 }
 
 class About {
@@ -24,7 +40,7 @@ class About {
   readonly #composing: Composing;
   readonly element: HTMLElement;
 
-  constructor(frame: Frame, private readonly opened: Opened, private readonly reload: (why?: HTMLElement) => Promise<void>) {
+  constructor(frame: Frame, private readonly opened: Opened, private readonly begun: Begun, private readonly reload: (why?: HTMLElement) => Promise<void>) {
     this.#composing = new Composing(frame, opened);
     const contact = contactOf(opened);
     this.element = make("section", { class: "stack", "aria-labelledby": "about-you" },
@@ -49,15 +65,15 @@ class About {
   }
 
   private reaching(contact: string): Child {
-    let reach: Reach = { way: "", when: "", language: ownLanguage() };
+    const { begun } = this;
     const form = this.form(t("Let them ring me"), () => {
-      if (reach.way.trim() !== "") return { text: "", contact: contactText(reach) };
+      if (begun.reach.way.trim() !== "") return { text: "", contact: contactText(begun.reach) };
       showFaults(form, [{ field: "reach-way", message: t("Please write your number.") }]);
       return null;
     }, make("p", { class: "hint" }, t("Everyone who may read the report sees it. You can take it back; who has read it by then has read it.")),
-    ...reachFields(reach, (change) => { reach = { ...reach, ...change }; }));
+    ...reachFields(begun.reach, (change) => { begun.reach = { ...begun.reach, ...change }; }));
     return [
-      make("details", {}, make("summary", {}, contact === "" ? t("Leave a telephone number") : t("Leave another number")), form),
+      make("details", { open: begun.reaching }, make("summary", {}, contact === "" ? t("Leave a telephone number") : t("Leave another number")), form),
       contact === "" ? null : make("p", {}, button(t("Take the number back"), (pressed) => { void this.takeBack(pressed); }, "button secondary")),
     ];
   }
@@ -73,17 +89,17 @@ class About {
   private naming(): Child {
     const { custody } = this.opened.office.manifest.charter;
     if (custody === undefined) return null;
-    let [name, contact] = ["", ""];
+    const { begun } = this;
     const form = this.form(t("Lock my name away"), () => {
-      if (name.trim() !== "") return { text: "", card: { name: name.trim(), contact: contact.trim(), note: "" } };
+      if (begun.name.trim() !== "") return { text: "", card: { name: begun.name.trim(), contact: begun.contact.trim(), note: "" } };
       showFaults(form, [{ field: "later-name", message: t("Please write your name.") }]);
       return null;
     },
     make("p", { class: "hint" }, t("Sealed apart: opening it takes {k} of {n} custodians together with the people who handle the report, and a written reason that stays on record. That you gave a name now can be seen; the name cannot.", { k: count(custody.k), n: count(custody.custodians.length) })),
     make("p", { class: "hint" }, t("It is opened where you agree, or where a law obliges them to it in an investigation or before a court; for nothing else. You are told before, unless that would endanger it.")),
-    textField({ label: t("Your name") }, "line", "", (value) => { name = value; }, "later-name", MOST),
-    textField({ label: t("How to reach you, locked away with it"), optional: true }, "line", "", (value) => { contact = value; }, "later-contact", MOST));
-    return make("details", {}, make("summary", {}, t("Give my name now, under seal")), form);
+    textField({ label: t("Your name") }, "line", begun.name, (value) => { begun.name = value; }, "later-name", MOST),
+    textField({ label: t("How to reach you, locked away with it"), optional: true }, "line", begun.contact, (value) => { begun.contact = value; }, "later-contact", MOST));
+    return make("details", { open: begun.naming }, make("summary", {}, t("Give my name now, under seal")), form);
   }
 
   /** @param letter - what to send, or null where something is missing, which is said then */
@@ -102,8 +118,10 @@ class About {
   private async send(letter: Letter): Promise<void> {
     hold(this.#said, make("p", { class: "muted" }, t("Sealing and sending …")));
     try {
-      if (await this.#composing.send(letter, [], (what) => { hold(this.#said, make("p", { class: "muted" }, waitLine(what))); })) await this.reload();
-      else hold(this.#said, failure(t("Your message contains the words or digits of your receipt. Whoever reads it could then write as you. Please take them out; nothing was sent."), null));
+      if (await this.#composing.send(letter, [], (what) => { hold(this.#said, make("p", { class: "muted" }, waitLine(what))); })) {
+        this.begun.sent(letter);
+        await this.reload();
+      } else hold(this.#said, failure(t("Your message contains the words or digits of your receipt. Whoever reads it could then write as you. Please take them out; nothing was sent."), null));
     } catch (error) {
       const changed = error instanceof Refused && ["heads", "audience", "taken"].includes(error.code);
       const why = changed ? notice("warning", null, error.message) : failure(sentence(error), null);

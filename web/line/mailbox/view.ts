@@ -11,7 +11,7 @@ import { plusDays, plusMonths } from "../../elements/days";
 import { answerText, inLanguage, questionsOf } from "../forms";
 import { button, notice, stack, type Frame } from "../frame";
 import { ofText } from "../problems";
-import { about } from "./about";
+import { about, Begun } from "./about";
 import { asking } from "./asking";
 import { automatic } from "./automatic";
 import { ending } from "./ending";
@@ -40,8 +40,8 @@ export function mailbox(frame: Frame, opened: Opened, before: LastVisit): Draw {
 }
 
 class MailboxView {
-
   readonly #unsent: Unsent;
+  readonly #begun = new Begun();
   readonly #writer = make("div", { class: "stack" });
   /** It was closed: what is still on its way is not drawn any more. */
   #gone = false;
@@ -84,7 +84,7 @@ class MailboxView {
       isDeleted(opened.raw.status) ? null : this.readers(),
       isDeleted(opened.raw.status) ? null : protecting(this.frame.first.load, opened, this.writes() ? (about) => { this.begin(about); } : null),
       this.#writer,
-      !seals || (takenDown(opened.thread) && !madeOwnWords(opened.thread)) ? null : about(this.frame, opened, (said) => this.reload(said)),
+      !seals || (takenDown(opened.thread) && !madeOwnWords(opened.thread)) ? null : about(this.frame, opened, this.#begun, (said) => this.reload(said)),
       record.element,
       seals ? replacing(this.frame, opened) : null,
       make("p", {}, button(t("Close the mailbox"), () => { this.close(); }, "button secondary")),

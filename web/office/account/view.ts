@@ -8,6 +8,7 @@ import { has } from "../facts.js";
 import { button, field, form, submit } from "../fields.js";
 import { passphraseFields } from "../passphrase.js";
 import { rolesInWords } from "../roles.js";
+import type { PrintedSheet } from "../../workers/ways.js";
 import { ownSheet, printButton, typeBackForm } from "../sheets.js";
 import { telephoneFields } from "../telephone.js";
 import { sentenceOf, tell, tellFault } from "../telling.js";
@@ -81,7 +82,14 @@ function changePassphrase(bench: Workbench): HTMLElement {
           tell(shown, proving.first.id, error);
           return;
         }
-        const sheet = await bench.worker.ask("change-ways", { passphrase: checked.passphrase, language: language() }, (part) => { bar.show(1 + part, 2, ""); });
+        let sheet: PrintedSheet;
+        try {
+          sheet = await bench.worker.ask("change-ways", { passphrase: checked.passphrase, language: language() }, (part) => { bar.show(1 + part, 2, ""); });
+        } catch (error) {
+          bar.element.hidden = true;
+          tell(shown, proving.first.id, error);
+          return;
+        }
         const own = ownSheet(sheet);
         hold(box, make("p", {}, t("Print it, then destroy the old one: after this it opens nothing.")),
           make("div", { class: "row" }, printButton(() => own, t("Print my sheet"))), own,
@@ -89,7 +97,8 @@ function changePassphrase(bench: Workbench): HTMLElement {
             const { before, file, ways } = await bench.worker.ask("change-ways-typed", { typed });
             await bench.api.put("vault", { before, vault: file, ways, proof });
             await bench.worker.ask("change-ways-stored", null);
-            await bench.api.post("way-back");
+            // That it was typed back is noted for a reminder, and no more: the old ways are dead whether it is noted or not.
+            await bench.api.post("way-back").catch(() => undefined);
             hold(box, make("p", { class: "notice good", role: "status" }, t("Passphrase and sheet are changed. Every other session has ended.")));
           }));
       });

@@ -7,7 +7,7 @@ import { NO_KINDS, type Kinds } from "../cases/kinds.js";
 import { askPeople, askTriage, surelyAnswers } from "../cases/triage.js";
 import { DecidingPanel } from "../deciding/panel.js";
 import { ask } from "../../elements/dialog.js";
-import { openStage } from "../files/stage.js";
+import { wasShown } from "../files/stage.js";
 import { askMailbox } from "../mailboxes/asking.js";
 import { GoingPanel } from "../mailboxes/going.js";
 import { openAndPrint } from "../mailboxes/opening.js";
@@ -123,8 +123,8 @@ class OnStage {
     const { opened } = found.story;
     const said = isNobodys(opened) ? t("Closed.") : opened === null ? t("Closed. The reporting person reads the outcome and the grounds.") : t("Closed. They read the outcome and the grounds.");
     if (!await this.stage.acting(found.thread, said, () => this.stage.desk().end(found.thread, { ...given, sources: sourcesToSay(found.story, given.sources) }), given.text)) return;
-    // The closing stands in the story now, with its promise: what its code opens is kept for later handlers.
-    if (opened !== null) await this.stage.acting(found.thread, said, async () => { await this.stage.desk().hearings.keepClearance(found.thread); });
+    // Also where another report is on the screen by now, which is all that has been shown anew.
+    if (opened?.purpose === "hearing") await this.stage.acting(found.thread, "", () => this.stage.desk().keepClearance(found.thread));
   }
 
   async mailbox(): Promise<void> {
@@ -137,7 +137,7 @@ class OnStage {
   async outside(): Promise<void> {
     const found = this.shown();
     const bench = this.stage.bench();
-    const wish = found && await askOutside(found.story, this.stage.state().facts, (file) => openStage(bench, found.thread, file));
+    const wish = found && await askOutside(found.story, this.stage.state().facts, (file) => wasShown(bench, found.thread, file));
     if (found && wish) await openAndPrint(this.stage, found.story, wish);
   }
 

@@ -94,6 +94,12 @@ export class Desk {
     }
   }
 
+  /** Keeps what the code of a letter of clearance opens, once the closing stands in the mailbox with its promise. */
+  async keepClearance(thread: string): Promise<void> {
+    const opened = await this.open(thread);
+    if (opened.state === "open") await this.hearings.keepClearance(opened.story);
+  }
+
   /** Keeps that everything of a report was on the screen. */
   async read(thread: string): Promise<void> {
     const marks = await this.session.worker.ask("read-report", { thread });

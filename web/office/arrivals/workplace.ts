@@ -114,6 +114,8 @@ export class Workplace implements Shown {
 
   leave(): void {
     this.gone = true;
+    // What an act asks for later finds no report here.
+    this.state = { ...this.state, opened: undefined };
     for (const deaf of this.deaf) deaf();
     document.removeEventListener("visibilitychange", this.visible);
     document.removeEventListener("scroll", this.scrolled, { capture: true });
@@ -182,7 +184,7 @@ export class Workplace implements Shown {
         this.host.querySelector<HTMLElement>(".detail h1")?.focus({ preventScroll: true });
       }
       if (opened.state === "open") {
-        await Promise.all([this.attached.erasing.load(thread, opened.story), this.desk.read(thread), this.desk.askAbsences()]);
+        await Promise.all([this.desk.hearings.keepClearance(opened.story), this.attached.erasing.load(thread, opened.story), this.desk.read(thread), this.desk.askAbsences()]);
         this.clocks.reload();
       }
       await this.look();

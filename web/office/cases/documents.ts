@@ -2,7 +2,8 @@
 import { hold, make, newId } from "../../elements/make.js";
 import { day, language, t } from "../../elements/words.js";
 import type { AttachedFile, Story } from "../arrivals/types.js";
-import { button, field } from "../fields.js";
+import { lookAt, type Look } from "../files/looking.js";
+import { field } from "../fields.js";
 import { masking } from "./masking.js";
 import { choice } from "./triage.js";
 
@@ -25,7 +26,7 @@ export class DocumentChoice {
    * @param look - opens a file to be looked at; resolves when it is closed
    * @param told - whether the words for a file are asked for here
    */
-  constructor(private readonly documents: readonly Document[], private readonly first: Document, look: (file: AttachedFile) => Promise<unknown>, told = true) {
+  constructor(private readonly documents: readonly Document[], private readonly first: Document, look: Look, told = true) {
     this.which = choice(t("Which document"), documents.map((_one, at) => String(at)), (at) => documents[Number(at)]?.title ?? "", "0");
     this.whole = new WholeFile(look, told);
     this.which.element.addEventListener("change", () => { this.begin(); });
@@ -66,7 +67,7 @@ class WholeFile {
   seen = false;
   private readonly task = field({ label: t("What they are to do with it (optional)"), rows: 3, maxlength: 2000 });
 
-  constructor(private readonly look: (file: AttachedFile) => Promise<unknown>, private readonly told: boolean) {}
+  constructor(private readonly look: Look, private readonly told: boolean) {}
 
   words(): string {
     return this.task.value().trim();
@@ -77,16 +78,8 @@ class WholeFile {
     this.seen = false;
     this.element.hidden = file === undefined;
     if (file === undefined) return;
-    const said = make("span", { class: "small muted", role: "status" });
-    const look = button(t("Look at {name}", { name: file.name }), () => {
-      void this.look(file).then(() => {
-        this.seen = true;
-        said.textContent = t("Looked at");
-        look.focus();
-      });
-    }, "button secondary");
     hold(this.element, make("p", { class: "hint" }, t("It goes as it is, with all that it shows and holds: a face, a name in a corner or a handwriting can tell who reported. They get it under the name {name}.", { name: nameFor(file) })),
-      make("div", { class: "row" }, look, said), this.told ? this.task.element : null);
+      lookAt(file, this.look, () => { this.seen = true; }), this.told ? this.task.element : null);
   }
 }
 

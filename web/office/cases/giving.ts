@@ -10,10 +10,11 @@ import { HELPING, type Purpose } from "../../seal/copies.js";
 import type { WishedFile } from "../../workers/copies.js";
 import type { CopyShown, CopyWish } from "../../workers/reports/copies.js";
 import { personName } from "../arrivals/names.js";
-import type { AttachedFile, Story } from "../arrivals/types.js";
+import type { Story } from "../arrivals/types.js";
 import type { Facts } from "../facts.js";
+import type { Look } from "../files/looking.js";
 import { button, cancel, field, form, submit } from "../fields.js";
-import { openStage } from "../files/stage.js";
+import { wasShown } from "../files/stage.js";
 import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
 import { DocumentChoice, documentsOf } from "./documents.js";
@@ -93,7 +94,7 @@ export class CopyPanel {
 
   private async give(): Promise<void> {
     const { thread } = this.story;
-    const wish = await askGiving(this.story, this.bench.facts, (file) => openStage(this.bench, thread, file));
+    const wish = await askGiving(this.story, this.bench.facts, (file) => wasShown(this.bench, thread, file));
     if (wish === null) return;
     await this.acting(t("Given. They see it under “Given to me”."), async (counter) => {
       await this.bench.api.postBytes(`threads/${thread}/copies`, await this.bench.worker.ask("compose-copy", { thread, ...wish, counter }));
@@ -129,7 +130,7 @@ function receiversOf(story: Story, facts: Facts): Facts["people"] {
 }
 
 /** @param look - opens a file to be looked at; resolves when it is closed */
-function askGiving(story: Story, facts: Facts, look: (file: AttachedFile) => Promise<unknown>): Promise<Wish | null> {
+function askGiving(story: Story, facts: Facts, look: Look): Promise<Wish | null> {
   const documents = documentsOf(story);
   const [first] = documents;
   const people = receiversOf(story, facts);

@@ -13,6 +13,11 @@ export interface SheetChange {
   readonly profile: Uint8Array | null;
 }
 
+/** What was signed is in force. Where it cannot be shown at once, the next look shows it: nobody is told that it failed. */
+export async function afterSigning(bench: Workbench): Promise<void> {
+  await bench.refresh().catch(() => undefined);
+}
+
 /** Sign a desk's next sheet as its lead, with new keys where asked, and put it in force. */
 export async function signSheet(bench: Workbench, desk: DeskFacts, change: SheetChange): Promise<void> {
   const { api, worker, session } = bench;
@@ -21,5 +26,5 @@ export async function signSheet(bench: Workbench, desk: DeskFacts, change: Sheet
     ...change, desk: desk.id, n: keys.next, prev: keys.newest, form: change.form ?? null, counter: await session.counter(),
   });
   await api.post(`desks/${desk.id}/sheets`, { ...wire });
-  await bench.refresh();
+  await afterSigning(bench);
 }

@@ -12,7 +12,7 @@ import { inLanguage } from "../page.js";
 import { propose } from "../people/proposals.js";
 import { personName } from "../roles.js";
 import { poster, printButton } from "../sheets.js";
-import { sentenceOf, tellFault } from "../telling.js";
+import { sentenceOf, tellApart, tellFault } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { independenceDialog, independenceLine } from "./independence.js";
 import { keepsRoom } from "../room/state.js";
@@ -56,7 +56,7 @@ class Desks implements Shown {
     const administrator = has(facts, "administrator");
     return [
       make("div", { class: "row apart" }, make("h1", {}, t("Desks")),
-        administrator && button(t("New desk"), () => { void newDesk(bench, (error) => this.tell(error)).then(this.draw); })),
+        administrator && button(t("New desk"), () => { void newDesk(bench).then(this.draw); })),
       ...facts.desks.map((desk) => this.card(desk, desks[desk.id])),
       keepsRoom(facts) && make("p", {}, make("a", { href: "#/room" }, t("Room for files"))),
     ];
@@ -81,10 +81,10 @@ class Desks implements Shown {
       facts.desks.length > 1 && independenceLine(desk, facts),
       !desk.open && checklist(missing),
       facts.desks.length > 1 && has(facts, "administrator") && make("div", { class: "actions" }, button(t("Independence"), () => {
-        void independenceDialog(bench, desk).then(this.draw).catch((error: unknown) => { void this.tell(error); });
+        void independenceDialog(bench, desk).then(this.draw).catch((error: unknown) => { void tellApart(error); });
       }, "button secondary")),
       desk.open && mayTest(facts) && make("div", { class: "actions" }, button(t("Send a test report"), () => {
-        void this.testReport(desk).catch((error: unknown) => { void this.tell(error); });
+        void this.testReport(desk).catch((error: unknown) => { void tellApart(error); });
       }, "button secondary")),
       lead && this.acts(desk, state, without.length > 0));
   }
@@ -99,7 +99,7 @@ class Desks implements Shown {
             await work();
             this.draw();
           } catch (error) {
-            await this.tell(error);
+            await tellApart(error);
           }
         });
       }, kind);
@@ -137,13 +137,6 @@ class Desks implements Shown {
         : t("The link works once, until tomorrow.")),
     ]);
   }
-
-  private tell(error: unknown): Promise<unknown> {
-    const sentence = sentenceOf(error);
-    return openDialog(t("Nothing was changed"), (close: (answer: null) => void) => [
-      make("p", { role: "alert" }, sentence), make("div", { class: "actions" }, button(t("Close"), () => { close(null); })),
-    ]);
-  }
 }
 
 /** Whose statement of a test counts, at whatever desk. */
@@ -171,7 +164,7 @@ function checkedForm(texts: ReturnType<typeof deskTexts>, done: () => void, labe
 }
 
 /** Six texts are typed for it: who does not sign, or is refused, finds them in the form again. */
-async function newDesk(bench: Workbench, tell: (error: unknown) => Promise<unknown>): Promise<void> {
+async function newDesk(bench: Workbench): Promise<void> {
   const name = field({ label: t("Name of the desk") });
   const texts = deskTexts(language());
   for (let founded = false; !founded;) {
@@ -180,7 +173,7 @@ async function newDesk(bench: Workbench, tell: (error: unknown) => Promise<unkno
     try {
       founded = await propose(bench, { desk: deskOf(chosen, bench.facts.desks[0]?.form ?? "") });
     } catch (error) {
-      await tell(error);
+      await tellApart(error);
     }
   }
 }

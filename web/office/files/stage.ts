@@ -34,6 +34,14 @@ export async function openStage(bench: Workbench, source: Source, file: Attached
   return answer === "save";
 }
 
+/** Show `file`; resolves with whether something of it was there to be seen: only then may it count as looked at. */
+export async function wasShown(bench: Workbench, source: Source, file: AttachedFile): Promise<boolean> {
+  const stage = new Stage(bench, source, file);
+  await openDialog<"save">(t("Attachment"), (close) => stage.fill(close), "stage");
+  stage.end();
+  return stage.shown;
+}
+
 class Stage {
   private readonly state = make("p", { class: "state", role: "status" }, t("Opening…"));
   private readonly place = make("div", { class: "place" });
@@ -45,6 +53,11 @@ class Stage {
   private saving: HTMLElement | undefined;
   private readonly closing = make("button", { class: "button" }, t("Close"));
   private over = false;
+  /** A picture, a page or the beginning of a film was on the screen. */
+  shown = false;
+  /** The copy is on its way: it does not help to close, and it would be kept unseen. */
+  private keepingIt = false;
+  private address = "";
   /** While parts of it are covered. */
   private covering: Covering | undefined;
 
@@ -70,6 +83,13 @@ class Stage {
     this.sandbox?.close();
     this.session?.close();
     this.place.replaceChildren();
+    this.forget();
+  }
+
+  /** What was played out of memory is in no memory any more. */
+  private forget(): void {
+    if (this.address !== "") URL.revokeObjectURL(this.address);
+    this.address = "";
   }
 
   private async begin(): Promise<void> {
@@ -110,7 +130,10 @@ class Stage {
         ? this.saveable(t("It cannot be played here: it is damaged, or of a kind that this browser does not play. You can save it."))
         : troubleWords(session.trouble));
     });
-    media.addEventListener("loadedmetadata", () => { void this.sayChecked(); });
+    media.addEventListener("loadedmetadata", () => {
+      this.shown = true;
+      void this.sayChecked();
+    });
     session.gave = () => { void this.sayChecked(); };
     this.offerCheck(session);
   }
@@ -118,7 +141,9 @@ class Stage {
   /** Without a service worker, as in private windows, a small file is played out of memory. */
   private async wholeAddress(session: FileSession): Promise<string> {
     const bytes = await session.whole((part) => { this.say(t("Opening: {part}", { part: percent(part) })); });
-    return URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: session.kind.type }));
+    this.address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: session.kind.type }));
+    if (this.over) this.forget();
+    return this.address;
   }
 
   private async look(session: FileSession): Promise<void> {
@@ -129,6 +154,7 @@ class Stage {
     const address = `/at/${this.bench.api.office}/viewer/${session.kind.how}`;
     const sandbox = new Sandbox(address, {
       shown: (pages, left) => {
+        this.shown = true;
         this.offerZoom(sandbox);
         void this.sayChecked(pagesWords(pages, left, this.given));
         sandbox.element.focus();
@@ -174,9 +200,11 @@ class Stage {
 
   private async keepCovered(copy: Covered): Promise<void> {
     if (this.over) return;
+    this.keepingIt = this.closing.disabled = true;
     try {
       await this.keep?.(copy);
     } catch (error) {
+      this.keepingIt = this.closing.disabled = false;
       this.covering?.goOn(error instanceof WorkerRefusal ? troubleWords(error) : sentenceOf(error));
       return;
     }
@@ -230,6 +258,7 @@ class Stage {
 
   /** By the Escape key; bars over many pages are not lost by it. */
   private leave(): void {
+    if (this.keepingIt) return;
     if (this.covering?.hasBars === true) this.say(t("What you have covered is not kept yet. To leave all the same, press “Close without keeping it”."));
     else this.dialog?.close();
   }

@@ -65,6 +65,11 @@ export class HearingDesk {
   /** The second reader's signature first: a note that says so without it would be no agreement. */
   async agreeToNotice(thread: string, draft: string): Promise<void> {
     await this.step(thread, { step: "agreed", reason: "", about: draft, days: 0 });
+    await this.noteAgreement(thread, draft);
+  }
+
+  /** The note alone: where it failed after the signature, no mailbox could ever be opened with this notice. */
+  async noteAgreement(thread: string, draft: string): Promise<void> {
     await this.note({ thread, text: "", language: language(), hearing: { step: "agreed", draft } });
   }
 
@@ -84,12 +89,19 @@ export class HearingDesk {
     await this.session.api.post(`threads/${thread}/hearing`, { ...wish, act });
   }
 
-  /** Keeps the clearance that the closing of a mailbox gave, sealed for its code; false where it gave none. */
-  async keepClearance(thread: string): Promise<boolean> {
+  /**
+   * Keeps the clearance that the closing of a mailbox gave, sealed for its code. Done whenever somebody opens it: where
+   * it was cut off after the closing, the letter that the person holds would open nothing for ever.
+   */
+  async keepClearance({ thread, status, opened }: Story): Promise<void> {
+    if (status !== "closed" || opened?.purpose !== "hearing") return;
     const { worker, api } = this.session;
     const made = await worker.ask("seal-clearance", { thread });
-    if (made !== null) await api.putBytes(`clearances/${made.id}`, made.sealed);
-    return made !== null;
+    if (made === null) return;
+    await api.putBytes(`clearances/${made.id}`, made.sealed).catch((error: unknown) => {
+      // Kept before: each sealing of the same is another file, and the first one stays.
+      if (!(error instanceof Refusal && error.code === "taken")) throw error;
+    });
   }
 
   /** Opens the clearance of a code that somebody shows. */

@@ -75,11 +75,27 @@ export class HearingPanel {
   private drafting(found: HearingState, begin: HTMLElement): Child[] {
     const { draft, agreed } = pendingOf(this.drafts, found);
     return [
-      agreed === undefined ? null : this.act(t("Open their mailbox and print the letter"), "inform", () => this.inform(agreed)),
+      ...agreed === undefined ? [] : this.agreed(agreed),
       draft === undefined || draft === agreed ? null : draft.mine
         ? make("p", { class: "small muted" }, t("Your draft waits for a second person who is assigned."))
         : this.act(t("Look at the draft as its second reader"), "second-reader", () => this.agree(draft)),
       draft === undefined ? begin : this.act(t("Write another draft"), "draft-notice", () => this.write(), "link"),
+    ];
+  }
+
+  /** What follows an agreement, and what an earlier try that broke off has left undone. */
+  private agreed(draft: HearingEntry): Child[] {
+    const { entries } = this.story;
+    const noted = entries.findLastIndex((one) => one.kind === "hearing" && one.step.step === "agreed" && one.step.draft === draft.c && one.author !== draft.author);
+    if (noted < 0) {
+      return [draft.mine ? make("p", { class: "small muted" }, t("The second person has signed that it goes. Their note is missing: they open this case once more and keep it."))
+        : this.act(t("Keep the note that it goes"), "note-agreed", () => this.doing(t("Signed. The notice can go."), () => this.stage.desk().hearings.noteAgreement(this.story.thread, draft.c)))];
+    }
+    if (!entries.slice(noted).some((one) => one.kind === "tied" && one.side === "mailbox" && one.purpose === "hearing")) return [this.act(t("Open their mailbox and print the letter"), "inform", () => this.inform(draft))];
+    return [
+      make("p", { class: "notice warning" }, t("A mailbox was begun for this notice. Until it is noted that they have the letter, their time to answer does not run.")),
+      this.act(t("They have the letter: note it"), "note-given", () => this.given(draft)),
+      this.act(t("The letter was not printed: open another mailbox"), "inform", () => this.inform(draft), "link"),
     ];
   }
 
@@ -99,23 +115,29 @@ export class HearingPanel {
   }
 
   private async write(): Promise<void> {
-    const drafted = await askDraft(this.story, await this.law());
+    const law = await this.law();
+    // Somebody has gone on meanwhile: no report opens over another one.
+    if (!this.element.isConnected) return;
+    const drafted = await askDraft(this.story, law);
     if (drafted !== null) await this.doing(t("The draft is kept. A second person reads it next."), () => this.stage.desk().hearings.draftNotice(this.story.thread, drafted), drafted.text);
   }
 
   private async agree(draft: HearingEntry): Promise<void> {
-    if (await askAgreement(draft, this.story, await this.law())) {
+    const law = await this.law();
+    if (this.element.isConnected && await askAgreement(draft, this.story, law)) {
       await this.doing(t("Signed. The notice can go."), () => this.stage.desk().hearings.agreeToNotice(this.story.thread, draft.c));
     }
   }
 
   private async inform(draft: HearingEntry): Promise<void> {
-    const { thread } = this.story;
     const wish = await askMailbox(this.story, this.stage.state().facts, { purposes: ["hearing"], fixed: draft });
     if (wish === null) return;
-    if (await openAndPrint(this.stage, this.story, wish)) {
-      await this.doing(t("Informed. The time to answer runs from today."), () => this.stage.desk().hearings.step(thread, { step: "given", reason: "", about: draft.c, days: daysOf(draft) }));
-    }
+    if (await openAndPrint(this.stage, this.story, wish)) await this.given(draft);
+  }
+
+  private given(draft: HearingEntry): Promise<void> {
+    const { thread } = this.story;
+    return this.doing(t("Informed. The time to answer runs from today."), () => this.stage.desk().hearings.step(thread, { step: "given", reason: "", about: draft.c, days: daysOf(draft) }));
   }
 
   private async delay(): Promise<void> {

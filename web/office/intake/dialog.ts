@@ -11,12 +11,7 @@ import { has, type Facts } from "../facts.js";
 import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
 import { chooseDesk } from "./filing.js";
-import { Keeper, type Kept } from "./keeper.js";
-
-interface NotesAnswer {
-  readonly notes: readonly { readonly id: string; readonly version: number; readonly day: string; readonly sealed: string }[];
-  readonly days: number;
-}
+import { Keeper, type Kept, type NotesAnswer } from "./keeper.js";
 
 /** Handlers and leads take reports down: their statement counts. */
 export function mayTakeDown(facts: Facts): boolean {
@@ -42,6 +37,7 @@ class Intake {
   private readonly said = make("div", { "aria-live": "polite" });
   private others: readonly OpenedNote[] = [];
   private days = 0;
+  private filing = false;
   private keeper: Keeper;
 
   constructor(private readonly bench: Workbench, private readonly host: HTMLElement) {
@@ -66,8 +62,13 @@ class Intake {
 
   /** Nowhere else is what somebody said at the telephone: the dialog stays until it is kept, and says so where it cannot be. */
   private async putAway(): Promise<void> {
-    if (await this.keeper.isKept()) this.close();
+    if (this.filing) return;
+    const kept = await this.keeper.isKept();
+    if (kept && !this.onItsWay()) this.close();
   }
+
+  /** It may have begun while the note was kept. */
+  private onItsWay(): boolean { return this.filing; }
 
   private keeping(opened: OpenedNote | undefined): Keeper {
     return new Keeper(this.bench, opened, language(), (kept) => { this.state.textContent = this.words(kept); });
@@ -154,7 +155,9 @@ class Intake {
       return;
     }
     void this.keeper.keep();
-    chooseDesk(this.bench, this.host, this.keeper, { back: () => { this.draw(); }, close: () => { this.close(); } });
+    chooseDesk(this.bench, this.host, this.keeper, {
+      back: () => { if (!this.filing) this.draw(); }, close: () => { this.close(); }, underway: (is) => { this.filing = is; },
+    });
   }
 
   private fail(error: unknown): void {

@@ -15,6 +15,8 @@ import type { Keeper } from "./keeper.js";
 interface Ways {
   readonly back: () => void;
   readonly close: () => void;
+  /** It is on its way, or not any more: until then the dialog stays, for it shows the receipt and nothing else does. */
+  readonly underway: (is: boolean) => void;
 }
 
 /** Which desk reads it, and whether the person takes a receipt; then it goes. */
@@ -31,10 +33,13 @@ export function chooseDesk(bench: Workbench, host: HTMLElement, keeper: Keeper, 
       return;
     }
     void busy(file, async () => {
+      ways.underway(true);
       try {
         await send(bench, host, keeper, { desk: chosen, answerable: !declines.checked, close: ways.close });
       } catch (error) {
         hold(said, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+      } finally {
+        ways.underway(false);
       }
     });
   });

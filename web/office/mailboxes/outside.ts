@@ -6,10 +6,10 @@ import { make, newId } from "../../elements/make.js";
 import { day, size, t } from "../../elements/words.js";
 import { COPY_DAYS, REFERRED_FILES_MAX } from "../../seal/limits.gen.js";
 import { languageName } from "../arrivals/names.js";
-import type { AttachedFile, Story } from "../arrivals/types.js";
 import { DocumentChoice, documentsOf } from "../cases/documents.js";
 import { candidates, choice, LEAST, shown } from "../cases/triage.js";
 import type { Facts } from "../facts.js";
+import type { Look } from "../files/looking.js";
 import { cancel, checkboxes, field, form, submit } from "../fields.js";
 import { nearestOf, type WishedMailbox } from "./asking.js";
 import { LETTER_LANGUAGES } from "./texts.js";
@@ -29,7 +29,7 @@ function nothingToGive(): Promise<null> {
  *
  * @param look - opens a file to be looked at; resolves when it is closed
  */
-export function askOutside(story: Story, facts: Facts, look: (file: AttachedFile) => Promise<unknown>): Promise<WishedMailbox | null> {
+export function askOutside(story: Story, facts: Facts, look: Look): Promise<WishedMailbox | null> {
   // A file is read whole and sealed anew for them: a film goes another way.
   const documents = documentsOf(story).filter(({ file }) => file === undefined || file.size <= REFERRED_FILES_MAX);
   const [first] = documents;

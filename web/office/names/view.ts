@@ -140,7 +140,8 @@ class NamesView implements Shown {
       announce(t("Signed, and kept in the record."));
       await this.load();
     } catch (error) {
-      hold(this.host, make("h1", {}, t("Names under seal")), make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+      if (this.gone) announce(sentenceOf(error), "assertive");
+      else hold(this.host, make("h1", {}, t("Names under seal")), make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
     }
   }
 

@@ -5,6 +5,7 @@ import { make } from "../../elements/make.js";
 import { day, language, t, tn } from "../../elements/words.js";
 import { unb64 } from "../../seal/primitives.js";
 import type { Wishes } from "../../workers/charters.js";
+import { afterSigning } from "../desks/signing.js";
 import { button } from "../fields.js";
 import { personName } from "../roles.js";
 import { sentenceOf } from "../telling.js";
@@ -40,7 +41,7 @@ export async function propose(bench: Workbench, wishes: Wishes): Promise<boolean
   if (!agreed) return false;
   const wire = await worker.ask("sign-composed", { counter: await session.counter() });
   await bench.api.post("proposals", { ...wire });
-  await bench.refresh();
+  await afterSigning(bench);
   return true;
 }
 
@@ -98,7 +99,7 @@ export async function proposalCard(bench: Workbench, row: ProposalRow, administr
       await worker.ask("review-proposal", review);
       const signed = await worker.ask("sign-reviewed", { counter: await session.counter() });
       await api.post(`proposals/${row.id}/signatures`, { ...signed });
-      await bench.refresh();
+      await afterSigning(bench);
     });
   });
   const withdraw = button(t("Withdraw"), () => {

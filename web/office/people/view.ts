@@ -9,7 +9,7 @@ import { has, type Facts, type PersonFacts } from "../facts.js";
 import { inLanguage } from "../page.js";
 import { allRoles, roleName, rolesInWords } from "../roles.js";
 import { whenReturning } from "../returning.js";
-import { sentenceOf } from "../telling.js";
+import { sentenceOf, tellApart } from "../telling.js";
 import { view, type Shown, type Workbench } from "../views.js";
 import { custodyCard } from "./custody.js";
 import { invitationCard, inviteDialog, type InvitationRow } from "./invite.js";
@@ -80,10 +80,10 @@ class People implements Shown {
       + invitations.filter((row) => row.joining !== undefined).length);
     return [
       make("div", { class: "row apart" }, make("h1", {}, t("People and keys")),
-        administrator && button(t("Invite a person"), () => { void inviteDialog(bench).then(draw).catch(show); })),
+        administrator && button(t("Invite a person"), () => { void inviteDialog(bench).then(draw).catch(tellApart); })),
       ...(cards.length > 0 ? [make("section", { class: "stack" }, make("h2", {}, t("Waiting")),
         make("p", { class: "hint" }, t("This page looks again by itself whenever you come back to it.")), ...cards)] : []),
-      this.members(administrator), this.root(), custodyCard(bench, administrator, draw, show), await peersCard(bench, administrator, draw, show), this.charter(administrator),
+      this.members(administrator), this.root(), custodyCard(bench, administrator, draw, (error) => { void tellApart(error); }), await peersCard(bench, administrator, draw, (error) => { void tellApart(error); }), this.charter(administrator),
     ].filter((one) => one instanceof HTMLElement);
   }
 
@@ -114,11 +114,11 @@ class People implements Shown {
   private acts(person: PersonFacts): HTMLElement {
     const { bench, draw } = this;
     return make("div", { class: "stack tight" },
-      make("div", {}, button(t("Roles"), () => { void rolesDialog(bench, person).then(draw).catch(show); }, "link")),
+      make("div", {}, button(t("Roles"), () => { void rolesDialog(bench, person).then(draw).catch(tellApart); }, "link")),
       make("div", {}, button(t("New keys"), () => {
-        void inviteDialog(bench, { member: person.id, name: person.name, roles: person.roles }).then(draw).catch(show);
+        void inviteDialog(bench, { member: person.id, name: person.name, roles: person.roles }).then(draw).catch(tellApart);
       }, "link")),
-      person.id !== bench.facts.me.id && make("div", {}, button(t("Leaves"), () => { void leaving(bench, person).then(draw).catch(show); }, "link")));
+      person.id !== bench.facts.me.id && make("div", {}, button(t("Leaves"), () => { void leaving(bench, person).then(draw).catch(tellApart); }, "link")));
   }
 
   private root(): HTMLElement {
@@ -139,20 +139,12 @@ class People implements Shown {
       make("p", {}, t("Charter {number}, signed for {from} to {until}.", {
         number: count(charter.number), from: day(charter.from), until: day(charter.notAfter),
       })),
-      administrator && button(t("Sign a new one"), () => { void propose(bench, {}).then(draw).catch(show); }, "button secondary"));
+      administrator && button(t("Sign a new one"), () => { void propose(bench, {}).then(draw).catch(tellApart); }, "button secondary"));
   }
 }
 
 function stateOf(proposals: readonly ProposalRow[], invitations: readonly InvitationRow[]): string {
   return JSON.stringify([proposals.map(({ id, needed }) => [id, needed]), invitations.map(({ id, joining }) => [id, joining?.doc])]);
-}
-
-/** A refusal that belongs to no field. */
-function show(error: unknown): void {
-  const sentence = sentenceOf(error);
-  void openDialog(t("Nothing was changed"), (close: (answer: null) => void) => [
-    make("p", {}, sentence), make("div", { class: "actions" }, button(t("Close"), () => { close(null); })),
-  ]);
 }
 
 function holdings(person: PersonFacts, facts: Facts): string {

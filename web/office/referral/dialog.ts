@@ -8,9 +8,10 @@ import { unb64 } from "../../seal/primitives.js";
 import type { Manner } from "../../seal/referral.js";
 import type { PeerFacts } from "../../workers/peers.js";
 import type { ReferralWish } from "../../workers/referrals.js";
-import type { AttachedFile, Story } from "../arrivals/types.js";
+import type { Story } from "../arrivals/types.js";
 import { concernWord } from "../cases/words.js";
 import { choice } from "../cases/triage.js";
+import type { Look } from "../files/looking.js";
 import { cancel, field, form, submit } from "../fields.js";
 import { inLanguage } from "../page.js";
 import { PickedFiles } from "./picking.js";
@@ -34,7 +35,7 @@ export interface Ways {
  */
 export function askReferral(
   story: Story, peers: readonly PeerRow[], prove: (F: string) => Promise<PeerFacts>, told: (error: unknown) => string,
-  look: (file: AttachedFile) => Promise<unknown>, { manners, text: begun }: Ways,
+  look: Look, { manners, text: begun }: Ways,
 ): Promise<ReferralWish | null> {
   const [first = "masked"] = manners;
   return openDialog<ReferralWish>(first === "own" ? t("Report to another office") : t("Pass on to another office"), (close) => {

@@ -16,7 +16,7 @@ import { WorkerRefusal } from "../worker.js";
 import { askCorrection, owedTo, sendTold, tellThem, type Owed } from "./correcting.js";
 import type { ReferralWish } from "../../workers/referrals.js";
 import { together } from "../arrivals/names.js";
-import { openStage } from "../files/stage.js";
+import { wasShown } from "../files/stage.js";
 import { OWN } from "../mailboxes/words.js";
 import { signsFor } from "../ownname/may.js";
 import { MANNERS } from "../../seal/referral.js";
@@ -214,7 +214,7 @@ export class ReferralPanel {
         const found = await worker.ask("prove-peer", { F });
         await session.keepPins();
         return found;
-      }, told, (file) => openStage(this.bench, this.thread, file), this.ways());
+      }, told, (file) => wasShown(this.bench, this.thread, file), this.ways());
       if (wish === null) return;
       words = wish.text;
       await this.sealFiles(wish);

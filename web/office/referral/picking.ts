@@ -3,7 +3,7 @@ import { hold, make, newId } from "../../elements/make.js";
 import { size, t } from "../../elements/words.js";
 import { REFERRED_FILES_MAX } from "../../seal/limits.gen.js";
 import type { AttachedFile, Story } from "../arrivals/types.js";
-import { button } from "../fields.js";
+import { lookAt, type Look } from "../files/looking.js";
 
 export class PickedFiles {
   readonly id = newId();
@@ -13,7 +13,7 @@ export class PickedFiles {
   private readonly seen = new Set<string>();
 
   /** @param look - opens one to be looked at; resolves when it is closed */
-  constructor({ entries }: Pick<Story, "entries">, private readonly look: (file: AttachedFile) => Promise<unknown>) {
+  constructor({ entries }: Pick<Story, "entries">, private readonly look: Look) {
     this.files = entries.flatMap((one) => ("files" in one ? one.files : []));
     this.element.hidden = this.files.length === 0;
     hold(this.element, make("legend", {}, t("Files that go along (optional)")),
@@ -39,16 +39,8 @@ export class PickedFiles {
       if (box.checked) this.picked.add(file.blob);
       else this.picked.delete(file.blob);
     } });
-    const seen = make("span", { class: "small muted" });
-    const look = button(t("Look at {name}", { name: file.name }), () => {
-      void this.look(file).then(() => {
-        this.seen.add(file.blob);
-        seen.textContent = t("Looked at");
-        look.focus();
-      });
-    }, "link");
     return make("li", { class: "row apart" },
       make("label", { class: "choice" }, box, make("span", {}, make("bdi", {}, file.name), " ", make("span", { class: "muted small" }, size(file.size)))),
-      make("span", { class: "row" }, seen, look));
+      lookAt(file, this.look, () => { this.seen.add(file.blob); }, "link"));
   }
 }

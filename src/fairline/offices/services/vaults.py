@@ -85,6 +85,15 @@ def change_ways(member: bytes, before: bytes, file: bytes, ways: Ways, *, sessio
         sessions.ended_everywhere(member, but=session)
 
 
+def is_changed(member: bytes, file: bytes, ways: Ways) -> bool:
+    """Return whether the new ways are just these: the answer that said so was lost, and the browser sends it again.
+
+    It is asked before the proof, which is one of the old ways and is worth nothing by then.
+    """
+    kept = SignIn.objects.filter(member_id=member, auth_hash=ways.auth_hash, salt=ways.salt, paper_hash=ways.paper_hash)
+    return kept.exists() and Vault.objects.filter(member_id=member, hash=H(file)).exists()
+
+
 def first(member: Member, name: str, totp_secret: str, file: bytes, ways: Ways) -> None:
     """Store the vault, wraps and sign-in of a member who has just come. Inside the caller's transaction.
 

@@ -36,6 +36,8 @@ def replace(request: HttpRequest, office: bytes) -> HttpResponse:  # noqa: ARG00
     ways = ways_of(fields) if fields.has("ways") else None
     proofs = _proof(fields) if ways is not None else None
     fields.end()
+    if ways is not None and vaults.is_changed(member.id, file, ways):
+        return said(stored=True)
     if ways is not None and proofs is not None:
         signing_in.require_proof(settled(request).id, proofs, clock.now())
         vaults.change_ways(member.id, before, file, ways, session=member.session)
