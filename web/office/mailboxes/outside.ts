@@ -6,6 +6,7 @@ import { make, newId } from "../../elements/make.js";
 import { day, size, t } from "../../elements/words.js";
 import { COPY_DAYS, REFERRED_FILES_MAX } from "../../seal/limits.gen.js";
 import { languageName } from "../arrivals/names.js";
+import type { Story } from "../arrivals/types.js";
 import { DocumentChoice, documentsOf } from "../cases/documents.js";
 import { candidates, choice, LEAST, shown } from "../cases/triage.js";
 import type { Facts } from "../facts.js";
