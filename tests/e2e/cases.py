@@ -37,3 +37,13 @@ def confirm(page: Page, reporter) -> None:
     page.locator("#confirm").click()
     page.get_by_role("dialog").get_by_role("button", name="Confirm", exact=True).click()
     expect(page.locator("#people")).to_be_visible()
+
+
+def looks_at(page: Page, name: str) -> None:
+    """Look at a file that is to go to somebody else, in the dialog that asks for it: only what was shown counts."""
+    asking = page.get_by_role("dialog").first
+    asking.get_by_role("button", name=f"Look at {name}", exact=True).click()
+    stage = page.get_by_role("dialog", name="Attachment")
+    expect(stage.locator(".state")).to_contain_text("Checked: it is what was sent.")
+    stage.get_by_role("button", name="Close", exact=True).click()
+    expect(asking).to_contain_text("Looked at")

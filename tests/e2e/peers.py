@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+from e2e.cases import looks_at
 from e2e.workbench import Demonstration
 from factories.reporter import manifest_at
 from fairline.seal.primitives import b64
@@ -115,11 +116,7 @@ def looked_at(page: Page, dialog: Locator, name: str) -> None:
     dialog.get_by_role("checkbox", name=name).check()
     dialog.get_by_role("button", name="Seal and pass on").click()
     expect(dialog.get_by_role("alert")).to_contain_text("Please look at each file that goes along.")
-    dialog.get_by_role("button", name=f"Look at {name}", exact=True).click()
-    stage = page.get_by_role("dialog", name="Attachment")
-    expect(stage.locator(".state")).to_contain_text("Checked: it is what was sent.")
-    stage.get_by_role("button", name="Close", exact=True).click()
-    expect(dialog).to_contain_text("Looked at")
+    looks_at(page, name)
     assert axe_violations(page) == []
 
 

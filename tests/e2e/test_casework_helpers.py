@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from e2e.cases import PIPE, confirm, triage
+from e2e.cases import PIPE, confirm, looks_at, triage
 from e2e.requests import approves, at_requests, records
 from e2e.workbench import DemonstrationStand, open_report, reload_list
 from factories.attachments import attached
@@ -89,15 +89,7 @@ def test_a_panel_decides_alone_after_the_reporting_person_was_heard(office_at_wo
     assert "in good faith" in reporter.texts()[-1][1]
     reporter.say("I saw the marks with my own eyes.")
     see_again(ilse, reporter)
-    ilse.locator("#seat-panel").click()
-    dialog = ilse.get_by_role("dialog")
-    expect(dialog.get_by_label("What they get")).to_have_value(re.compile("with my own eyes"))
-    expect(dialog.get_by_label("Bao Tran")).to_have_count(0)
-    for name in ("Noor Haddad", "Tomas Lind", "Odile Brandt"):
-        dialog.get_by_label(name, exact=True).check()
-    assert axe_violations(ilse) == []
-    dialog.get_by_role("button", name="Seal it and give it to them").click()
-    expect(ilse.locator("#seats li")).to_have_count(3)
+    seats(ilse)
     panel = [people["tomas"], *(at_given(office_at_work, contexts, name) for name in ("noor", "odile"))]
     for page in panel:
         decide(page)
@@ -135,6 +127,29 @@ def test_a_verified_request_is_searched_for_by_each_holder_in_their_own_cases(pe
     expect(at_requests(bao).locator("[data-request] #run-request")).to_be_visible()
 
 
+def test_a_case_opens_whose_panel_somebody_has_stepped_aside_from(office_at_work, people):
+    bao, ilse, tomas = people["bao"], people["ilse"], people["tomas"]
+    reporter = office_at_work.reporter()
+    reporter.file({"what": PIPE})
+    reload_list(bao)
+    triage(bao, reporter, "Ilse Varga")
+    confirm(ilse, reporter)
+    ask(ilse)
+    expect(ilse.locator("#panel")).to_contain_text("They are heard first.")
+    reporter.say("I saw the marks with my own eyes.")
+    see_again(ilse, reporter)
+    seats(ilse)
+    tomas.evaluate("location.hash = '#/account'")
+    tomas.evaluate("location.hash = '#/given'")
+    card = tomas.locator("article[data-copy]", has=tomas.get_by_role("button", name="I step aside"))
+    card.get_by_role("button", name="I step aside").click()
+    expect(card).to_have_count(0)
+    see_again(ilse, reporter)
+    expect(ilse.locator("#seats li", has_text="Tomas")).to_contain_text("place is empty")
+    expect(ilse.locator(".detail article .story")).to_contain_text(PIPE)
+    expect(ilse.locator(".detail")).to_contain_text("Tomas Lind: stepped aside from a panel.")
+
+
 def gives_the_picture(page):
     """To Tomas, under another name, after it was looked at."""
     page.locator("#give").click()
@@ -146,8 +161,7 @@ def gives_the_picture(page):
     whom.select_option(whom.locator("option", has_text="Tomas").get_attribute("value"))
     dialog.get_by_role("button", name="Seal it and give it").click()
     expect(dialog).to_contain_text("Please look at the file before you give it.")
-    dialog.get_by_role("button", name="Look at Odile at the pump.png").click()
-    page.get_by_role("dialog").last.get_by_role("button", name="Close").click()
+    looks_at(page, "Odile at the pump.png")
     dialog.get_by_role("button", name="Seal it and give it").click()
     expect(page.locator("#copies")).to_contain_text("document.png")
 
@@ -182,6 +196,18 @@ def ask(page):
     fill_gaps(dialog.get_by_label("What the reporting person is told"))
     assert axe_violations(page) == []
     dialog.get_by_role("button", name="Put the question and tell them").click()
+
+
+def seats(page):
+    page.locator("#seat-panel").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("What they get")).to_have_value(re.compile("with my own eyes"))
+    expect(dialog.get_by_label("Bao Tran")).to_have_count(0)
+    for name in ("Noor Haddad", "Tomas Lind", "Odile Brandt"):
+        dialog.get_by_label(name, exact=True).check()
+    assert axe_violations(page) == []
+    dialog.get_by_role("button", name="Seal it and give it to them").click()
+    expect(page.locator("#seats li")).to_have_count(3)
 
 
 def fill_gaps(box):

@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import expect
 
-from e2e.cases import PIPE, confirm, triage
+from e2e.cases import PIPE, confirm, looks_at, triage
 from e2e.hearing import Letter
 from e2e.workbench import DemonstrationStand, open_report, reload_list
 from factories.attachments import attached
@@ -243,8 +243,7 @@ def gives_the_covered_picture(page, case):
     """A file goes to somebody outside; the letter is put away."""
     dialog = giving(page, case)
     dialog.get_by_label("Which document").select_option(label="The file Bao at the pump-covered.jpg")
-    dialog.get_by_role("button", name="Look at Bao at the pump-covered.jpg").click()
-    page.get_by_role("dialog").last.get_by_role("button", name="Close").click()
+    looks_at(page, "Bao at the pump-covered.jpg")
     dialog.get_by_label("Who they are, and what they said").fill(SAID)
     dialog.get_by_label("They have said that they have no conflict of interest").check()
     dialog.get_by_role("button", name="Open the mailbox").click()

@@ -91,7 +91,7 @@ def test_an_incident_is_told_to_the_authority_and_what_came_late_stays_late(here
 
 def sees_what_a_colleague_noted(page: Page) -> None:
     """Whoever had the case open before sees it with the next thing that they do themselves."""
-    adds_a_task(page, "Ask at the pumps", "Bao Lindholm")
+    adds_a_task(page, "Ask at the pumps", "Bao Tran")
     expect(row(page, "us-nispom", "report-fbi")).to_contain_text("does not bind us here")
 
 

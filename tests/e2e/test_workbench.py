@@ -6,7 +6,7 @@ import re
 import secrets
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from e2e.workbench import in_list, open_report, reload_list
 from support.browsers import axe_violations
@@ -155,6 +155,46 @@ def test_a_message_that_came_meanwhile_keeps_the_draft(bao, demonstration):
     expect(bao.locator(".detail .notice.danger")).to_contain_text("Something new has come in meanwhile")
     expect(bao.locator("#draft")).to_have_value("Thank you.")
     assert reporter.texts() == [("r", "And the gate stands open.")]
+    # What came stands there to be read, and the next press sends: to load the page would lose the draft.
+    expect(bao.locator(".detail article .story")).to_contain_text("And the gate stands open.")
+    bao.get_by_role("button", name="Look it over and send").click()
+    bao.get_by_role("dialog").get_by_role("button", name="Send").click()
+    expect(bao.locator("#draft")).to_have_value("")
+    assert reporter.texts() == [("r", "And the gate stands open."), ("o", "Thank you.")]
+
+
+def test_what_fails_after_its_page_was_left_is_said_on_the_next_one(bao, demonstration):
+    reporter = demonstration.reporter()
+    reporter.file({"what": "A ladder leans at the wall."})
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    held: list[Route] = []
+    bao.route("**/posts", lambda route: held.append(route))  # noqa: PLW0108 - it marks its handlers
+    bao.locator("#to-them").click()
+    bao.locator("#draft").fill("Thank you for the ladder.")
+    bao.get_by_role("button", name="Look it over and send").click()
+    with bao.expect_request("**/posts"):
+        bao.get_by_role("dialog").get_by_role("button", name="Send").click()
+    bao.evaluate("location.hash = '#/account'")
+    expect(bao.locator(".split")).to_have_count(0)
+    held[0].abort()
+    standing = bao.locator("#standing li", has_text="about a report that you have left")
+    expect(standing).to_contain_text("did not answer")
+    assert axe_violations(bao) == []
+    bao.unroute("**/posts")
+    standing.get_by_role("link", name="Go to the report").click()
+    expect(bao.locator("#draft")).to_have_value("Thank you for the ladder.")
+    expect(standing).to_have_count(0)
+    bao.locator("#draft").fill("")
+
+
+def test_who_signs_out_leaves_nothing_open_while_the_server_says_nothing(demonstration, contexts):
+    page = demonstration.signed_in(contexts, "noor")
+    page.route("**/signout", lambda _route: None)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("body[data-unlocked]")).to_have_count(0)
+    expect(page.locator(".rows .entry")).to_have_count(0)
+    expect(page.locator("#main")).to_contain_text("your session there lasts until it ends by itself")
 
 
 def test_who_steps_aside_sees_it_no_more(bao, demonstration):

@@ -35,7 +35,7 @@ def test_new_ways_kill_the_old_ones():
 
 
 def test_the_same_change_once_more_is_known_for_what_it_is():
-    """Its answer was lost: a page that then said that nothing was changed would let its reader destroy the new sheet."""
+    """Its answer was lost: whoever then reads that nothing was changed would destroy the new sheet."""
     first = founded().first
     renewed = dataclasses.replace(first, auth=bytes([7] * 32), salt=bytes([8] * 16), paper=bytes([9] * 16))
     assert not vaults.is_changed(first.id, b"anew", renewed.ways())

@@ -1,4 +1,4 @@
-import { make } from "../elements/make.js";
+import { make, type Child } from "../elements/make.js";
 import { t, tn } from "../elements/words.js";
 import { printFinding } from "./alarm.js";
 import { has, type Facts } from "./facts.js";
@@ -57,6 +57,11 @@ export function charterEnds(facts: Pick<Facts, "charter" | "today">): { readonly
   return { text, danger: left <= PRESSING };
 }
 
+/** One that is said at once. It stands in a list, whose places hold nothing but its items. */
+function alarm(...content: readonly Child[]): HTMLElement {
+  return make("li", { class: "danger" }, make("div", { role: "alert" }, ...content));
+}
+
 function warning(text: string, danger = false, href = "", label = ""): HTMLElement {
   return make("li", { class: danger ? "danger" : null }, text, label !== "" && [" ", make("a", { href }, label)]);
 }
@@ -67,21 +72,22 @@ function failed(session: Session, one: Unheard): HTMLElement {
     session.unheard = session.unheard.filter((other) => other !== one);
     showWarnings(session);
   };
-  return make("li", { class: "danger", role: "alert" }, t("Not done, about a report that you have left: {what}", { what: one.sentence }), " ",
+  return alarm(t("Not done, about a report that you have left: {what}", { what: one.sentence }), " ",
     make("a", { href: `#/arrivals/${one.thread}`, onclick: read }, t("Go to the report")), " ", button(t("Hide this"), read, "link"));
 }
 
 function refusedKeys(sentence: string, code: string, facts: Facts): HTMLElement {
   const heading = t("Keys of a desk were refused");
-  return make("li", { class: "danger", role: "alert" }, sentence, " ", t("Tell oversight by another way, and print this."), " ",
+  return alarm(sentence, " ", t("Tell oversight by another way, and print this."), " ",
     printFinding({ heading, sentences: [sentence], codes: [code], now: Date.parse(facts.today), words: facts.words }));
 }
 
 function tampered({ facts, difference }: Session): HTMLElement {
   const sentences = difference.codes.map(differenceSentence);
   const heading = t("What the report page shows is not what this office has signed");
-  return make("li", { class: "danger", role: "alert", id: "tampered" },
-    make("strong", {}, t("Do not rely on the report page now.")), " ", sentences.join(" "), " ",
+  const shown = alarm(make("strong", {}, t("Do not rely on the report page now.")), " ", sentences.join(" "), " ",
     t("Tell your colleagues by another way, and print this."), " ",
     printFinding({ heading, sentences, codes: difference.codes, now: Date.parse(facts.today), words: facts.words }));
+  shown.id = "tampered";
+  return shown;
 }
