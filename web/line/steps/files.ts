@@ -3,7 +3,8 @@ import { make } from "../../elements/make";
 import type { Draw } from "../../elements/views";
 import { t } from "../../elements/words";
 import { adding } from "../adding";
-import { actions, button, stack, stepLine, type Frame } from "../frame";
+import { actions, button, failure, stack, stepLine, type Frame } from "../frame";
+import { sentence } from "../problems";
 import { check } from "./check";
 
 export function files(frame: Frame): Draw {
@@ -22,10 +23,13 @@ export function files(frame: Frame): Draw {
     ));
     keeping.begin();
     const desk = draft.desk ?? "";
-    void frame.office().then((office) => {
-      const readers = t("Everyone at {desk} will hear it, as they read what you write.", { desk: office.desk(desk)?.name ?? "" });
-      place.replaceChildren(adding({ attaching, desk, readers, notes: notes(draft.kept !== "declined") }));
-    });
+    const offer = (): void => {
+      frame.office().then((office) => {
+        const readers = t("Everyone at {desk} will hear it, as they read what you write.", { desk: office.desk(desk)?.name ?? "" });
+        place.replaceChildren(adding({ attaching, desk, readers, notes: notes(draft.kept !== "declined") }));
+      }, (error: unknown) => { place.replaceChildren(failure(sentence(error), offer)); });
+    };
+    offer();
     return () => { void attaching.stopRecording(); };
   };
 }

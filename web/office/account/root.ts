@@ -14,9 +14,9 @@ export function restoreRoot(bench: Workbench, restored: () => void): HTMLElement
     void busy(send, async () => {
       try {
         await bench.worker.ask("restore-root", { words: words.value() });
-        words.input.value = "";
-        // Stores the vault, too.
+        // Stores the vault, too: until then the words stay, to be sent once more.
         await bench.refresh();
+        words.input.value = "";
         restored();
       } catch (error) {
         tell(shown, words.id, error);

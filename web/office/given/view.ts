@@ -120,8 +120,9 @@ class GivenView implements Shown {
       }
       void busy(send, async () => {
         try {
-          await api.postBytes(`given/${copy}/answers`, await worker.ask("compose-copy-answer", { copy, file, text: text.value().trim(), language: language() }));
-          text.input.value = "";
+          const went = text.value();
+          await api.postBytes(`given/${copy}/answers`, await worker.ask("compose-copy-answer", { copy, file, text: went.trim(), language: language() }));
+          if (text.value() === went) text.input.value = "";
           said.textContent = t("Sent. It is sealed to those on the case.");
           announce(said.textContent);
         } catch (error) {

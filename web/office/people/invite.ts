@@ -94,7 +94,7 @@ export async function invitationCard(
   if (row.joining === undefined) {
     const mine = row.inviter === facts.me.id;
     const again = button(t("Show the link"), () => {
-      void worker.ask("invite-again", { nonce: row.nonce }).then((fragment) => showLink(bench, fragment));
+      void worker.ask("invite-again", { nonce: row.nonce }).then((fragment) => showLink(bench, fragment), (error: unknown) => { fault.textContent = sentenceOf(error); });
     }, "button secondary");
     return make("section", { class: "card" }, head, make("p", { class: "hint" }, t("Waits for an answer until {when}.", { when: moment(row.ends) })),
       fault, make("div", { class: "actions" }, mine && again, withdraw));

@@ -35,7 +35,7 @@ export async function openMailbox(bench: Workbench, thread: string, passed: Pass
       hold(said);
       try {
         await worker.ask("write-referral", { ...named, text: words, language: language() });
-        text.input.value = "";
+        if (text.value().trim() === words) text.input.value = "";
         announce(t("Sent, and acknowledged by the other office."));
         await load();
       } catch (error) {

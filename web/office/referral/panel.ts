@@ -9,6 +9,7 @@ import { Desk } from "../arrivals/desk.js";
 import type { Story } from "../arrivals/types.js";
 import type { Asked } from "../hearing/state.js";
 import { button } from "../fields.js";
+import { Newest } from "../newest.js";
 import { inLanguage } from "../page.js";
 import { sentenceOf } from "../telling.js";
 import type { Workbench } from "../views.js";
@@ -36,6 +37,7 @@ export class ReferralPanel {
   private trouble = "";
   /** Why something could not be told: it stays while the case is opened anew. */
   private late = "";
+  private readonly newest = new Newest();
   private timer = 0;
   /** How far the files of a referral have come that is being sealed. */
   private sealing: { readonly done: number; readonly of: number } | null = null;
@@ -71,22 +73,23 @@ export class ReferralPanel {
   private async load(): Promise<void> {
     clearTimeout(this.timer);
     const { thread } = this;
-    try {
+    let came = false;
+    await this.newest.ask(async () => {
       const [{ referrals }, passed] = await Promise.all([
         this.bench.api.get<{ referrals: readonly ReferralRow[] }>(`threads/${thread}/referrals`),
         this.bench.worker.ask("referrals", { thread }),
       ]);
-      if (thread !== this.thread) return;
-      const requests = referrals.length === 0 ? [] : await Desk.of(this.bench).hearings.requestsAbout(this.story);
-      if (thread !== this.thread) return;
-      this.rows = referrals;
-      this.requests = requests;
-      this.passed = passed;
+      return [referrals, referrals.length === 0 ? [] : await Desk.of(this.bench).hearings.requestsAbout(this.story), passed] as const;
+    }, (found) => {
+      [this.rows, this.requests, this.passed] = found;
       this.trouble = this.late;
-    } catch (error) {
-      if (thread !== this.thread) return;
+      came = true;
+    }, (error) => {
       this.trouble = told(error);
-    }
+      came = true;
+    });
+    // Asked for once more since: that one draws.
+    if (!came) return;
     this.draw();
     const waits = this.rows.some(({ state }) => state === "waiting");
     if (waits && this.element.isConnected) this.timer = window.setTimeout(() => { void this.load(); }, LOOK_AGAIN);
@@ -256,12 +259,14 @@ export class ReferralPanel {
   }
 
   private async acting(act: () => Promise<unknown>, said = t("It is sent now.")): Promise<void> {
+    this.late = "";
     try {
       await act();
       announce(said);
       await this.load();
     } catch (error) {
-      this.trouble = told(error);
+      // Kept until the next act: the look that comes by itself in some seconds would take it away.
+      this.trouble = this.late = told(error);
       this.draw();
     }
   }

@@ -14,6 +14,7 @@ import { takeFragment, type PageBlock } from "../page.js";
 import { PersonScreens } from "../person.js";
 import { ownSheet, poster, printButton } from "../sheets.js";
 import { Shell } from "../shell.js";
+import { sentenceOf } from "../telling.js";
 import { OfficeWorker } from "../worker.js";
 
 interface Begun {
@@ -26,7 +27,9 @@ export function startSetup(page: PageBlock, assets: Assets): void {
   const main = document.getElementById("main");
   if (main === null) return;
   document.title = t("Set-up");
-  void OfficeWorker.start(assets).then((worker) => { new Setup(main, page, assets, worker).start(); });
+  void OfficeWorker.start(assets).then((worker) => { new Setup(main, page, assets, worker).start(); }, (error: unknown) => {
+    hold(main, make("p", { class: "notice danger", role: "alert" }, sentenceOf(error)));
+  });
 }
 
 class Setup {
