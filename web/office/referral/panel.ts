@@ -73,7 +73,6 @@ export class ReferralPanel {
   private async load(): Promise<void> {
     clearTimeout(this.timer);
     const { thread } = this;
-    let came = false;
     await this.newest.ask(async () => {
       const [{ referrals }, passed] = await Promise.all([
         this.bench.api.get<{ referrals: readonly ReferralRow[] }>(`threads/${thread}/referrals`),
@@ -82,14 +81,13 @@ export class ReferralPanel {
       return [referrals, referrals.length === 0 ? [] : await Desk.of(this.bench).hearings.requestsAbout(this.story), passed] as const;
     }, (found) => {
       [this.rows, this.requests, this.passed] = found;
-      this.trouble = this.late;
-      came = true;
-    }, (error) => {
-      this.trouble = told(error);
-      came = true;
-    });
-    // Asked for once more since: that one draws.
-    if (!came) return;
+      this.look(this.late);
+    }, (error) => { this.look(told(error)); });
+  }
+
+  /** Draws what is known by now; while something is on its way, it is looked at again. */
+  private look(trouble: string): void {
+    this.trouble = trouble;
     this.draw();
     const waits = this.rows.some(({ state }) => state === "waiting");
     if (waits && this.element.isConnected) this.timer = window.setTimeout(() => { void this.load(); }, LOOK_AGAIN);
