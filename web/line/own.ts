@@ -57,9 +57,13 @@ export async function fetchOwn(office: string, mailbox: Mailbox, officeId: Uint8
   }
 }
 
-/** Takes it off the server at once. */
+/** Takes it off the server at once. What is not there any more is gone: the answer that said so may have been lost. */
 export async function removeOwn(office: string, mailbox: Mailbox): Promise<void> {
-  await post(addressOf(office, "own/removal"), asked(mailbox), "json");
+  try {
+    await post(addressOf(office, "own/removal"), asked(mailbox), "json");
+  } catch (error) {
+    if (!(error instanceof Refused && error.code === "no-own")) throw error;
+  }
 }
 
 function asked(mailbox: Mailbox): Uint8Array {

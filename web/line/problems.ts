@@ -27,6 +27,9 @@ function ofCode(code: string): string {
   if (code === "desk-chosen") {
     return t("Please choose once more who shall read it: the office has changed its desks meanwhile. Nothing was sent.");
   }
+  if (code === "desk-closed") {
+    return t("This desk takes no reports at present. Please choose another one who shall read it, or use one of the other ways to report. Nothing was sent.");
+  }
   if (code === "errand") {
     return t("The member's statement that came with the link does not hold here any more, so a test would arrive as a report. Please make a new link in your workbench. Nothing was sent.");
   }

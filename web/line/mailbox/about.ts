@@ -13,6 +13,7 @@ import { Refused } from "../wire";
 import { textField } from "../writing";
 import { Composing, type Letter } from "./composing";
 import type { Opened } from "./proving";
+import { shownAnew } from "./writer";
 
 /** What was typed here and not sent: it outlives the element, for a reload of the mailbox draws that anew. */
 export class Begun {
@@ -120,7 +121,7 @@ class About {
     try {
       if (await this.#composing.send(letter, [], (what) => { hold(this.#said, make("p", { class: "muted" }, waitLine(what))); })) {
         this.begun.sent(letter);
-        await this.reload();
+        await shownAnew(this.reload, this.#said);
       } else hold(this.#said, failure(t("Your message contains the words or digits of your receipt. Whoever reads it could then write as you. Please take them out; nothing was sent."), null));
     } catch (error) {
       const changed = error instanceof Refused && ["heads", "audience", "taken"].includes(error.code);

@@ -5,14 +5,16 @@ import type { Draw } from "../../elements/views";
 import { t } from "../../elements/words";
 import { seal } from "../../seal/age";
 import { writeRekey } from "../../seal/bodies";
-import { derive, newReceipt } from "../../seal/receipt";
+import type { Own } from "../../seal/own";
+import { derive, newReceipt, type Mailbox } from "../../seal/receipt";
 import { postParcel, sealPost } from "../../seal/post";
 import { button, failure, notice, stack, type Frame } from "../frame";
 import { sentence } from "../problems";
 import { receiptSheet } from "../receipt-sheet";
 import { promiseOf } from "../sending";
 import { saveOwn } from "../own";
-import { addressOf, post, Unreachable } from "../wire";
+import { addressOf, post, Refused, Unreachable } from "../wire";
+import { fetchThread } from "./fetching";
 import { openWith } from "./open";
 import { headsOf, nextSubject, readersOf } from "./places";
 import { lastVisit } from "./pins";
@@ -28,8 +30,10 @@ export function replacing(frame: Frame, opened: Opened): HTMLElement {
 
 /** The page on which new words are made and take the place of the old ones. */
 export function freshWords(frame: Frame, opened: Opened): Draw {
+  // Once for this view: whoever comes back to it finds the words that they have noted.
+  const renewal = new Renewal(frame, opened, newReceipt());
   return (host) => {
-    const receipt = newReceipt();
+    const { receipt } = renewal;
     const body = make("div", { class: "stack loose" });
     const said = make("div", { "aria-live": "polite" });
     host.append(stack(make("h1", {}, t("Your new receipt")), body, said));
@@ -39,14 +43,14 @@ export function freshWords(frame: Frame, opened: Opened): Draw {
       go(_kind, pressed) {
         void busy(pressed, async () => {
           try {
-            await send(frame, opened, receipt);
+            await renewal.send();
           } catch (error) {
             hold(said, failure(sentence(error), null));
             return;
           }
+          // In the place of this view: nobody comes back to words that would be replaced once more.
+          frame.views.replace(replaced(frame, renewal));
           frame.views.forget();
-          hold(body, notice("good", null, t("Your receipt is replaced. Destroy the note of the old words.")));
-          await openWith(frame, receipt, said);
         });
       },
       others: button(t("Back"), () => { history.back(); }, "button secondary"),
@@ -55,13 +59,66 @@ export function freshWords(frame: Frame, opened: Opened): Draw {
   };
 }
 
-/** Signed by the old key, read by the new one from here on; every own copy is sealed to it anew. */
-async function send(frame: Frame, opened: Opened, receipt: Uint8Array): Promise<void> {
+/** It is done; the mailbox opens with the new words, and opens again from here. */
+function replaced(frame: Frame, renewal: Renewal): Draw {
+  return (host) => {
+    const said = make("div", { "aria-live": "polite" });
+    const open = (): Promise<void> => openWith(frame, renewal.receipt, said);
+    host.append(stack(make("h1", {}, t("Your receipt is replaced")),
+      notice("good", null, t("Destroy the note of the old words.")),
+      make("p", {}, button(t("Open my mailbox"), () => { void open(); })), said));
+    const move = (): void => {
+      renewal.move().then(open, (error: unknown) => {
+        hold(said, failure(t("What you had written and not sent is not in the mailbox yet. {why}", { why: sentence(error) }), move));
+      });
+    };
+    if (!renewal.isMoved) move();
+    return undefined;
+  };
+}
+
+class Renewal {
+  /** What lay there before the old words died: the server forgets it with them, and only this page has it then. */
+  private kept: Own | null | undefined;
+  isMoved = false;
+
+  constructor(private readonly frame: Frame, private readonly opened: Opened, readonly receipt: Uint8Array) {}
+
+  /** Signed by the old key, read by the new one from here on; every own copy is sealed to it anew. */
+  async send(): Promise<void> {
+    const { frame, opened } = this;
+    const { office } = opened;
+    if (this.kept === undefined) {
+      // The old place is forgotten with the old words: what lies there goes on under the new ones.
+      const { read, own } = await lastVisit(opened);
+      if (!read) throw new Unreachable(t("The office's server does not answer as it should at the moment."));
+      this.kept = own;
+    }
+    const next = derive(this.receipt, office.office);
+    const { parcel, leaf } = await rekeyed(opened, next);
+    try {
+      const answer = await frame.working.send({ office: office.id, what: "post", parcel, purpose: "post", subject: nextSubject(opened) });
+      if (leaf !== undefined) promiseOf(answer, office, leaf);
+    } catch (error) {
+      if (!(error instanceof Refused && error.code === "replaced")) throw error;
+      // The answer to an earlier press was lost: then these very words open it. Else somebody else has made new ones.
+      await fetchThread(office.door, next).catch(() => { throw error; });
+    }
+  }
+
+  /** Puts what was not sent under the new words. */
+  async move(): Promise<void> {
+    const { office, raw } = this.opened;
+    if (this.kept !== null && this.kept !== undefined) {
+      await saveOwn(derive(this.receipt, office.office), { office: office.office, desk: raw.desk, thread: raw.thread }, this.kept,
+        (body, manner) => post(addressOf(office.id, "own"), body, "bytes", manner));
+    }
+    this.isMoved = true;
+  }
+}
+
+async function rekeyed(opened: Opened, next: Mailbox): Promise<{ readonly parcel: Uint8Array; readonly leaf: Uint8Array | undefined }> {
   const { office, mailbox, raw, thread, copies } = opened;
-  const next = derive(receipt, office.office);
-  // The old place is forgotten with the old words: what lies there goes on under the new ones.
-  const kept = await lastVisit(opened);
-  if (!kept.read) throw new Unreachable(t("The office's server does not answer as it should at the moment."));
   const sealed = await sealPost({
     office: office.office, desk: raw.desk, thread: raw.thread, kind: "rekey", chain: "r", n: (headsOf(raw).r ?? -1) + 1,
     prev: thread.chains.newest("r"), seen: thread.chains.newest("o"),
@@ -78,10 +135,5 @@ async function send(frame: Frame, opened: Opened, receipt: Uint8Array): Promise<
     thread: raw.thread, heads: headsOf(raw), audience: raw.audience, mailbox,
     rekey: { id: next.id, auth: next.auth, copies: renewed },
   });
-  const answer = await frame.working.send({ office: office.id, what: "post", parcel, purpose: "post", subject: nextSubject(opened) });
-  if (sealed.leaf !== undefined) promiseOf(answer, office, sealed.leaf);
-  if (kept.own === null) return;
-  // The words are replaced by now, whatever becomes of a draft.
-  await saveOwn(next, { office: office.office, desk: raw.desk, thread: raw.thread }, kept.own,
-    (body, manner) => post(addressOf(office.id, "own"), body, "bytes", manner)).catch(() => undefined);
+  return { parcel, leaf: sealed.leaf };
 }

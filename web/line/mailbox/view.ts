@@ -9,8 +9,8 @@ import { b64, same } from "../../seal/primitives";
 import type { Post } from "../../seal/thread";
 import { plusDays, plusMonths } from "../../elements/days";
 import { answerText, inLanguage, questionsOf } from "../forms";
-import { button, notice, stack, type Frame } from "../frame";
-import { ofText } from "../problems";
+import { button, failure, notice, stack, type Frame } from "../frame";
+import { ofText, sentence } from "../problems";
 import { about, Begun } from "./about";
 import { asking } from "./asking";
 import { automatic } from "./automatic";
@@ -19,7 +19,7 @@ import { again } from "./open";
 import { filesOf } from "./files";
 import { helps, madeOwnWords, opened as openedFor, openingOf } from "./opened";
 import { changedNotice } from "./changed";
-import { contradictions, pinsToKeep, type Changed, type LastVisit } from "./pins";
+import { contradictions, lastVisit, pinsToKeep, type Changed, type LastVisit } from "./pins";
 import { aboutWord, protecting } from "./protecting";
 import type { Fault, Opened } from "./proving";
 import { RecordCheck } from "./checking";
@@ -32,11 +32,51 @@ import { Unsent } from "./unsent";
 import { writer } from "./writer";
 
 export function mailbox(frame: Frame, opened: Opened, before: LastVisit): Draw {
+  let shown: MailboxView | undefined;
   return (host) => {
-    const view = new MailboxView(frame, opened, before, host);
-    view.open();
-    return () => { view.leave(); };
+    if (shown === undefined) {
+      const view = shown = new MailboxView(frame, opened, before, host);
+      view.open();
+      return () => { view.leave(); };
+    }
+    const back = new ComingBack(frame, host, shown, (view) => { shown = view; });
+    back.look();
+    return () => { back.leave(); };
   };
+}
+
+/**
+ * Somebody comes back to the mailbox from another view: it is loaded anew, with what was kept of their message when they
+ * left. What was known at the first opening is older than that, and would be written over it.
+ */
+class ComingBack {
+  #view: MailboxView | undefined;
+  #gone = false;
+  readonly #said = make("div", { "aria-live": "polite" });
+
+  constructor(private readonly frame: Frame, private readonly host: HTMLElement, private readonly before: MailboxView, private readonly shown: (view: MailboxView) => void) {
+    host.append(stack(make("h1", { tabindex: -1 }, t("Your mailbox")), this.#said));
+  }
+
+  look(): void {
+    hold(this.#said, make("p", { class: "muted" }, t("Opening …")));
+    this.load().catch((error: unknown) => { hold(this.#said, failure(sentence(error), () => { this.look(); })); });
+  }
+
+  leave(): void {
+    this.#gone = true;
+    this.#view?.leave();
+  }
+
+  private async load(): Promise<void> {
+    await this.before.left;
+    const opened = await again(this.before.opened);
+    const seen = await lastVisit(opened);
+    if (this.#gone) return;
+    this.#view = new MailboxView(this.frame, opened, seen, this.host);
+    this.shown(this.#view);
+    this.#view.open();
+  }
 }
 
 class MailboxView {
@@ -45,9 +85,11 @@ class MailboxView {
   readonly #writer = make("div", { class: "stack" });
   /** It was closed: what is still on its way is not drawn any more. */
   #gone = false;
+  /** Resolves once what was not sent is kept: then it can be asked for again. */
+  left: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly frame: Frame, private opened: Opened, private readonly before: LastVisit, private readonly host: HTMLElement,
+    private readonly frame: Frame, public opened: Opened, private readonly before: LastVisit, private readonly host: HTMLElement,
   ) {
     this.#unsent = new Unsent(frame, host, () => this.opened, () => pinsToKeep(this.opened, before, this.changed()));
   }
@@ -60,7 +102,7 @@ class MailboxView {
 
   leave(): void {
     this.#gone = true;
-    void this.#unsent.leave();
+    this.left = this.#unsent.leave();
   }
 
   /** @param said - why what was to be sent did not go */
@@ -117,6 +159,8 @@ class MailboxView {
   }
 
   private write(said: HTMLElement | null = null): void {
+    // A recording that goes on would have no button any more that ends it.
+    void this.#unsent.attaching.stopRecording();
     hold(this.#writer, said, this.writes() ? writer(this.frame, this.opened, this.#unsent, (why) => this.reload(why)) : null);
     if (said === null) return;
     said.tabIndex = -1;

@@ -4,7 +4,7 @@ import { hold, make, newId } from "../../elements/make";
 import { t } from "../../elements/words";
 import { ASKED } from "../../seal/bodies";
 import { b64 } from "../../seal/primitives";
-import { actions, failure, notice, otherWays, waitLine, type Frame } from "../frame";
+import { actions, button, failure, notice, otherWays, waitLine, type Frame } from "../frame";
 import { adding, arrived } from "../adding";
 import { sentence } from "../problems";
 import { Refused } from "../wire";
@@ -63,7 +63,7 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: (wh
           return;
         }
         await unsent.sent();
-        await reload();
+        await shownAnew(reload, said);
         unsent.goOn();
       } catch (error) {
         if (error instanceof Refused && ["heads", "audience", "taken"].includes(error.code)) {
@@ -86,6 +86,18 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: (wh
     void busy(pressed, go);
   });
   return form;
+}
+
+/** It went. Said where the mailbox is drawn anew with it; where that cannot be, too: it must not be sent once more. */
+export async function shownAnew(reload: (why?: HTMLElement) => Promise<void>, said: HTMLElement): Promise<void> {
+  const anew = async (): Promise<void> => {
+    try {
+      await reload(notice("good", null, t("It was sent.")));
+    } catch (error) {
+      hold(said, notice("good", null, t("It was sent. This page could not be shown anew: {why}", { why: sentence(error) }), actions(button(t("Show it anew"), () => { void anew(); }, "button secondary"))));
+    }
+  };
+  await anew();
 }
 
 /** Who will hear a voice, in words. */
