@@ -1,6 +1,6 @@
 /**
  * "Leave this page": one touch, or Shift three times, replaces the page by another one, so that "back" does not
- * return to it. What was written goes with the document; nothing of it is kept anywhere.
+ * return to it, from whichever of its steps. What was written goes with the document; nothing of it is kept anywhere.
  */
 export function armLeaving(): void {
   const link = document.querySelector<HTMLAnchorElement>("#leave");
@@ -9,7 +9,16 @@ export function armLeaving(): void {
     // Blank at once: the other page may take a while to come.
     document.title = "…";
     document.body.hidden = true;
-    location.replace(link.href);
+    const steps = (history.state as { at?: unknown } | null)?.at;
+    const go = (): void => { location.replace(link.href); };
+    if (typeof steps !== "number" || steps < 1) {
+      go();
+      return;
+    }
+    // Each step of the page has a place in the history: only the first one is replaced by the other page.
+    addEventListener("popstate", go, { once: true, capture: true });
+    setTimeout(go, 400);
+    history.go(-steps);
   };
   link.addEventListener("click", (event) => {
     event.preventDefault();

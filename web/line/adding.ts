@@ -27,7 +27,8 @@ export async function arrived(attaching: Attaching, said: HTMLElement, without: 
   await attaching.stopRecording();
   if (there === null || there.count === 0) return true;
   const text = t("Your files are still on their way. Everything is sent as soon as they have arrived; please leave this page open.");
-  hold(said, make("p", { class: "muted" }, text));
+  hold(said, make("p", { class: "muted" }, text), make("p", {}, t("You can also send what is there now, and add the files later in your mailbox.")),
+    actions(button(t("Send now without them"), () => { there.leaveOut(); }, "button secondary")));
   announce(text);
   if (await there.settled()) return true;
   hold(said, notice("warning", t("Not all files are there"),

@@ -36,6 +36,8 @@ export interface Attachments {
   add(files: Iterable<File>): void;
   /** Which desk reads them, base64url; from here on they are on their way. */
   to(desk: string): void;
+  /** Names of those that are sealed to another desk and cannot be sealed anew: this browser does not have them any more. */
+  leftBehind(desk: string): readonly string[];
   readonly count: number;
   /** Those that the server holds whole, in the order of the list. */
   readonly whole: readonly FileName[];

@@ -34,25 +34,31 @@ function takeFragment(): Pick<First, "pin" | "ticket" | "errand"> {
   return { pin: values.get("k"), ticket: values.get("test"), errand: values.get("by") };
 }
 
+/** Whether nothing would be lost if the page began anew. */
+function isEmpty({ box, start, holds }: First): boolean {
+  return box.value === "" && !start.hidden && holds?.() !== true;
+}
+
 /** A poster's code that is scanned while the page is open counts: the page begins again with it. */
-function heedPoster({ box }: First): void {
+function heedPoster(first: First): void {
   addEventListener("hashchange", () => {
     if (!new URLSearchParams(location.hash.slice(1)).has("k")) return;
-    const sure = box.value === "" || confirm(t("A poster's code was opened. The page begins again with it, and what you wrote is lost. Begin again now?"));
+    const sure = isEmpty(first) || confirm(t("A poster's code was opened. The page begins again with it, and what you wrote is lost. Begin again now?"));
     if (sure) location.reload();
     else history.replaceState(history.state, "", location.pathname + location.search);
   });
 }
 
 /** The language switch is another page: it keeps the poster's code, and says that it cannot keep what was written. */
-function carryOver({ pin, ticket, errand, box }: First): void {
+function carryOver(first: First): void {
+  const { pin, ticket, errand } = first;
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".languages a") : null;
     if (link === null) return;
     // A member's statement goes along: without it a test would arrive as somebody's report.
     const kept = Object.entries({ k: pin, test: ticket, by: errand }).flatMap(([name, value]) => value === null ? [] : [`${name}=${value}`]);
     if (kept.length > 0) link.hash = kept.join("&");
-    const sure = box.value === ""
+    const sure = isEmpty(first)
       || confirm(t("The page in the other language begins empty. Copy what you wrote first, if you want to keep it. Change the language now?"));
     if (!sure) event.preventDefault();
   });
@@ -80,8 +86,9 @@ function run(): void {
   let loading: Promise<Report> | null = null;
   const load = (): Promise<Report> => {
     loading ??= new Promise<Report>((done, failed) => {
-      offer(first, done);
+      const takeBack = offer(first, done);
       first.load("report").catch((error: unknown) => {
+        takeBack();
         loading = null;
         failed(error instanceof Error ? error : new Error("not loaded"));
       });

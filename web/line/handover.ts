@@ -22,6 +22,8 @@ export interface First {
   readonly ticket: string | null;
   /** What a member files through this page, base64url (formats.md §4), or null. */
   readonly errand: string | null;
+  /** Whether something would be lost with the page that the box does not show: files, a voice. Set once there can be. */
+  holds?: () => boolean;
 }
 
 /** Office ids, base64url. */
@@ -46,11 +48,14 @@ interface Call {
   take: (first: First) => Report;
 }
 
-/** The first bundle waits here; `ready` gets the large bundle once it has loaded. */
-export function offer(first: First, ready: (report: Report) => void): void {
-  document.addEventListener(ASK, (event) => {
-    ready((event as CustomEvent<Call>).detail.take(first));
-  }, { once: true });
+/**
+ * The first bundle waits here; `ready` gets the large bundle once it has loaded. What it answers takes the offer back: where
+ * the bundle did not come, the next try makes another, and the page must not begin twice.
+ */
+export function offer(first: First, ready: (report: Report) => void): () => void {
+  const heard = (event: Event): void => { ready((event as CustomEvent<Call>).detail.take(first)); };
+  document.addEventListener(ASK, heard, { once: true });
+  return () => { document.removeEventListener(ASK, heard); };
 }
 
 /** The large bundle asks for what the first one has. */

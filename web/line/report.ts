@@ -30,6 +30,7 @@ function start(first: First): Report {
     };
   });
   const frame = new Frame(first, views, draft);
+  first.holds = () => frame.attaching.count > 0;
   void words.then(() => {
     const told = errandNotice(draft);
     if (told !== null) first.start.prepend(told);

@@ -21,7 +21,7 @@ export function textField(
 ): HTMLElement {
   const hint = text.help === undefined ? null : make("p", { class: "hint", id: `${id}-hint` }, text.help);
   const about = { id, maxlength: most, "aria-describedby": hint === null ? null : `${id}-hint`, ...QUIET };
-  const field = kind === "line" ? make("input", { type: "text", ...about }) : make("textarea", { rows: 3, ...about });
+  const field = kind === "line" ? make("input", { type: "text", dir: "auto", ...about }) : make("textarea", { rows: 3, ...about });
   field.value = value;
   field.addEventListener("input", () => { changed(field.value); });
   return make("div", { class: "field", lang: text.language }, make("label", { for: id }, text.label, optional(text)), hint, field);

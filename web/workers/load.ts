@@ -51,15 +51,19 @@ function named(assets: Assets, name: string): Asset {
   return asset;
 }
 
+/** How often a module was asked for: what failed once fails for ever under the same address, in many browsers. */
+const asked = new Map<string, number>();
+
 /** Loads and runs the module `name`; rejects if it cannot be had or its bytes are not the ones the page names. */
 export function loadModule(page: Document, assets: Assets, name: string): Promise<void> {
-  const asset = named(assets, name);
+  const asset = named(assets, name), times = asked.get(name) ?? 0;
+  asked.set(name, times + 1);
   return new Promise((done, failed) => {
     const script = page.createElement("script");
     script.type = "module";
     script.integrity = asset.integrity;
     script.crossOrigin = "anonymous";
-    script.src = scriptAddress(absolute(asset.url));
+    script.src = scriptAddress(absolute(asset.url) + (times === 0 ? "" : `#${times}`));
     script.addEventListener("load", () => { done(); });
     script.addEventListener("error", () => { failed(new Error(`${name} could not be loaded.`)); });
     page.head.append(script);

@@ -66,6 +66,10 @@ export class FilesOfOne implements Attachments {
     void this.run();
   }
 
+  leftBehind(desk: string): readonly string[] {
+    return this.#items.filter((item) => item.picked === undefined && item.desk !== undefined && item.desk !== desk).map(({ name }) => name);
+  }
+
   async settled(): Promise<boolean> {
     while (this.#items.some(({ state }) => state.is === "waiting" || state.is === "sending")) {
       if (this.#items.some(({ state }) => state.is === "stuck")) return false;
@@ -234,7 +238,7 @@ export class FilesOfOne implements Attachments {
     void this.stop(item);
     item.upload = item.desk = undefined;
     item.resumed = false;
-    this.set(item, item.picked === undefined ? { is: "stuck", by: new Stuck("pick-again") } : { is: "waiting" });
+    this.set(item, item.picked === undefined ? { is: "stuck", by: new Stuck("gone") } : { is: "waiting" });
     void this.run();
   }
 

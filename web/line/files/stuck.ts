@@ -9,6 +9,8 @@ export type Reason =
   | "too-large"
   /** After a reload: the browser has forgotten the file, not how far it was. */
   | "pick-again"
+  /** What was sealed of it is of no use any more, and the browser does not have it. */
+  | "gone"
   /** The server said no; its own sentence says why. */
   | "refused"
   | "fault";

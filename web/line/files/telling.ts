@@ -25,6 +25,7 @@ export function stuckText({ reason, sentence }: Stuck): string {
     case "other-file": return t("This is not the file that you began with, or it was changed since. Please pick the same one again, or take it out and add the other one.");
     case "unreadable": return t("Your browser cannot read this file any more: it was moved, changed or deleted. Please pick it again.");
     case "too-large": return t("This file is larger than {most}. Please cut it into smaller ones, or hand it over in person.", { most: size(4 * 1024 ** 3) });
+    case "gone": return t("What had arrived of it is of no use any more and is thrown away. Please pick it again, or take it out.");
     case "pick-again": return t("To go on, please pick the same file again. What has arrived of it is kept, and is not sent twice.");
     case "refused": return sentence === "" ? t("The office's server refused this without saying why.") : sentence;
     case "fault": return t("Something did not work in this browser. Your file is untouched; please try again.");
@@ -34,7 +35,7 @@ export function stuckText({ reason, sentence }: Stuck): string {
 /** What can be done about it besides taking it out. */
 export function remedyOf({ reason }: Stuck): "pick" | "again" | null {
   if (reason === "too-large") return null;
-  return reason === "other-file" || reason === "unreadable" || reason === "pick-again" ? "pick" : "again";
+  return reason === "other-file" || reason === "unreadable" || reason === "pick-again" || reason === "gone" ? "pick" : "again";
 }
 
 /** A plain word about what is hidden in a file; null where nothing need be said. */

@@ -1,4 +1,5 @@
 /** Who will read it. Asked before sealing, because nobody can take a key back afterwards. */
+import { ask } from "../../elements/dialog";
 import { clearFaults, showFaults, type Fault } from "../../elements/errors";
 import { hold, make } from "../../elements/make";
 import type { Draw } from "../../elements/views";
@@ -54,7 +55,20 @@ function draw(frame: Frame, office: Office, form: HTMLFormElement, next: (frame:
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearFaults(form);
-    if (showFaults(form, faults(frame))) views.go(next(frame));
+    if (showFaults(form, faults(frame))) void leftBehind(frame).then((sure) => { if (sure) views.go(next(frame)); });
+  });
+}
+
+/** What this browser does not have any more cannot be sealed to another desk: nobody loses a recording unasked. */
+async function leftBehind({ attaching, draft }: Frame): Promise<boolean> {
+  const names = draft.desk === undefined ? [] : attaching.there?.leftBehind(draft.desk) ?? [];
+  return names.length === 0 || ask({
+    title: t("Files that cannot go to another desk"), danger: true,
+    body: [
+      make("p", {}, t("They are sealed to the desk that you chose before, and this browser does not have them any more: a recording is lost, a file has to be picked again.")),
+      make("ul", {}, names.map((name) => make("li", {}, make("bdi", {}, name)))),
+    ],
+    act: t("Take the other desk"), cancel: t("Back to the choice"),
   });
 }
 
@@ -109,6 +123,8 @@ function chooser(frame: Frame, office: Office, desks: readonly OpenDesk[]): HTML
     return notice("warning", t("No desk takes reports at present"),
       t("Please use one of the other ways to report, on the first page. What you wrote stays here as long as the page is open."));
   }
+  // It may have closed since it was chosen.
+  if (!taking.some(({ id }) => id === draft.desk)) draft.desk = undefined;
   const only = taking.length === 1 ? taking[0] : undefined;
   if (only !== undefined) draft.desk = only.id;
   const named = make("p", {});

@@ -6,6 +6,7 @@ import type { Draw } from "../../elements/views";
 import { fill, t } from "../../elements/words";
 import { receiptFor } from "../errand";
 import { button, notice, stack, stepLine, type Frame } from "../frame";
+import { sentence } from "../problems";
 import { receiptSheet, type SheetKind } from "../receipt-sheet";
 import { files } from "./files";
 
@@ -48,6 +49,20 @@ function explained(kind: SheetKind): HTMLElement {
     make("p", {}, t("Write them down on paper and keep it where nobody looks. Whoever has them can read and write as you. Nobody can give them to you again, not even we.")));
 }
 
+/** Without a receipt nothing is kept anywhere: what was kept before goes first. False where somebody keeps it instead. */
+async function forgotten(frame: Frame): Promise<boolean> {
+  if (frame.draft.kept === undefined || frame.draft.kept === "declined") return true;
+  for (;;) {
+    try {
+      await frame.keeping.throwAway();
+      return true;
+    } catch (error) {
+      const again = await ask({ title: t("Your draft could not be thrown away"), body: sentence(error), act: t("Try again"), cancel: t("Keep the receipt") });
+      if (!again) return false;
+    }
+  }
+}
+
 async function decline(frame: Frame): Promise<void> {
   const { contact } = frame.draft;
   const sure = await ask({
@@ -58,7 +73,7 @@ async function decline(frame: Frame): Promise<void> {
     ] : make("p", {}, t("They can ring you. But you will not be able to read an answer here, add anything, or take your number back.")),
     act: t("Go on without it"), cancel: t("Keep the receipt"), danger: contact === "",
   });
-  if (!sure) return;
+  if (!sure || !await forgotten(frame)) return;
   frame.draft.kept = "declined";
   frame.views.go(files(frame));
 }
