@@ -216,9 +216,10 @@ def test_an_act_hidden_as_fill(full):
     assert "The act 1 of 2026-03-02 is filed as something else than it says." in found(full)
 
 
-def test_an_erased_row_leaves_its_hash_and_is_no_fault(full):
+def test_an_act_that_was_emptied_is_named(full):
+    """Its hash still stands; but nobody empties what a member did, so somebody has hidden it."""
     Row.objects.filter(office=full.office, number=1).update(row=b"")
-    assert found(full) == []
+    assert found(full) == ["The act 1 of 2026-03-02 is empty: what it said was taken out."]
 
 
 def test_an_act_signed_by_a_stranger(full):

@@ -34,6 +34,25 @@ def test_an_altered_file_differs_and_a_destroyed_one_says_so() -> None:
     assert files[2].actual == files[2].hash
 
 
+def test_what_is_empty_was_deleted_unless_the_case_has_it() -> None:
+    """Nobody empties a report, or writes another in its place, and finds that the record has nothing to say."""
+    line = Line().found()
+    services.drop(line.office, Sender(line).drop(), TODAY)
+    office = SealedFile.objects.filter(kind="office")
+    row = office.get()
+    SealedFile.objects.exclude(kind="office").update(sealed=b"", resealed=False)
+    office.update(sealed=b"another report", resealed=True)
+    files = next(posts_of(line.office)).files
+    at = next(place for place, file in enumerate(files) if file.hash == row.hash)
+    assert files[at].actual not in {None, row.hash}
+    assert all(file.gone for place, file in enumerate(files) if place != at)
+    office.update(sealed=b"", resealed=False)
+    assert next(posts_of(line.office)).files[at].gone
+    row.pk, row.kind, row.place, row.sealed = None, "case", 64, b"the case's own"
+    row.save(force_insert=True)
+    assert not next(posts_of(line.office)).files[at].gone
+
+
 def test_the_files_of_many_threads_are_told_each_with_its_post(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recorded, "AT_ONCE", 2)
     line = Line().found()

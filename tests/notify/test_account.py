@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 
 from fairline.core import clock
+from fairline.core.door import TELLING, forgetful
+from fairline.core.headers import NEAR
 from fairline.notify import health, services
 from fairline.notify.delivery import deliver
 from fairline.notify.models import Address, Outgoing
@@ -107,15 +109,31 @@ def test_monitoring_on_this_machine_is_told_without_a_word_of_content(door, mail
     mail_server.refuse = "451 later"
     deliver(lambda: at(5, 8))
     monkeypatch.setattr(clock, "now", lambda: at(5, 10))
-    answer = office_client.get("/health", REMOTE_ADDR="127.0.0.1")
+    answer = office_client.get("/health", **{NEAR: True})
     said = answer.json()
     assert answer.status_code == 200
     assert said["good"] is False
     assert "mail" in said["wrong"]
     assert said["queue"] == {"waiting": 1, "seconds": 7200, "success": None}
     assert set(said) == {"v", "good", "wrong", "queue", "nights", "disk"}
-    assert office_client.get("/health", REMOTE_ADDR="192.0.2.7").status_code == 404
-    assert office_client.get("/health", REMOTE_ADDR="").status_code == 404
+    assert office_client.get("/health", **{NEAR: False}).status_code == 404
+    assert office_client.get("/health", REMOTE_ADDR="127.0.0.1").status_code == 404
+
+
+def test_the_door_tells_its_pages_whether_a_request_is_from_here_and_not_from_where():
+    """Through a proxy everybody is on this machine; what the door is told of them it forgets."""
+    told = []
+
+    def page(environ, _start):
+        told.append((environ[NEAR], [name for name in environ if name in TELLING]))
+        return [b""]
+
+    for more in (
+        {"REMOTE_ADDR": "127.0.0.1"}, {"REMOTE_ADDR": "192.0.2.7"}, {},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "192.0.2.7"},
+    ):  # fmt: skip
+        forgetful(page)(dict(more), None)
+    assert told == [(True, []), (False, []), (False, []), (False, [])]
 
 
 def test_all_is_well_is_said_too(door, mail_server, monkeypatch):

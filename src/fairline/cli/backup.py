@@ -8,18 +8,20 @@ S3 have means of their own, and this command says so.
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import shutil
 import sqlite3
 import sys
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from fairline.cli import keyset
-from fairline.core import instants
+from fairline.core import instants, restoring
 from fairline.core.folders import sync_folder
 from fairline.core.limits import BACKUP_DAYS
 from fairline.core.settings_file import Settings, SettingsError, load
@@ -29,6 +31,8 @@ KEYS: Final = "keys"
 KEEP_KEYS: Final = 7
 """Days: what was deleted is unreadable in all copies once no set is left that held its keys, which is sooner still."""
 PARTIAL: Final = ".partial"
+LOCK: Final = ".lock"
+OLD: Final = ".old"
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
     today = instants.read(settings.test_clock).date()
     try:
         keys = arguments.keys or arguments.folder / KEYS
-        copy(settings, arguments.folder, keys, today)
+        restoring.require_whole(settings.data)
+        with _alone(arguments.folder):
+            copy(settings, arguments.folder, keys, today)
         for folder, days in ((arguments.folder, BACKUP_DAYS), (keys, KEEP_KEYS)):
             for old in days_in(folder):
                 if date.fromisoformat(old.name) < today - timedelta(days=days):
@@ -69,7 +75,9 @@ def copy(settings: Settings, folder: Path, keys: Path, today: date) -> Path:
         OSError: a disk failed.
     """
     databases = [sqlite_file(settings.public_database), sqlite_file(settings.database)]
-    files = _folder(settings.blobs)
+    if databases[0].name == databases[1].name:
+        raise SettingsError("The two databases have one name, so one copy would take the place of the other.")
+    files = folder_of(settings.blobs)
     partial, day = _begun(folder), folder / today.isoformat()
     apart = _begun(keys)
     # Public content first: what the sealed store knows to be published, and is missing there, the next night publishes.
@@ -77,15 +85,34 @@ def copy(settings: Settings, folder: Path, keys: Path, today: date) -> Path:
     for database in databases:
         _copy_database(database, partial / database.name)
     keyset.take_out(partial / databases[-1].name, apart / keyset.FILE)
+    keyset.require_keys(partial / databases[-1].name, apart / keyset.FILE)
     before = [one for one in days_in(folder) if one != day]
-    _copy_files(files, partial / "blobs", before[-1] / "blobs" if before else None)
+    if files.is_dir() or files.parent != settings.data:
+        _copy_files(files, partial / "blobs", before[-1] / "blobs" if before else None)
     shutil.copytree(settings.data / "secrets", partial / "secrets")
     with suppress(FileNotFoundError):
-        shutil.copy2(settings.data / "fairline.toml", partial)
+        # The file that was read, wherever it lies.
+        shutil.copy2(os.environ.get("FAIRLINE_CONFIG") or settings.data / "fairline.toml", partial / "fairline.toml")
     # The keys first: a copy without them would be one that nobody opens.
     _finish(apart, keys / today.isoformat())
     _finish(partial, day)
     return day
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let no two runs copy into one folder: each would wipe what the other has begun.
+
+    Raises:
+        OSError: another one is copying.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OSError("another copy is being made into this folder") from error
+        yield
 
 
 def _begun(folder: Path) -> Path:
@@ -98,13 +125,16 @@ def _begun(folder: Path) -> Path:
 
 
 def _finish(partial: Path, day: Path) -> None:
-    """Let a copy take the place of the one of its day, durably."""
+    """Let a copy take the place of the one of its day, durably: at no moment is there none."""
     for path in [*partial.rglob("*"), partial]:
         _sync(path)
+    old = day.with_name(OLD)
+    shutil.rmtree(old, ignore_errors=True)
     if day.exists():
-        shutil.rmtree(day)
+        day.rename(old)
     partial.rename(day)
     sync_folder(day.parent)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def days_in(folder: Path) -> list[Path]:
@@ -131,7 +161,12 @@ def sqlite_file(url: str) -> Path:
     return Path(unquote(parts.path))
 
 
-def _folder(url: str) -> Path:
+def folder_of(url: str) -> Path:
+    """Return the folder of the files.
+
+    Raises:
+        SettingsError: they are in S3.
+    """
     parts = urlsplit(url)
     if parts.scheme != "file":
         raise SettingsError("This installation keeps its files in S3: copy them with the means of your store.")
@@ -147,14 +182,33 @@ def _copy_database(there: Path, copied: Path) -> None:
 
 
 def _copy_files(there: Path, copied: Path, before: Path | None) -> None:
-    """Copy every file, or link it to the copy of the day before; pass over what is deleted meanwhile."""
+    """Copy every file, or link it to the copy of the day before; pass over what is deleted meanwhile.
+
+    Raises:
+        OSError: a folder cannot be read: what is not mounted is not empty.
+    """
     copied.mkdir(mode=0o700)
-    for folder, _folders, names in os.walk(there):
+
+    def unread(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError) or not there.is_dir():
+            raise error
+
+    for folder, _folders, names in os.walk(there, onerror=unread):
         place = Path(folder).relative_to(there)
         (copied / place).mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in names:
-            with suppress(FileNotFoundError):
+            with _unless_deleted(Path(folder) / name):
                 _copy_file(Path(folder) / name, copied / place / name, before / place / name if before else None)
+
+
+@contextmanager
+def _unless_deleted(there: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        # Deleted meanwhile. Where it is still here, it is the copy that went.
+        if there.exists():
+            raise
 
 
 def _copy_file(there: Path, copied: Path, before: Path | None) -> None:

@@ -53,15 +53,33 @@ def take_out(database: Path, keys: Path) -> None:
         copy.execute("VACUUM")
 
 
+def require_keys(database: Path, keys: Path) -> None:
+    """Refuse a set without keys where there are desks: restored as the newest, it would open nothing for anybody.
+
+    Raises:
+        OSError: there are none.
+    """
+    with closing(sqlite3.connect(database)) as copy:
+        there = _tables(copy, "main")
+        desks = copy.execute("SELECT count(*) FROM offices_desk").fetchone()[0] if "offices_desk" in there else 0
+    with closing(sqlite3.connect(keys)) as apart:
+        held = apart.execute("SELECT count(*) FROM offices_keyfile").fetchone()[0] if desks else 0
+    if desks and not held:
+        raise OSError("the installation has desks and no keys; the sets of keys that are there stay as they are")
+
+
 def put_back(database: Path, keys: Path) -> None:
     """Put the wraps of a set, and what it says was deleted, into a store that is being restored.
 
     Raises:
         sqlite3.Error: the set does not fit, or the disk failed.
     """
-    with closing(sqlite3.connect(database, isolation_level=None)) as store:
-        store.execute("ATTACH ? AS apart", (str(keys),))
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=rw", uri=True, isolation_level=None)) as store:
+        # Read only: a set that is not there would be made, empty, and everything in its place be deleted.
+        store.execute("ATTACH ? AS apart", (f"{keys.absolute().as_uri()}?mode=ro",))
         there = _tables(store, "apart")
+        if "offices_keyfile" not in there:
+            raise sqlite3.DatabaseError(f"{keys} holds no keys")
         store.execute("BEGIN IMMEDIATE")
         # A copy that was made before wraps were kept apart may hold those of what was deleted since.
         for table in WRAPS:

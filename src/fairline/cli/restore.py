@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from fairline.cli import keyset
-from fairline.cli.backup import KEYS, days_in, sqlite_file
+from fairline.cli.backup import KEYS, days_in, folder_of, sqlite_file
 from fairline.core import restoring
 from fairline.core.settings_file import SettingsError, load
 
@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         restoring.begin(data)
         shutil.copytree(arguments.copy, data, dirs_exist_ok=True)
+        _place(data)
         gone = _complete(sets[-1] / keyset.FILE)
         restoring.end(data)
     except (OSError, sqlite3.Error) as error:
@@ -57,6 +58,26 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     print(f"Restored {arguments.copy.name} with the keys of {sets[-1].name}; {gone} deleted since are deleted again.")
     return 0
+
+
+def _place(data: Path) -> None:
+    """Move databases and files to where the settings have them, which the copy has brought along.
+
+    Raises:
+        OSError: something lies there already, perhaps a living store: nothing of it is touched.
+    """
+    settings = load()
+    places = [sqlite_file(settings.public_database), sqlite_file(settings.database), folder_of(settings.blobs)]
+    for place, name in zip(places, (places[0].name, places[1].name, "blobs"), strict=True):
+        held = data / name
+        if place == held or not held.exists():
+            continue
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise FileExistsError(f"there is something at {place} already; put it aside and restore once more")
+        if place.is_dir():
+            place.rmdir()
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.move(held, place)
 
 
 def _complete(keys: Path) -> int:

@@ -33,6 +33,8 @@ REFERRED: Final = "relay-now"
 """The file that it touches when something is to go to another office. Where it never was, nothing ever went."""
 SHOW: Final = "publish-now"
 """The file that it touches when what was signed could not be shown to reporting persons: a night shows it."""
+LONGEST: Final = timedelta(hours=25)
+"""No night is further away."""
 SOON: Final = timedelta(seconds=5)
 """After which a relay that was killed is started again."""
 TURN: Final = 1.0
@@ -268,5 +270,6 @@ def _next_time(said: str, now: datetime, again: timedelta) -> datetime:
     """Return the instant in the last line of ``said`` (``next 2026-11-24T00:00:00+00:00``), else ``again`` from now."""
     words = said.strip().rpartition("\n")[2].split()
     if words[:1] == ["next"] and words[1:]:
-        return datetime.fromisoformat(words[1])
+        # At the latest in a day: under a clock that was ahead for a while, it would be long after it was set right.
+        return min(datetime.fromisoformat(words[1]), now + LONGEST)
     return now + again

@@ -13,7 +13,7 @@ import django
 from django.core.handlers.wsgi import WSGIHandler
 from whitenoise import WhiteNoise
 
-from fairline.core.headers import security_headers, static_headers
+from fairline.core.headers import NEAR, security_headers, static_headers
 from fairline.core.quiet_log import configure
 from fairline.core.routes import require_rows
 
@@ -27,10 +27,18 @@ TELLING: Final = (
 )  # fmt: skip
 
 
+PROXIED: Final = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED", "HTTP_VIA")
+
+
 def forgetful(application: Wsgi) -> Wsgi:
-    """Return ``application`` without knowledge of where a request comes from."""
+    """Return ``application`` without knowledge of where a request comes from, but for whether it is this machine.
+
+    Behind a proxy everybody is: what a proxy has handed on is not from here, and it says so in a header.
+    """
 
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        through = any(name in environ for name in PROXIED)
+        environ[NEAR] = not through and environ.get("REMOTE_ADDR", "") in {"127.0.0.1", "::1"}
         for name in [name for name in environ if name in TELLING or name.startswith("HTTP_SEC_CH_")]:
             del environ[name]
         return application(environ, start_response)

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 Answer = Callable[[HttpRequest], HttpResponse]
+NEAR: Final = "fairline.near"
+"""What a door tells its pages of where a request comes from, and all of it: whether it is this machine."""
 
 _DENIED_FEATURES: Final = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid",

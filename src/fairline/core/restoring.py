@@ -6,6 +6,7 @@ anybody: it would bring back what was destroyed.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from fairline.core.folders import make_folder, sync_folder
@@ -26,7 +27,8 @@ def begin(data: Path) -> None:
 
 
 def end(data: Path) -> None:
-    """Take the mark away: everything is in place."""
+    """Take the mark away: everything is in place, and on the disk before the mark is gone from it."""
+    os.sync()
     (data / MARK).unlink()
     sync_folder(data)
 

@@ -272,6 +272,12 @@ def _proxy(address: str) -> str:
         ) from error
 
 
+def _without_secrets(url: str) -> str:
+    """What may stand in a journal of an address that was refused: neither password nor options."""
+    parts = urlsplit(url)
+    return repr(f"{parts.scheme}://…@{parts.hostname or ''}{parts.path}" if parts.username or parts.query else url)
+
+
 def _database(name: str, url: str, default: Path) -> str:
     if not url:
         return f"sqlite:///{default}"
@@ -281,7 +287,8 @@ def _database(name: str, url: str, default: Path) -> str:
     if scheme == "postgresql" and urlsplit(url).path.strip("/"):
         return url
     raise SettingsError(
-        f"The setting {name} is sqlite:////an/absolute/path or postgresql://user:password@host/name, not {url!r}.",
+        f"The setting {name} is sqlite:////an/absolute/path or postgresql://user:password@host/name,"
+        f" not {_without_secrets(url)}."
     )
 
 
@@ -291,7 +298,9 @@ def _blobs(url: str, data: Path) -> str:
     parts = urlsplit(url)
     if (parts.scheme == "file" and parts.path.startswith("/")) or (parts.scheme == "s3" and parts.netloc):
         return url
-    raise SettingsError(f"The setting blobs is file:///an/absolute/folder or s3://bucket/prefix, not {url!r}.")
+    raise SettingsError(
+        f"The setting blobs is file:///an/absolute/folder or s3://bucket/prefix, not {_without_secrets(url)}."
+    )
 
 
 def _door(name: str, given: Mapping[str, object], database: str, public: str) -> Door:

@@ -66,7 +66,7 @@ class Row(models.Model):
     entry = BytesField(max_length=32)
     """H of the row's bytes: what the log holds."""
     row = BytesField()
-    """The bytes; empty once erased, which leaves the hash."""
+    """The bytes. Nothing empties them: where they are, the check names it."""
     member = BytesField(max_length=16, default=b"")
     """The member's id; empty where the machine acted in its own name."""
     counter = models.PositiveBigIntegerField(null=True)

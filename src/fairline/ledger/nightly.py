@@ -6,7 +6,7 @@ from fairline.core.jobs import Night, for_each, nightly
 from fairline.ledger import publishing, queries
 
 
-@nightly("record")
+@nightly("record", after=("triages",))
 def publish_records(night: Night) -> None:
     """Publish every office's days that are over.
 

@@ -237,6 +237,7 @@ def _acts(entries: Entries) -> Iterator[str]:
 
 def _row(row: Row, name: str) -> Iterator[str]:
     if not row.row:
+        yield f"The {name} of {row.day} is empty: what it said was taken out."
         return
     if H(row.row) != row.entry:
         yield f"The {name} of {row.day} was altered."

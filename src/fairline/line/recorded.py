@@ -35,9 +35,11 @@ def _with_files(office: bytes, posts: Sequence[Post]) -> Iterator[StoredPost]:
     threads = {post.thread_id for post in posts}
     # Put in order here and not by the database, which would sort whole files on a disk that may be full.
     held: dict[Place, list[tuple[int, int, StoredFile]]] = {}
-    files = SealedFile.objects.filter(thread__in=threads).exclude(chain="i").exclude(kind="case")
-    for file in files.iterator(chunk_size=ROWS):
-        held.setdefault((file.thread_id, file.chain, file.n), []).append((0, file.place, _file(file)))
+    every = SealedFile.objects.filter(thread__in=threads).exclude(chain="i")
+    cases = set(every.filter(kind="case").exclude(sealed=b"").values_list("thread_id", "chain", "n"))
+    for file in every.exclude(kind="case").iterator(chunk_size=ROWS):
+        place = (file.thread_id, file.chain, file.n)
+        held.setdefault(place, []).append((0, file.place, _file(file, in_a_case=place in cases)))
     for blob in Blob.objects.filter(thread__in=threads).exclude(chain="i").iterator(chunk_size=ROWS):
         held.setdefault((blob.thread, blob.chain, blob.n), []).append((1, blob.place, _attachment(blob)))
     for post in posts:
@@ -46,10 +48,14 @@ def _with_files(office: bytes, posts: Sequence[Post]) -> Iterator[StoredPost]:
         yield StoredPost(name, promises.of(office, post), [file for _kind, _place, file in found])
 
 
-def _file(file: SealedFile) -> StoredFile:
+def _file(file: SealedFile, *, in_a_case: bool) -> StoredFile:
+    own = file.kind == "own"
+    if not file.sealed:
+        # The desk's copy goes when a case has one of its own. Whatever else is empty was deleted, by right or not.
+        destroyed = file.kind == "office" and in_a_case
+        return StoredFile(file.hash, None, gone=not destroyed, theirs=own)
     # An own copy of an earlier receipt has other bytes now; what is inside is held to c, not to this hash.
-    unchanged = bool(file.sealed) and not file.resealed
-    return StoredFile(file.hash, H(file.sealed) if unchanged else None, theirs=file.kind == "own")
+    return StoredFile(file.hash, None if own and file.resealed else H(file.sealed), theirs=own)
 
 
 def _attachment(blob: Blob) -> StoredFile:
@@ -57,8 +63,8 @@ def _attachment(blob: Blob) -> StoredFile:
         return StoredFile(blob.hash, None, gone=True)
     try:
         return StoredFile(blob.hash, attachment_hash([H(part) for part in blobs.parts(blob)]))
-    except KeyError:
-        # A part that the store has lost: nothing has this hash.
+    except (KeyError, OSError):
+        # A part that the store has lost, or that cannot be read: nothing has this hash, and the check goes on.
         return StoredFile(blob.hash, b"")
 
 

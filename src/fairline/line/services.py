@@ -222,7 +222,15 @@ def _promise(office: bytes, leaf: bytes, today: date) -> Promise:
         return ledger.promise(office, leaf, today)
     except DayClosedError:
         # Midnight has passed since the request came, and the night's work was quicker.
-        return ledger.promise(office, leaf, today + timedelta(days=1))
+        try:
+            return ledger.promise(office, leaf, today + timedelta(days=1))
+        except DayClosedError as error:
+            # A night ran while the clock was ahead. Nothing can be promised before those days have come.
+            message = _(
+                "This office's record is closed for days that are still to come, because its clock was wrong. Nothing"
+                " was stored. Please use one of the other ways to report; whoever operates the line has to mend it."
+            )
+            raise Problem(503, "record-ahead", message) from error
     except UnknownRecordError as error:
         raise Problem(404, "no-record", _("This office does not take reports yet.")) from error
 

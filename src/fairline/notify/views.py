@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
 from fairline.core import clock, disk
+from fairline.core.headers import NEAR
 from fairline.core.problems import Problem, of_status
 from fairline.notify import health, services
 from fairline.notify.faults import sentence
@@ -88,11 +88,7 @@ def for_monitoring(request: HttpRequest) -> JsonResponse:
     Raises:
         Problem: 404, who asks is not on this machine. Behind a proxy everybody is, so Caddy lets nobody through here.
     """
-    try:
-        near = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        near = False
-    if not near:
+    if request.META.get(NEAR) is not True:
         raise of_status(404)
     return JsonResponse(health.in_short(clock.now()))
 
