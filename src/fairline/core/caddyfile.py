@@ -60,7 +60,7 @@ def caddyfile(installation: Settings, files: Sequence[str], folder: Path, certif
     Raises:
         SettingsError: a door has neither https nor an onion service for its address.
     """
-    lines = ["# Made by `fairline caddy` from this installation's settings. Make it anew after each update, with the same options."]
+    lines = ["# Made by `fairline caddy` from this installation's settings. Make it anew after each update, as now."]
     lines += _whole(certificates)
     for door in installation.doors.values():
         if not door.secure and not is_onion(door.origin):
