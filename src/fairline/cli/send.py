@@ -17,7 +17,7 @@ from fairline.seal.statement import prove_statement
 from fairline.terminal import forms
 from fairline.terminal.address import read_address
 from fairline.terminal.answering import written_promise
-from fairline.terminal.attaching import AS_THEY_ARE, attach, chosen
+from fairline.terminal.attaching import AS_THEY_ARE, attach, chosen, discard
 from fairline.terminal.dialogue import ask_lines, ask_yes, choose, here, say
 from fairline.terminal.errors import DoorRefusedError, TerminalError, UnreachableError
 from fairline.terminal.files import STDIN, keep, read_text, require_new
@@ -119,6 +119,10 @@ def _send(arguments: argparse.Namespace) -> int:
         unknown = _("Nobody knows whether the report arrived: `fairline open` with the receipt tells.")
         say(f"{clean(sentence(error))} {unknown}")
         return UNKNOWN
+    except BaseException:
+        # It was refused, or given up: what was sent ahead would lie there for a week and take up room.
+        discard(office, attached)
+        raise
     arrived = _("The report arrived. The office has promised to have it in its public record of %(day)s.")
     say(f"\n{arrived % {'day': promise.day}}")
     if not declined:
@@ -189,6 +193,11 @@ def _sent(office: Office, drop: Drop) -> Promise:
             again = _("Nothing is lost yet. Try once more?")
             if not here() or not ask_yes(f"{sentence(error)} {again}"):
                 raise
+        except DoorRefusedError:
+            raise
+        except FairlineError as error:
+            # What came back is no promise, as from a network that wants a sign-in first: it may have arrived.
+            raise UnreachableError(sentence(error)) from error
 
 
 def _desk(arguments: argparse.Namespace, office: Office, language: str, *, closed: bool) -> OwnDesk:

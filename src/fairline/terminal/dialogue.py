@@ -24,8 +24,12 @@ def here() -> bool:
 
 def say(text: str = "") -> None:
     """Tell the person something."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+    try:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # Whoever read along has left; what is under way goes on, and its exit status still says how it ended.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def alarm(text: str) -> None:
