@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
 import sqlite3
 import stat
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from fairline.cli import keyset
+from fairline.cli import backup, keyset
 from fairline.seal.primitives import b64, unb64
 from support import made_office
 from support.installation import Installation
@@ -182,3 +185,34 @@ def test_what_it_does_not_reach_is_said(
     assert done.returncode == 2
     assert said in done.stderr
     assert not (tmp_path / "copies").exists()
+
+
+def test_two_at_once_do_not_wipe_what_the_other_has_begun(stand: Stand, copies: Path) -> None:
+    copies.mkdir()
+    held = os.open(copies, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    try:
+        with pytest.raises(RuntimeError, match="another copy is being made"):
+            stand.installation.command("backup", str(copies))
+    finally:
+        os.close(held)
+    assert list(copies.iterdir()) == []
+
+
+def test_an_installation_that_has_lost_its_keys_takes_no_set_of_keys_away(tmp_path: Path) -> None:
+    """The newest set is the one that is restored: an empty one would open nothing for anybody."""
+    for name, rows in (("2026-12-01", 1), ("apart", 0)):
+        (tmp_path / name).mkdir()
+        with closing(sqlite3.connect(tmp_path / name / keyset.FILE)) as made:
+            made.execute("CREATE TABLE offices_keyfile (id)")
+            made.executemany("INSERT INTO offices_keyfile VALUES (?)", [(one,) for one in range(rows)])
+            made.commit()
+    backup.require_keys(tmp_path / "2026-12-01", [tmp_path / "apart"])
+    backup.require_keys(tmp_path / "apart", [])
+    with pytest.raises(OSError, match="no keys any more"):
+        backup.require_keys(tmp_path / "apart", [tmp_path / "2026-12-01"])
+
+
+def test_a_folder_of_files_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        backup.copy_files(tmp_path / "not mounted", tmp_path / "copied", None)

@@ -31,7 +31,6 @@ KEYS: Final = "keys"
 KEEP_KEYS: Final = 7
 """Days: what was deleted is unreadable in all copies once no set is left that held its keys, which is sooner still."""
 PARTIAL: Final = ".partial"
-LOCK: Final = ".lock"
 OLD: Final = ".old"
 
 
@@ -52,8 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         keys = arguments.keys or arguments.folder / KEYS
         restoring.require_whole(settings.data)
-        with _alone(arguments.folder):
-            copy(settings, arguments.folder, keys, today)
+        copy(settings, arguments.folder, keys, today)
         for folder, days in ((arguments.folder, BACKUP_DAYS), (keys, KEEP_KEYS)):
             for old in days_in(folder):
                 if date.fromisoformat(old.name) < today - timedelta(days=days):
@@ -77,6 +75,12 @@ def copy(settings: Settings, folder: Path, keys: Path, today: date) -> Path:
     databases = [sqlite_file(settings.public_database), sqlite_file(settings.database)]
     if databases[0].name == databases[1].name:
         raise SettingsError("The two databases have one name, so one copy would take the place of the other.")
+    folder_of(settings.blobs)
+    with _alone(folder):
+        return _copied(settings, databases, folder, keys, today)
+
+
+def _copied(settings: Settings, databases: list[Path], folder: Path, keys: Path, today: date) -> Path:
     files = folder_of(settings.blobs)
     partial, day = _begun(folder), folder / today.isoformat()
     apart = _begun(keys)
@@ -85,10 +89,10 @@ def copy(settings: Settings, folder: Path, keys: Path, today: date) -> Path:
     for database in databases:
         _copy_database(database, partial / database.name)
     keyset.take_out(partial / databases[-1].name, apart / keyset.FILE)
-    keyset.require_keys(partial / databases[-1].name, apart / keyset.FILE)
+    require_keys(apart, days_in(keys))
     before = [one for one in days_in(folder) if one != day]
     if files.is_dir() or files.parent != settings.data:
-        _copy_files(files, partial / "blobs", before[-1] / "blobs" if before else None)
+        copy_files(files, partial / "blobs", before[-1] / "blobs" if before else None)
     shutil.copytree(settings.data / "secrets", partial / "secrets")
     with suppress(FileNotFoundError):
         # The file that was read, wherever it lies.
@@ -107,12 +111,25 @@ def _alone(folder: Path) -> Iterator[None]:
         OSError: another one is copying.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise OSError("another copy is being made into this folder") from error
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
+    except BlockingIOError as error:
+        raise OSError("another copy is being made into this folder") from error
+    finally:
+        os.close(descriptor)
+
+
+def require_keys(apart: Path, before: list[Path]) -> None:
+    """Refuse an empty set where the one before had keys: restored as the newest, it would open nothing for anybody.
+
+    Raises:
+        OSError: something is wrong with the installation, and what was copied before stays.
+    """
+    newest = before[-1] / keyset.FILE if before else None
+    if newest is not None and keyset.holds_keys(newest) and not keyset.holds_keys(apart / keyset.FILE):
+        raise OSError("the installation has no keys any more; the copies that are there stay as they are")
 
 
 def _begun(folder: Path) -> Path:
@@ -158,7 +175,8 @@ def sqlite_file(url: str) -> Path:
         raise SettingsError(
             "This installation is on PostgreSQL: copy its databases with pg_dump, public content first."
         )
-    return Path(unquote(parts.path))
+    # Two slashes at the beginning would be another path than one.
+    return Path(f"/{unquote(parts.path).lstrip('/')}")
 
 
 def folder_of(url: str) -> Path:
@@ -181,7 +199,7 @@ def _copy_database(there: Path, copied: Path) -> None:
         source.backup(target)
 
 
-def _copy_files(there: Path, copied: Path, before: Path | None) -> None:
+def copy_files(there: Path, copied: Path, before: Path | None) -> None:
     """Copy every file, or link it to the copy of the day before; pass over what is deleted meanwhile.
 
     Raises:

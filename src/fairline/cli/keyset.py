@@ -53,19 +53,15 @@ def take_out(database: Path, keys: Path) -> None:
         copy.execute("VACUUM")
 
 
-def require_keys(database: Path, keys: Path) -> None:
-    """Refuse a set without keys where there are desks: restored as the newest, it would open nothing for anybody.
+def holds_keys(keys: Path) -> bool:
+    """Return whether a set has any wrap in it.
 
     Raises:
-        OSError: there are none.
+        sqlite3.Error: it is no set.
     """
-    with closing(sqlite3.connect(database)) as copy:
-        there = _tables(copy, "main")
-        desks = copy.execute("SELECT count(*) FROM offices_desk").fetchone()[0] if "offices_desk" in there else 0
-    with closing(sqlite3.connect(keys)) as apart:
-        held = apart.execute("SELECT count(*) FROM offices_keyfile").fetchone()[0] if desks else 0
-    if desks and not held:
-        raise OSError("the installation has desks and no keys; the sets of keys that are there stay as they are")
+    with closing(sqlite3.connect(f"{keys.absolute().as_uri()}?mode=ro", uri=True)) as apart:
+        there = _tables(apart, "main").intersection(WRAPS)
+        return any(apart.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0] for table in there)  # noqa: S608 - names of ours
 
 
 def put_back(database: Path, keys: Path) -> None:
@@ -78,7 +74,7 @@ def put_back(database: Path, keys: Path) -> None:
         # Read only: a set that is not there would be made, empty, and everything in its place be deleted.
         store.execute("ATTACH ? AS apart", (f"{keys.absolute().as_uri()}?mode=ro",))
         there = _tables(store, "apart")
-        if "offices_keyfile" not in there:
+        if not there.intersection(WRAPS):
             raise sqlite3.DatabaseError(f"{keys} holds no keys")
         store.execute("BEGIN IMMEDIATE")
         # A copy that was made before wraps were kept apart may hold those of what was deleted since.
