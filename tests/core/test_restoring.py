@@ -9,6 +9,7 @@ import sys
 from argparse import Namespace
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -91,3 +92,40 @@ def test_a_set_of_keys_of_an_older_version_is_told_what_it_lacks(tmp_path: Path)
     keyset.put_back(store, keys)
     with closing(sqlite3.connect(store)) as database:
         assert database.execute("SELECT DISTINCT desk FROM cases_casekeys").fetchall() == [(b"f" * 16,)]
+
+
+def test_a_copy_goes_where_the_settings_have_it_and_never_over_a_living_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    (data / "blobs" / "office").mkdir(parents=True)
+    for name in ("fairline.sqlite3", "public.sqlite3"):
+        (data / name).write_bytes(b"of the copy")
+    settings = SimpleNamespace(
+        database=f"sqlite:///{elsewhere / 'fairline.sqlite3'}",
+        public_database=f"sqlite:///{data / 'public.sqlite3'}",
+        blobs=f"file://{elsewhere / 'blobs'}",
+    )
+    monkeypatch.setattr(restore, "load", lambda: settings)
+    elsewhere.mkdir()
+    (elsewhere / "fairline.sqlite3").write_bytes(b"living")
+    with pytest.raises(FileExistsError):
+        restore.place(data)
+    assert (elsewhere / "fairline.sqlite3").read_bytes() == b"living"
+    (elsewhere / "fairline.sqlite3").unlink()
+    restore.place(data)
+    assert (elsewhere / "fairline.sqlite3").read_bytes() == b"of the copy"
+    assert (elsewhere / "blobs" / "office").is_dir()
+    assert sorted(one.name for one in data.iterdir()) == ["public.sqlite3"]
+
+
+def test_a_set_that_is_not_there_takes_no_key_away(tmp_path: Path) -> None:
+    store = tmp_path / "store.sqlite3"
+    with closing(sqlite3.connect(store)) as made:
+        made.execute("CREATE TABLE offices_keyfile (id)")
+        made.execute("INSERT INTO offices_keyfile VALUES (1)")
+        made.commit()
+    with pytest.raises(sqlite3.Error):
+        keyset.put_back(store, tmp_path / "nothing.sqlite3")
+    with closing(sqlite3.connect(store)) as left:
+        assert left.execute("SELECT count(*) FROM offices_keyfile").fetchone() == (1,)

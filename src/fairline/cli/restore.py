@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         restoring.begin(data)
         shutil.copytree(arguments.copy, data, dirs_exist_ok=True)
-        _place(data)
+        place(data)
         gone = _complete(sets[-1] / keyset.FILE)
         restoring.end(data)
     except (OSError, sqlite3.Error) as error:
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _place(data: Path) -> None:
+def place(data: Path) -> None:
     """Move databases and files to where the settings have them, which the copy has brought along.
 
     Raises:
