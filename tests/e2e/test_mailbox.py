@@ -228,6 +228,12 @@ def test_a_new_receipt_opens_and_the_old_one_says_replaced(person: Person) -> No
         field.fill(person.words[int((field.get_attribute("id") or "").removeprefix("part-"))])
     person.page.click("#receipt-go")
     person.page.get_by_text("You replaced your receipt").wait_for()
+    # Nobody is shown other words by going back, nor asked to replace them once more.
+    person.page.go_back()
+    expect(person.page.locator("#view h1")).to_have_text("Your receipt is replaced")
+    expect(person.page.locator("#receipt")).to_have_count(0)
+    person.page.get_by_role("button", name="Open my mailbox").click()
+    person.page.get_by_text("You replaced your receipt").wait_for()
     assert STORY in person.text()
     assert "Which floor was it?" in person.text()
     assert person.page.locator("#view .notice.danger").count() == 0
@@ -238,6 +244,48 @@ def test_a_new_receipt_opens_and_the_old_one_says_replaced(person: Person) -> No
     write(person, "With the new words.")
     person.page.wait_for_function("() => document.querySelectorAll('.story .message.mine').length === 2")
     assert person.stand.answer("Good.")[-1] == {"text": "With the new words."}
+
+
+def test_a_look_at_new_words_and_back_loses_no_message_that_was_begun(person: Person) -> None:
+    person.comes_back().mailbox()
+    message = person.page.get_by_label("Your message")
+    write(person, "One that goes.")
+    expect(person.page.locator("#view .notice")).to_contain_text(["It was sent."])
+    message.fill("Half a message.")
+    expect(person.page.locator("#view")).to_contain_text("What you have not sent yet is kept")
+    person.page.get_by_text("Replace this receipt").click()
+    person.page.get_by_role("button", name="Make new words").click()
+    person.page.wait_for_selector("#receipt li")
+    person.page.get_by_role("button", name="Back", exact=True).click()
+    expect(message).to_have_value("Half a message.")
+    assert "One that goes." in person.text()
+    person.comes_back().mailbox()
+    expect(message).to_have_value("Half a message.")
+
+
+def test_an_answer_that_was_lost_replaces_the_words_all_the_same(person: Person) -> None:
+    """The old words are dead by then: whoever is told otherwise loses the new ones, too."""
+    person.comes_back().mailbox()
+    message = person.page.get_by_label("Your message")
+    message.fill("Half a message.")
+    expect(person.page.locator("#view")).to_contain_text("What you have not sent yet is kept")
+    person.page.get_by_text("Replace this receipt").click()
+    person.page.get_by_role("button", name="Make new words").click()
+    person.page.wait_for_selector("#receipt li")
+    person.words = [item.inner_text().strip() for item in person.page.locator("#receipt li").all()]
+    for field in person.page.locator("#view input[id^=part-]").all():
+        field.fill(person.words[int((field.get_attribute("id") or "").removeprefix("part-"))])
+
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort("connectionreset")
+
+    person.page.route("**/post", lost, times=1)
+    person.page.click("#receipt-go")
+    expect(person.page.locator("#view .notice.danger")).to_contain_text("no connection")
+    person.page.click("#receipt-go")
+    person.page.get_by_text("You replaced your receipt").wait_for()
+    expect(message).to_have_value("Half a message.")
 
 
 def test_what_could_not_be_read_on_this_visit_is_not_overwritten(person: Person) -> None:
