@@ -51,6 +51,8 @@ export interface Attachments {
   kept(): readonly KeptUpload[];
   /** From a draft: what is not whole asks for its file. */
   restore(uploads: readonly KeptUpload[], desk: string): void;
+  /** The server says that they are not there as a whole, whatever was known: they begin anew, or wait to be picked again. */
+  notThere(): void;
   /** They belong to something that was sent: nothing of them stays in this page. */
   forget(): void;
 }

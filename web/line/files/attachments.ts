@@ -108,6 +108,10 @@ export class FilesOfOne implements Attachments {
     }
   }
 
+  notThere(): void {
+    for (const item of [...this.#items]) if (item.state.is === "whole") this.restart(item);
+  }
+
   forget(): void {
     for (const item of this.#items) item.going?.abort();
     this.#items.length = 0;

@@ -72,6 +72,8 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: (wh
           await reload(why).catch((failed: unknown) => { hold(said, why, failure(sentence(failed), null)); });
           return;
         }
+        // They outlived their week on the server, and what was kept of the message did not know.
+        if (error instanceof Refused && error.code === "blob") unsent.attaching.there?.notThere();
         if (error instanceof Refused && error.code === "ended") {
           // What lies there opens for nobody any more.
           unsent.keeping.line.textContent = "";

@@ -16,6 +16,7 @@ import { sentence } from "../problems";
 import { questionField } from "../question";
 import { openMailbox } from "../returning";
 import { Sending, type Outcome } from "../sending";
+import { Refused } from "../wire";
 import { desk } from "./desk";
 import { files } from "./files";
 import { receipt } from "./receipt";
@@ -207,6 +208,8 @@ class Check {
     try {
       this.ended(await this.#sending.send());
     } catch (error) {
+      // They outlived their week on the server, and the draft did not know.
+      if (error instanceof Refused && error.code === "blob") attaching.there?.notThere();
       hold(this.#said, failure(sentence(error), null),
         make("p", {}, t("What you wrote is still here. You can press Send again: it is sent as the same report and can never become two.")), otherWays(this.frame));
     }
