@@ -121,9 +121,10 @@ def triage(member: MemberFacts, thread_id: bytes, new: Triage, today: date, now:
             },
         )  # fmt: skip
         assign(case, n, new.keys.files, new.keys.act)
-        index.forget_others(member.office, desk, thread_id, new.keys.files)
         deed = Deed("triage", thread_id, new.desk_copy, new.keys.recipient, new.keys.commitment)
         record_people(member, new.keys.act, deed, new.keys.files, now)
+        # After the record, whose lock comes first wherever both are taken.
+        index.forget_others(member.office, desk, thread_id, new.keys.files)
         did(member, thread_id, TRIAGED, now)
     return promise
 
@@ -202,9 +203,9 @@ def rekey(member: MemberFacts, thread_id: bytes, new: NewKeys, today: date, now:
         promise = _hand_over(member, new, today)
         Case.objects.filter(id=thread_id).update(n=new.n, recipient=new.recipient, keys=new.commitment)
         assign(case, new.n, new.files, new.act)
-        index.forget_others(member.office, case.desk, thread_id, new.files)
         deed = Deed("rekey", thread_id, case.recipient, new.recipient, new.commitment)
         record_people(member, new.act, deed, new.files, now)
+        index.forget_others(member.office, case.desk, thread_id, new.files)
         did(member, thread_id, REKEYED, now)
     return promise
 

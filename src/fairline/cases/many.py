@@ -58,6 +58,7 @@ def declare(member: Member, desk: bytes, threads: Collection[bytes], now: dateti
     asked = _at_desk(member, desk, threads)
     with writing():
         handing.all_locked(member.office, asked)
+        asked = _at_desk(member, desk, asked) if asked else []
         said = Declaration.objects.filter(thread__in=asked, member=member.id).values_list("thread", "kind")
         before = {bytes(thread): kind for thread, kind in said}
         new = [thread for thread in asked if thread not in before]

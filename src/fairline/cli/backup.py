@@ -91,7 +91,7 @@ def _copied(settings: Settings, databases: list[Path], folder: Path, keys: Path,
     keyset.take_out(partial / databases[-1].name, apart / keyset.FILE)
     require_keys(apart, days_in(keys))
     before = [one for one in days_in(folder) if one != day]
-    if files.is_dir() or files.parent != settings.data:
+    if files.is_dir() or _has_files(partial / databases[-1].name):
         copy_files(files, partial / "blobs", before[-1] / "blobs" if before else None)
     shutil.copytree(settings.data / "secrets", partial / "secrets")
     with suppress(FileNotFoundError):
@@ -101,6 +101,12 @@ def _copied(settings: Settings, databases: list[Path], folder: Path, keys: Path,
     _finish(apart, keys / today.isoformat())
     _finish(partial, day)
     return day
+
+
+def _has_files(database: Path) -> bool:
+    """Whether an attachment has come: until the first one, there is no folder for them."""
+    with closing(sqlite3.connect(database)) as copied:
+        return bool(copied.execute("SELECT EXISTS (SELECT 1 FROM line_blobpart WHERE held)").fetchone()[0])
 
 
 @contextmanager

@@ -206,7 +206,8 @@ class Supervisor:
             said, _nothing = woken.process.communicate()
             woken.due = _next_time(said.decode("ascii", "replace"), self._now(), woken.again)
             woken.process = None
-        if self._now() >= woken.due:
+        # Further away than any: the clock was ahead when it was said, and has been set right since.
+        if not self._now() < woken.due <= self._now() + LONGEST:
             woken.process = subprocess.Popen([*COMMAND, woken.name], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
 
     def _obey_call(self, woken: Woken) -> None:
@@ -270,6 +271,5 @@ def _next_time(said: str, now: datetime, again: timedelta) -> datetime:
     """Return the instant in the last line of ``said`` (``next 2026-11-24T00:00:00+00:00``), else ``again`` from now."""
     words = said.strip().rpartition("\n")[2].split()
     if words[:1] == ["next"] and words[1:]:
-        # At the latest in a day: under a clock that was ahead for a while, it would be long after it was set right.
-        return min(datetime.fromisoformat(words[1]), now + LONGEST)
+        return datetime.fromisoformat(words[1])
     return now + again

@@ -185,17 +185,18 @@ def _handed_in(office: Office, desk: OwnDesk, receipt: bytes, filing: Filing) ->
 
 
 def _sent(office: Office, drop: Drop) -> Promise:
+    came: list[bytes] = []
     while True:
         try:
-            return hand_in(office, "drop", drop.parcel(), drop.post.leaf or b"")
+            return hand_in(office, "drop", drop.parcel(), drop.post.leaf or b"", came=came.append)
         except UnreachableError as error:
             # What was written is only in this process: a person may wait for the connection as long as they like.
             again = _("Nothing is lost yet. Try once more?")
             if not here() or not ask_yes(f"{sentence(error)} {again}"):
                 raise
-        except DoorRefusedError:
-            raise
         except FairlineError as error:
+            if not came:
+                raise
             # What came back is no promise, as from a network that wants a sign-in first: it may have arrived.
             raise UnreachableError(sentence(error)) from error
 

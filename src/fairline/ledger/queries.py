@@ -109,9 +109,15 @@ class DoneAct:
     """By the member it names; the machine's own acts are not."""
 
 
-def acts(office: bytes, names: Collection[str] | None = None) -> Iterator[DoneAct]:
-    """Every act of the log in its order, fill and documents left out; of ``names`` alone where they are given."""
-    found = Row.objects.filter(office=office, kind=Row.ACT, number__isnull=False).exclude(row=b"").order_by("number")
+def acts(office: bytes, names: Collection[str] | None = None, *, since: int = 0) -> Iterator[DoneAct]:
+    """Every act of the log in its order, fill and documents left out; of ``names`` alone where they are given.
+
+    Args:
+        office: whose.
+        names: of these alone.
+        since: after the one with this number.
+    """
+    found = Row.objects.filter(office=office, kind=Row.ACT, number__gt=since).exclude(row=b"").order_by("number")
     for number, day, raw in found.values_list("number", "day", "row").iterator():
         row = parse_row(bytes(raw))
         act = row.act()

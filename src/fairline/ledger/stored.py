@@ -25,6 +25,8 @@ class StoredFile:
     """H of the bytes as they lie there now; None once destroyed, or sealed anew for another receipt."""
     gone: bool = False
     """Whether people deleted it: then two signed acts must name its hash (``ledger.erased``)."""
+    unread: bool = False
+    """Whether the store did not give it: nobody knows what lies there."""
     theirs: bool = False
     """Whether only the reporting person can open it: such a copy outlives the deletion of its case."""
 

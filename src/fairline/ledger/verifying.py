@@ -187,6 +187,8 @@ def _post(post: stored.StoredPost, key: bytes) -> Iterator[str]:
     if leaves.arrival(post.promise.leaf).files != leaves.received(file.hash for file in post.files):
         yield f"The hashes of the files of the {post.name} are not those that were received."
     for place, file in enumerate(post.files):
+        if file.unread:
+            yield f"File {place} of the {post.name} cannot be read at present."
         if file.actual is not None and file.actual != file.hash:
             yield f"File {place} of the {post.name} is not what was received."
 

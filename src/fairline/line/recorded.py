@@ -63,9 +63,12 @@ def _attachment(blob: Blob) -> StoredFile:
         return StoredFile(blob.hash, None, gone=True)
     try:
         return StoredFile(blob.hash, attachment_hash([H(part) for part in blobs.parts(blob)]))
-    except (KeyError, OSError):
-        # A part that the store has lost, or that cannot be read: nothing has this hash, and the check goes on.
+    except KeyError:
+        # A part that the store has lost: nothing has this hash.
         return StoredFile(blob.hash, b"")
+    except OSError:
+        # A bad sector, or a store that is away: said as that, and the check goes on.
+        return StoredFile(blob.hash, None, unread=True)
 
 
 stored.posts("line", posts_of)

@@ -230,7 +230,7 @@ def _promise(office: bytes, leaf: bytes, today: date) -> Promise:
                 "This office's record is closed for days that are still to come, because its clock was wrong. Nothing"
                 " was stored. Please use one of the other ways to report; whoever operates the line has to mend it."
             )
-            raise Problem(503, "record-ahead", message) from error
+            raise Problem(409, "record-ahead", message) from error
     except UnknownRecordError as error:
         raise Problem(404, "no-record", _("This office does not take reports yet.")) from error
 

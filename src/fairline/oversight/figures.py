@@ -75,14 +75,24 @@ def _publish(office: bytes, population: Population, period: Period, today: date,
     what = {"act": PUBLISHED, "subject": path, "after": b64(H(body))}
     if period.month:
         what["counts"] = b64(H(frozen(office, population.name, period)))
+    # Searched before the lock, behind which every report would wait; under it only what has come since.
+    newest, known = _said(office, path, what["after"])
     with writing():
         # Two nights at once, or one after a stop between the record and the file: it is recorded once.
         take_turn(office)
-        said = ((one.act.subject, one.act.fields.get("after")) for one in queries.acts(office, {PUBLISHED}))
-        if (path, what["after"]) not in said:
+        if not known and not _said(office, path, what["after"], newest)[1]:
             ledger.record_act(office, jsontext.write(what), None, now)
     # After the record: what is public and in no record would look like a forgery for ever.
     publication.publish(office, path, "application/json", body, today)
+
+
+def _said(office: bytes, path: str, after: str, since: int = 0) -> tuple[int, bool]:
+    """Return the number of the newest act after ``since``, and whether one of them records this file."""
+    newest, known = since, False
+    for one in queries.acts(office, since=since):
+        newest = one.number
+        known = known or (one.act.act, one.act.subject, one.act.fields.get("after")) == (PUBLISHED, path, after)
+    return newest, known
 
 
 def freeze(office: bytes, population: Population, month: Period) -> None:

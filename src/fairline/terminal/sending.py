@@ -28,7 +28,12 @@ ANSWER_LIMIT = 16 * 1024
 
 
 def hand_in(
-    office: Office, what: str, parcel: bytes, leaf: bytes, pause: Callable[[float], None] = time.sleep
+    office: Office,
+    what: str,
+    parcel: bytes,
+    leaf: bytes,
+    pause: Callable[[float], None] = time.sleep,
+    came: Callable[[bytes], None] | None = None,
 ) -> Promise:
     """Send a parcel and return the office's promise of exactly this entry.
 
@@ -38,6 +43,7 @@ def hand_in(
         parcel: the sealed bytes.
         leaf: 96 bytes that the promise must name.
         pause: waits so many seconds.
+        came: told of an answer before it is read: what fails after that may have arrived.
 
     Raises:
         DoorRefusedError: the door said no.
@@ -48,7 +54,10 @@ def hand_in(
     for wait in (*PAUSES, None):
         try:
             ready = ready or worked(office, parcel)
-            return checked(office, taken(office.door.post, office.path(what), ready), leaf)
+            answer = taken(office.door.post, office.path(what), ready)
+            if came is not None:
+                came(answer)
+            return checked(office, answer, leaf)
         except UnreachableError as error:
             if wait is None:
                 raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -116,7 +117,8 @@ def show(office: Office, now: datetime) -> None:
         publish(office, now)
     except DatabaseError:
         log.exception("What was signed could not be shown; a night shows it.")
-        (settings.FAIRLINE.data / SHOW).touch(mode=0o600)
+        with suppress(OSError):
+            (settings.FAIRLINE.data / SHOW).touch(mode=0o600)
 
 
 def _claimed(files: ManifestFiles, new: NewDocuments) -> ManifestFiles:
