@@ -10,7 +10,9 @@ const WORKING = ["aria-busy", "aria-disabled"] as const;
  */
 export async function busy<Result>(button: HTMLElement, work: () => Promise<Result>): Promise<Result | null> {
   if (button.getAttribute("aria-busy") === "true") return null;
-  for (const name of WORKING) button.setAttribute(name, "true");
+  // What is disabled disables what is in it: a form that works still has a button that ends it.
+  const names = button instanceof HTMLButtonElement ? WORKING : WORKING.slice(0, 1);
+  for (const name of names) button.setAttribute(name, "true");
   try {
     return await work();
   } finally {

@@ -16,8 +16,11 @@ export function armLeaving(): void {
       return;
     }
     // Each step of the page has a place in the history: only the first one is replaced by the other page.
-    addEventListener("popstate", go, { once: true, capture: true });
-    setTimeout(go, 400);
+    const late = setTimeout(go, 400);
+    addEventListener("popstate", () => {
+      clearTimeout(late);
+      go();
+    }, { once: true, capture: true });
     history.go(-steps);
   };
   link.addEventListener("click", (event) => {

@@ -17,6 +17,11 @@ export interface Adding {
   readonly notes?: HTMLElement;
 }
 
+/** Whether all that is missing can be picked again: a recording exists nowhere else, and is not left out by one touch. */
+function onlyPicked(there: Attachments): boolean {
+  return there.unrepeatable.length === 0;
+}
+
 /**
  * Waits for files that are on their way; false where one of them waits for the person, which `said` then tells.
  *
@@ -27,8 +32,7 @@ export async function arrived(attaching: Attaching, said: HTMLElement, without: 
   await attaching.stopRecording();
   if (there === null || there.count === 0) return true;
   const text = t("Your files are still on their way. Everything is sent as soon as they have arrived; please leave this page open.");
-  hold(said, make("p", { class: "muted" }, text), make("p", {}, t("You can also send what is there now, and add the files later in your mailbox.")),
-    actions(button(t("Send now without them"), () => { there.leaveOut(); }, "button secondary")));
+  hold(said, make("p", { class: "muted" }, text), onlyPicked(there) ? actions(button(t("Send now without them"), () => { there.leaveOut(); }, "button secondary")) : null);
   announce(text);
   if (await there.settled()) return true;
   hold(said, notice("warning", t("Not all files are there"),

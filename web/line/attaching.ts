@@ -38,6 +38,8 @@ export interface Attachments {
   to(desk: string): void;
   /** Names of those that are sealed to another desk and cannot be sealed anew: this browser does not have them any more. */
   leftBehind(desk: string): readonly string[];
+  /** Names of recordings that are not there as a whole: they exist in this page alone. */
+  readonly unrepeatable: readonly string[];
   readonly count: number;
   /** Those that the server holds whole, in the order of the list. */
   readonly whole: readonly FileName[];

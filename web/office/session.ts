@@ -57,6 +57,8 @@ const ENDING_MS = 2_000;
 export interface Unheard {
   readonly thread: string;
   readonly sentence: string;
+  /** No answer came: it may have been done all the same. */
+  readonly unsure: boolean;
 }
 
 export class Session {

@@ -61,12 +61,15 @@ export function sentenceOf(error: unknown): string {
   return t("Something failed inside this page. Nothing was lost; please load it again.");
 }
 
+/** Whether nobody knows what became of it: no answer came, or one that is not the office's own. */
+export function isUnsure(error: unknown): boolean {
+  return error instanceof Refusal && (error.status === 0 || error.status >= 500);
+}
+
 /** Says in a dialog why a signed act did not go through. Where nobody answered, nobody knows: it may have been done. */
 export async function tellApart(error: unknown): Promise<void> {
-  const unheard = error instanceof Refusal && error.status === 0;
-  await openDialog(unheard ? t("No answer came") : t("Nothing was changed"), (close: (answer: null) => void) => [
-    make("p", { role: "alert" }, sentenceOf(error)),
-    unheard ? make("p", {}, t("It may have been done all the same. Look at it anew before you do it once more.")) : null,
+  await openDialog(isUnsure(error) ? t("No answer came") : t("Nothing was changed"), (close: (answer: null) => void) => [
+    make("p", { role: "alert" }, isUnsure(error) ? t("It may have been done all the same. Look at it anew before you do it once more.") : sentenceOf(error)),
     make("div", { class: "actions" }, button(t("Close"), () => { close(null); })),
   ]);
 }

@@ -69,10 +69,12 @@ function warning(text: string, danger = false, href = "", label = ""): HTMLEleme
 /** Something that somebody began and did not see fail. */
 function failed(session: Session, one: Unheard): HTMLElement {
   const read = (): void => {
+    document.getElementById("main")?.focus();
     session.unheard = session.unheard.filter((other) => other !== one);
     showWarnings(session);
   };
-  return alarm(t("Not done, about a report that you have left: {what}", { what: one.sentence }), " ",
+  return alarm(one.unsure ? t("No answer came to what you did at a report that you have left. It may have been done: look at it before you do it once more.")
+    : t("Not done, about a report that you have left: {what}", { what: one.sentence }), " ",
     make("a", { href: `#/arrivals/${one.thread}`, onclick: read }, t("Go to the report")), " ", button(t("Hide this"), read, "link"));
 }
 

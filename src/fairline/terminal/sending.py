@@ -33,6 +33,7 @@ def hand_in(
     parcel: bytes,
     leaf: bytes,
     pause: Callable[[float], None] = time.sleep,
+    *,
     came: Callable[[bytes], None] | None = None,
 ) -> Promise:
     """Send a parcel and return the office's promise of exactly this entry.

@@ -70,6 +70,10 @@ export class FilesOfOne implements Attachments {
     return this.#items.filter((item) => item.picked === undefined && item.desk !== undefined && item.desk !== desk).map(({ name }) => name);
   }
 
+  get unrepeatable(): readonly string[] {
+    return this.#items.filter(({ recorded, state }) => recorded && state.is !== "whole").map(({ name }) => name);
+  }
+
   async settled(): Promise<boolean> {
     while (this.#items.some(({ state }) => state.is === "waiting" || state.is === "sending")) {
       if (this.#items.some(({ state }) => state.is === "stuck")) return false;

@@ -63,16 +63,19 @@ export function freshWords(frame: Frame, opened: Opened): Draw {
 function replaced(frame: Frame, renewal: Renewal): Draw {
   return (host) => {
     const said = make("div", { "aria-live": "polite" });
-    const open = (): Promise<void> => openWith(frame, renewal.receipt, said);
-    host.append(stack(make("h1", {}, t("Your receipt is replaced")),
-      notice("good", null, t("Destroy the note of the old words.")),
-      make("p", {}, button(t("Open my mailbox"), () => { void open(); })), said));
-    const move = (): void => {
-      renewal.move().then(open, (error: unknown) => {
-        hold(said, failure(t("What you had written and not sent is not in the mailbox yet. {why}", { why: sentence(error) }), move));
-      });
+    // Not before what was not sent is there: the mailbox would put its own notes in that place.
+    const open = async (): Promise<void> => {
+      try {
+        if (!renewal.isMoved) await renewal.move();
+      } catch (error) {
+        hold(said, failure(t("What you had written and not sent is not in the mailbox yet. {why}", { why: sentence(error) }), null));
+        return;
+      }
+      await openWith(frame, renewal.receipt, said);
     };
-    if (!renewal.isMoved) move();
+    const pressed = button(t("Open my mailbox"), () => { void busy(pressed, open); });
+    host.append(stack(make("h1", {}, t("Your receipt is replaced")), notice("good", null, t("Destroy the note of the old words.")), make("p", {}, pressed), said));
+    if (!renewal.isMoved) void busy(pressed, open);
     return undefined;
   };
 }
@@ -81,6 +84,7 @@ class Renewal {
   /** What lay there before the old words died: the server forgets it with them, and only this page has it then. */
   private kept: Own | null | undefined;
   isMoved = false;
+  private isSent = false;
 
   constructor(private readonly frame: Frame, private readonly opened: Opened, readonly receipt: Uint8Array) {}
 
@@ -88,18 +92,21 @@ class Renewal {
   async send(): Promise<void> {
     const { frame, opened } = this;
     const { office } = opened;
-    if (this.kept === undefined) {
+    if (!this.isSent) {
       // The old place is forgotten with the old words: what lies there goes on under the new ones.
       const { read, own } = await lastVisit(opened);
       if (!read) throw new Unreachable(t("The office's server does not answer as it should at the moment."));
       this.kept = own;
     }
+    // From here on it may have been carried out, whatever answer comes: what lay there is asked for no more.
+    this.isSent = true;
     const next = derive(this.receipt, office.office);
     const { parcel, leaf } = await rekeyed(opened, next);
     try {
       const answer = await frame.working.send({ office: office.id, what: "post", parcel, purpose: "post", subject: nextSubject(opened) });
       if (leaf !== undefined) promiseOf(answer, office, leaf);
     } catch (error) {
+      if (error instanceof Refused && error.code !== "replaced") this.isSent = false;
       if (!(error instanceof Refused && error.code === "replaced")) throw error;
       // The answer to an earlier press was lost: then these very words open it. Else somebody else has made new ones.
       await fetchThread(office.door, next).catch(() => { throw error; });

@@ -1,7 +1,7 @@
 /** The mailbox: what happened, what is due, their questions, my answers. */
 import { contactElement } from "../../elements/contact";
 import { hold, make, type Child } from "../../elements/make";
-import type { Draw } from "../../elements/views";
+import { focusHeading, type Draw } from "../../elements/views";
 import { outcomeWord } from "../../elements/outcome";
 import { day, t, tn } from "../../elements/words";
 import type { AskedFor } from "../../seal/bodies";
@@ -76,6 +76,7 @@ class ComingBack {
     this.#view = new MailboxView(this.frame, opened, seen, this.host);
     this.shown(this.#view);
     this.#view.open();
+    focusHeading(this.host);
   }
 }
 

@@ -46,13 +46,15 @@ export function writer(frame: Frame, opened: Opened, unsent: Unsent, reload: (wh
     const pressed = form.querySelector<HTMLElement>("button[type=submit]");
     if (pressed === null) return;
     // That somebody needs protection can be said without a word more.
-    if (unsent.about === "" && field.value.trim() === "" && unsent.attaching.count === 0) {
-      hold(said, failure(t("Please write something first."), null));
-      field.focus();
-      return;
-    }
+    const isEmpty = (): boolean => unsent.about === "" && field.value.trim() === "" && unsent.attaching.count === 0;
     const go = async (): Promise<void> => {
-      if (!await arrived(unsent.attaching, said, go)) return;
+      if (!isEmpty() && !await arrived(unsent.attaching, said, go)) return;
+      // Also where what was there was left out meanwhile.
+      if (isEmpty()) {
+        hold(said, failure(t("Please write something first."), null));
+        field.focus();
+        return;
+      }
       // What was written while the files were on their way goes along; from here on nothing more can.
       const letter = { text: field.value, ...(unsent.about !== "" && { protection: unsent.about }) };
       field.readOnly = true;

@@ -196,11 +196,13 @@ class Check {
 
   private async send(): Promise<void> {
     const { draft, attaching } = this.frame;
-    if ((draft.answers.get("what") ?? "").trim() === "" && attaching.count === 0) {
+    const isEmpty = (): boolean => (draft.answers.get("what") ?? "").trim() === "" && attaching.count === 0;
+    if (!isEmpty() && !await arrived(attaching, this.#said, () => this.send())) return;
+    // Also where what was there was left out meanwhile.
+    if (isEmpty()) {
       hold(this.#said, failure(t("Please write what you saw or heard, or add your voice. A few words are enough."), null));
       return;
     }
-    if (!await arrived(attaching, this.#said, () => this.send())) return;
     hold(this.#said, make("p", { class: "muted" }, t("Sealing and sending …")));
     announce(t("Sealing and sending …"));
     // The line above is painted before the sealing holds the page for a moment.

@@ -7,7 +7,7 @@ import { withPicked, type pickQuestion } from "../questions/picking.js";
 import type { Workbench } from "../views.js";
 import { looksOver } from "./composer.js";
 import type { Desk } from "./desk.js";
-import { draftsOf, emptyDraft } from "./drafts.js";
+import { draftsOf, emptyDraft, sendingOf } from "./drafts.js";
 import type { Draft, State } from "./state.js";
 import { WorkerRefusal } from "../worker.js";
 import type { Opened, Story } from "./types.js";
@@ -24,8 +24,8 @@ export interface Sheet {
 }
 
 export class Composing {
-  /** Reports whose words are on their way: their button is drawn anew whenever one comes back to them. */
-  private readonly sending = new Set<string>();
+  /** Reports whose words are on their way: their button is drawn anew whenever one comes back to them, also from another page. */
+  private get sending(): Set<string> { return sendingOf(this.bench.worker); }
 
   constructor(private readonly bench: Workbench, private readonly desk: Desk, private readonly host: HTMLElement, private readonly sheet: Sheet) {}
 
@@ -72,7 +72,11 @@ export class Composing {
 
   async send(button: HTMLElement): Promise<void> {
     const { opened, draft, route } = this.sheet.state();
-    if (opened?.state !== "open" || route.at !== "case" || this.sending.has(route.thread)) return;
+    if (opened?.state !== "open" || route.at !== "case") return;
+    if (this.sending.has(route.thread)) {
+      announce(t("It is on its way."));
+      return;
+    }
     if (draft.text.trim() === "" && Sending.of(this.bench, opened.story).count === 0) { this.focus(); return; }
     this.sending.add(route.thread);
     try {

@@ -13,6 +13,15 @@ export function draftsOf(worker: OfficeWorker): Map<string, Draft> {
   return found;
 }
 
+const onTheirWay = new WeakMap<OfficeWorker, Set<string>>();
+
+/** The reports to which something is being sent: pressed once more, it would go twice. */
+export function sendingOf(worker: OfficeWorker): Set<string> {
+  const found = onTheirWay.get(worker) ?? new Set<string>();
+  onTheirWay.set(worker, found);
+  return found;
+}
+
 /** Words of an act that was refused, whose dialog is gone. */
 export interface Unkept {
   readonly thread: string;

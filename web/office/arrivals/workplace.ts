@@ -11,7 +11,7 @@ import { takeOut } from "../exporting/taking.js";
 import { Sending } from "../files/sending.js";
 import { guideForChild } from "../questions/child.js";
 import { pickQuestion } from "../questions/picking.js";
-import { sentenceOf } from "../telling.js";
+import { isUnsure, sentenceOf } from "../telling.js";
 import type { Shown, Workbench } from "../views.js";
 import { handingActs } from "../cases/handing.js";
 import { workActs } from "../cases/workacts.js";
@@ -209,7 +209,7 @@ export class Workplace implements Shown {
       }
       this.composing.forget(route.thread);
       announce(t("You have stepped aside. The report is not shown to you again."));
-      if (this.isAt(route.thread)) this.close();
+      if (!this.gone && this.isAt(route.thread)) this.close();
     }, route.thread);
   }
 
@@ -329,7 +329,7 @@ export class Workplace implements Shown {
     } catch (error) {
       const what = sentenceOf(error);
       if (this.gone) {
-        if (isAct) this.bench.unheard({ thread, sentence: what });
+        if (isAct) this.bench.unheard({ thread, sentence: what, unsure: isUnsure(error) });
         return false;
       }
       const said = thread === "" || this.isAt(thread) ? what : t("About another report, which was open before: {what}", { what });

@@ -14,6 +14,8 @@ import { helperOf } from "./helper.js";
 import { fits, isPlayed, type How } from "./kinds.js";
 import { NoPlayerError, Player } from "./player.js";
 import { Sandbox, type Ended } from "./sandbox.js";
+import { surelySave } from "./list.js";
+import { saverOf } from "./saving.js";
 import { FileSession, type Source } from "./session.js";
 import { checkedWords, otherwiseWords, percent, refusedWords, troubleWords, typeWords } from "./words.js";
 
@@ -37,8 +39,9 @@ export async function openStage(bench: Workbench, source: Source, file: Attached
 /** Show `file`; resolves with whether something of it was there to be seen: only then may it count as looked at. */
 export async function wasShown(bench: Workbench, source: Source, file: AttachedFile): Promise<boolean> {
   const stage = new Stage(bench, source, file);
-  await openDialog<"save">(t("Attachment"), (close) => stage.fill(close), "stage");
+  const answer = await openDialog<"save">(t("Attachment"), (close) => stage.fill(close), "stage");
   stage.end();
+  if (answer === "save" && typeof source === "string" && await surelySave(file)) await saverOf(bench).save(source, file);
   return stage.shown;
 }
 

@@ -64,12 +64,8 @@ export class HearingDesk {
 
   /** The second reader's signature first: a note that says so without it would be no agreement. */
   async agreeToNotice(thread: string, draft: string): Promise<void> {
+    // Signed already, and the note failed: signed once more by who reads it now, it says the same.
     await this.step(thread, { step: "agreed", reason: "", about: draft, days: 0 });
-    await this.noteAgreement(thread, draft);
-  }
-
-  /** The note alone: where it failed after the signature, no mailbox could ever be opened with this notice. */
-  async noteAgreement(thread: string, draft: string): Promise<void> {
     await this.note({ thread, text: "", language: language(), hearing: { step: "agreed", draft } });
   }
 

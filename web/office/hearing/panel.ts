@@ -89,7 +89,7 @@ export class HearingPanel {
     const noted = entries.findLastIndex((one) => one.kind === "hearing" && one.step.step === "agreed" && one.step.draft === draft.c && one.author !== draft.author);
     if (noted < 0) {
       return [draft.mine ? make("p", { class: "small muted" }, t("The second person has signed that it goes. Their note is missing: they open this case once more and keep it."))
-        : this.act(t("Keep the note that it goes"), "note-agreed", () => this.doing(t("Signed. The notice can go."), () => this.stage.desk().hearings.noteAgreement(this.story.thread, draft.c)))];
+        : this.act(t("Look at the draft as its second reader"), "second-reader", () => this.agree(draft))];
     }
     if (!entries.slice(noted).some((one) => one.kind === "tied" && one.side === "mailbox" && one.purpose === "hearing")) return [this.act(t("Open their mailbox and print the letter"), "inform", () => this.inform(draft))];
     return [

@@ -66,7 +66,7 @@ export class Keeper {
     clearTimeout(this.timer);
     this.ended = true;
     await this.saving;
-    if (this.version > 0) await this.bench.api.remove(`notebook/${this.id}`);
+    if (this.version > 0 || this.unheard.length > 0) await this.bench.api.remove(`notebook/${this.id}`);
   }
 
   private async save(): Promise<void> {

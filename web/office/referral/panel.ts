@@ -38,6 +38,7 @@ export class ReferralPanel {
   /** Why something could not be told: it stays while the case is opened anew. */
   private late = "";
   private readonly newest = new Newest();
+  private drawn = "";
   private timer = 0;
   /** How far the files of a referral have come that is being sealed. */
   private sealing: { readonly done: number; readonly of: number } | null = null;
@@ -87,8 +88,11 @@ export class ReferralPanel {
 
   /** Draws what is known by now; while something is on its way, it is looked at again. */
   private look(trouble: string): void {
+    const said = JSON.stringify([trouble, this.rows, this.requests, this.passed, this.story.status]);
     this.trouble = trouble;
-    this.draw();
+    // Looked at every few seconds while something waits: what says the same is not read aloud again.
+    if (said !== this.drawn || this.sealing !== null) this.draw();
+    this.drawn = said;
     const waits = this.rows.some(({ state }) => state === "waiting");
     if (waits && this.element.isConnected) this.timer = window.setTimeout(() => { void this.load(); }, LOOK_AGAIN);
   }
