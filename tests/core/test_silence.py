@@ -121,4 +121,5 @@ def test_django_never_sees_who_asks() -> None:
 
     brought = dict.fromkeys(TELLING, CANARY)
     forgetful(application)({**brought, "HTTP_SEC_CH_UA": CANARY, "HTTP_HOST": "localhost", "PATH_INFO": "/"}, None)
-    assert seen == {"HTTP_HOST": "localhost", "PATH_INFO": "/"}
+    # Whether it is this machine that asks, and nothing else of where it comes from.
+    assert seen == {"HTTP_HOST": "localhost", "PATH_INFO": "/", "fairline.near": False}

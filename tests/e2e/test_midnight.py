@@ -286,7 +286,7 @@ def test_after_the_night_the_promise_of_the_day_before_is_found_kept_by_the_page
     expect(chips.nth(0)).to_have_text("in the public record")
     for at in (1, 2):
         expect(chips.nth(at)).to_have_text("promised for tonight")
-    expect(reader.page.locator("#view .notice.good")).to_contain_text("1 promise kept")
+    expect(reader.page.locator("#view .notice.good", has_text="1 promise kept")).to_be_visible()
     assert "Nothing was altered" in night.office.running.command("verify").stdout
 
 
