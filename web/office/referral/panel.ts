@@ -39,6 +39,7 @@ export class ReferralPanel {
   private late = "";
   private readonly newest = new Newest();
   private drawn = "";
+  private drawnOf: Story | null = null;
   private timer = 0;
   /** How far the files of a referral have come that is being sealed. */
   private sealing: { readonly done: number; readonly of: number } | null = null;
@@ -88,11 +89,11 @@ export class ReferralPanel {
 
   /** Draws what is known by now; while something is on its way, it is looked at again. */
   private look(trouble: string): void {
-    const said = JSON.stringify([trouble, this.rows, this.requests, this.passed, this.story.status]);
+    const said = JSON.stringify([trouble, this.rows, this.requests, this.passed]);
     this.trouble = trouble;
-    // Looked at every few seconds while something waits: what says the same is not read aloud again.
-    if (said !== this.drawn || this.sealing !== null) this.draw();
-    this.drawn = said;
+    // Looked at every few seconds while something waits: what says the same of the same story is not read aloud again.
+    if (said !== this.drawn || this.story !== this.drawnOf || this.sealing !== null) this.draw();
+    [this.drawn, this.drawnOf] = [said, this.story];
     const waits = this.rows.some(({ state }) => state === "waiting");
     if (waits && this.element.isConnected) this.timer = window.setTimeout(() => { void this.load(); }, LOOK_AGAIN);
   }
