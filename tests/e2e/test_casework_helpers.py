@@ -78,14 +78,7 @@ def test_a_helper_reads_the_masked_copy_alone_and_what_they_send_back_lands_in_t
 
 
 def test_a_panel_decides_alone_after_the_reporting_person_was_heard(office_at_work, people, contexts):
-    bao, ilse = people["bao"], people["ilse"]
-    reporter = office_at_work.reporter()
-    reporter.file({"what": PIPE})
-    reload_list(bao)
-    triage(bao, reporter, "Ilse Varga")
-    confirm(ilse, reporter)
-    ask(ilse)
-    expect(ilse.locator("#panel")).to_contain_text("They are heard first.")
+    ilse, reporter = people["ilse"], asked_about(office_at_work, people)
     assert "in good faith" in reporter.texts()[-1][1]
     reporter.say("I saw the marks with my own eyes.")
     see_again(ilse, reporter)
@@ -128,14 +121,7 @@ def test_a_verified_request_is_searched_for_by_each_holder_in_their_own_cases(pe
 
 
 def test_a_case_opens_whose_panel_somebody_has_stepped_aside_from(office_at_work, people):
-    bao, ilse, tomas = people["bao"], people["ilse"], people["tomas"]
-    reporter = office_at_work.reporter()
-    reporter.file({"what": PIPE})
-    reload_list(bao)
-    triage(bao, reporter, "Ilse Varga")
-    confirm(ilse, reporter)
-    ask(ilse)
-    expect(ilse.locator("#panel")).to_contain_text("They are heard first.")
+    ilse, tomas, reporter = people["ilse"], people["tomas"], asked_about(office_at_work, people)
     reporter.say("I saw the marks with my own eyes.")
     see_again(ilse, reporter)
     seats(ilse)
@@ -148,6 +134,18 @@ def test_a_case_opens_whose_panel_somebody_has_stepped_aside_from(office_at_work
     expect(ilse.locator("#seats li", has_text="Tomas")).to_contain_text("place is empty")
     expect(ilse.locator(".detail article .story")).to_contain_text(PIPE)
     expect(ilse.locator(".detail")).to_contain_text("Tomas Lind: stepped aside from a panel.")
+
+
+def asked_about(office, people):
+    """A report that has become a case, about which a panel is asked."""
+    reporter = office.reporter()
+    reporter.file({"what": PIPE})
+    reload_list(people["bao"])
+    triage(people["bao"], reporter, "Ilse Varga")
+    confirm(people["ilse"], reporter)
+    ask(people["ilse"])
+    expect(people["ilse"].locator("#panel")).to_contain_text("They are heard first.")
+    return reporter
 
 
 def gives_the_picture(page):

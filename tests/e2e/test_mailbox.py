@@ -212,6 +212,20 @@ def test_a_new_key_while_writing_a_report_is_shown_and_asked_for(stand: Stand, n
     assert "It has arrived" in person.text()
 
 
+def at_new_words(person: Person) -> None:
+    """From the open mailbox to the words that are to take the place of these."""
+    person.page.get_by_text("Replace this receipt").click()
+    person.page.get_by_role("button", name="Make new words").click()
+    person.page.wait_for_selector("#receipt li")
+
+
+def notes_the_words(person: Person) -> None:
+    """Write them down, and type back those that are asked for."""
+    person.words = [item.inner_text().strip() for item in person.page.locator("#receipt li").all()]
+    for field in person.page.locator("#view input[id^=part-]").all():
+        field.fill(person.words[int((field.get_attribute("id") or "").removeprefix("part-"))])
+
+
 def test_a_new_receipt_opens_and_the_old_one_says_replaced(person: Person) -> None:
     person.stand.answer("Which floor was it?")
     old = person.words
@@ -219,13 +233,9 @@ def test_a_new_receipt_opens_and_the_old_one_says_replaced(person: Person) -> No
     message = person.page.get_by_label("Your message")
     message.fill("Half a message.")
     expect(person.page.locator("#view")).to_contain_text("What you have not sent yet is kept")
-    person.page.get_by_text("Replace this receipt").click()
-    person.page.get_by_role("button", name="Make new words").click()
-    person.page.wait_for_selector("#receipt li")
-    person.words = [item.inner_text().strip() for item in person.page.locator("#receipt li").all()]
+    at_new_words(person)
+    notes_the_words(person)
     assert person.words != old
-    for field in person.page.locator("#view input[id^=part-]").all():
-        field.fill(person.words[int((field.get_attribute("id") or "").removeprefix("part-"))])
     person.page.click("#receipt-go")
     person.page.get_by_text("You replaced your receipt").wait_for()
     # Nobody is shown other words by going back, nor asked to replace them once more.
@@ -253,9 +263,7 @@ def test_a_look_at_new_words_and_back_loses_no_message_that_was_begun(person: Pe
     expect(person.page.locator("#view .notice")).to_contain_text(["It was sent."])
     message.fill("Half a message.")
     expect(person.page.locator("#view")).to_contain_text("What you have not sent yet is kept")
-    person.page.get_by_text("Replace this receipt").click()
-    person.page.get_by_role("button", name="Make new words").click()
-    person.page.wait_for_selector("#receipt li")
+    at_new_words(person)
     person.page.get_by_role("button", name="Back", exact=True).click()
     expect(message).to_have_value("Half a message.")
     assert "One that goes." in person.text()
@@ -269,12 +277,8 @@ def test_an_answer_that_was_lost_replaces_the_words_all_the_same(person: Person)
     message = person.page.get_by_label("Your message")
     message.fill("Half a message.")
     expect(person.page.locator("#view")).to_contain_text("What you have not sent yet is kept")
-    person.page.get_by_text("Replace this receipt").click()
-    person.page.get_by_role("button", name="Make new words").click()
-    person.page.wait_for_selector("#receipt li")
-    person.words = [item.inner_text().strip() for item in person.page.locator("#receipt li").all()]
-    for field in person.page.locator("#view input[id^=part-]").all():
-        field.fill(person.words[int((field.get_attribute("id") or "").removeprefix("part-"))])
+    at_new_words(person)
+    notes_the_words(person)
 
     def lost(route: Route) -> None:
         route.fetch()

@@ -33,8 +33,8 @@ REFERRED: Final = "relay-now"
 """The file that it touches when something is to go to another office. Where it never was, nothing ever went."""
 SHOW: Final = "publish-now"
 """The file that it touches when what was signed could not be shown to reporting persons: a night shows it."""
-LONGEST: Final = timedelta(hours=25)
-"""No night is further away."""
+LONGEST: Final = timedelta(days=2)
+"""Nothing is further away, also where a day has 25 hours."""
 SOON: Final = timedelta(seconds=5)
 """After which a relay that was killed is started again."""
 TURN: Final = 1.0

@@ -10,6 +10,9 @@ import type { Drafted, Stated } from "./asking.js";
 import type { Asked, HearingState } from "./state.js";
 
 export class HearingDesk {
+  /** Mailboxes of which it is kept what their clearance opens: asked once while the keys are open. */
+  private readonly cleared = new Set<string>();
+
   /** @param post - posts what a member seals for a thread; upon what came meanwhile it is sealed once more */
   constructor(private readonly session: Session, private readonly post: (thread: string, seal: () => Promise<Uint8Array>) => Promise<void>) {}
 
@@ -86,11 +89,12 @@ export class HearingDesk {
   }
 
   /**
-   * Keeps the clearance that the closing of a mailbox gave, sealed for its code. Done whenever somebody opens it: where
-   * it was cut off after the closing, the letter that the person holds would open nothing for ever.
+   * Keeps the clearance that the closing of a mailbox gave, sealed for its code. Done also when who closed it opens it:
+   * where it was cut off after the closing, the letter that the person holds would open nothing for ever. By nobody
+   * else, and once: at each opening it would show whoever watches the server which mailbox a clearance belongs to.
    */
-  async keepClearance({ thread, status, opened }: Story): Promise<void> {
-    if (status !== "closed" || opened?.purpose !== "hearing") return;
+  async keepClearance({ thread, status, opened, closings }: Story): Promise<void> {
+    if (status !== "closed" || opened?.purpose !== "hearing" || closings.last !== this.session.facts.me.id || this.cleared.has(thread)) return;
     const { worker, api } = this.session;
     const made = await worker.ask("seal-clearance", { thread });
     if (made === null) return;
@@ -98,6 +102,7 @@ export class HearingDesk {
       // Kept before: each sealing of the same is another file, and the first one stays.
       if (!(error instanceof Refusal && error.code === "taken")) throw error;
     });
+    this.cleared.add(thread);
   }
 
   /** Opens the clearance of a code that somebody shows. */
