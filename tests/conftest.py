@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -47,6 +48,8 @@ hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+SHOWN = 1500
+"""Of a page on which something fell, so many characters are said at the end."""
 SLOW = {"make_installation", "browser"}
 REAL = {"browser", "playwright", "firefox"}
 NEVER_TWICE = {"hostile", "rights"}
@@ -120,4 +123,7 @@ def why(report: pytest.TestReport) -> str:
         return report.longreprtext[-300:].replace("\n", " ")
     own = [entry.reprfileloc for entry in report.longrepr.reprtraceback.reprentries if hasattr(entry, "reprfileloc")]
     line = next((at.lineno for at in reversed(own) if at and at.path.startswith("tests/")), crash.lineno)
-    return f"line {line}: {crash.message[:300]}".replace("\n", " ")
+    said, _, page = crash.message.partition("- main")
+    # Of a page, what it showed in its middle: the way there and the bar above are the same on all.
+    shown = re.sub(r"\s+", " ", page[:SHOWN])
+    return f"line {line}: {said[:300]} {shown}".replace("\n", " ").rstrip()

@@ -6,12 +6,16 @@ import os
 import resource
 import signal
 import socket
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from fairline.cli import run
 from support.installation import DOORS, Installation
 
 Make = Callable[..., Installation]
@@ -55,6 +59,25 @@ def test_a_door_that_falls_is_opened_again(make_installation: Make) -> None:
     wait_until(lambda: installation.answers("report"))
     after = installation.door_pids()
     assert (after["office"], after["public"]) == (before["office"], before["public"])
+
+
+@pytest.mark.parametrize(
+    ("command", "status"), [("exit 0", 0), ("kill -TERM $$", 0), ("exit 2", 1), ("kill -KILL $$", 1)]
+)
+def test_doors_that_end_before_any_answered_were_told_to_or_fell(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, status: int
+) -> None:
+    """Who stops a unit tells each of its processes: doors may be gone before the supervisor hears of it."""
+    monkeypatch.setattr(run, "_deaf", lambda _command, **_pipes: subprocess.Popen(["/bin/sh", "-c", command]))
+    monkeypatch.setattr(run, "_answers", lambda _door: False)
+    settings: Any = SimpleNamespace(doors=dict.fromkeys(DOORS))
+    kept = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD)}
+    try:
+        assert run.Supervisor(settings).serve() == status
+    finally:
+        for one, handler in kept.items():
+            signal.signal(one, handler)
+    assert capsys.readouterr().out == "Fairline is closed.\n"
 
 
 def test_no_door_outlives_its_supervisor(make_installation: Make) -> None:

@@ -43,6 +43,8 @@ PATIENCE: Final = 10.0
 """Seconds that a door has to end by itself."""
 SETTLED: Final = 60.0
 """Seconds after which a door that ends is started again at once, not after a growing pause."""
+OBEYED: Final = frozenset({0, -signal.SIGTERM})
+"""How a door ends that was told to end."""
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -154,10 +156,12 @@ class Supervisor:
         for door in self.doors:
             self._start(door)
         while not self.stopping and not self._greet():
-            if any(door.process is not None and door.process.poll() is not None for door in self.doors):
+            ended = [door.process.returncode for door in self.doors if door.process and door.process.poll() is not None]
+            if ended:
                 # It has said why. What never opened will not open by being tried again.
                 self._end()
-                return 1
+                # Who stops a unit tells every process of it at once, and a door may have obeyed before we hear of it.
+                return 0 if OBEYED.issuperset(ended) else 1
             bell.wait(0.02)
         while not self.stopping:
             now = time.monotonic()
