@@ -209,6 +209,28 @@ def test_who_steps_aside_sees_it_no_more(bao, demonstration):
     expect(bao.get_by_role("heading", name="There is no such report here")).to_be_visible()
 
 
+def test_a_list_that_comes_late_takes_back_nothing_that_was_said_meanwhile(bao, demonstration):
+    """Asked for before somebody steps aside and answered after: it still tells of the report."""
+    reporter = demonstration.reporter()
+    reporter.file({"what": "The visitors' book was torn."})
+    held: list[tuple[Route, object]] = []
+    bao.route("**/arrivals?since=*", lambda route: held.append((route, route.fetch())))
+    reload_list(bao)
+    open_report(bao, reporter.thread_id)
+    bao.get_by_role("button", name="I know somebody in this: step aside").click()
+    bao.get_by_role("dialog").get_by_role("button", name="Step aside").click()
+    expect(bao.locator(".detail article")).to_have_count(0)
+    before = [(route, answer) for route, answer in held if reporter.thread_id in answer.text()]
+    assert before
+    with bao.expect_response("**/index"):
+        for route, answer in before:
+            route.fulfill(response=answer)
+    bao.unroute("**/arrivals?since=*")
+    expect(entry(bao, reporter)).to_have_count(0)
+    reload_list(bao)
+    expect(entry(bao, reporter)).to_have_count(0)
+
+
 def test_who_should_not_read_it_as_the_reporting_person_asks_does_not(bao, demonstration):
     reporter = demonstration.reporter()
     reporter.file({"what": "The lamp at the weir was moved."}, must_not_see=("Mr Bao Tran",))

@@ -46,8 +46,10 @@ export interface Writing {
 
 declare module "./protocol.js" {
   interface Acts {
+    /** Before a page of the server's list is asked for: the moment to be given with its answer. */
+    "arrivals-asked": Act<null, number>;
     /** Take a page of the server's list: `answer` is its JSON. The answer: where to go on, by desk, and the office's day. */
-    "arrivals": Act<{ readonly answer: Uint8Array }, { readonly next: Readonly<Record<string, string>>; readonly today: string }>;
+    "arrivals": Act<{ readonly answer: Uint8Array; readonly asked: number }, { readonly next: Readonly<Record<string, string>>; readonly today: string }>;
     /** All of the list and of the indexes has been read. */
     "arrivals-whole": Act<null, null>;
     /** This member has declared to know nobody in it. */
@@ -77,10 +79,12 @@ const opened = new Map<string, OpenThread>();
 const passedOver = new Set<string>();
 let whole = false;
 
-register("arrivals", ({ answer }) => {
+register("arrivals-asked", () => rows.asking());
+
+register("arrivals", ({ answer, asked }) => {
   const page = readRows(answer);
   release(answer);
-  rows.take(page.rows);
+  rows.take(page.rows, asked);
   changed();
   return { next: page.next, today: page.today };
 });
@@ -96,7 +100,7 @@ register("arrivals-whole", () => {
 
 register("declared", ({ thread }) => {
   const row = rows.get(thread);
-  if (row !== undefined) rows.take([{ ...row, declared: true }]);
+  if (row !== undefined) rows.change([{ ...row, declared: true }]);
   changed();
   return null;
 });
@@ -152,7 +156,7 @@ register("read-report", ({ thread }) => {
   for (const [chain, n] of open?.sealed.heads ?? []) {
     if (n > (open?.sealed.marks.get(chain) ?? -1)) marks[chain] = n;
   }
-  if (open !== undefined && row !== undefined) rows.take([{ ...row, unread: 0 }]);
+  if (open !== undefined && row !== undefined) rows.change([{ ...row, unread: 0 }]);
   changed();
   return marks;
 });

@@ -84,7 +84,7 @@ register("many-drawn", ({ of, n }) => drawn(of, n).map(({ thread, first }) => {
 
 register("many-moved", ({ threads, to }) => {
   const moved = threads.flatMap((thread) => rows.get(thread) ?? []);
-  rows.take(moved.map((row): Row => (to === "declared" ? { ...row, declared: true } : to === "read" ? { ...row, unread: 0 } : { ...row, status: "aside" })));
+  rows.change(moved.map((row): Row => (to === "declared" ? { ...row, declared: true } : to === "read" ? { ...row, unread: 0 } : { ...row, status: "aside" })));
   changed();
   return null;
 });

@@ -80,8 +80,7 @@ export class Loading {
 
   /** Asks for one report, for an address that somebody shared. */
   async one(thread: string): Promise<void> {
-    const answer = await this.api.bytes(`arrivals?thread=${thread}`);
-    await this.worker.ask("arrivals", { answer }, undefined, [answer]);
+    await this.fetchRows(`?thread=${thread}`);
   }
 
   /** Opens, writes back and folds until nothing is left; one at a time, and whoever asks meanwhile waits for it. */
@@ -133,10 +132,15 @@ export class Loading {
   }
 
   private async arrivals(query: string): Promise<Readonly<Record<string, string>>> {
-    const answer = await this.api.bytes(`arrivals${query}`);
-    const { next, today } = await this.worker.ask("arrivals", { answer }, undefined, [answer]);
+    const { next, today } = await this.fetchRows(query);
     this.today = today;
     return next;
+  }
+
+  private async fetchRows(query: string): Promise<{ readonly next: Readonly<Record<string, string>>; readonly today: string }> {
+    const asked = await this.worker.ask("arrivals-asked", null);
+    const answer = await this.api.bytes(`arrivals${query}`);
+    return this.worker.ask("arrivals", { answer, asked }, undefined, [answer]);
   }
 
   /** The rest of each desk's list, page by page. */

@@ -109,25 +109,54 @@ function wrong(): MalformedError {
 export class Rows {
   private readonly byThread = new Map<string, Row>();
   private inOrder: Row[] = [];
+  /** Counts what was asked and what changed here. */
+  private moment = 0;
+  /** Of rows that were told anew, or changed here: the moment for which that holds. */
+  private readonly since = new Map<string, number>();
 
   get size(): number { return this.byThread.size; }
 
   get(thread: string): Row | undefined { return this.byThread.get(thread); }
 
-  /** A page belongs into the order where it stands; sorting all anew for each of a hundred would take minutes. */
-  take(rows: readonly Row[]): void {
-    const renewed = new Set(rows.filter((row) => this.byThread.has(row.thread)).map((row) => row.thread));
-    if (renewed.size > 0) this.inOrder = this.inOrder.filter((row) => !renewed.has(row.thread));
-    for (const row of rows) this.byThread.set(row.thread, row);
-    this.inOrder = merged(this.inOrder, [...rows].sort(newestFirst));
+  /** The moment of a question to the server, to be given with its answer. */
+  asking(): number {
+    this.moment += 1;
+    return this.moment;
   }
 
+  /**
+   * Takes what the server told. An answer may come late: a row that has changed since it was asked for stays as it is,
+   * or who has just said that they know nobody in a report would be asked once more.
+   */
+  take(rows: readonly Row[], asked: number): void {
+    const news = rows.filter(({ thread }) => (this.since.get(thread) ?? 0) <= asked);
+    for (const { thread } of news) if (this.byThread.has(thread)) this.since.set(thread, asked);
+    this.put(news);
+  }
+
+  /** Keeps what was done here, before the server tells of it. */
+  change(rows: readonly Row[]): void {
+    const now = this.asking();
+    for (const { thread } of rows) this.since.set(thread, now);
+    this.put(rows);
+  }
+
+  /** This member may not see it any more. */
   drop(thread: string): void {
+    this.since.set(thread, this.asking());
     if (this.byThread.delete(thread)) this.inOrder = this.inOrder.filter((row) => row.thread !== thread);
   }
 
   sorted(): readonly Row[] {
     return this.inOrder;
+  }
+
+  /** A page belongs into the order where it stands; sorting all anew for each of a hundred would take minutes. */
+  private put(rows: readonly Row[]): void {
+    const renewed = new Set(rows.filter((row) => this.byThread.has(row.thread)).map((row) => row.thread));
+    if (renewed.size > 0) this.inOrder = this.inOrder.filter((row) => !renewed.has(row.thread));
+    for (const row of rows) this.byThread.set(row.thread, row);
+    this.inOrder = merged(this.inOrder, [...rows].sort(newestFirst));
   }
 }
 

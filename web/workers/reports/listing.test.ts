@@ -32,7 +32,7 @@ function entry(name: string, said: string, changed: Partial<IndexEntry> = {}): I
 
 function world(rows: readonly Row[], entries: readonly IndexEntry[] = [], labels: readonly IndexEntry[] = []) {
   const own = new Shelf(id("m"), "member"), desk = new Shelf(id("\u0001"), "desk"), list = new Rows();
-  list.take(rows);
+  list.take(rows, list.asking());
   for (const one of entries) own.learn(one);
   for (const one of labels) desk.learn(one);
   const lister = new Lister({ rows: list, own, desks: new Map([[DESK, desk]]) });
@@ -147,5 +147,26 @@ describe("what is opened in the background", () => {
     lister.changed();
     expect(next()).toEqual([b64(id("d"))]);
     expect(lister.toOpen(9, new Set([b64(id("d"))]))).toEqual([]);
+  });
+});
+
+describe("an answer that was asked for earlier", () => {
+  it("takes back nothing that was done here since", () => {
+    const { list } = world([row("a", { declared: false, unread: 1 }), row("b")]);
+    const asked = list.asking();
+    list.change([row("a", { declared: true, unread: 1 })]);
+    list.drop(b64(id("b")));
+    list.take([row("a", { declared: false, unread: 1 }), row("b"), row("c")], asked);
+    expect([list.get(b64(id("a")))?.declared, list.get(b64(id("b"))), list.size]).toEqual([true, undefined, 2]);
+    list.take([row("a", { unread: 2 }), row("b")], list.asking());
+    expect([list.get(b64(id("a")))?.unread, list.size]).toEqual([2, 3]);
+  });
+
+  it("does not replace one that was asked for after it", () => {
+    const { list } = world([row("a")]);
+    const [earlier, later] = [list.asking(), list.asking()];
+    list.take([row("a", { status: "closed" })], later);
+    list.take([row("a", { status: "arrived" })], earlier);
+    expect(list.get(b64(id("a")))?.status).toBe("closed");
   });
 });
