@@ -22,8 +22,10 @@ NIGHTS = [pytest.param(False, id="before its night"), pytest.param(True, id="aft
 
 
 @pytest.fixture
-def line():
+def line(monkeypatch):
+    """An office whose members nobody asks for: it has a record and a desk, and no charter."""
     stored.discover()
+    monkeypatch.setattr(stored, "_signers", {})
     return Line().found()
 
 

@@ -20,10 +20,11 @@ from fairline.line import blobs, erasing, erasure, mailbox, parcels, services, s
 from fairline.line.erasing import Which
 from fairline.line.models import Blob, BlobPart, Erasure, Thread, Unnamed
 from fairline.offices import queries
-from fairline.offices.models import Desk
+from fairline.offices.models import Desk, Member, RosterEntry
 from fairline.offices.services.acts import SignedAct
 from fairline.seal.jsontext import parse, write
-from fairline.seal.primitives import H, b64, sign
+from fairline.seal.primitives import H, b64, public_key, sign
+from fairline.seal.roster import proof_json
 from support.line import TODAY, Attached, Line, Sender
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,33 @@ def test_one_signature_alone_or_one_that_does_not_hold_explains_nothing(office: 
     Row.objects.filter(id=row.id).update(row=row.row.replace(b"harmful", b"outside"))
     assert erased.lawful(office.line.office) == frozenset()
     assert any(said.endswith(NEVER) for said in verify(office.line.office))
+
+
+def invented(office: Office, name: str) -> Insider:
+    """Somebody whom only the database knows: a row of a member, and a place in the list of the charter in force."""
+    person = Insider(name, (f"handler@{b64(office.maker.desk)}",))
+    number = RosterEntry.objects.filter(office=office.maker.id).latest("charter").charter
+    (signer,) = office.maker.roster([person], number)[1]
+    Member.objects.create(
+        id=person.id, office_id=office.maker.id, name=name, sign=public_key(person.sign_seed),
+        recipient=person.recipient, joined=TODAY,
+    )  # fmt: skip
+    RosterEntry.objects.create(
+        office_id=office.maker.id, charter=number, member=person.id, entry=signer.entry,
+        proof=write(proof_json(signer.proof)), roles=list(person.roles), alias=name,
+    )  # fmt: skip
+    return person
+
+
+def test_two_whom_only_the_database_knows_delete_nothing_lawfully(office: Office) -> None:
+    """Who can write the database makes up two members with keys of their own, and lets them sign what looks right."""
+    office.agrees(office.asks(invented(office, "carla")), invented(office, "dara"))
+    assert office.parts() == len(office.other.parts)
+    assert erased.lawful(office.line.office) == frozenset()
+    said = list(verify(office.line.office))
+    assert said.count("A member stands in the list of charter 1 whom that charter does not name.") == 2
+    assert len([one for one in said if one.endswith(NEVER)]) == 1
+    assert len([one for one in said if one.endswith("was not signed by the member it names.")]) == 2
 
 
 def test_a_store_that_fails_is_asked_again_each_night_until_it_has_deleted(

@@ -37,5 +37,5 @@ def begin(monkeypatch):
     monkeypatch.setattr(stored, "_signers", {})
     made = Record()
     stored.posts("tests", lambda office: iter(made.posts if office == made.office else ()))
-    stored.signers("tests", lambda _office, member: made.members.get(member, []))
+    stored.signers("tests", lambda _office: stored.Signers({one: set(keys) for one, keys in made.members.items()}))
     return made

@@ -10,7 +10,7 @@ from pathlib import Path
 def describe(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a filing proof; needs no installation")
-    parser.add_argument("--fingerprint", metavar="TEXT", help="with FILE: of the office, from a poster or a letter")
+    parser.add_argument("--fingerprint", metavar="TEXT", help="of the office, from a poster or a letter")
     parser.add_argument("--language", metavar="TAG", help="with FILE: language of sentences, such as en, zh-Hans, ar")
     parser.add_argument("--office", metavar="ID", help="only this office (default: all)")
     parser.add_argument("--promise", type=Path, metavar="FILE", help="an acknowledgement that somebody shows")

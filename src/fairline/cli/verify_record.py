@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, connection
@@ -10,8 +11,11 @@ from django.db import DatabaseError, connection
 from fairline.ledger import erased, promises, queries
 from fairline.ledger.errors import LedgerError
 from fairline.ledger.verifying import is_consistent, verify, what_became
+from fairline.offices import queries as offices_queries
 from fairline.seal.errors import SealError
 from fairline.seal.primitives import ID_SIZE, b64, unb64
+from fairline.seal.words import fingerprint
+from fairline.terminal.fingerprints import fits
 
 if TYPE_CHECKING:
     import argparse
@@ -28,28 +32,62 @@ def run(arguments: argparse.Namespace) -> int:
     except (SealError, OSError) as error:
         print(f"fairline: {error}", file=sys.stderr)
         return 2
-    found: list[str] = []
-    unproven = 0
+    if arguments.fingerprint is not None and len(offices) != 1:
+        print("fairline: A fingerprint is of one office: say with --office which one is meant.", file=sys.stderr)
+        return 2
+    looked = Looked(arguments.fingerprint)
     try:
         _in_memory()
         for office in offices:
-            found.extend(verify(office))
-            unproven += len(erased.unproven(office))
+            looked.at(office)
     except DatabaseError as error:
         # A value of another kind than its column, or a torn page: the rest cannot be looked at, and that is a finding.
-        found.append(f"Something in the database cannot be read: {error}. `fairline check` says whether it is damaged.")
-    if kept is not None:
-        found += _compared(kept)
-    for sentence in found:
-        print(sentence)
-    if not found:
-        print(f"Nothing was altered, removed or reordered in the record of {len(offices)} office(s).")
-    if unproven:
-        print(
-            f"Two members deleted {unproven} entries and signed that these could not be proven to be of the report in "
-            "which they lay; the certificates name them."
+        looked.found.append(
+            f"Something in the database cannot be read: {error}. `fairline check` says whether it is damaged."
         )
-    return 1 if found else 0
+    if kept is not None:
+        looked.found += _compared(kept)
+    looked.tell(len(offices))
+    return 1 if looked.found else 0
+
+
+@dataclass
+class Looked:
+    """What the records of some offices show."""
+
+    typed: str | None
+    """The fingerprint that the caller knows from elsewhere."""
+    found: list[str] = field(default_factory=list)
+    unproven: int = 0
+    anchors: dict[bytes, bytes] = field(default_factory=dict)
+    """By office: the fingerprint from which the keys of its members were proven, as it lies here."""
+
+    def at(self, office: bytes) -> None:
+        """Look at one."""
+        self.found.extend(verify(office))
+        self.unproven += len(erased.unproven(office))
+        facts = offices_queries.office(office)
+        if facts is not None:
+            self.anchors[office] = facts.fingerprint
+        if self.typed is not None and (facts is None or not fits(self.typed, facts.fingerprint)):
+            self.found.append("The office whose record lies here is not the one of the fingerprint that you gave.")
+
+    def tell(self, offices: int) -> None:
+        """Print each finding, or that there is none."""
+        for sentence in self.found:
+            print(sentence)
+        if not self.found:
+            print(f"Nothing was altered, removed or reordered in the record of {offices} office(s).")
+        if not self.found and self.typed is None and self.anchors:
+            # Whoever can write the database can put another office in its place, with members of their own.
+            print("Members were proven from the fingerprint that lies here. Compare it with a poster:")
+            for office, hashed in sorted(self.anchors.items()):
+                print(f"  {b64(office)}: {' '.join(fingerprint(hashed, 'english'))}")
+        if self.unproven:
+            print(
+                f"Two members deleted {self.unproven} entries and signed that these could not be proven to be of the "
+                "report in which they lay; the certificates name them."
+            )
 
 
 def _in_memory() -> None:

@@ -8,6 +8,7 @@ entries in the arrivals record: a list of hashes. docs/formats-record.md.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -64,8 +65,11 @@ def hashes_of(fields: Mapping[str, Any], name: str = "erased") -> frozenset[byte
 def _agreed(office: bytes) -> Iterator[Said]:
     """What a second member has agreed to: one act for each that asked."""
     asked: dict[bytes, Said] = {}
+    signers = stored.signers_of(office)
+    if signers is None:
+        return
     for read in chain(_recorded(office), _kept(office)):
-        said = _said(office, read)
+        said = _said(read, signers.keys)
         if said is None:
             continue
         if said.act.act == ASK:
@@ -88,13 +92,12 @@ def _kept(office: bytes) -> Iterator[acts.Row]:
         yield acts.Row(b"", "", what, signature)
 
 
-def _said(office: bytes, read: acts.Row) -> Said | None:
+def _said(read: acts.Row, known: Mapping[bytes, AbstractSet[bytes]]) -> Said | None:
     try:
         act = read.act()
         if act.act not in {ASK, ERASE} or act.member is None:
             return None
-        keys = stored.sign_keys(office, act.member) or ()
-        if not any(_signed(read, key) for key in keys):
+        if not any(_signed(read, key) for key in known.get(act.member, ())):
             return None
     except LedgerError:
         return None

@@ -7,7 +7,8 @@ The record is below all rooms and knows none. A room that stores something promi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.utils.module_loading import autodiscover_modules
@@ -42,8 +43,18 @@ class StoredPost:
     """In their order on the wire."""
 
 
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Who may have signed acts of an office."""
+
+    keys: Mapping[bytes, AbstractSet[bytes]]
+    """Member id to every sign key that was proven to be theirs at some time."""
+    faults: Sequence[str] = ()
+    """What could not be proven, as sentences."""
+
+
 PostSource = Callable[[bytes], Iterator[StoredPost]]
-SignerSource = Callable[[bytes, bytes], Sequence[bytes]]
+SignerSource = Callable[[bytes], Signers]
 
 DeletionSource = Callable[[bytes], Iterator[tuple[bytes, bytes]]]
 
@@ -58,7 +69,7 @@ def posts(room: str, source: PostSource) -> None:
 
 
 def signers(room: str, source: SignerSource) -> None:
-    """Register who may have signed: a function from office and member id to all sign keys they ever had."""
+    """Register who may have signed: a function from an office id to its members' keys, each proven."""
     _signers[room] = source
 
 
@@ -89,8 +100,13 @@ def has_posts() -> bool:
     return bool(_posts)
 
 
-def sign_keys(office: bytes, member: bytes) -> Sequence[bytes] | None:
-    """All sign keys of a member, None if no room knows members."""
+def signers_of(office: bytes) -> Signers | None:
+    """Everybody who may have signed acts of an office, None if no room knows members."""
     if not _signers:
         return None
-    return [key for source in _signers.values() for key in source(office, member)]
+    known = [source(office) for source in _signers.values()]
+    keys: dict[bytes, set[bytes]] = {}
+    for one in known:
+        for member, held in one.keys.items():
+            keys.setdefault(member, set()).update(held)
+    return Signers(keys, [fault for one in known for fault in one.faults])

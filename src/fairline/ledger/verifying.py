@@ -66,6 +66,11 @@ def _kept(office: bytes, read: list[Entries]) -> Iterator[str]:
     except LedgerError as error:
         yield error.sentence
         return
+    signers = stored.signers_of(office)
+    if signers is not None:
+        yield from signers.faults
+        # Where nobody's key could be proven, that is said once, and not again of each act.
+        signers = signers if signers.keys else None
     for name, log in sorted(logs.items()):
         entries = Entries(log)
         read.append(entries)
@@ -73,7 +78,7 @@ def _kept(office: bytes, read: list[Entries]) -> Iterator[str]:
         if name == ARRIVALS:
             yield from _arrivals(entries, promise_key)
         else:
-            yield from _acts(entries)
+            yield from _acts(entries, signers)
 
 
 def _log(entries: Entries, key: bytes) -> Iterator[str]:
@@ -211,7 +216,7 @@ def _deleted(post: stored.StoredPost, lawful: frozenset[bytes]) -> Iterator[str]
             yield f"File {place} of the {post.name} was deleted, and no two members signed that they did it."
 
 
-def _acts(entries: Entries) -> Iterator[str]:
+def _acts(entries: Entries, signers: stored.Signers | None) -> Iterator[str]:
     """Every row against its entry, numbers and counters without a gap, and no entry without a row."""
     log = entries.log
     rows: dict[date, set[bytes]] = {}
@@ -220,7 +225,7 @@ def _acts(entries: Entries) -> Iterator[str]:
     for row in Row.objects.filter(office=log.office).order_by("number").iterator(chunk_size=1000):
         rows.setdefault(row.day, set()).add(row.entry)
         name = f"act {row.number}" if row.number is not None else "fill row"
-        yield from _row(row, name)
+        yield from _row(row, name, signers)
         if row.number is not None:
             numbers.append(row.number)
         if row.counter is not None:
@@ -237,7 +242,7 @@ def _acts(entries: Entries) -> Iterator[str]:
             yield f"{len(held - rows.get(day, set()))} entries of the acts of {day} have no row: one was removed."
 
 
-def _row(row: Row, name: str) -> Iterator[str]:
+def _row(row: Row, name: str, signers: stored.Signers | None) -> Iterator[str]:
     if not row.row:
         yield f"The {name} of {row.day} is empty: what it said was taken out."
         return
@@ -254,10 +259,9 @@ def _row(row: Row, name: str) -> Iterator[str]:
         return
     if (act.member or b"", act.counter) != (row.member, row.counter) or (row.kind == Row.FILL) != (act.act == "fill"):
         yield f"The {name} of {row.day} is filed as something else than it says."
-    if read.signature is not None and act.member is not None:
-        known = stored.sign_keys(row.office, act.member)
-        if known is not None and not any(_signed(read, key) for key in known):
-            yield f"The {name} of {row.day} was not signed by the member it names."
+    known = None if signers is None or act.member is None else signers.keys.get(act.member, frozenset())
+    if read.signature is not None and known is not None and not any(_signed(read, key) for key in known):
+        yield f"The {name} of {row.day} was not signed by the member it names."
 
 
 def _signed(row: acts.Row, key: bytes) -> bool:

@@ -212,16 +212,38 @@ def prove_charter(
         RefusedError: `charter-root`, `charter-signature`, `charter-long`, `charter-date`, `charter-older`,
             `document-fork`.
     """
-    charter = read_charter(file.doc)
-    if charter.root != root.number or charter.office != root.office:
-        raise RefusedError("charter-root", "The office's charter does not name its newest root.")
-    if count_signers(file, "charter", (key.ed25519 for key in root.keys)) < root.threshold:
-        raise RefusedError("charter-signature", "Too few administrators have signed the office's charter.")
+    charter = prove_signed(file, root)
     if (charter.not_after - charter.start).days > MOST_DAYS:
         raise RefusedError("charter-long", "The office's charter is meant to hold too long.")
     if not charter.start <= today <= charter.not_after:
         raise RefusedError("charter-date", "The office's charter is not in force on this day.")
     check_pin(DocumentName(charter.number, charter.hash), pin, "charter-older")
+    return charter
+
+
+def prove_signed(file: DocumentFile, root: ProvenRoot) -> ProvenCharter:
+    """Prove that the root's threshold signed a charter, whenever it is or was in force: for who looks back.
+
+    Raises:
+        RefusedError: `charter-root`, `charter-signature`.
+    """
+    charter = read_charter(file.doc)
+    if charter.root != root.number or charter.office != root.office:
+        raise RefusedError("charter-root", "The office's charter does not name its newest root.")
+    if count_signers(file, "charter", (key.ed25519 for key in root.keys)) < root.threshold:
+        raise RefusedError("charter-signature", "Too few administrators have signed the office's charter.")
+    return ProvenCharter(charter)
+
+
+def prove_earlier(file: DocumentFile, following: ProvenCharter) -> ProvenCharter:
+    """Prove an earlier charter by the hash in the one after it; its own signers may have left long ago.
+
+    Raises:
+        RefusedError: `charter-chain`.
+    """
+    charter = read_charter(file.doc)
+    if following.prev is None or not same(charter.hash, following.prev) or charter.office != following.office:
+        raise RefusedError("charter-chain", "An earlier charter is not the one that the next one names.")
     return ProvenCharter(charter)
 
 

@@ -15,13 +15,13 @@ from fairline.ledger.rooted import logged_on
 from fairline.seal import age
 from fairline.seal.archive import Source
 from fairline.seal.author import not_author
-from fairline.seal.charter import ProvenCharter, in_force, read_charter
+from fairline.seal.charter import ProvenCharter, in_force, prove_earlier
 from fairline.seal.document import parse_file
 from fairline.seal.envelope import MemberBy, read_envelope
 from fairline.seal.errors import FairlineError, MalformedError, RefusedError
 from fairline.seal.exportedcase import CHAINS, DOCUMENTS, MOST_POSTS, OpenedExport, open_archive, read_documents
 from fairline.seal.manifest import DocumentPins, VerifiedManifest, parse_manifest, prove_manifest
-from fairline.seal.primitives import H, b64, same
+from fairline.seal.primitives import H, b64
 from fairline.seal.thread import Found, PostChain, Reader, read_thread
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.fingerprints import fits, whole_fingerprint
@@ -142,10 +142,7 @@ def _documents(export: OpenedExport, fingerprint: str | None) -> tuple[VerifiedM
     newest = manifest.charter
     charters = {newest.number: newest}
     for file in earlier:
-        before = read_charter(parse_file(file).doc)
-        if newest.prev is None or not same(before.hash, newest.prev) or before.office != manifest.office:
-            raise RefusedError("charter-chain", "An earlier charter is not the one that the next one names.")
-        newest = ProvenCharter(before)
+        newest = prove_earlier(parse_file(file), newest)
         charters[newest.number] = newest
     return manifest, charters
 

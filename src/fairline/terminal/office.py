@@ -10,7 +10,7 @@ from fairline.ledger.record import PublishedRecord, RecordIdentity
 from fairline.ledger.rooted import logged_on
 from fairline.profiles.documents import kind_of
 from fairline.seal import jsontext
-from fairline.seal.charter import ProvenCharter, read_charter
+from fairline.seal.charter import ProvenCharter, prove_earlier, read_charter
 from fairline.seal.document import parse_file
 from fairline.seal.errors import RefusedError
 from fairline.seal.form import read_form
@@ -132,10 +132,7 @@ class Office:
         newest = self.manifest.charter
         found = {newest.number: newest}
         while newest.number > least and newest.prev is not None:
-            before = read_charter(parse_file(self.door.get(self.path(f"charter/{newest.number - 1}"))).doc)
-            if not same(before.hash, newest.prev) or before.office != self.office:
-                raise RefusedError("charter-chain", "An earlier charter is not the one that the next one names.")
-            newest = ProvenCharter(before)
+            newest = prove_earlier(parse_file(self.door.get(self.path(f"charter/{newest.number - 1}"))), newest)
             found[newest.number] = newest
         return found
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from fairline.ledger.acts import parse_what
 from fairline.ledger.rooted import logged_on
 from fairline.seal import age, vault
-from fairline.seal.charter import ProvenCharter, read_charter
+from fairline.seal.charter import ProvenCharter, prove_earlier
 from fairline.seal.deskkeys import KeysCheck, ProvenKeys, prove_desk_keys
 from fairline.seal.document import DocumentName, parse_file
 from fairline.seal.errors import CannotOpenError, FairlineError, RefusedError
 from fairline.seal.manifest import DocumentPins, VerifiedManifest, parse_manifest, prove_manifest
-from fairline.seal.primitives import b64, same, verifies
+from fairline.seal.primitives import b64, verifies
 from fairline.seal.recipients import Identity, identity, recipient_hash
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.sentences import sentence
@@ -141,10 +141,7 @@ def _charters(export: Export, manifest: VerifiedManifest) -> dict[int, ProvenCha
     newest = manifest.charter
     found = {newest.number: newest}
     while newest.number > 0 and newest.prev is not None:
-        before = read_charter(parse_file(export.read(f"documents/charter-{newest.number - 1}.json")).doc)
-        if not same(before.hash, newest.prev) or before.office != export.office:
-            raise RefusedError("charter-chain", "An earlier charter is not the one that the next one names.")
-        newest = ProvenCharter(before)
+        newest = prove_earlier(parse_file(export.read(f"documents/charter-{newest.number - 1}.json")), newest)
         found[newest.number] = newest
     return found
 
