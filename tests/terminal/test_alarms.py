@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from fairline.ledger.leaves import search_tag
 from fairline.seal.charter import read_charter
 from fairline.seal.document import parse_file
 from fairline.seal.primitives import H, unb64
+from fairline.terminal import filing
 from support.installation import Installation
 
 
@@ -34,21 +36,22 @@ class Dishonest:
         self._write("DELETE FROM ledger_waiting WHERE entry = ?", self.leaves["unrecorded"])
         running.set_clock("+1d")
         running.command("night")
-        gone = self._thread("gone")
+        gone = self.thread("gone")
         for table in ("line_sealedfile", "line_post"):
             self._write(f"DELETE FROM {table} WHERE thread_id = ?", gone)
         self._write("DELETE FROM line_thread WHERE id = ?", gone)
-        short = self._thread("shortened")
+        short = self.thread("shortened")
         for table in ("line_sealedfile", "line_post"):
             self._write(f"DELETE FROM {table} WHERE thread_id = ? AND chain = 'r' AND n = 1", short)
         self._write("UPDATE line_thread SET r_posts = 1 WHERE id = ?", short)
 
+    def open(self, name: str, *more: str) -> subprocess.CompletedProcess[str]:
+        words = str(self.kept / name)
+        return self.running.command("open", self.running.urls["report"], "--receipt-file", words, *more, check=False)
+
     def check(self, name: str) -> tuple[int, str, bytes]:
         proof = self.kept / f"{name}.proof"
-        done = self.running.command(
-            "open", self.running.urls["report"], "--receipt-file", str(self.kept / name), "--check", "--proof",
-            str(proof), check=False,
-        )  # fmt: skip
+        done = self.open(name, "--check", "--proof", str(proof))
         return done.returncode, done.stderr, proof.read_bytes() if proof.exists() else b""
 
     def _send(self, name: str) -> bytes:
@@ -65,7 +68,7 @@ class Dishonest:
             stdin=b"And more.",
         )  # fmt: skip
 
-    def _thread(self, name: str) -> bytes:
+    def thread(self, name: str) -> bytes:
         with sqlite3.connect(self.running.folder / "var" / "fairline.sqlite3") as line:
             row = line.execute("SELECT thread_id FROM line_post WHERE tag = ?", (self.leaves[name][:32],)).fetchone()
         found: bytes = row[0]
@@ -111,10 +114,44 @@ def test_a_message_withheld_is_noticed(dishonest: Dishonest) -> None:
     assert [entry["n"] for day in json.loads(proof)["days"] for entry in day["entries"]] == [0, 1]
 
 
+def test_a_proof_of_filing_says_that_the_promise_in_it_was_broken(dishonest: Dishonest) -> None:
+    """It had said that the night is still to come, and ended as if all were well."""
+    file = dishonest.kept / "filing"
+    done = dishonest.open("unrecorded", "--filing", str(file))
+    assert done.returncode == 4
+    assert "ALARM: this office signed it and broke it" in done.stderr
+    assert "is not out yet" not in done.stderr
+    assert filing.check(file.read_bytes()).recorded is None
+
+
 def test_verify_tells_the_operator_the_same(dishonest: Dishonest) -> None:
     found = dishonest.running.command("verify", check=False)
     assert found.returncode == 1
     assert len(found.stdout.splitlines()) >= 2
+
+
+def test_a_mailbox_in_which_something_does_not_hold_is_no_success(dishonest: Dishonest) -> None:
+    own = dishonest.running.folder / "var" / "fairline.sqlite3"
+    thread = dishonest.thread("unrecorded")
+    with sqlite3.connect(own, timeout=20) as line:
+        row = "line_post WHERE thread_id = ? AND chain = 'r' AND n = 0"
+        (promise,) = line.execute(f"SELECT promise FROM {row}", (thread,)).fetchone()
+        line.execute(f"UPDATE {row.replace(' WHERE', ' SET promise = ? WHERE')}", (bytes(len(promise)), thread))
+    done = dishonest.open("unrecorded")
+    assert done.returncode == 1
+    assert "WRONG (r 0)" in done.stdout
+
+
+def test_a_record_that_does_not_hold_is_an_alarm_and_no_slip_of_who_asks(dishonest: Dishonest) -> None:
+    public = dishonest.running.folder / "var" / "public.sqlite3"
+    with sqlite3.connect(public, timeout=20) as files:
+        done = files.execute("UPDATE published_publicfile SET body = ? WHERE path LIKE 'arrivals/____-__-__'", (b"x",))
+        assert done.rowcount >= 1
+    done = dishonest.open("shortened", "--check")
+    assert done.returncode == 4, done.stderr
+    promise = str(dishonest.kept / "shortened.promise")
+    done = dishonest.running.command("open", dishonest.running.urls["report"], "--promise", promise, check=False)
+    assert done.returncode == 4
 
 
 def charter_of(running: Installation) -> bytes:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fairline.cli import opening_case, opening_export, opening_filing, opening_promise
 from fairline.cli.asking import describe_common, language_of, manner_wanted, proven_offices, say_who
 from fairline.cli.seen_before import require_unchanged, say_changed
+from fairline.ledger.errors import BatchError, NoteError, ProofError, RecordForkError
 from fairline.ledger.keeping import Broken, Kept, Overdue, Waiting
 from fairline.seal.errors import FairlineError
 from fairline.seal.receipt import derive, new_receipt
@@ -86,16 +87,18 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open what the place names; 0: done, 1: it does not open, 3: nobody knows what arrived, 4: the record alarms."""
+    """Open what the place names.
+
+    Returns:
+        0 done, 1 where something does not open or hold, 3 where nobody knows what arrived, 4 where the record alarms.
+    """
     speak(language_of(arguments))
     try:
         if Path(arguments.place).is_dir():
             return opening_export.run(arguments, language_of(arguments))
         if Path(arguments.place).is_file():
             return opening_case.run(arguments, language_of(arguments))
-        if arguments.promise is not None:
-            return _promise(arguments)
-        return _open(arguments)
+        return _at_the_door(arguments)
     except UnreachableError as error:
         again = _("Open the mailbox again to see what arrived.")
         say(f"{clean(sentence(error))} {again}")
@@ -103,6 +106,15 @@ def run(arguments: argparse.Namespace) -> int:
     except FairlineError as error:
         say(clean(sentence(error)))
         return 1
+
+
+def _at_the_door(arguments: argparse.Namespace) -> int:
+    try:
+        return _open(arguments) if arguments.promise is None else _promise(arguments)
+    except (BatchError, NoteError, ProofError, RecordForkError) as error:
+        # What the office shows to everybody is not what it signed: no slip of who asks.
+        say(clean(sentence(error)))
+        return ALARM
 
 
 def _open(arguments: argparse.Namespace) -> int:
@@ -124,11 +136,11 @@ def _open(arguments: argparse.Namespace) -> int:
         return _missing(arguments, offices, receipt)
     say_who(opened.office, language)
     changed = _changed(arguments, opened.office)
-    _show(opened, language)
+    whole = _show(opened, language)
     saved = arguments.save is None or _save(opened, arguments.save)
-    if arguments.filing is not None:
-        opening_filing.run(opened, Path(arguments.filing))
-    alarm = arguments.check and _check(arguments, opened)
+    alarm = arguments.filing is not None and opening_filing.run(opened, Path(arguments.filing))
+    if arguments.check:
+        alarm = _check(arguments, opened) or alarm
     if arguments.answer is not None:
         text = read_text(arguments.answer)
         if files:
@@ -139,7 +151,7 @@ def _open(arguments: argparse.Namespace) -> int:
         say(arrived % {"day": promise.day})
     if arguments.replace:
         _replace(arguments, opened if arguments.answer is None else _again(opened), language)
-    return ALARM if alarm or changed else 0 if saved else 1
+    return ALARM if alarm or changed else 0 if saved and whole else 1
 
 
 def _require_new(*names: str | None) -> None:
@@ -194,7 +206,8 @@ def _promise(arguments: argparse.Namespace) -> int:
     return ALARM if opening_promise.run(promise, offices, arguments.proof) or changed else 0
 
 
-def _show(opened: Opened, language: str) -> None:
+def _show(opened: Opened, language: str) -> bool:
+    """Show the mailbox; return whether all of it holds."""
     arrived = _("Arrived on %(day)s. State: %(state)s.")
     say(f"{arrived % {'day': opened.raw.day, 'state': state_in_words(opened.raw.status)}}\n")
     form: Form | None = None
@@ -210,6 +223,7 @@ def _show(opened: Opened, language: str) -> None:
         if (fault.chain, fault.n) not in shown:
             what = clean(of_code(fault.code, fault.sentence))
             give(_("WRONG (%(place)s): %(what)s") % {"place": f"{fault.chain} {fault.n}", "what": what})
+    return not opened.faults and not opened.thread.refused
 
 
 def _check(arguments: argparse.Namespace, opened: Opened) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fairline.cli.opening_promise import OVERDUE
 from fairline.ledger import filed
 from fairline.ledger.checkpoints import ARRIVALS
-from fairline.ledger.keeping import Kept
+from fairline.ledger.keeping import Broken, Kept, Overdue
 from fairline.terminal.dialogue import ask_yes, here, say
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.files import keep
@@ -31,13 +32,17 @@ NAME = gettext_noop(
 IN_PLACE = gettext_noop(
     "The proof is in %(file)s. Check it with `fairline verify FILE --fingerprint …`, without any network."
 )
+BROKEN = gettext_noop(
+    "ALARM: this office signed it and broke it: the record of %(day)s is out, and the entry is not in it. The file "
+    "shows the promise; add --check and --proof FILE to keep the proof that it was broken."
+)
 BEFORE_NIGHT = gettext_noop(
     "The record of that day is not out yet: the file shows the promise alone. Make another one tomorrow or later."
 )
 
 
-def run(opened: Opened, path: Path) -> None:
-    """Say what the file gives away, and write it.
+def run(opened: Opened, path: Path) -> bool:
+    """Say what the file gives away, and write it; return whether the office broke the promise that it shows.
 
     Raises:
         TerminalError: `filing`: the report is not here whole and proven; `file`; nobody agreed.
@@ -54,14 +59,17 @@ def run(opened: Opened, path: Path) -> None:
     if report.dealt is not None:
         say(_(NAME))
     if here() and not ask_yes(_("Write this file?")):
-        return
+        return False
     record = opened.office.record
     state = record.check(promise, opened.office.today.isoformat())
     inclusion: Inclusion | None = None
     day = record.day(ARRIVALS, promise.day) if isinstance(state, Kept) else None
     if isinstance(state, Kept) and day is not None:
         inclusion = filed.included(day, state.index)
+    elif isinstance(state, Overdue | Broken):
+        say(_(OVERDUE if isinstance(state, Overdue) else BROKEN) % {"day": promise.day})
     else:
         say(_(BEFORE_NIGHT))
     keep(path, filed.write(opened.office.served, copy, promise, inclusion))
     say(_(IN_PLACE) % {"file": path})
+    return isinstance(state, Broken)
