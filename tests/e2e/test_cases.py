@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import sqlite3
 
 import pytest
@@ -10,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.cases import PIPE, confirm, triage
 from e2e.workbench import open_report, reload_list, said_in_list
-from fairline.seal import age
+from fairline.seal import age, jsontext
 from fairline.seal.bodies import CaseHandover
 from fairline.seal.errors import SealError
 from fairline.seal.primitives import b64, unb64
@@ -98,6 +100,42 @@ def test_whoever_is_not_assigned_opens_nothing_with_the_whole_database_and_every
     rows = opens_nothing(demonstration, case, "bao")
     assert {(chain, n) for chain, n, kind in rows if kind == "case"} == {("r", 0)}
     assert len([1 for chain, n, _kind in rows if (chain, n) != ("r", 0)]) >= 5
+
+
+def test_an_export_of_the_office_opens_a_case_to_who_is_assigned_and_to_nobody_else(
+    case, demonstration, ilse, tmp_path
+):
+    """Off-line, with nothing of the server: what was written before triage and after it, both ways, and the notes."""
+    others = filed(demonstration, ilse, must_not_see=("Bao Tran",))
+    triage(ilse, others, re.compile("^Noor Haddad"))
+    running, folder = demonstration.running, tmp_path / "office"
+    running.command("export", "--to", str(folder))
+
+    def opened(sign_in: str, *more: str):
+        passphrase = next(one["passphrase"] for one in demonstration.shown["members"] if one["sign_in"] == sign_in)
+        to = ("--out", str(tmp_path / sign_in), "--passphrase-file", "-", *more)
+        done = running.command("open", str(folder), "--as", sign_in, *to, stdin=passphrase.encode(), check=False)
+        return done.stderr, {path.stem: path.read_text("utf-8") for path in (tmp_path / sign_in).iterdir()}
+
+    keys = tmp_path / "keys"
+    said = ""
+    for sign_in in ("ilse", "bao"):
+        said, texts = opened(sign_in, *(("--identities", str(keys)) if sign_in == "bao" else ()))
+        text = texts[case.thread_id]
+        for words in (PIPE, "It was on Tuesday.", "Thank you. Was the lamp lit?", "Look at the pipe before the night"):
+            assert words in text
+        assert "WRONG" not in text
+    assert others.thread_id not in texts
+    assert "1 case of these desks is sealed to others." in said
+    assert PIPE in opened("noor")[1][others.thread_id]
+    assert f"case {case.thread_id}, generation 0" in keys.read_text("utf-8")
+    # Somebody else's copy under this member's name, or keys that no act names, prove nothing.
+    index = json.loads((folder / "index.json").read_bytes())
+    row = next(one for one in index["cases"] if one["thread"] == case.thread_id)
+    (folder / "index.json").write_bytes(jsontext.write(index | {"cases": [row | {"what": b64(b'{"act":"triage"}')}]}))
+    shutil.rmtree(tmp_path / "ilse")
+    _said, texts = opened("ilse")
+    assert "WRONG (k)" in texts[case.thread_id]
 
 
 def opens_nothing(demonstration, case, sign_in: str, *, with_their_own: bool = False) -> list[tuple[str, int, str]]:

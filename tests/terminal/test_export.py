@@ -106,7 +106,7 @@ def test_nothing_is_in_it_that_signs_in_or_answers_a_receipt(
         for secret in (one["passphrase"], one["totp"], one["way_back"]):
             assert secret.encode() not in clear
     index = json.loads((folder / "index.json").read_bytes())
-    assert set(index) == {"v", "kind", "office", "day", "names", "zone", "members", "keys", "threads"}
+    assert set(index) == {"v", "kind", "office", "day", "names", "zone", "members", "keys", "cases", "threads"}
     assert set(index["threads"][0]) <= {"thread", "desk", "day", "status", "epoch", "generation", "posts"}
     for path in folder.rglob("*.age"):
         assert path.read_bytes().startswith(b"age-encryption.org/v1\n-> mlkem768x25519 ")

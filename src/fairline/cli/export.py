@@ -7,8 +7,10 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
+from fairline.cases import exporting_keys as cases
 from fairline.core import clock, publication
 from fairline.line import exporting as line
 from fairline.offices import exporting as offices
@@ -19,8 +21,8 @@ from fairline.seal.primitives import ID_SIZE, b64, unb64
 
 DAY = re.compile(r"(arrivals|acts)/\d{4}-\d{2}-\d{2}")
 WARNING = (
-    "The folder holds the desks' sealed keys too: as long as it lies somewhere, nothing in it is destroyed anywhere. "
-    "Keep it as you keep the office's own disk, and destroy it when it has served."
+    "The folder holds the sealed keys of desks and cases too: as long as it lies somewhere, nothing in it is destroyed "
+    "anywhere. Keep it as you keep the office's own disk, and destroy it when it has served."
 )
 
 
@@ -45,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     count = 0
     for path, content in (*_record(office), *offices.files(office)):
         count += _write(folder / path, content)
-    for path, content in line.files(office):
+    for path, content in chain(line.files(office), cases.files(office)):
         count += _write(folder / path, content)
     lost = 0
     for path, parts in line.attachments(office):
@@ -82,6 +84,7 @@ def _index(office: bytes) -> bytes:
         "office": b64(office),
         "day": clock.today(zone).isoformat(),
         **offices.index(office),
+        "cases": list(cases.index(office)),
         "threads": list(line.index(office)),
     }
     return jsontext.write(index)

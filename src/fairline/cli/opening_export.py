@@ -10,7 +10,7 @@ from fairline.terminal.dialogue import ask_hidden, give, here, say
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.exported import Export
 from fairline.terminal.files import keep, read_text, require_new
-from fairline.terminal.reading import ReadThread, identity_lines, threads
+from fairline.terminal.reading import ReadThread, closed_to, identity_lines, threads
 from fairline.terminal.saving import CARE, Folder, from_export, save, told
 from fairline.terminal.showing import attachments, clean
 from fairline.terminal.unlocking import Unlocked, by_paper, by_passphrase
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace, language: str) -> int:
         path = Path(arguments.identities)
         keep(path, ("\n".join(identity_lines(unlocked)) + "\n").encode())
         say(_(IDENTITIES) % {"file": path})
-    return _told(found, unlocked, saved=saved)
+    return _told(export, found, unlocked, saved=saved)
 
 
 def _save(export: Export, found: list[ReadThread], path: Path) -> bool:
@@ -88,7 +88,7 @@ def _save(export: Export, found: list[ReadThread], path: Path) -> bool:
     return whole
 
 
-def _told(found: list[ReadThread], unlocked: Unlocked, *, saved: bool) -> int:
+def _told(export: Export, found: list[ReadThread], unlocked: Unlocked, *, saved: bool) -> int:
     wrong = sum(bool(one.wrong) for one in found)
     opened = ngettext(
         "%(n)s report opened; something is wrong in %(wrong)s of them.",
@@ -96,6 +96,17 @@ def _told(found: list[ReadThread], unlocked: Unlocked, *, saved: bool) -> int:
         len(found),
     )
     say(opened % {"n": len(found), "wrong": wrong})
+    others, deleted = closed_to(export, unlocked)
+    if others:
+        sealed = ngettext(
+            "%(n)s case of these desks is sealed to others.", "%(n)s cases of these desks are sealed to others.", others
+        )
+        say(sealed % {"n": others})
+    if deleted:
+        gone = ngettext(
+            "%(n)s report was deleted by two members.", "%(n)s reports were deleted by two members.", deleted
+        )
+        say(gone % {"n": deleted})
     return 1 if wrong or unlocked.faults or not saved else 0
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from fairline.ledger import promises
 from fairline.ledger.acts import parse_row
-from fairline.ledger.errors import PromiseError
 from fairline.ledger.rooted import logged_on
 from fairline.seal import age
 from fairline.seal.archive import Source
@@ -25,6 +23,7 @@ from fairline.seal.primitives import H, b64
 from fairline.seal.thread import Found, PostChain, Reader, read_thread
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.fingerprints import fits, whole_fingerprint
+from fairline.terminal.promised import check_promise
 from fairline.terminal.reading import ReadThread
 from fairline.terminal.sentences import sentence
 from fairline.terminal.words import gettext as _
@@ -168,20 +167,6 @@ def _check_act(export: OpenedExport, manifest: VerifiedManifest) -> dict[str, in
     return {chain: int(n) for chain, n in read.items()}
 
 
-def _check_promise(
-    promise: promises.Promise, manifest: VerifiedManifest, charters: Mapping[int, ProvenCharter]
-) -> None:
-    """By the record key of the charter in force on its day; on the day of a new charter the keys of both count."""
-    of_day, day = in_force(charters.values()), date.fromisoformat(promise.day)
-    keys = [one.record.promise for number, one in charters.items() if of_day(number, day) is not None]
-    *others, last = keys or [manifest.charter.record.promise]
-    for key in others:
-        with suppress(PromiseError):
-            promise.check(key)
-            return
-    promise.check(last)
-
-
 def _found(
     export: OpenedExport, post: ExportedPost, manifest: VerifiedManifest, charters: Mapping[int, ProvenCharter]
 ) -> Found:
@@ -191,7 +176,7 @@ def _found(
         raise MalformedError("promise", "The office's copy holds something else than what was promised.")
     if post.chain != "i":
         promise = promises.from_fields(post.promise)
-        _check_promise(promise, manifest, charters)
+        check_promise(promise, manifest, charters)
         promised = (promise.office, promise.leaf, promise.day)
         if promised != (export.case.office, (post.T or b"") + post.c + post.f, post.day.isoformat()):
             raise MalformedError("promise", "The office promised something else than what lies here.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from fairline.terminal.errors import TerminalError
 from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from fairline.seal.document import DocumentName
@@ -49,6 +50,16 @@ class ExportedKeys:
 
 
 @dataclass(frozen=True)
+class ExportedCase:
+    """The keys of a case in force: the number of their file, the act that names it, and whose copies lie where."""
+
+    n: int
+    what: bytes
+    signature: bytes
+    paths: Mapping[bytes, str]
+
+
+@dataclass(frozen=True)
 class ExportedPost:
     """A post as the index names it.
 
@@ -62,6 +73,7 @@ class ExportedPost:
         promise: as it stands there.
         files: kind, H as it came, path, and whether it was sealed anew since.
         attachments: blob id, hash, and path; None where it is not there any more.
+        anew: where the copy lies that triage sealed anew to the case.
     """
 
     chain: str
@@ -73,17 +85,19 @@ class ExportedPost:
     promise: Any
     files: tuple[tuple[str, bytes, str, bool], ...]
     attachments: tuple[tuple[bytes, bytes, str | None], ...] = ()
+    anew: str | None = None
 
 
 @dataclass(frozen=True)
 class ExportedThread:
-    """A thread as the index names it."""
+    """A thread as the index names it; `case` where it is one, and the export holds its keys."""
 
     id: bytes
     desk: bytes
     day: str
     status: str
     posts: tuple[ExportedPost, ...]
+    case: ExportedCase | None = None
 
 
 @dataclass
@@ -168,7 +182,11 @@ class Export:
         rows = as_list(fields.value("members"))
         self.members = [_member(row) for row in rows if isinstance(row, dict) and "salt" in row]
         self.keys = [whole(row, _keys) for row in as_list(fields.value("keys"))]
-        self.threads = [whole(row, _thread) for row in as_list(fields.value("threads"), INDEX_LIMIT)]
+        # Exports of before have none: what is a case opens from none of them.
+        rows = as_list(fields.value("cases"), INDEX_LIMIT) if fields.has("cases") else []
+        cases = dict(whole(row, _case) for row in rows)
+        threads = (whole(row, _thread) for row in as_list(fields.value("threads"), INDEX_LIMIT))
+        self.threads = [replace(one, case=cases.get(one.id)) for one in threads]
 
 
 def _missing(path: str) -> TerminalError:
@@ -198,6 +216,20 @@ def _keys(fields: Fields) -> ExportedKeys:
     )
 
 
+def _case(fields: Fields) -> tuple[bytes, ExportedCase]:
+    return fields.id("thread"), ExportedCase(
+        n=fields.integer("n"),
+        what=fields.raw("what"),
+        signature=fields.raw("sig", SIGNATURE_SIZE),
+        paths=dict(whole(row, _copy) for row in as_list(fields.value("files"))),
+    )
+
+
+def _copy(fields: Fields) -> tuple[bytes, str]:
+    fields.hash("hash")
+    return fields.id("member"), fields.text("file")
+
+
 def _thread(fields: Fields) -> ExportedThread:
     for name in ("epoch", "generation"):
         if fields.has(name):
@@ -212,8 +244,6 @@ def _thread(fields: Fields) -> ExportedThread:
 
 
 def _post(fields: Fields) -> ExportedPost:
-    if fields.has("case"):  # the copy for who is assigned: its key is not in a desk's key files
-        fields.value("case")
     return ExportedPost(
         chain=fields.one("chain", ("r", "o", "i")),
         n=fields.integer("n"),
@@ -228,6 +258,7 @@ def _post(fields: Fields) -> ExportedPost:
             if fields.has("attachments")
             else ()
         ),
+        anew=fields.text("case") if fields.has("case") else None,
     )
 
 

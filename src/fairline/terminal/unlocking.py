@@ -15,12 +15,13 @@ from fairline.seal.errors import CannotOpenError, FairlineError, RefusedError
 from fairline.seal.manifest import DocumentPins, VerifiedManifest, parse_manifest, prove_manifest
 from fairline.seal.primitives import b64, verifies
 from fairline.seal.recipients import Identity, identity, recipient_hash
+from fairline.terminal.casekeys import Held, opened
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.sentences import sentence
 from fairline.terminal.words import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from fairline.seal.pins import Pin, Pins
     from fairline.seal.vault import Vault
@@ -32,17 +33,21 @@ class Unlocked:
     """What a member's keys open.
 
     Attributes:
+        member: whose they are.
         manifest: proven from the fingerprint in the vault, as of the day of the export.
         charters: the one in force and those before it, by number.
         seals: the member's own identities, the newest first.
         desks: identities of the living epochs, by desk and number.
+        cases: the keys of the cases that this member is assigned to, by thread; the thread itself proves them.
         faults: what was refused, in sentences.
     """
 
+    member: bytes
     manifest: VerifiedManifest
     charters: Mapping[int, ProvenCharter]
     seals: tuple[Identity, ...] = field(repr=False)
     desks: Mapping[bytes, Mapping[int, Identity]] = field(repr=False)
+    cases: Mapping[bytes, Held] = field(repr=False)
     faults: tuple[str, ...]
 
 
@@ -69,21 +74,22 @@ def _unlocked(export: Export, member: ExportedMember, kind: str, way: Identity) 
     except CannotOpenError as error:
         message = _("This does not open the keys of that name. Please try again.")
         raise TerminalError("passphrase", message) from error
-    opened = vault.open_vault(export.read(f"members/{name}.vault.age"), seed, member.id)
+    own = vault.open_vault(export.read(f"members/{name}.vault.age"), seed, member.id)
     pins = DocumentPins(
-        F=opened.pins.F,
-        root=_name(opened.pins.root),
-        charter=_name(opened.pins.charter),
-        sheets=_sheet_names(opened.pins),
+        F=own.pins.F,
+        root=_name(own.pins.root),
+        charter=_name(own.pins.charter),
+        sheets=_sheet_names(own.pins),
     )
     files = parse_manifest(export.read("public/manifest"))
     manifest = prove_manifest(files, export.day, logged_on(export.day), pins)
     if manifest.office != export.office:
         raise RefusedError("sheet-office", "These are the documents of another office.")
     charters = _charters(export, manifest)
-    seals = tuple(identity(one) for one in (opened.seal, *reversed(opened.old)))
-    desks, faults = _desks(export, _Holder(opened, manifest, charters, seals))
-    return Unlocked(manifest, charters, seals, desks, tuple(faults))
+    seals = tuple(identity(one) for one in (own.seal, *reversed(own.old)))
+    desks, faults = _desks(export, _Holder(own, manifest, charters, seals))
+    cases, refused = _cases(export, member.id, seals)
+    return Unlocked(member.id, manifest, charters, seals, desks, cases, (*faults, *refused))
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,21 @@ def _desks(export: Export, holder: _Holder) -> tuple[dict[bytes, dict[int, Ident
             for epoch in proven.keys.epochs:
                 epochs.setdefault(epoch.number, identity(epoch.seed))
         newest.add(row.desk)
+    return found, faults
+
+
+def _cases(export: Export, member: bytes, seals: Sequence[Identity]) -> tuple[dict[bytes, Held], list[str]]:
+    found: dict[bytes, Held] = {}
+    faults: list[str] = []
+    for row in export.threads:
+        path = None if row.case is None else row.case.paths.get(member)
+        if path is None:
+            continue
+        try:
+            found[row.id] = opened(export, path, seals)
+        except FairlineError as error:
+            refused = _("The keys of the case %(name)s were refused: %(what)s")
+            faults.append(refused % {"name": b64(row.id), "what": sentence(error)})
     return found, faults
 
 
