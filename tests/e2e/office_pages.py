@@ -75,12 +75,26 @@ def new_person(page: Page, person: Person) -> None:
 def read_sheet(page: Page, person: Person) -> None:
     """Read the printed sheet and type back what is asked."""
     heading(page, "Print your own sheet")
+    _take_down(page, person)
+    press(page, "It is printed, or written down")
+    heading(page, "Type a few words back")
+    _type_back(page, person)
+
+
+def read_words(page: Page, person: Person) -> None:
+    """Read a new sheet that stands beside the fields in which it is typed back."""
+    _take_down(page, person)
+    _type_back(page, person)
+
+
+def _take_down(page: Page, person: Person) -> None:
     grids = page.locator(".paper .words")
     person.way_back = grids.nth(0).locator("li").all_inner_texts()
     person.root = grids.nth(1).locator("li").all_inner_texts() if grids.count() > 1 else []
-    press(page, "It is printed, or written down")
-    heading(page, "Type a few words back")
-    for label in page.locator(".field label").all():
+
+
+def _type_back(page: Page, person: Person) -> None:
+    for label in page.locator(".field label", has_text=re.compile("^(Way back|Root key), word")).all():
         text = label.inner_text()
         words = person.way_back if text.startswith("Way back") else person.root
         number = int(re.findall(r"\d+", text)[-1])

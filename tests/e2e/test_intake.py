@@ -142,3 +142,35 @@ def test_what_cannot_be_kept_is_not_put_away(bao, dialog, words):
     bao.keyboard.press("Shift+I")
     expect(dialog).to_contain_text("1 earlier note waits")
     dialog.get_by_role("button", name="Put it away").click()
+
+
+def test_a_note_whose_keeping_was_not_answered_goes_on_from_there(bao, dialog, words, office_at_work):
+    """It lies there, and nobody says that another window had changed it."""
+    bao.evaluate("location.hash = '#/account'")
+    expect(bao.get_by_role("heading", level=1, name="My account")).to_be_visible(timeout=PATIENCE)
+    lost: list[str] = []
+
+    def answers_nothing(route):
+        if route.request.method == "PUT" and not lost:
+            lost.append(route.fetch().text())
+            route.abort()
+        else:
+            route.continue_()
+
+    bao.route("**/notebook/**", answers_nothing)
+    bao.keyboard.press("Shift+I")
+    bao.keyboard.type("A barrel rolled")
+    status = dialog.get_by_role("status")
+    expect(status).to_contain_text("It cannot be kept at the moment", timeout=PATIENCE)
+    assert lost == ['{"version": 1}']
+    bao.keyboard.type(" down the slip.")
+    expect(status).to_contain_text("Kept, sealed for you alone", timeout=PATIENCE)
+    bao.unroute("**/notebook/**")
+    dialog.get_by_role("button", name="Put it away").click()
+    bao.keyboard.press("Shift+I")
+    dialog.get_by_text("earlier note").click(timeout=PATIENCE)
+    notes = dialog.get_by_role("listitem").filter(has_text="A barrel rolled")
+    expect(notes).to_have_count(1)
+    notes.get_by_role("button", name="Go on with it").click()
+    expect(dialog.get_by_label("What they say")).to_have_value("A barrel rolled down the slip.")
+    dialog.get_by_role("button", name="Put it away").click()

@@ -9,7 +9,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Route, expect
 
-from e2e.office_pages import PATIENCE, Person, press, set_up, sign_in, write
+from e2e.office_pages import PATIENCE, Person, press, read_words, set_up, sign_in, write
 from fairline.seal.document import DocumentFile
 from fairline.seal.manifest import parse_manifest, write_manifest
 from support.browsers import axe_violations, listened
@@ -127,6 +127,28 @@ def test_another_telephone_counts_once_the_passphrase_was_typed_again(founded, u
     write(unlocked, "The six digits that the app shows now", anna.digits(installation))
     press(unlocked, "Use this telephone")
     expect(unlocked.get_by_text("From now on this telephone counts.")).to_be_visible(timeout=PATIENCE)
+
+
+def test_passphrase_and_sheet_are_changed_although_the_answer_was_lost(founded, unlocked, new_context):
+    """Whoever read that nothing was changed would destroy the new sheet, and the old one opens nothing any more."""
+    installation, anna = founded
+    unlocked.get_by_role("link", name="My account").click()
+    press(unlocked, "Change passphrase and sheet")
+    write(unlocked, "Your present passphrase", anna.passphrase)
+    write(unlocked, "Passphrase", "six grey herons over the canal")
+    write(unlocked, "The passphrase once more", "six grey herons over the canal")
+    press(unlocked, "Make a new sheet")
+    expect(unlocked.get_by_text("Print it, then destroy the old one")).to_be_visible(timeout=PATIENCE)
+    assert axe_violations(unlocked) == []
+    read_words(unlocked, anna)
+    unlocked.route("**/vault", lambda route: (route.fetch(), route.abort()))
+    press(unlocked, "Change both")
+    expect(unlocked.locator(".faults")).to_contain_text("both may be changed all the same", timeout=PATIENCE)
+    unlocked.unroute("**/vault")
+    press(unlocked, "Change both")
+    expect(unlocked.get_by_text("Passphrase and sheet are changed.")).to_be_visible(timeout=PATIENCE)
+    anna.passphrase = "six grey herons over the canal"
+    sign_in(listened(new_context(viewport=WIDE).new_page()), installation, anna)
 
 
 def test_what_reporters_are_shown_is_the_same(unlocked):

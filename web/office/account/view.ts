@@ -4,6 +4,7 @@ import { ask } from "../../elements/dialog.js";
 import { hold, make } from "../../elements/make.js";
 import { day, language, t } from "../../elements/words.js";
 import { unb64 } from "../../seal/primitives.js";
+import { Refusal } from "../api.js";
 import { has } from "../facts.js";
 import { button, field, form, submit } from "../fields.js";
 import { passphraseFields } from "../passphrase.js";
@@ -11,7 +12,7 @@ import { rolesInWords } from "../roles.js";
 import type { PrintedSheet } from "../../workers/ways.js";
 import { ownSheet, printButton, typeBackForm } from "../sheets.js";
 import { telephoneFields } from "../telephone.js";
-import { sentenceOf, tell, tellFault } from "../telling.js";
+import { isUnsure, sentenceOf, tell, tellFault } from "../telling.js";
 import { calendars } from "./calendar.js";
 import { dailyMessage } from "./notices.js";
 import { proofFields, type Proof } from "./proof.js";
@@ -95,7 +96,7 @@ function changePassphrase(bench: Workbench): HTMLElement {
           make("div", { class: "row" }, printButton(() => own, t("Print my sheet"))), own,
           typeBackForm(sheet, t("Change both"), async (typed) => {
             const { before, file, ways } = await bench.worker.ask("change-ways-typed", { typed });
-            await bench.api.put("vault", { before, vault: file, ways, proof });
+            await bench.api.put("vault", { before, vault: file, ways, proof }).catch((error: unknown) => { throw changedPerhaps(error); });
             await bench.worker.ask("change-ways-stored", null);
             // That it was typed back is noted for a reminder, and no more: the old ways are dead whether it is noted or not.
             await bench.api.post("way-back").catch(() => undefined);
@@ -109,6 +110,13 @@ function changePassphrase(bench: Workbench): HTMLElement {
   hold(box, button(t("Change passphrase and sheet"), begin, "button secondary"));
   return make("section", { class: "card" }, make("h2", {}, t("Passphrase and printed sheet")),
     make("p", {}, t("Both are made anew together, so that a copied old one is worth nothing.")), box);
+}
+
+/** Whoever destroys the wrong sheet now has none: which of the two opens the keys is known again once this is sent once more. */
+function changedPerhaps(error: unknown): unknown {
+  return isUnsure(error)
+    ? new Refusal(0, "offline", t("No answer came, and both may be changed all the same. Keep the old and the new sheet, and try again: it is done only once."))
+    : error;
 }
 
 function changeTelephone(bench: Workbench): HTMLElement {
