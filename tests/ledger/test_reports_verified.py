@@ -105,5 +105,5 @@ def test_a_value_of_another_kind_is_said_and_stops_nobody_with_a_trace(line, dat
     sender, _ = dropped(line, published=False)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE line_sealedfile SET sealed = CAST(X'80' AS TEXT) WHERE thread_id = %s", [sender.id])
-    assert command.run(argparse.Namespace(promise=None, office=None, since=None)) == 1
+    assert command.run(argparse.Namespace(promise=None, office=None, since=None, fingerprint=None)) == 1
     assert "Something in the database cannot be read" in capsys.readouterr().out

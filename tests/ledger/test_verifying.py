@@ -39,6 +39,7 @@ def full(record):
                 services.record_act(record.office, text, sign(seed, "act", text), NOON + timedelta(days=day))
     with writing():
         services.record_document(record.office, b'{"kind":"root"}', NOON)
+    record.documents.add(H(b'{"kind":"root"}'))
     services.publish_due(record.office, NOON + timedelta(days=2))
     return record
 

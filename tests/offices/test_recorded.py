@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -10,15 +11,18 @@ from factories.offices import Insider, Maker, founded, founded_anew, handler, wi
 from fairline.cli import main as cli
 from fairline.ledger import services as ledger
 from fairline.ledger import stored
+from fairline.ledger.models import Log
 from fairline.ledger.services import publish_day
 from fairline.ledger.verifying import verify
 from fairline.offices.models import Document, Office, RosterEntry
 from fairline.offices.recorded import signers
+from fairline.offices.services.proposing import NewProposal
 from fairline.seal.charter import read_charter, write_charter
 from fairline.seal.document import DocumentFile, file_json, parse_file, sign_document
 from fairline.seal.jsontext import write
 from fairline.seal.primitives import b64, public_key
 from fairline.seal.root import ed25519_seed
+from fairline.seal.roster import proof_json, read_entry
 from fairline.seal.words import fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +88,7 @@ def test_a_charter_that_the_root_has_not_signed_proves_nobody(office: Maker) -> 
         file=write(file_json(file)), day=office.today,
     )  # fmt: skip
     assert list(verify(office.id)) == [
-        "The office's documents do not hold, at charter 2: Too few administrators have signed the office's charter."
+        "The office's charter 2 does not hold: Too few administrators have signed the office's charter."
     ]
 
 
@@ -97,7 +101,7 @@ def test_an_earlier_charter_that_the_next_one_does_not_name_is_named(office: Mak
     signed = DocumentFile(doc, (sign_document(ed25519_seed(office.first.root_seed), "charter", doc),))
     Document.objects.filter(pk=row.pk).update(file=write(file_json(signed)))
     (said,) = verify(office.id)
-    assert said.endswith("at charter 0: An earlier charter is not the one that the next one names.")
+    assert said == "The office's charter 0 does not hold: An earlier charter is not the one that the next one names."
 
 
 def test_a_charter_that_is_gone_is_named(office: Maker) -> None:
@@ -108,7 +112,7 @@ def test_a_charter_that_is_gone_is_named(office: Maker) -> None:
     newest.save(force_insert=True)
     assert list(verify(office.id)) == []
     charter(office, 0).delete()
-    assert next(iter(verify(office.id))).startswith("The office's documents do not hold, at charter 0")
+    assert next(iter(verify(office.id))).startswith("The office's charter 0 does not hold: ")
 
 
 def test_roots_are_proven_from_the_fingerprint_over_successions(office: Maker) -> None:
@@ -117,7 +121,7 @@ def test_roots_are_proven_from_the_fingerprint_over_successions(office: Maker) -
     assert set(signers(office.id).keys) == {office.first.id, second.id}
     Office.objects.filter(id=office.id).update(fingerprint=bytes(32))
     assert list(signers(office.id).faults) == [
-        "The office's documents do not hold, at charter 1: This is not the office that the poster names."
+        "The office's root documents do not hold: This is not the office that the poster names."
     ]
 
 
@@ -126,6 +130,67 @@ def test_whose_keys_nothing_proves_is_said_once_and_not_of_each_act(office: Make
     publish_day(office.id, office.today)
     Office.objects.filter(id=office.id).update(fingerprint=bytes(32))
     assert len(list(verify(office.id))) == 1
+
+
+def test_nobody_goes_back_to_a_root_key_that_was_replaced(office: Maker) -> None:
+    """The one key of the beginning and the database together: a charter of its own, with people of its own."""
+    ben, cleo = with_ben(office), Insider("cleo", office.first.roles)
+    office.invite(cleo)
+    with_cleo = office.next_charter([office.first, ben, cleo])
+    office.sign(cleo, office.propose(office.first, with_cleo), with_cleo)
+    publish_day(office.id, office.today)
+    assert list(verify(office.id)) == []
+    assert len(signers(office.id).documents) == 1
+    Document.objects.filter(office=office.id, kind=Document.ROOT, number=1).delete()
+    charter(office, 2).delete()
+    RosterEntry.objects.filter(office=office.id, charter=2).delete()
+    forged = office.next_charter([office.first, ben, cleo, handler(office, "dara")])
+    forged = dataclasses.replace(forged, charter=write_charter(
+        dataclasses.replace(read_charter(forged.charter), root=0)))  # fmt: skip
+    store(office, forged)
+    assert list(verify(office.id)) == ["Root documents stand in the record that the office does not have any more: 1."]
+
+
+def store(office: Maker, new: NewProposal) -> None:
+    """Put a charter and its people into the database, signed by the founder alone."""
+    file = DocumentFile(new.charter, (sign_document(ed25519_seed(office.first.root_seed), "charter", new.charter),))
+    number = read_charter(new.charter).number
+    Document.objects.create(
+        office_id=office.id, kind=Document.CHARTER, number=number, hash=read_charter(new.charter).hash,
+        file=write(file_json(file)), day=office.today,
+    )  # fmt: skip
+    for one in new.roster:
+        entry = read_entry(one.entry)
+        RosterEntry.objects.create(
+            office_id=office.id, charter=number, member=entry.id, entry=one.entry,
+            proof=write(proof_json(one.proof)), roles=list(entry.roles), alias=entry.alias,
+        )  # fmt: skip
+
+
+def test_who_signs_a_charter_that_is_to_name_them_is_no_forger(office: Maker) -> None:
+    """Also where it comes to nothing: then no charter ever names that key."""
+    cleo, dara = Insider("cleo", office.first.roles), Insider("dara", office.first.roles)
+    office.invite(cleo)
+    both = office.next_charter([office.first, cleo])
+    assert office.sign(cleo, office.propose(office.first, both), both)
+    office.invite(dara)
+    new = office.next_charter([office.first, cleo, dara])
+    assert not office.sign(dara, office.propose(office.first, new), new)
+    assert list(verify(office.id)) == []
+
+
+def test_a_list_of_people_that_is_gone_is_named(office: Maker) -> None:
+    with_ben(office)
+    RosterEntry.objects.filter(office=office.id).delete()
+    assert list(verify(office.id)) == [f"The list of people of charter {number} is missing." for number in (0, 1)]
+
+
+def test_an_office_whose_record_is_gone_is_looked_at_too(
+    office: Maker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Log.objects.filter(office=office.id).delete()
+    assert cli.main(["verify"]) == 1
+    assert f"The acts record of the office {b64(office.id)} is missing." in capsys.readouterr().out
 
 
 def test_the_command_proves_from_the_fingerprint_of_a_poster(

@@ -18,6 +18,7 @@ class Record:
         self.keys = services.found(self.office, "line.example.org", "Europe/Lisbon", FOUNDED)
         self.posts = []
         self.members = {}
+        self.documents = set()
 
     def arrive(self, day=FOUNDED):
         """A report of two files is stored and promised."""
@@ -37,5 +38,10 @@ def begin(monkeypatch):
     monkeypatch.setattr(stored, "_signers", {})
     made = Record()
     stored.posts("tests", lambda office: iter(made.posts if office == made.office else ()))
-    stored.signers("tests", lambda _office: stored.Signers({one: set(keys) for one, keys in made.members.items()}))
+    stored.signers(
+        "tests",
+        lambda _office: stored.Signers(
+            {one: set(keys) for one, keys in made.members.items()}, documents=frozenset(made.documents)
+        ),
+    )
     return made

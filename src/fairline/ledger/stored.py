@@ -51,6 +51,8 @@ class Signers:
     """Member id to every sign key that was proven to be theirs at some time."""
     faults: Sequence[str] = ()
     """What could not be proven, as sentences."""
+    documents: AbstractSet[bytes] = frozenset()
+    """Hashes of the root documents, from number 1 on, that lead to these keys: each stands in the acts log."""
 
 
 PostSource = Callable[[bytes], Iterator[StoredPost]]
@@ -106,7 +108,8 @@ def signers_of(office: bytes) -> Signers | None:
         return None
     known = [source(office) for source in _signers.values()]
     keys: dict[bytes, set[bytes]] = {}
+    documents = frozenset().union(*(one.documents for one in known))
     for one in known:
         for member, held in one.keys.items():
             keys.setdefault(member, set()).update(held)
-    return Signers(keys, [fault for one in known for fault in one.faults])
+    return Signers(keys, [fault for one in known for fault in one.faults], documents)

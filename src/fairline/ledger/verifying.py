@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from fairline.ledger.promises import Promise
 
 
+COMING = "sign charter"
+"""Who is to be an administrator signs this with a key that no charter names yet; if it comes to nothing, none will."""
+
+
 @dataclass
 class Entries:
     """The entries of one log by day, as far as its batches could be read."""
@@ -79,6 +83,8 @@ def _kept(office: bytes, read: list[Entries]) -> Iterator[str]:
             yield from _arrivals(entries, promise_key)
         else:
             yield from _acts(entries, signers)
+            if signers is not None:
+                yield from _documents(office, signers.documents)
 
 
 def _log(entries: Entries, key: bytes) -> Iterator[str]:
@@ -242,6 +248,15 @@ def _acts(entries: Entries, signers: stored.Signers | None) -> Iterator[str]:
             yield f"{len(held - rows.get(day, set()))} entries of the acts of {day} have no row: one was removed."
 
 
+def _documents(office: bytes, shown: AbstractSet[bytes]) -> Iterator[str]:
+    """Every root document that is proven stands in the record, and no other: nobody goes back to the keys of before."""
+    recorded = set(Row.objects.filter(office=office, kind=Row.DOCUMENT).values_list("entry", flat=True))
+    if recorded - shown:
+        yield f"Root documents stand in the record that the office does not have any more: {len(recorded - shown)}."
+    if shown - recorded:
+        yield f"Root documents of the office do not stand in the record: {len(shown - recorded)}."
+
+
 def _row(row: Row, name: str, signers: stored.Signers | None) -> Iterator[str]:
     if not row.row:
         yield f"The {name} of {row.day} is empty: what it said was taken out."
@@ -260,6 +275,9 @@ def _row(row: Row, name: str, signers: stored.Signers | None) -> Iterator[str]:
     if (act.member or b"", act.counter) != (row.member, row.counter) or (row.kind == Row.FILL) != (act.act == "fill"):
         yield f"The {name} of {row.day} is filed as something else than it says."
     known = None if signers is None or act.member is None else signers.keys.get(act.member, frozenset())
+    if act.act == COMING:
+        # A charter is proven by the root's signatures and not by these acts, so nothing hangs on them.
+        known = None
     if read.signature is not None and known is not None and not any(_signed(read, key) for key in known):
         yield f"The {name} of {row.day} was not signed by the member it names."
 
