@@ -61,13 +61,24 @@ def test_a_door_that_falls_is_opened_again(make_installation: Make) -> None:
     assert (after["office"], after["public"]) == (before["office"], before["public"])
 
 
+TOLD = f"(sleep 0.3; kill -TERM {os.getpid()}) &"
+
+
 @pytest.mark.parametrize(
-    ("command", "status"), [("exit 0", 0), ("kill -TERM $$", 0), ("exit 2", 1), ("kill -KILL $$", 1)]
+    ("command", "status"),
+    [
+        (f"{TOLD} exit 0", 0),
+        (f"{TOLD} kill -TERM $$", 0),
+        ("exit 0", 1),
+        ("exit 2", 1),
+        ("kill -KILL $$", 1),
+    ],
 )
 def test_doors_that_end_before_any_answered_were_told_to_or_fell(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, status: int
 ) -> None:
     """Who stops a unit tells each of its processes: doors may be gone before the supervisor hears of it."""
+    monkeypatch.setattr(run, "DOORS", ("report",))
     monkeypatch.setattr(run, "_deaf", lambda _command, **_pipes: subprocess.Popen(["/bin/sh", "-c", command]))
     monkeypatch.setattr(run, "_answers", lambda _door: False)
     settings: Any = SimpleNamespace(doors=dict.fromkeys(DOORS))

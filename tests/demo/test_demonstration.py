@@ -15,7 +15,7 @@ from fairline.core import demonstration
 from fairline.seal.bodies import Report
 from fairline.seal.words import words_to_entropy
 from fairline.terminal.exported import Export
-from fairline.terminal.reading import threads
+from fairline.terminal.reading import read
 from fairline.terminal.unlocking import by_paper, by_passphrase
 from support.colleague import Colleague
 from support.installation import Installation
@@ -63,7 +63,7 @@ def test_twelve_reports_in_two_languages_at_two_desks_open_with_four_peoples_key
         # Custodians of names and the auditor read at no desk.
         reads_nothing = any(word in member["work"]["en"] for word in ("custodian", "auditor"))
         assert len(unlocked.desks) == (0 if reads_nothing else 1)
-        for one in threads(export, unlocked):
+        for one in read(export, unlocked).threads:
             assert not one.wrong, list(one.lines("en"))
             assert one.thread.report is not None
             reports[one.name] = one.thread.report
@@ -79,7 +79,7 @@ def test_twelve_reports_in_two_languages_at_two_desks_open_with_four_peoples_key
 def test_the_printed_way_back_unlocks_too(exported: Path, shown: dict[str, list[dict[str, str]]]) -> None:
     export, member = Export(exported), shown["members"][3]
     unlocked = by_paper(export, export.member(member["sign_in"]), words_to_entropy(member["way_back"]))
-    assert len(list(threads(export, unlocked))) > 3
+    assert len(read(export, unlocked).threads) > 3
 
 
 def test_the_record_is_sound_and_a_second_run_changes_nothing(made: Installation) -> None:

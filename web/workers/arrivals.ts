@@ -68,7 +68,7 @@ declare module "./protocol.js" {
     "pass-over": Act<{ readonly thread: string }, null>;
     /** Open a report to be read. */
     "open-report": Act<Sealed, Opened>;
-    /** All of an opened report was on the screen: marks for the server. */
+    /** All of an opened report was on the screen: marks for the server. Once it has them, `many-moved` tells the list. */
     "read-report": Act<{ readonly thread: string }, Readonly<Record<string, number>>>;
     /** Seal and sign a message or a note; the answer is the parcel to post. */
     "write": Act<Writing, Uint8Array>;
@@ -151,13 +151,10 @@ register("open-report", async (sealed): Promise<Opened> => {
 
 register("read-report", ({ thread }) => {
   const open = opened.get(thread);
-  const row = rows.get(thread);
   const marks: Record<string, number> = {};
   for (const [chain, n] of open?.sealed.heads ?? []) {
     if (n > (open?.sealed.marks.get(chain) ?? -1)) marks[chain] = n;
   }
-  if (open !== undefined && row !== undefined) rows.change([{ ...row, unread: 0 }]);
-  changed();
   return marks;
 });
 

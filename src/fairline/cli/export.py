@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fairline.cases import exporting_keys as cases
 from fairline.core import clock, publication
+from fairline.core.transactions import one_moment
 from fairline.line import exporting as line
 from fairline.offices import exporting as offices
 from fairline.offices.queries import office as facts_of
@@ -44,11 +45,14 @@ def run(arguments: argparse.Namespace) -> int:
     if folder.exists():
         print(f"fairline: {folder} is there already; an export goes into a new folder.", file=sys.stderr)
         return 2
-    count = 0
-    for path, content in (*_record(office), *offices.files(office)):
-        count += _write(folder / path, content)
-    for path, content in chain(line.files(office), cases.files(office)):
-        count += _write(folder / path, content)
+    # As the database is at one moment: a case that gets new keys meanwhile is in it with those of before.
+    with one_moment():
+        return _exported(office, folder)
+
+
+def _exported(office: bytes, folder: Path) -> int:
+    count = sum(_write(folder / path, content) for path, content in (*_record(office), *offices.files(office)))
+    count += sum(_write(folder / path, content) for path, content in chain(line.files(office), cases.files(office)))
     lost = 0
     for path, parts in line.attachments(office):
         try:

@@ -112,7 +112,13 @@ def _at_the_door(arguments: argparse.Namespace) -> int:
     try:
         return _open(arguments) if arguments.promise is None else _promise(arguments)
     except (BatchError, NoteError, ProofError, RecordForkError) as error:
-        # What the office shows to everybody is not what it signed: no slip of who asks.
+        # What the office shows to everybody is not what it signed: no slip of who asks. What is not out yet may be one
+        # of this machine's clock.
+        say(clean(sentence(error)))
+        return 1 if error.code == "day-missing" else ALARM
+    except TerminalError as error:
+        if error.code not in {"changed", "office-gone"}:
+            raise
         say(clean(sentence(error)))
         return ALARM
 
@@ -131,9 +137,12 @@ def _open(arguments: argparse.Namespace) -> int:
     offices = proven_offices(arguments, address)
     opened = _found(offices, receipt)
     if opened is None:
-        for office in offices:
-            say_changed(office)
-        return _missing(arguments, offices, receipt)
+        others = [office for office in offices if say_changed(office)]
+        if others and not arguments.check:
+            say(_(NO_MAILBOX))
+            return ALARM
+        status = _missing(arguments, offices, receipt)
+        return ALARM if others else status
     say_who(opened.office, language)
     changed = _changed(arguments, opened.office)
     whole = _show(opened, language)

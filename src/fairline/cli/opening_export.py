@@ -10,7 +10,7 @@ from fairline.terminal.dialogue import ask_hidden, give, here, say
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.exported import Export
 from fairline.terminal.files import keep, read_text, require_new
-from fairline.terminal.reading import ReadThread, closed_to, identity_lines, threads
+from fairline.terminal.reading import Read, ReadThread, identity_lines, read
 from fairline.terminal.saving import CARE, Folder, from_export, save, told
 from fairline.terminal.showing import attachments, clean
 from fairline.terminal.unlocking import Unlocked, by_paper, by_passphrase
@@ -53,7 +53,8 @@ def run(arguments: argparse.Namespace, language: str) -> int:
     say(proved % {"day": export.day.isoformat()})
     for fault in unlocked.faults:
         say(clean(fault))
-    found = list(threads(export, unlocked))
+    found_all = read(export, unlocked)
+    found = list(found_all.threads)
     if out is None:
         for one in found:
             give("\n".join(one.lines(language)))
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace, language: str) -> int:
         path = Path(arguments.identities)
         keep(path, ("\n".join(identity_lines(unlocked)) + "\n").encode())
         say(_(IDENTITIES) % {"file": path})
-    return _told(export, found, unlocked, saved=saved)
+    return _told(found_all, unlocked, saved=saved)
 
 
 def _save(export: Export, found: list[ReadThread], path: Path) -> bool:
@@ -88,26 +89,40 @@ def _save(export: Export, found: list[ReadThread], path: Path) -> bool:
     return whole
 
 
-def _told(export: Export, found: list[ReadThread], unlocked: Unlocked, *, saved: bool) -> int:
-    wrong = sum(bool(one.wrong) for one in found)
+def _told(found: Read, unlocked: Unlocked, *, saved: bool) -> int:
+    wrong = sum(bool(one.wrong) for one in found.threads)
     opened = ngettext(
         "%(n)s report opened; something is wrong in %(wrong)s of them.",
         "%(n)s reports opened; something is wrong in %(wrong)s of them.",
-        len(found),
+        len(found.threads),
     )
-    say(opened % {"n": len(found), "wrong": wrong})
-    others, deleted = closed_to(export, unlocked)
-    if others:
-        sealed = ngettext(
-            "%(n)s case of these desks is sealed to others.", "%(n)s cases of these desks are sealed to others.", others
-        )
-        say(sealed % {"n": others})
-    if deleted:
-        gone = ngettext(
-            "%(n)s report was deleted by two members.", "%(n)s reports were deleted by two members.", deleted
-        )
-        say(gone % {"n": deleted})
+    say(opened % {"n": len(found.threads), "wrong": wrong})
+    for number, words in ((found.others, _others), (found.deleted, _deleted), (found.apart, _apart)):
+        if number:
+            say(words(number) % {"n": number})
     return 1 if wrong or unlocked.faults or not saved else 0
+
+
+def _others(number: int) -> str:
+    return ngettext(
+        "%(n)s case of these desks is sealed to others.", "%(n)s cases of these desks are sealed to others.", number
+    )
+
+
+def _deleted(number: int) -> str:
+    return ngettext(
+        "%(n)s report opens to nobody: the export says that two members deleted it.",
+        "%(n)s reports open to nobody: the export says that two members deleted them.",
+        number,
+    )
+
+
+def _apart(number: int) -> str:
+    return ngettext(
+        "%(n)s report is not shown: its author asked that somebody with your name should not read it.",
+        "%(n)s reports are not shown: their authors asked that somebody with your name should not read them.",
+        number,
+    )
 
 
 def _unlocked(arguments: argparse.Namespace, export: Export) -> Unlocked:

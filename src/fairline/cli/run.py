@@ -43,6 +43,8 @@ PATIENCE: Final = 10.0
 """Seconds that a door has to end by itself."""
 SETTLED: Final = 60.0
 """Seconds after which a door that ends is started again at once, not after a growing pause."""
+HEARD_WITHIN: Final = 2.0
+"""Seconds in which a signal reaches all processes that it is sent to."""
 OBEYED: Final = frozenset({0, -signal.SIGTERM})
 """How a door ends that was told to end."""
 
@@ -161,7 +163,10 @@ class Supervisor:
                 # It has said why. What never opened will not open by being tried again.
                 self._end()
                 # Who stops a unit tells every process of it at once, and a door may have obeyed before we hear of it.
-                return 0 if OBEYED.issuperset(ended) else 1
+                end = time.monotonic() + HEARD_WITHIN
+                while not self.stopping and OBEYED.issuperset(ended) and time.monotonic() < end:
+                    bell.wait(0.1)
+                return 0 if self.stopping else 1
             bell.wait(0.02)
         while not self.stopping:
             now = time.monotonic()

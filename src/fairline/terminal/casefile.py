@@ -14,6 +14,7 @@ from fairline.seal import age
 from fairline.seal.archive import Source
 from fairline.seal.author import not_author
 from fairline.seal.charter import ProvenCharter, in_force, prove_earlier
+from fairline.seal.decided import only_decided
 from fairline.seal.document import parse_file
 from fairline.seal.envelope import MemberBy, read_envelope
 from fairline.seal.errors import FairlineError, MalformedError, RefusedError
@@ -120,6 +121,7 @@ def read_case(archive: Source, fingerprint: str | None) -> CaseFile:
             audience=known, charter_of=charters.get, in_case=True,
         ),
     )  # fmt: skip
+    thread = only_decided(thread, export.case.thread, charters.get)
     desk = manifest.charter.desk(export.case.desk)
     names = {"en": b64(export.case.desk)} if desk is None else desk.names
     first = min((post.day for post in export.case.posts), default=export.case.day)

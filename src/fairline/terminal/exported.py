@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,18 +24,20 @@ if TYPE_CHECKING:
     from fairline.seal.document import DocumentName
     from fairline.seal.form import Form
 
+DAY = re.compile(r"(arrivals|acts)/\d{4}-\d{2}-\d{2}")
 INDEX_LIMIT = 1024 * 1024 * 1024
 SALT_SIZE = 16
 
 
 @dataclass(frozen=True)
 class ExportedMember:
-    """A member who can sign in: id, name, and the salt of their passphrase."""
+    """A member who can sign in: id; names to sign in, to colleagues and to reporters; the salt of their passphrase."""
 
     id: bytes
     sign_in: str
     name: str
     salt: bytes
+    alias: str
 
 
 @dataclass(frozen=True)
@@ -159,6 +162,13 @@ class Export:
         except OSError as error:
             raise _missing(path) from error
 
+    def published(self, path: str) -> bytes | None:
+        """A public file of the record as it was served; None where it is not here."""
+        try:
+            return self.read(f"public/{path}/batch" if DAY.fullmatch(path) else f"public/{path}")
+        except TerminalError:
+            return None
+
     def form_of(self, desk: bytes, name: DocumentName) -> Form | None:
         """The form of the sheet that a report names; None where either is not there, or is not what its hash says."""
         try:
@@ -169,9 +179,13 @@ class Export:
             return None
 
     def _place(self, path: str) -> Path:
-        if ".." in path.split("/") or path.startswith("/"):
+        place = self.folder / path if "\0" not in path else self.folder
+        # Nothing is followed out of the folder, and nothing is waited for that is no file.
+        if not place.resolve().is_relative_to(self.folder.resolve()) or place.is_symlink():
             raise TerminalError("export", _("The index names a file outside the folder."))
-        return self.folder / path
+        if not place.is_file():
+            raise _missing(path)
+        return place
 
     def _read(self, fields: Fields) -> None:
         fields.fixed("v", 1)
@@ -179,9 +193,9 @@ class Export:
         self.office, self.day = fields.id("office"), fields.day("day")
         for name in ("names", "zone"):
             fields.value(name)
-        rows = as_list(fields.value("members"))
+        rows = as_list(fields.value("members"), INDEX_LIMIT)
         self.members = [_member(row) for row in rows if isinstance(row, dict) and "salt" in row]
-        self.keys = [whole(row, _keys) for row in as_list(fields.value("keys"))]
+        self.keys = [whole(row, _keys) for row in as_list(fields.value("keys"), INDEX_LIMIT)]
         # Exports of before have none: what is a case opens from none of them.
         rows = as_list(fields.value("cases"), INDEX_LIMIT) if fields.has("cases") else []
         cases = dict(whole(row, _case) for row in rows)
@@ -194,11 +208,15 @@ def _missing(path: str) -> TerminalError:
 
 
 def _member(row: dict[str, Any]) -> ExportedMember:
-    kept = {name: row.get(name) for name in ("id", "sign_in", "name", "salt")}
+    kept = {name: row.get(name) for name in ("id", "sign_in", "name", "salt", "alias")}
     return whole(
         kept,
         lambda fields: ExportedMember(
-            fields.id("id"), fields.text("sign_in"), fields.text("name"), fields.raw("salt", SALT_SIZE)
+            fields.id("id"),
+            fields.text("sign_in"),
+            fields.text("name"),
+            fields.raw("salt", SALT_SIZE),
+            fields.text("alias"),
         ),
     )
 
@@ -239,7 +257,7 @@ def _thread(fields: Fields) -> ExportedThread:
         desk=fields.id("desk"),
         day=fields.day("day").isoformat(),
         status=fields.text("status"),
-        posts=tuple(whole(row, _post) for row in as_list(fields.value("posts"))),
+        posts=tuple(whole(row, _post) for row in as_list(fields.value("posts"), INDEX_LIMIT)),
     )
 
 

@@ -11,19 +11,20 @@ from fairline.ledger.keeping import Kept
 from fairline.ledger.promises import Promise
 from fairline.seal import age, jsontext
 from fairline.seal.author import not_author
-from fairline.seal.bodies import Rekey
 from fairline.seal.charter import in_force
+from fairline.seal.decided import only_decided
 from fairline.seal.envelope import MemberBy, read_envelope
 from fairline.seal.errors import FairlineError, MalformedError, RefusedError, SealError
 from fairline.seal.fields import Fields, as_list, whole
 from fairline.seal.parcel import read_parcel
-from fairline.seal.post import Readers, search_tag
+from fairline.seal.post import Readers
 from fairline.seal.primitives import b64
 from fairline.seal.receipt import Mailbox
 from fairline.seal.recipients import recipient_hash
-from fairline.seal.thread import Found, Post, Reader, Thread, read_thread
+from fairline.seal.thread import Found, Reader, Thread, read_thread
 from fairline.terminal.door import JSON
 from fairline.terminal.sending import require_plausible
+from fairline.terminal.tags import strange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -159,9 +160,11 @@ def prove(office: Office, mailbox: Mailbox, receipt: bytes, raw: RawThread) -> O
         charter_of=charters.get,
         reporter=mailbox.sign_public,
     )
-    thread = read_thread(counting, reader)
+    thread = only_decided(read_thread(counting, reader), raw.thread, charters.get)
     faults += [Fault(one.chain, one.n, one.error.code, one.error.sentence) for one in thread.refused]
-    faults += [Fault(one.chain, one.n, one.code, "A message before this one is missing.") for one in thread.problems]
+    # Taken over by a lead is named beside the conversation (`showing`), and rightful after a triage that was refused.
+    missing = [one for one in thread.problems if one.code != "handover-lead"]
+    faults += [Fault(one.chain, one.n, one.code, "A message before this one is missing.") for one in missing]
     faults += [*_gaps(raw), *_strange_tags(raw, thread)]
     return Opened(office, mailbox, receipt, raw, thread, _once(faults), tuple(copies))
 
@@ -241,23 +244,8 @@ def _gaps(raw: RawThread) -> Iterator[Fault]:
 
 def _strange_tags(raw: RawThread, thread: Thread) -> Iterator[Fault]:
     """An entry of the record that the receipt does not lead to could never be looked for."""
-    claimed: dict[tuple[str, int], bytes] = {(post.chain, post.n): post.T for post in raw.posts}
-    for post in thread.posts:
-        tag = _tag_of(post, thread)
-        if tag is not None and search_tag(tag, post.chain, post.n) != claimed.get((post.chain, post.n)):
-            yield Fault(post.chain, post.n, "record-tag", "Its entry in the record could not be found by this receipt.")
-
-
-def _tag_of(post: Post, thread: Thread) -> bytes | None:
-    """A rekey and all that follows it use the new tag: on r by number, on o by what its author had seen."""
-    places = {one.envelope.c: one.n for one in thread.posts if one.chain == "r"}
-    seen = post.envelope.header.seen
-    up_to = post.n if post.chain == "r" else places.get(seen, len(places)) if seen is not None else -1
-    tag = None if thread.report is None else thread.report.keys.tag
-    for one in thread.posts:
-        if isinstance(one.body, Rekey) and one.n <= up_to:
-            tag = one.body.keys.tag
-    return tag
+    for post in strange(thread, {(post.chain, post.n): post.T for post in raw.posts}):
+        yield Fault(post.chain, post.n, "record-tag", "Its entry in the record could not be found by this receipt.")
 
 
 def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -48,6 +48,14 @@ OUTCOMES = {
     "referred": gettext_noop("Referred to another office"),
     "resolved": gettext_noop("Resolved"),
 }
+NOTED = {
+    "chain-hole": gettext_noop("NOTE (%(place)s): what should stand before it is missing."),
+    "chain-seen": gettext_noop("NOTE (%(place)s): it answers what is not here."),
+    "handover-lead": gettext_noop(
+        "NOTE (%(place)s): a lead of the desk gave it to other people than those named before. That is right where "
+        "those could not take it. If you do not trust this, tell somebody outside this office."
+    ),
+}
 KNOWINGLY_FALSE = gettext_noop("Unfounded, and knowingly false, as all of a panel decided")
 """`web/elements/outcome.ts` says how a case ended in the same words."""
 
@@ -84,12 +92,7 @@ def thread_lines(thread: Thread, form: Form | None, language: str) -> Iterator[s
         place = {"place": f"{one.chain} {one.n}", "what": clean(sentence(one.error))}
         yield _("REFUSED, not shown (%(place)s): %(what)s") % place
     for problem in thread.problems:
-        noted = (
-            _("NOTE (%(place)s): what should stand before it is missing.")
-            if problem.code == "chain-hole"
-            else _("NOTE (%(place)s): it answers what is not here.")
-        )
-        yield noted % {"place": f"{problem.chain} {problem.n}"}
+        yield _(NOTED[problem.code]) % {"place": f"{problem.chain} {problem.n}"}
 
 
 def attachments(thread: Thread) -> list[FileName]:

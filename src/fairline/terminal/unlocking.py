@@ -34,6 +34,7 @@ class Unlocked:
 
     Attributes:
         member: whose they are.
+        names: what this member is called; a report may ask that somebody of such a name should not read it.
         manifest: proven from the fingerprint in the vault, as of the day of the export.
         charters: the one in force and those before it, by number.
         seals: the member's own identities, the newest first.
@@ -43,6 +44,7 @@ class Unlocked:
     """
 
     member: bytes
+    names: tuple[str, ...]
     manifest: VerifiedManifest
     charters: Mapping[int, ProvenCharter]
     seals: tuple[Identity, ...] = field(repr=False)
@@ -89,7 +91,8 @@ def _unlocked(export: Export, member: ExportedMember, kind: str, way: Identity) 
     seals = tuple(identity(one) for one in (own.seal, *reversed(own.old)))
     desks, faults = _desks(export, _Holder(own, manifest, charters, seals))
     cases, refused = _cases(export, member.id, seals)
-    return Unlocked(member.id, manifest, charters, seals, desks, cases, (*faults, *refused))
+    names = (member.name, member.alias)
+    return Unlocked(member.id, names, manifest, charters, seals, desks, cases, (*faults, *refused))
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,8 @@ export class Rows {
    */
   take(rows: readonly Row[], asked: number): void {
     const news = rows.filter(({ thread }) => (this.since.get(thread) ?? 0) <= asked);
-    for (const { thread } of news) if (this.byThread.has(thread)) this.since.set(thread, asked);
+    // A long list asked for once, with nothing else under way, is remembered without its moments.
+    for (const { thread } of news) if (this.byThread.has(thread) || asked < this.moment) this.since.set(thread, asked);
     this.put(news);
   }
 
