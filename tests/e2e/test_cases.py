@@ -103,11 +103,14 @@ def test_whoever_is_not_assigned_opens_nothing_with_the_whole_database_and_every
 
 
 def test_an_export_of_the_office_opens_a_case_to_who_is_assigned_and_to_nobody_else(
-    case, demonstration, ilse, tmp_path
+    case, demonstration, ilse, contexts, tmp_path
 ):
     """Off-line, with nothing of the server: what was written before triage and after it, both ways, and the notes."""
     others = filed(demonstration, ilse, must_not_see=("Bao Tran",))
     triage(ilse, others, re.compile("^Noor Haddad"))
+    confirm(demonstration.signed_in(contexts, "noor"), others)
+    unwanted = demonstration.reporter()
+    unwanted.file({"what": PIPE}, must_not_see=("the lead, Ilse Varga",))
     running, folder = demonstration.running, tmp_path / "office"
     running.command("export", "--to", str(folder))
 
@@ -125,6 +128,7 @@ def test_an_export_of_the_office_opens_a_case_to_who_is_assigned_and_to_nobody_e
         for words in (PIPE, "It was on Tuesday.", "Thank you. Was the lamp lit?", "Look at the pipe before the night"):
             assert words in text
         assert "WRONG" not in text
+        assert (unwanted.thread_id in texts, "1 report is not shown" in said) == (sign_in == "bao", sign_in == "ilse")
     assert others.thread_id not in texts
     assert "1 case of these desks is sealed to others." in said
     assert PIPE in opened("noor")[1][others.thread_id]
