@@ -11,6 +11,7 @@ from fairline.ledger.keeping import Kept
 from fairline.ledger.promises import Promise
 from fairline.seal import age, jsontext
 from fairline.seal.author import not_author
+from fairline.seal.bodies import Message
 from fairline.seal.charter import in_force
 from fairline.seal.decided import only_decided
 from fairline.seal.envelope import MemberBy, read_envelope
@@ -160,7 +161,8 @@ def prove(office: Office, mailbox: Mailbox, receipt: bytes, raw: RawThread) -> O
         charter_of=charters.get,
         reporter=mailbox.sign_public,
     )
-    thread = only_decided(read_thread(counting, reader), raw.thread, charters.get)
+    thread = read_thread(counting, reader)
+    thread = only_decided(thread, raw.thread, _of_voters(office, thread, charters).get)
     faults += [Fault(one.chain, one.n, one.error.code, one.error.sentence) for one in thread.refused]
     # Taken over by a lead is named beside the conversation (`showing`), and rightful after a triage that was refused.
     missing = [one for one in thread.problems if one.code != "handover-lead"]
@@ -231,6 +233,17 @@ def _charters(office: Office, copies: Sequence[Found]) -> Mapping[int, ProvenCha
     except FairlineError:
         # What was written under charters that nobody shows is then refused, one by one.
         return {office.manifest.charter.number: office.manifest.charter}
+
+
+def _of_voters(office: Office, thread: Thread, charters: Mapping[int, ProvenCharter]) -> Mapping[int, ProvenCharter]:
+    """The charters that name a panel, which may be older than those of who wrote."""
+    closings = [post.body.closing for post in thread.posts if isinstance(post.body, Message)]
+    panels = [one.panel for one in closings if one is not None and one.panel is not None]
+    least = min((vote.proof.charter for panel in panels for vote in panel.votes), default=min(charters))
+    try:
+        return office.charters_from(least) if least < min(charters) else charters
+    except FairlineError:
+        return charters
 
 
 def _gaps(raw: RawThread) -> Iterator[Fault]:
