@@ -61,7 +61,7 @@ def test_a_door_that_falls_is_opened_again(make_installation: Make) -> None:
     assert (after["office"], after["public"]) == (before["office"], before["public"])
 
 
-TOLD = f"(sleep 0.3; kill -TERM {os.getpid()}) &"
+TOLD = "(sleep 0.3; kill -TERM $PPID) &"
 
 
 @pytest.mark.parametrize(

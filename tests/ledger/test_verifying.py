@@ -230,6 +230,14 @@ def test_an_act_signed_by_a_stranger(full):
     assert any("was not signed by the member it names" in said for said in found(full))
 
 
+@pytest.mark.parametrize("act", ["triage", "sign charter"])
+def test_an_act_in_somebodys_name_that_nobody_signed(full, act):
+    text = json.dumps({"act": act, "member": b64(secrets.token_bytes(16)), "counter": 1}).encode()
+    with writing():
+        services.record_act(full.office, text, None, NOON)
+    assert any("is not signed by the member it names" in said for said in found(full))
+
+
 def test_a_log_cut_back_with_all_its_tables(full):
     log = Log.objects.get(office=full.office, name=ARRIVALS)
     kept = queries.checkpoint(full.office, ARRIVALS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connections
@@ -74,6 +75,23 @@ def test_from_then_on_nobody_signs_alone(maker):
     assert not maker.sign(second, proposal, renewed)
     assert maker.sign(maker.first, proposal, renewed)
     assert published(maker).charter.number == 2
+
+
+def test_all_sign_on_the_day_of_the_proposal(maker):
+    """The new charter counts from then: what members wrote in between under the old one would be believed by nobody."""
+    second = administrator(maker, "ben")
+    maker.invite(second)
+    new = maker.next_charter([maker.first, second])
+    proposal = maker.propose(maker.first, new)
+    maker.now += timedelta(days=1)
+    with pytest.raises(Problem) as refused:
+        maker.sign(second, proposal, new)
+    assert (refused.value.status, refused.value.code) == (409, "proposal-day")
+    assert published(maker).charter.number == 0
+    proposing.withdraw(maker.row, proposal)
+    anew = maker.next_charter([maker.first, second])
+    assert maker.sign(second, maker.propose(maker.first, anew), anew)
+    assert published(maker).charter.number == 1
 
 
 def test_three_successions_keep_the_poster_valid(maker):

@@ -193,6 +193,11 @@ def test_an_office_whose_record_is_gone_is_looked_at_too(
     assert f"The acts record of the office {b64(office.id)} is missing." in capsys.readouterr().out
 
 
+def test_where_no_office_lies_a_poster_fits_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["verify", f"--fingerprint={b64(bytes(32))}"]) == 1
+    assert "No office lies here." in capsys.readouterr().out
+
+
 def test_the_command_proves_from_the_fingerprint_of_a_poster(
     office: Maker, capsys: pytest.CaptureFixture[str]
 ) -> None:

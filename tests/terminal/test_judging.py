@@ -17,6 +17,7 @@ from fairline.seal.decided import only_decided
 from fairline.seal.panel import Decision, Voter, about_text, sign_vote
 from fairline.seal.thread import Thread
 from fairline.terminal.apart import means_same
+from fairline.terminal.reading import ReadThread
 from fairline.terminal.showing import thread_lines
 from seal.conversation import Conversation
 from support.installation import Installation
@@ -67,6 +68,17 @@ def test_what_not_all_of_a_panel_signed_is_shown_to_nobody(
     lines = list(thread_lines(thread, None, "en"))
     assert not any(DECIDED in line or "Looked into." in line for line in lines)
     assert any(line.startswith("REFUSED, not shown (o 0)") for line in lines)
+
+
+def test_something_closed_to_a_reader_hides_no_other_gap() -> None:
+    """Whoever makes the folder could add a note that is sealed to anybody, and leave a message out."""
+    talk = Conversation()
+    for words in ("We look.", "We have looked.", "It is mended."):
+        talk.answer(words)
+    del talk.posts[2]
+    for closed, wrong in (((), True), (("i 0",), True), (("o 1",), False)):
+        read = ReadThread("AAAA", {}, "2026-03-02", "case", talk.as_office(), None, (), {}, closed)
+        assert read.wrong == wrong
 
 
 def test_a_name_means_the_member_however_it_is_written_and_nobody_else() -> None:

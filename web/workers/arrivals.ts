@@ -68,8 +68,10 @@ declare module "./protocol.js" {
     "pass-over": Act<{ readonly thread: string }, null>;
     /** Open a report to be read. */
     "open-report": Act<Sealed, Opened>;
-    /** All of an opened report was on the screen: marks for the server. Once it has them, `many-moved` tells the list. */
+    /** All of an opened report was on the screen: marks for the server. Once it has them, `was-read`. */
     "read-report": Act<{ readonly thread: string }, Readonly<Record<string, number>>>;
+    /** The server has its marks: the list shows it as read, unless something has come since it was opened. */
+    "was-read": Act<{ readonly thread: string }, null>;
     /** Seal and sign a message or a note; the answer is the parcel to post. */
     "write": Act<Writing, Uint8Array>;
   }
@@ -156,6 +158,15 @@ register("read-report", ({ thread }) => {
     if (n > (open?.sealed.marks.get(chain) ?? -1)) marks[chain] = n;
   }
   return marks;
+});
+
+register("was-read", ({ thread }) => {
+  const open = opened.get(thread), row = rows.get(thread);
+  if (open !== undefined && row !== undefined && row.unread > 0 && row.sum <= open.sealed.posts.length) {
+    rows.change([{ ...row, unread: 0 }]);
+    changed();
+  }
+  return null;
 });
 
 register("write", ({ thread, ...written }) => writePost(openReport(thread), keyring(), written));

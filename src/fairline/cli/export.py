@@ -51,7 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _exported(office: bytes, folder: Path) -> int:
-    count = sum(_write(folder / path, content) for path, content in (*_record(office), *offices.files(office)))
+    # The private side first: what is public may be newer than it, and never older.
+    index = _index(office)
+    with one_moment("public"):
+        record = _record(office)
+    count = sum(_write(folder / path, content) for path, content in (*record, *offices.files(office)))
     count += sum(_write(folder / path, content) for path, content in chain(line.files(office), cases.files(office)))
     lost = 0
     for path, parts in line.attachments(office):
@@ -62,7 +66,7 @@ def _exported(office: bytes, folder: Path) -> int:
             (folder / path).unlink()
             lost += 1
     # Last, so that a folder without it is known to be cut off.
-    _write(folder / "index.json", _index(office))
+    _write(folder / "index.json", index)
     print(f"{count} files of office {b64(office)} are in {folder}.")
     print(f"Members read them with: fairline open {folder} --as NAME")
     print(WARNING)

@@ -36,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("fairline: A fingerprint is of one office: say with --office which one is meant.", file=sys.stderr)
         return 2
     looked = Looked(arguments.fingerprint)
+    if not offices and arguments.fingerprint is not None:
+        looked.found.append("No office lies here.")
     try:
         _in_memory()
         for office in offices:

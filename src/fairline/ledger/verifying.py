@@ -274,6 +274,9 @@ def _row(row: Row, name: str, signers: stored.Signers | None) -> Iterator[str]:
         return
     if (act.member or b"", act.counter) != (row.member, row.counter) or (row.kind == Row.FILL) != (act.act == "fill"):
         yield f"The {name} of {row.day} is filed as something else than it says."
+    if act.member is not None and read.signature is None:
+        # What the machine does in its own name bears nobody's.
+        yield f"The {name} of {row.day} is not signed by the member it names."
     known = None if signers is None or act.member is None else signers.keys.get(act.member, frozenset())
     if act.act == COMING:
         # A charter is proven by the root's signatures and not by these acts, so nothing hangs on them.

@@ -181,7 +181,11 @@ class Export:
     def _place(self, path: str) -> Path:
         place = self.folder / path if "\0" not in path else self.folder
         # Nothing is followed out of the folder, and nothing is waited for that is no file.
-        if not place.resolve().is_relative_to(self.folder.resolve()) or place.is_symlink():
+        try:
+            inside = not place.is_symlink() and place.resolve().is_relative_to(self.folder.resolve())
+        except (OSError, RuntimeError):  # links in a circle
+            inside = False
+        if not inside:
             raise TerminalError("export", _("The index names a file outside the folder."))
         if not place.is_file():
             raise _missing(path)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from fairline.ledger import promises
-from fairline.ledger.keeping import Kept
+from fairline.ledger.keeping import Kept, Waiting
 from fairline.ledger.record import PublishedRecord, RecordIdentity
 from fairline.seal import age
 from fairline.seal.author import not_author
@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 SHOWN_OTHER = gettext_noop(
     "The person was shown other documents than this office signed, perhaps with other people's keys. Tell oversight "
     "and the other administrators by another way, and keep this report as it is."
+)
+SHOWN_NEWER = gettext_noop(
+    "The person was shown documents that are newer than any in this export. If the office does not have them either, "
+    "tell oversight by another way."
 )
 UNOWNED = gettext_noop(
     "It was written before the holder of this mailbox made words of their own. Whoever made the code, or has seen the "
@@ -88,8 +92,8 @@ class Judge:
         claimed = {(post.chain, post.n): post.T or b"" for post in row.posts}
         for post in strange(thread, claimed):
             yield f"{post.chain} {post.n}", _(TAG)
-        if thread.report is not None and self._shown_other(thread.report, row.desk):
-            yield "r 0", _(SHOWN_OTHER)
+        if thread.report is not None and (shown := self._shown(thread.report, row.desk)) is not None:
+            yield "r 0", _(shown)
         if any(isinstance(post.body, Opening) for post in thread.posts):
             own = min((post.n for post in thread.posts if isinstance(post.body, Rekey)), default=None)
             for post in thread.posts:
@@ -124,23 +128,26 @@ class Judge:
         """Whether that charter was in force: nobody who has left writes on under the one before.
 
         A promise alone could be dated back, so an answer under an earlier charter counts only if the record of that
-        day holds it. Of a note the day is the export's own word.
+        day holds it, or is still to: an export is for ever, and on the day of a new charter both count. Of a note the
+        day is the export's own word.
         """
         dated = promise is None or charter == self._newest or self._kept(promise)
         return self._of_day(charter, date.fromisoformat(post.day) if dated else None) is not None
 
     def _kept(self, promise: promises.Promise) -> bool:
         with suppress(FairlineError):
-            return isinstance(self._record.check(promise, self.export.day.isoformat()), Kept)
+            return isinstance(self._record.check(promise, self.export.day.isoformat()), Kept | Waiting)
         return False
 
-    def _shown_other(self, report: Report, desk: bytes) -> bool:
-        """Whether the report names a charter or sheet that is not the one of that number here."""
+    def _shown(self, report: Report, desk: bytes) -> str | None:
+        """What to say where the report names a charter or sheet that is not the one of that number here."""
         charters = list(self.unlocked.charters.values())
         sheets = self.unlocked.manifest.sheets.get(b64(desk), ())
         least = [one.sheet for charter in charters for one in charter.desks if one.id == desk and one.sheet is not None]
-        named = (report.charter, _with_before(charters)), (report.sheet, [*least, *_with_before(sheets)])
-        return any(_other(one, held) for one, held in named)
+        # Of a desk that has ended no sheets are served any more, and nothing can be judged by the least ones alone.
+        of_desk = [*least, *_with_before(sheets)] if sheets else []
+        said = {_verdict(report.charter, _with_before(charters)), _verdict(report.sheet, of_desk)}
+        return next((one for one in (SHOWN_OTHER, SHOWN_NEWER) if one in said), None)
 
 
 def _with_before(documents: Sequence[ProvenCharter] | Sequence[ProvenSheet]) -> list[DocumentName]:
@@ -153,9 +160,9 @@ def _with_before(documents: Sequence[ProvenCharter] | Sequence[ProvenSheet]) -> 
     return found
 
 
-def _other(named: DocumentName, held: Sequence[DocumentName]) -> bool:
-    """What is older than anything at hand cannot be judged; what is newer than all of it was never signed here."""
+def _verdict(named: DocumentName, held: Sequence[DocumentName]) -> str | None:
+    """What is older than anything at hand cannot be judged; what is newer than all was not signed here by then."""
     those = [one for one in held if one.number == named.number]
     if those:
-        return any(one.hash != named.hash for one in those)
-    return bool(held) and all(one.number < named.number for one in held)
+        return SHOWN_OTHER if any(one.hash != named.hash for one in those) else None
+    return SHOWN_NEWER if held and all(one.number < named.number for one in held) else None

@@ -24,6 +24,7 @@ from fairline.seal.receipt import Mailbox
 from fairline.seal.recipients import recipient_hash
 from fairline.seal.thread import Found, Reader, Thread, read_thread
 from fairline.terminal.door import JSON
+from fairline.terminal.errors import UnreachableError
 from fairline.terminal.sending import require_plausible
 from fairline.terminal.tags import strange
 
@@ -210,6 +211,8 @@ def _dated(
 def _kept(office: Office, promise: Promise) -> bool:
     try:
         return isinstance(office.record.check(promise, office.today.isoformat()), Kept)
+    except UnreachableError:
+        raise
     except FairlineError:
         return False
 
@@ -230,6 +233,8 @@ def _charters(office: Office, copies: Sequence[Found]) -> Mapping[int, ProvenCha
         least = least if number is None else min(least, number)
     try:
         return office.charters_from(least)
+    except UnreachableError:
+        raise
     except FairlineError:
         # What was written under charters that nobody shows is then refused, one by one.
         return {office.manifest.charter.number: office.manifest.charter}
@@ -242,6 +247,8 @@ def _of_voters(office: Office, thread: Thread, charters: Mapping[int, ProvenChar
     least = min((vote.proof.charter for panel in panels for vote in panel.votes), default=min(charters))
     try:
         return office.charters_from(least) if least < min(charters) else charters
+    except UnreachableError:
+        raise
     except FairlineError:
         return charters
 

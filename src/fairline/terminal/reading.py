@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fairline.seal import age
 from fairline.seal.decided import only_decided
 from fairline.seal.errors import FairlineError
+from fairline.seal.notes import Note
 from fairline.seal.primitives import b64
 from fairline.seal.recipients import recipient_hash
 from fairline.seal.thread import Found, Reader, Thread, read_thread
@@ -25,6 +26,7 @@ from fairline.terminal.words import gettext_noop
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from fairline.seal.chain import Problem
     from fairline.seal.form import Form
     from fairline.seal.recipients import Identity
     from fairline.terminal.casekeys import Held
@@ -67,9 +69,15 @@ class ReadThread:
     @property
     def wrong(self) -> bool:
         """Whether anything failed a check."""
-        # What follows on something closed to this reader has no fault of its own; and a lead may take a case over.
-        gaps = () if self.closed else [one for one in self.thread.problems if one.code != "handover-lead"]
+        gaps = any(self._is_fault(one) for one in self.thread.problems)
         return bool(self.faults or self.thread.refused or gaps or same_eyes(self.thread))
+
+    def _is_fault(self, problem: Problem) -> bool:
+        """A lead may take a case over; and what follows on something closed to this reader has no fault of its own."""
+        if problem.code == "chain-hole":
+            return f"{problem.chain} {problem.n - 1}" not in self.closed
+        other = "r" if problem.chain == "o" else "o"
+        return problem.code == "chain-seen" and not any(place.startswith(other) for place in self.closed)
 
     def lines(self, language: str) -> Iterator[str]:
         """The thread as a text."""
@@ -122,12 +130,19 @@ def read(export: Export, unlocked: Unlocked) -> Read:
             others += 1
         else:
             one = _read(judge, row, epochs, held)
-            asked = one.thread.report.must_not_see if one.thread.report is not None else ()
-            if any(means_same(words, name) for words in asked for name in unlocked.names):
+            if any(means_same(words, name) for words in _unwanted(one.thread) for name in unlocked.names):
                 apart += 1
             else:
                 found.append(one)
     return Read(tuple(found), others, deleted, apart)
+
+
+def _unwanted(thread: Thread) -> tuple[str, ...]:
+    """Whom the report's author did not want to read it; of a case that was taken in its first note says so."""
+    if thread.report is not None:
+        return thread.report.must_not_see
+    taken = (post.body.taken for post in thread.posts if isinstance(post.body, Note))
+    return next((one.must_not_see for one in taken if one is not None), ())
 
 
 def _of_others(row: ExportedThread, unlocked: Unlocked) -> bool:
@@ -176,7 +191,8 @@ def _read(judge: Judge, row: ExportedThread, epochs: tuple[Identity, ...], held:
             found.append(judge.opened(row, post, openers, in_case=held is not None))
         except FairlineError as error:
             # A member sealed it to others, or to a generation that nobody holds any more: a triage came to nothing.
-            if error.code == "not-mine" and post.chain != "r" and post.anew is None:
+            # What the reporting person wrote while it waited is then sealed so too; their first word never is.
+            if error.code == "not-mine" and (post.chain, post.n) != ("r", 0) and post.anew is None:
                 closed.append(f"{post.chain} {post.n}")
             else:
                 faults.append((f"{post.chain} {post.n}", sentence(error)))

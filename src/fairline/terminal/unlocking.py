@@ -108,7 +108,9 @@ def _desks(export: Export, holder: _Holder) -> tuple[dict[bytes, dict[int, Ident
     found: dict[bytes, dict[int, Identity]] = {}
     faults: list[str] = []
     newest: set[bytes] = set()
-    own = [row for row in export.keys if row.member == holder.vault.member]
+    # A desk that waits for its charter, or has ended, has keys and no sheet: nothing of it is opened here.
+    mine = [row for row in export.keys if row.member == holder.vault.member]
+    own = [row for row in mine if holder.manifest.sheet(row.desk) is not None]
     for row in sorted(own, key=lambda one: -one.n):
         try:
             proven = _proven(export, holder, row)

@@ -103,10 +103,9 @@ export class Desk {
   /** Keeps that everything of a report was on the screen. */
   async read(thread: string): Promise<void> {
     const marks = await this.session.worker.ask("read-report", { thread });
-    if (Object.keys(marks).length === 0) return;
-    await this.session.api.post(`threads/${thread}/read`, { marks });
+    if (Object.keys(marks).length > 0) await this.session.api.post(`threads/${thread}/read`, { marks });
     // Not before: a list that is asked for in between would call it unread again.
-    await this.session.worker.ask("many-moved", { threads: [thread], to: "read" });
+    await this.session.worker.ask("was-read", { thread });
   }
 
   async declare(thread: string, kind: "none" | "aside"): Promise<void> {

@@ -107,7 +107,9 @@ export async function proposalCard(bench: Workbench, row: ProposalRow, administr
   }, "button secondary");
   card.append(
     make("h3", {}, t("Proposed by {name} on {day}", { name: personName(facts, row.by), day: day(row.day, "short") })), changes,
-    make("p", { class: "hint" }, tn("{n} more signature is needed.", "{n} more signatures are needed.", row.needed)),
+    make("p", { class: "hint" }, tn("{n} more signature is needed.", "{n} more signatures are needed.", row.needed), " ",
+      row.day === facts.today ? t("All sign today: the new list counts from this day on.") : ""),
+    row.day === facts.today ? "" : make("p", { class: "notice warning" }, t("All sign on the day of the proposal, and this one is of another day. Please withdraw it and propose it anew.")),
     sound && row.may_sign && !signedAlready
       ? make("p", { class: "notice plain" }, t("For everybody who joins or gets new keys: compare the eight words by telephone or face to face before you sign."))
       : "",

@@ -37,9 +37,11 @@ function charterNames({ manifest, earlier }: Keyring): DocumentName[] {
 /** Sheets that the manifest holds, and those that a charter at hand once named as the least. */
 function sheetNames(desk: Uint8Array, { manifest, earlier }: Keyring): DocumentName[] {
   const newest = manifest.sheets.get(b64(desk));
+  // Of a desk that has ended no sheets are served any more, and nothing can be judged by the least ones alone.
+  if (newest === undefined) return [];
   const least = [manifest.charter, ...earlier].flatMap(({ desks }) => desks)
     .flatMap(({ id, sheet }) => sheet !== undefined && same(id, desk) ? [sheet] : []);
-  return [...manifest.sheetNames.get(b64(desk)) ?? [], ...least, ...newest === undefined ? [] : [newest, ...before(newest)]];
+  return [...manifest.sheetNames.get(b64(desk)) ?? [], ...least, newest, ...before(newest)];
 }
 
 function before({ number, prev }: { readonly number: number; readonly prev: Uint8Array | undefined }): DocumentName[] {

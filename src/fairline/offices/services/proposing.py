@@ -104,11 +104,20 @@ def sign(
     """Add another administrator's signatures; return whether the documents are in force now.
 
     Raises:
-        Problem: 404 ``proposal``; others as ``propose``.
+        Problem: 404 ``proposal``; 409 ``proposal-day`` on another day than that of the proposal; others as ``propose``.
     """
     with writing():
         take_turn(office.id)
-        done = _sign(office, member, _open(office, proposal), signatures, act=act, keys=None, now=now)
+        row = _open(office, proposal)
+        # A charter counts from the day on which it was proposed: what members wrote since, under the one before, would
+        # be believed by nobody any more.
+        if row.day != clock.day(now, office.zone):
+            message = _(
+                "This was proposed on another day, and all sign on one and the same. Nothing was signed. Please "
+                "withdraw it and propose it anew."
+            )
+            raise Problem(409, "proposal-day", message)
+        done = _sign(office, member, row, signatures, act=act, keys=None, now=now)
     if done:
         documents.show(office, now)
     return done
