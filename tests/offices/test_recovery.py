@@ -11,7 +11,7 @@ from django.conf import settings
 from factories.offices import NOW, Insider, founded, handler, with_second
 from fairline.core import clock
 from fairline.core.problems import Problem
-from fairline.offices import models
+from fairline.offices import erasure, models
 from fairline.offices.cookies import SETTING
 from fairline.offices.services import inviting, newcomers, proposing, sessions, signing_in, vaults
 from fairline.offices.services.inviting import NewInvitation
@@ -72,6 +72,24 @@ def test_an_answer_locks_nobody_out(maker):
     assert not models.Newcomer.objects.exists()
     assert vaults.read(second.id).file == b"a sealed vault"
     assert sessions.found(own, NOW) is not None
+
+
+def test_who_comes_back_keeps_the_new_keys_over_a_charter_about_something_else(maker):
+    """They left in spring, have answered an invitation, and the charter that names them is not the next one."""
+    second = with_second(maker)
+    maker.propose(maker.first, maker.next_charter([maker.first]))
+    assert second.row().left is not None
+    newcomer = anew(second)
+    answer(maker, newcomer)
+    maker.propose(maker.first, maker.next_charter([maker.first]))
+    erasure.shred_leavers(NOW)
+    assert newcomer.row().left is None
+    assert signs_in(maker, newcomer)
+    maker.propose(maker.first, maker.next_charter([maker.first, newcomer]))
+    assert signs_in(maker, newcomer)
+    maker.propose(maker.first, maker.next_charter([maker.first]))
+    erasure.shred_leavers(NOW)
+    assert not signs_in(maker, newcomer)
 
 
 def test_the_charter_that_names_the_new_keys_changes_the_way_in(maker):

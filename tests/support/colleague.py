@@ -124,8 +124,7 @@ class Colleague:
         assert read.reporter is not None
         chain = "i" if note else "o"
         number = head["audience"]["epoch"]
-        newest = max(self.epochs(head["desk"]).items())
-        readers = Readers("epoch", max(number, newest[0]), newest[1].recipient)
+        readers = Readers("epoch", number, self.epochs(head["desk"])[number].recipient)
         header = Header(
             kind="note" if note else "message", office=self.office, desk=unb64(head["desk"]), thread=unb64(thread),
             to=(), by=self.by, chain=chain, n=head["heads"].get(chain, -1) + 1, prev=read.chains.newest(chain),

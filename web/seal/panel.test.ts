@@ -16,10 +16,13 @@ function decision(people: readonly Person[], says: PanelAnswer = "yes"): Decisio
   };
 }
 
-function refused(panel: Decision | undefined, held: readonly Person[] = []): Promise<Map<number, string>> {
+function refused(panel: Decision | undefined, held: readonly Person[] = [], at = 2): Promise<Map<number, string>> {
   const closing: Slip = { outcome: "unfounded", concern: "other", ...panel && { panel } };
-  const posts = [{ kind: "message", chain: "o", n: 4, body: { text: "So it ends.", closing } }, { kind: "message", chain: "r", n: 1, body: { text: "Why?" } }];
-  return undecided({ posts, handovers: [{ people: held.map(({ id }) => id) }] }, THREAD, () => Promise.resolve([office.manifest.charter]));
+  const posts = [
+    { kind: "handover", chain: "o", n: at, body: { generation: 0, people: held.map(({ id }) => id) } },
+    { kind: "message", chain: "o", n: 4, body: { text: "So it ends.", closing } }, { kind: "message", chain: "r", n: 1, body: { text: "Why?" } },
+  ];
+  return undecided({ posts }, THREAD, () => Promise.resolve([office.manifest.charter]));
 }
 
 describe("what a closing says of a panel", () => {
@@ -40,8 +43,12 @@ describe("what a closing says of a panel", () => {
     expect(await refused(panel, held)).toEqual(new Map([[4, code]]));
   });
 
+  it("holds when one of them works on the case later, once it is taken up again", async () => {
+    expect(await refused(decision([lead, handler, stranger]), [handler], 5)).toEqual(new Map());
+  });
+
   it("does not hold where no charter proves them", async () => {
     const posts = [{ kind: "message", chain: "o", n: 0, body: { closing: { panel: decision([lead, handler, stranger]) } } }];
-    expect(await undecided({ posts, handovers: [] }, THREAD, () => Promise.resolve([]))).toEqual(new Map([[0, "roster-proof"]]));
+    expect(await undecided({ posts }, THREAD, () => Promise.resolve([]))).toEqual(new Map([[0, "roster-proof"]]));
   });
 });

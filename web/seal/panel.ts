@@ -67,7 +67,7 @@ export function isVote(key: Uint8Array, signature: Uint8Array, says: PanelAnswer
 /**
  * Who decided.
  *
- * @param assigned - ids of everybody who ever held this case, as its handovers name them
+ * @param assigned - ids of everybody who held this case before, as its handovers name them
  * @throws RefusedError `roster-proof`, `panel-signature`, `panel-assigned`, `panel-few`
  */
 export function proveDecision(
@@ -86,10 +86,9 @@ export function proveDecision(
   return found;
 }
 
-/** A thread as far as this needs it: messages whose slips may carry a decision, and everybody who ever held it. */
+/** A thread as far as this needs it: messages whose slips may carry a decision, and handovers that name who held it. */
 interface Decidable {
   readonly posts: readonly { readonly kind: string; readonly chain: string; readonly n: number; readonly body: object }[];
-  readonly handovers: readonly { readonly people: readonly Uint8Array[] }[];
 }
 
 /**
@@ -98,7 +97,7 @@ interface Decidable {
  * @param chartersFrom - the proven charters from that number on
  */
 export async function undecided(
-  { posts, handovers }: Decidable, thread: Uint8Array, chartersFrom: (least: number) => Promise<readonly Proven<Charter>[]>,
+  { posts }: Decidable, thread: Uint8Array, chartersFrom: (least: number) => Promise<readonly Proven<Charter>[]>,
 ): Promise<Map<number, string>> {
   const found = new Map<number, string>();
   for (const { chain, n, body } of posts) {
@@ -106,13 +105,18 @@ export async function undecided(
     if (chain !== "o" || decision === undefined) continue;
     try {
       const charters = await chartersFrom(Math.min(...decision.votes.map(({ proof }) => proof.charter)));
-      proveDecision(decision, thread, (number) => charters.find((one) => one.number === number), handovers.flatMap(({ people }) => people));
+      proveDecision(decision, thread, (number) => charters.find((one) => one.number === number), heldBefore(posts, n));
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       found.set(n, error.code);
     }
   }
   return found;
+}
+
+/** Everybody who held the case before that message. Whoever decided may work on it later, when it is taken up again. */
+function heldBefore(posts: Decidable["posts"], before: number): Uint8Array[] {
+  return posts.flatMap(({ kind, chain, n, body }) => chain === "o" && kind === "handover" && n < before ? (body as { people?: readonly Uint8Array[] }).people ?? [] : []);
 }
 
 /** Throws MalformedError as fields do; `json-type` for a step of no list, or a question without evidence. */

@@ -101,7 +101,7 @@ def prove_decision(
         decision: as the closing message has it.
         thread: the report's thread id.
         charter_of: the proven charter of a number.
-        assigned: ids of everybody who ever held this case, as its handovers name them.
+        assigned: ids of everybody who held this case before, as its handovers name them.
 
     Raises:
         RefusedError: `roster-proof`, `panel-signature`, `panel-assigned`, `panel-few`.

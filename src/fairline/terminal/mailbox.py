@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,9 +23,9 @@ from fairline.seal.post import Readers
 from fairline.seal.primitives import b64
 from fairline.seal.receipt import Mailbox
 from fairline.seal.recipients import recipient_hash
-from fairline.seal.thread import Found, Reader, Thread, read_thread
+from fairline.seal.thread import Found, Reader, RefusedPost, Thread, read_thread
 from fairline.terminal.door import JSON
-from fairline.terminal.errors import UnreachableError
+from fairline.terminal.errors import DoorRefusedError, UnreachableError
 from fairline.terminal.sending import require_plausible
 from fairline.terminal.tags import strange
 
@@ -163,6 +164,11 @@ def prove(office: Office, mailbox: Mailbox, receipt: bytes, raw: RawThread) -> O
         reporter=mailbox.sign_public,
     )
     thread = read_thread(counting, reader)
+    if thread.report is not None and any(_other_audience(one) for one in thread.refused):
+        # Answered while the desk had a key that it had neither when the report came nor has now.
+        with suppress(DoorRefusedError, RefusedError):
+            back = office.recipients_since(raw.desk, thread.report.sheet.number)
+            thread = read_thread(counting, replace(reader, audience=back))
     thread = only_decided(thread, raw.thread, _of_voters(office, thread, charters).get)
     faults += [Fault(one.chain, one.n, one.error.code, one.error.sentence) for one in thread.refused]
     # Taken over by a lead is named beside the conversation (`showing`), and rightful after a triage that was refused.
@@ -238,6 +244,10 @@ def _charters(office: Office, copies: Sequence[Found]) -> Mapping[int, ProvenCha
     except FairlineError:
         # What was written under charters that nobody shows is then refused, one by one.
         return {office.manifest.charter.number: office.manifest.charter}
+
+
+def _other_audience(one: RefusedPost) -> bool:
+    return one.chain == "o" and one.error.code == "envelope-audience"
 
 
 def _of_voters(office: Office, thread: Thread, charters: Mapping[int, ProvenCharter]) -> Mapping[int, ProvenCharter]:

@@ -16,6 +16,7 @@ from fairline.seal.errors import RefusedError
 from fairline.seal.form import read_form
 from fairline.seal.manifest import DocumentPins, VerifiedManifest, parse_manifest, pins_of, prove_manifest
 from fairline.seal.primitives import ID_SIZE, H, b64, same, unb64
+from fairline.seal.recipients import recipient_hash
 from fairline.seal.sheet import read_sheet
 from fairline.terminal.errors import TerminalError
 from fairline.terminal.fingerprints import fits, whole_fingerprint
@@ -122,6 +123,26 @@ class Office:
         """The profile that a sheet names; raises as `form`."""
         found: Mapping[str, Any] = jsontext.parse(self._document(sheet.profile, "profile"))
         return found
+
+    def recipients_since(self, desk: bytes, report: int) -> frozenset[bytes]:
+        """H of the recipients of a desk's sheets, from the newest back to that which followed number ``report``.
+
+        Whoever could read at the desk since. To whom the report itself went its own envelope says.
+
+        Raises:
+            RefusedError: `sheet-old`, `document-hash`.
+        """
+        sheet: Sheet | None = self.manifest.sheet(desk)
+        found: set[bytes] = set()
+        while sheet is not None:
+            found.add(recipient_hash(sheet.recipient))
+            if sheet.number <= report + 1 or sheet.prev is None:
+                break
+            before = read_sheet(self._bytes(sheet.prev))
+            if before.number != sheet.number - 1 or before.desk != desk:
+                raise RefusedError("sheet-old", "An earlier sheet is not the one that the next one names.")
+            sheet = before
+        return frozenset(found)
 
     def charters_from(self, least: int) -> dict[int, ProvenCharter]:
         """The charters from number ``least`` on; each names the hash of the one before it.

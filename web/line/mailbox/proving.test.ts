@@ -5,6 +5,8 @@ import { Publisher } from "../../ledger/testing/publisher.js";
 import { writeMessage } from "../../seal/bodies.js";
 import { writeFile } from "../../seal/document.js";
 import { sealReport, type Drop } from "../../seal/filing.js";
+import { identity } from "../../seal/recipients.js";
+import { writeSheet } from "../../seal/sheet.js";
 import { received, sealPost, type SealedPost } from "../../seal/post.js";
 import { publicKey } from "../../seal/ed25519.js";
 import { b64, H, join, random } from "../../seal/primitives.js";
@@ -97,4 +99,28 @@ test("a record that contradicts itself proves nobody", async () => {
   publisher.publish(TODAY, thread().posts.map(({ promise }) => promise.leaf));
   publisher.files.set("arrivals/checkpoint", random(64));
   expect(await codes()).toEqual(["o0 envelope-author"]);
+});
+
+test("an answer counts that was sealed to a key which the desk had neither when the report came nor has now", async () => {
+  const first = office.manifest.sheets.get(b64(office.desk));
+  if (first === undefined) throw new Error("no desk");
+  const then = identity(random(32)).recipient;
+  const middle = writeSheet({ ...first, number: first.number + 1, prev: first.hash, epoch: first.epoch + 1, recipient: then });
+  const newest = { ...first, number: first.number + 2, prev: H(middle), epoch: first.epoch + 2, recipient: identity(random(32)).recipient };
+  const between = await sealPost({
+    office: office.id, desk: office.desk, thread: drop.mailbox.id, kind: "message", chain: "o", n: 0, prev: undefined,
+    seen: drop.post.c, body: writeMessage({ text: "Thank you.", language: "en" }), audience: then,
+    box: drop.mailbox.box.recipient, by: office.handler.by, seed: office.handler.seed, tag: drop.mailbox.tag,
+  });
+  const asked: string[] = [];
+  const faults = async (document: Uint8Array): Promise<readonly string[]> => {
+    const door = { get: (what: string) => { asked.push(what); return Promise.resolve(document); } };
+    const renewed = { ...later(), manifest: { ...office.manifest, sheets: new Map([[b64(office.desk), newest]]) }, door } as unknown as Office;
+    const found = await prove(renewed, drop.mailbox, receipt, { ...thread(), posts: [raw(drop.post), raw(between)] });
+    return found.faults.map(({ chain, n, code }) => `${chain}${n} ${code}`);
+  };
+  expect(await faults(middle)).toEqual([]);
+  // Back to the sheet that the report names and no further: who could read before it came is no reader of its answers.
+  expect(asked).toEqual([`by-hash/${b64(H(middle))}`]);
+  expect(await faults(writeSheet({ ...first, number: first.number + 1, prev: first.hash, recipient: then }))).toEqual(["o0 envelope-audience"]);
 });

@@ -14,6 +14,7 @@ import { readThread, type Found, type Post, type Thread } from "../../seal/threa
 import { chartersBack } from "../charters";
 import type { ProvenOffice } from "../door";
 import { requirePlausible } from "../plausible";
+import { recipientsSince } from "../sheets";
 import type { Office } from "../office";
 import type { RawPost, RawThread } from "./fetching";
 import { openingOf } from "./opened";
@@ -60,12 +61,16 @@ export async function prove<O extends ProvenOffice>(office: O, mailbox: Mailbox,
   const charters = await chartersOf(copies, office);
   const dated = await withProvenDays(copies, raw, office);
   const sheet = office.manifest.sheets.get(b64(raw.desk));
-  const thread = readThread(dated, {
-    office: office.office, desk: raw.desk, thread: raw.thread, side: "reporter",
-    own: ownBoxes(copies, mailbox), audience: sheet === undefined ? [] : [recipientHash(sheet.recipient)],
-    charterOf: inForce(charters),
-    reporter: mailbox.signPublic,
+  const read = (audience: readonly Uint8Array[]): Thread => readThread(dated, {
+    office: office.office, desk: raw.desk, thread: raw.thread, side: "reporter", own: ownBoxes(copies, mailbox), audience,
+    charterOf: inForce(charters), reporter: mailbox.signPublic,
   });
+  let thread = read(sheet === undefined ? [] : [recipientHash(sheet.recipient)]);
+  if (thread.report !== undefined && thread.refused.some(({ chain, error }) => chain === "o" && error.code === "envelope-audience")) {
+    // Answered while the desk had a key that it had neither when the report came nor has now.
+    const back = await recipientsSince(office, b64(raw.desk), thread.report.sheet.number).catch(() => []);
+    if (back.length > 0) thread = read(back);
+  }
   for (const { chain, n, error } of thread.refused) if (chain !== "k" && chain !== "i") faults.push({ chain, n, code: error.code });
   for (const { chain, n, code } of thread.problems) if (chain !== "k" && chain !== "i") faults.push({ chain, n, code });
   faults.push(...gaps(raw), ...tagFaults(raw, thread));

@@ -8,6 +8,11 @@ export function isOutdated(error: unknown): boolean {
   return error instanceof Refusal ? error.status === 409 : error instanceof WorkerRefusal && ["audience", "not-open"].includes(error.code);
 }
 
+/** Whether it was refused because others read the report by now than this page knows of. */
+export function isOtherAudience(error: unknown): boolean {
+  return (error instanceof Refusal || error instanceof WorkerRefusal) && error.code === "audience";
+}
+
 /** Sends what says the same whatever came meanwhile: refused for that, it is signed again upon what has come. */
 export async function uponWhatCame(look: () => Promise<unknown>, sending: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {

@@ -34,7 +34,7 @@ import { reveal, spanOf } from "./span.js";
 import type { Acts, State } from "./state.js";
 import { Turns } from "./turns.js";
 import type { Arrival, Listing, ListQuery } from "./types.js";
-import { isOutdated } from "./upon.js";
+import { isOtherAudience, isOutdated } from "./upon.js";
 
 export class Workplace implements Shown {
   private state: State;
@@ -335,7 +335,11 @@ export class Workplace implements Shown {
       const said = thread === "" || this.isAt(thread) ? what : t("About another report, which was open before: {what}", { what });
       this.change({ trouble: said });
       announce(said, "assertive");
-      if (isAct && isOutdated(error)) await this.open(thread, true);
+      if (isAct && isOutdated(error)) {
+        // A desk's new key comes with no charter, which alone is noticed by itself: this page still had the one before.
+        if (isOtherAudience(error)) await this.bench.refresh().catch(() => undefined);
+        await this.open(thread, true);
+      }
       return false;
     }
   }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 
@@ -10,6 +10,7 @@ from fairline.cases import queries
 from fairline.cases.views.bodies import member_of
 from fairline.line import parcels, promises
 from fairline.line.states import AT_DESK
+from fairline.offices import queries as offices
 from fairline.seal.primitives import b64
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from fairline.cases.queries import HeldCase, Opened
-    from fairline.line.models import Post, SealedFile
+    from fairline.line.models import Post, SealedFile, Thread
 
 
 def thread(request: HttpRequest, office: bytes, thread: bytes) -> HttpResponse:
@@ -45,7 +46,7 @@ def parcel(office: bytes, opened: Opened) -> bytes:
         "day": row.day.isoformat(),
         "status": row.status,
         **({} if row.until is None else {"until": row.until.isoformat()}),
-        "audience": {"generation": row.generation} if row.generation is not None else {"epoch": row.epoch},
+        "audience": _audience(row),
         "heads": {chain: row.count(chain) - 1 for chain in ("r", "o", "i") if row.count(chain)},
         "posts": posts,
         "marks": dict(opened.marks),
@@ -57,6 +58,14 @@ def parcel(office: bytes, opened: Opened) -> bytes:
         ],
     }
     return parcels.write(head, [*(file.sealed for file in files), *keys])
+
+
+def _audience(row: Thread) -> dict[str, Any]:
+    """Return to whom what is written now is sealed: at a desk to its key in force, whichever the report came under."""
+    if row.generation is not None:
+        return {"generation": row.generation}
+    desk = offices.desk_in_force(row.office, row.desk)
+    return {"epoch": desk.epoch if desk else row.epoch}
 
 
 def _copy(files: Sequence[SealedFile], status: str) -> list[SealedFile]:

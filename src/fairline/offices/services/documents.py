@@ -196,8 +196,11 @@ def _settle(office: Office, entry: Entry) -> None:
 
 
 def _note_leavers(office: Office, charter: Charter, ids: Sequence[bytes], today: date) -> None:
-    """End the sessions and note the day of who was in an earlier charter and is in this one no more."""
-    known = RosterEntry.objects.filter(office=office, charter__lt=charter.number).values_list("member", flat=True)
+    """End the sessions and note the day of who was in the charter before and is in this one no more.
+
+    Who left earlier was noted then; if they have answered an invitation since, the charter that names them is to come.
+    """
+    known = RosterEntry.objects.filter(office=office, charter=charter.number - 1).values_list("member", flat=True)
     gone = Member.objects.filter(office=office, id__in=list(known), left=None).exclude(id__in=ids)
     for member in gone:
         member.sessions.all().delete()
