@@ -47,12 +47,17 @@ async function read<T>(answer: Response): Promise<T> {
   }
 }
 
+/** What goes on under a charter that has run out: to read, to sign the next one, and one's own ways in. */
+const GOES_ON = /^(proposals|signout|signout-everywhere|vault|telephone|way-back|invitations|notebook|index|desks\/[^/]+\/unlocked|threads\/[^/]+\/(declaration|read))(\/|$|\?)/;
+
 /** Requests of one office at this door. Every path is relative to `/api/at/<office>/`. */
 export class Api {
   /** Called when the session has ended, whatever was asked. */
   signedOut: () => void = () => undefined;
   /** Asked before a refusal goes to who asked: there may be more to say of it than the server can. */
   explained: (refusal: Refusal) => Promise<Refusal> = (refusal) => Promise.resolve(refusal);
+  /** Whether the charter that this page has proven has run out: what is signed under it would be believed by nobody. */
+  ended: () => boolean = () => false;
   /** Number of the newest charter that any answer has named: the server's word, and only a reason to ask for it. */
   charter = -1;
   /** When the server was asked anything last, in milliseconds since 1970. */
@@ -117,6 +122,9 @@ export class Api {
 
   private async send(method: string, path: string, body?: BodyInit, type?: string): Promise<Response> {
     this.asked = Date.now();
+    if (method !== "GET" && this.ended() && !GOES_ON.test(path)) {
+      throw new Refusal(409, "charter-over", t("The office's charter has ended, and nobody would believe what is signed now. Nothing was sent, and what you wrote is still here. An administrator signs a new charter first."));
+    }
     const headers: Record<string, string> = { ...inThisLanguage(), Accept: "application/json, application/octet-stream" };
     if (body !== undefined && type !== undefined) headers["Content-Type"] = type;
     const answer = await ask(`/api/at/${this.office}/${path}`, { method, headers, body: body ?? null });

@@ -1,4 +1,5 @@
 /** One member's open workbench: what was proven, which keys are open, and what differs from what reporters see. */
+import { dayAt } from "../elements/days.js";
 import { unb64 } from "../seal/primitives.js";
 import { language, t } from "../elements/words.js";
 import { Unproven } from "./alarm.js";
@@ -105,6 +106,7 @@ export class Session {
         ...one, root: unb64(one.root), entry: unb64(one.entry), proof: unb64(one.proof),
       })),
     }).catch((error: unknown) => { throw doubted(error); });
+    this.api.ended = () => facts.charter.notAfter < dayAt(Date.now(), facts.zone);
     this.facts = living(await this.withKeys(facts));
     const [difference, watched] = [await this.compare(), await this.worker.ask("watch", null)];
     this.recordUnread = watched.includes("record-unreachable");

@@ -88,7 +88,11 @@ register("compare", ({ manifest: bytes, now }) => {
 
 function proven(bytes: Uint8Array, now: number, keys: Keyring): VerifiedManifest {
   const files = parseManifest(bytes);
-  const today = dayAt(now, readCharter(files.charter.doc).zone);
+  const { zone, notAfter } = readCharter(files.charter.doc);
+  const day = dayAt(now, zone);
+  // One that has run out is proven as of its last day: else nobody could unlock any more, nor sign the next one. What it
+  // is good for then is to be read; nothing but the next charter goes out under it (`Api.ended`).
+  const today = day > notAfter ? notAfter : day;
   const manifest = proveManifest(files, { today, pins: keys.vault.pins, logged: rootLogged });
   if (!same(manifest.office, keys.office)) throw new RefusedError("root-fork", "This is not the office that your keys are for.");
   return manifest;

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fairline.ledger.acts import parse_what
 from fairline.ledger.rooted import logged_on
 from fairline.seal import age, vault
-from fairline.seal.charter import ProvenCharter, prove_earlier
+from fairline.seal.charter import ProvenCharter, prove_earlier, read_charter
 from fairline.seal.deskkeys import KeysCheck, ProvenKeys, prove_desk_keys
 from fairline.seal.document import DocumentName, parse_file
 from fairline.seal.errors import CannotOpenError, FairlineError, RefusedError
@@ -84,7 +84,9 @@ def _unlocked(export: Export, member: ExportedMember, kind: str, way: Identity) 
         sheets=_sheet_names(own.pins),
     )
     files = parse_manifest(export.read("public/manifest"))
-    manifest = prove_manifest(files, export.day, logged_on(export.day), pins)
+    # Of an office whose charter had run out: as of its last day, so that the folder opens all the same.
+    as_of = min(export.day, read_charter(files.charter.doc).not_after)
+    manifest = prove_manifest(files, as_of, logged_on(as_of), pins)
     if manifest.office != export.office:
         raise RefusedError("sheet-office", "These are the documents of another office.")
     charters = _charters(export, manifest)
