@@ -113,6 +113,20 @@ def test_who_works_on_the_case_hands_over_no_share_and_who_left_it_gets_none(nam
     assert refusal(lambda: queries.of_thread(named.facts(bao), named.case.id, TODAY)) == "no-thread"
 
 
+def test_when_who_asked_has_left_the_case_somebody_else_asks_at_once(named):
+    """It had stood in the way for thirty days, and custodians were reminded of what they could not answer."""
+    row, keeper = named.asks(), named.facts(named.keepers[0])
+    lead, _bao, cleo = named.office.people
+    assert [one.row.id for one in queries.owed_by(keeper, TODAY)] == [row.id]
+    named.case.rekey(lead, [lead, cleo])
+    assert queries.owed_by(keeper, TODAY) == []
+    named.case.declare(cleo)
+    anew = named.asks(cleo)
+    assert [one.row.id for one in queries.owed_by(keeper, TODAY)] == [anew.id]
+    found = queries.of_thread(named.facts(cleo), named.case.id, TODAY)
+    assert {one.standing.row.id: one.standing.over for one in found} == {row.id: True, anew.id: False}
+
+
 def test_a_request_ends_by_itself_or_is_taken_back_with_what_was_handed_over(named):
     row, (mira, wen) = named.asks(), named.keepers
     assert queries.standing(row, LAST).over is False

@@ -224,6 +224,11 @@ def reopened(thread_id: bytes) -> datetime | None:
     return at
 
 
+def holds(thread: bytes, member: bytes) -> bool:
+    """Return whether this member holds the keys in force of a case."""
+    return CaseKeys.objects.filter(thread=thread, member=member).exists()
+
+
 def holders(office: bytes) -> frozenset[bytes]:
     """Return the ids of those who hold the keys in force of any case."""
     found = CaseKeys.objects.filter(office=office).values_list("member", flat=True).distinct()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -85,17 +85,26 @@ def standing(row: NameRequest, today: date) -> Standing:
     return Standing(row, until, answers, row.over is not None or today > until)
 
 
+def shown(row: NameRequest, today: date) -> Standing:
+    """Return how a request stands for people: over, too, once who asked is not on the case any more.
+
+    Nobody hands anything over to them then, and somebody else may ask.
+    """
+    found = standing(row, today)
+    return found if found.over or cases.holds(row.thread, row.member) else replace(found, over=True)
+
+
 def running(thread: bytes, message: int, today: date) -> bool:
     """Return whether a name is being asked for already."""
     rows = NameRequest.objects.filter(thread=thread, message=message, over=None)
-    return any(not standing(row, today).over for row in rows)
+    return any(not shown(row, today).over for row in rows)
 
 
 def of_office(member: Member, today: date) -> list[ForCustodian]:
     """Return the requests of the office, the newest first, with what proves them; for custodians and oversight."""
     keeps = Role.CUSTODIAN in member.roles
     rows = NameRequest.objects.filter(office=member.office).order_by("-asked", "id")
-    return [_proven(standing(row, today), member, keeps=keeps) for row in rows]
+    return [_proven(shown(row, today), member, keeps=keeps) for row in rows]
 
 
 def of_thread(member: Member, thread: bytes, today: date) -> list[OfCase]:
@@ -107,7 +116,7 @@ def of_thread(member: Member, thread: bytes, today: date) -> list[OfCase]:
     rights.desk_of(member, thread)
     found = []
     for row in NameRequest.objects.filter(office=member.office, thread=thread).order_by("asked", "id"):
-        one = standing(row, today)
+        one = shown(row, today)
         mine = row.member == member.id and not one.over and any(answer.sealed for answer in one.answers)
         name = line.sealed_name(member.office, thread, row.message) if mine else None
         found.append(OfCase(one, b"" if name is None else name[0]))
@@ -119,8 +128,8 @@ def owed_by(member: Member, today: date) -> list[Standing]:
     if Role.CUSTODIAN not in member.roles:
         return []
     rows = NameRequest.objects.filter(office=member.office, over=None, asked__gte=today - OPEN).order_by("asked", "id")
-    found = [standing(row, today) for row in rows]
-    return [one for one in found if member.id not in {answer.member for answer in one.answers}]
+    found = [shown(row, today) for row in rows]
+    return [one for one in found if not one.over and member.id not in {answer.member for answer in one.answers}]
 
 
 def asked_by(member: Member, today: date) -> list[Standing]:
