@@ -252,10 +252,14 @@ def test_files_go_with_a_message_as_well_and_an_unsent_one_waits(
     person.page.get_by_role("button", name="Open my mailbox").click()
     person.mailbox()
     person.page.get_by_label("Your message").fill("The list that I spoke of.")
+    kept = person.page.locator("#view")
+    expect(kept).to_contain_text("is kept, sealed, in your mailbox", timeout=20_000)
     person.page.get_by_text("Add files or your voice").click()
-    person.page.set_input_files(PICKER, noise(tmp_path / "list.csv", 70_000))
+    # What was kept before the file knows nothing of it.
+    with person.page.expect_response("**/own"):
+        person.page.set_input_files(PICKER, noise(tmp_path / "list.csv", 70_000))
     whole(person.page, "list.csv")
-    expect(person.page.locator("#view")).to_contain_text("is kept, sealed, in your mailbox", timeout=20_000)
+    expect(kept).to_contain_text("is kept, sealed, in your mailbox", timeout=20_000)
     person.page.close()
     again = Person(person.stand, new_context(viewport=PHONE, locale="en"))
     again.words = person.words
