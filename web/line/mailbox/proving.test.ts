@@ -115,7 +115,8 @@ test("an answer counts that was sealed to a key which the desk had neither when 
   const asked: string[] = [];
   const faults = async (document: Uint8Array): Promise<readonly string[]> => {
     const door = { get: (what: string) => { asked.push(what); return Promise.resolve(document); } };
-    const renewed = { ...later(), manifest: { ...office.manifest, sheets: new Map([[b64(office.desk), newest]]) }, door } as unknown as Office;
+    const manifest = { ...office.manifest, sheets: new Map([[b64(office.desk), newest]]) };
+    const renewed = { id: b64(office.id), office: office.id, manifest, door } as unknown as Office;
     const found = await prove(renewed, drop.mailbox, receipt, { ...thread(), posts: [raw(drop.post), raw(between)] });
     return found.faults.map(({ chain, n, code }) => `${chain}${n} ${code}`);
   };
