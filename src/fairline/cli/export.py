@@ -1,10 +1,9 @@
-"""`fairline export --to FOLDER`: everything of one office, sealed as it is; it opens without us."""
+"""`fairline export --to FOLDER`: the reports and cases of one office, sealed as they are; they open without us."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterable
 from itertools import chain
@@ -19,8 +18,8 @@ from fairline.offices.queries import office as facts_of
 from fairline.seal import jsontext
 from fairline.seal.errors import MalformedError
 from fairline.seal.primitives import ID_SIZE, b64, unb64
+from fairline.terminal.exported import DAY
 
-DAY = re.compile(r"(arrivals|acts)/\d{4}-\d{2}-\d{2}")
 WARNING = (
     "The folder holds the sealed keys of desks and cases too: as long as it lies somewhere, nothing in it is destroyed "
     "anywhere. Keep it as you keep the office's own disk, and destroy it when it has served."

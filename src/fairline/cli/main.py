@@ -43,7 +43,7 @@ COMMANDS: Final = MappingProxyType(
         "figures": Command("fairline.cli.figures", "count every published figure again from the record"),
         "send": Command("fairline.cli.send", "seal a report here and hand it in at an address", databases=False),
         "open": Command("fairline.cli.open", "open a mailbox by its receipt, or an exported folder", databases=False),
-        "export": Command("fairline.cli.export", "write all of an office, sealed as it is, into a folder"),
+        "export": Command("fairline.cli.export", "write an office's reports and cases, sealed as they are"),
         "backup": Command("fairline.cli.backup", "copy all of a running installation into a folder", databases=False),
         "restore": Command("fairline.cli.restore", "put a copy in place, less what was deleted since", databases=False),
         "night": Command("fairline.cli.night", "do what is due after midnight"),

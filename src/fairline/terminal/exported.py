@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fairline.seal.form import Form
 
 DAY = re.compile(r"(arrivals|acts)/\d{4}-\d{2}-\d{2}")
+"""A day of the record as it is published; its batch lies as `batch` in the folder of that day."""
 INDEX_LIMIT = 1024 * 1024 * 1024
 SALT_SIZE = 16
 
